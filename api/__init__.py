@@ -1,0 +1,1 @@
+"""The web: GraphQL and REST over one query engine."""

@@ -1,0 +1,1 @@
+"""The database: tables, writer, filters and the query engine; the only place with SQL."""

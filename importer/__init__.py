@@ -1,0 +1,1 @@
+"""Reading reports: text in, statements and contradictions out; no database, no web, no clock."""

