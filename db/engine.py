@@ -1,0 +1,128 @@
+"""Engines for the two databases, from one form of URL.
+
+The synchronous engines made here serve writing, migrations and the command line; the query engine
+opens its own connections with the settings named here.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from db.errors import DatabaseError
+
+FORMS = "sqlite:///path/to/file.sqlite or postgresql://user@host:5432/name"
+
+SQLITE_PRAGMAS = (
+    # Off by default, for every connection anew.
+    "PRAGMA foreign_keys = ON",
+    # Readers go on while one writes.
+    "PRAGMA journal_mode = WAL",
+    # Safe against a crash of the program; only a power cut can lose the last commit.
+    "PRAGMA synchronous = NORMAL",
+    # Waits for another writer, where Python's default gives up after 5 s.
+    "PRAGMA busy_timeout = 30000",
+)
+
+POSTGRESQL_OPTIONS = "-c timezone=UTC -c jit=off"
+"""Moments come back in UTC; compiling queries costs more than it saves on short ones."""
+
+
+def parse_url(url: str) -> URL:
+    """Check a database URL and fill in the driver; raise DatabaseError with what to write."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        message = f"The database URL cannot be read. Write {FORMS}."
+        raise DatabaseError("database-url", message) from None
+    backend = parsed.drivername.partition("+")[0]
+    if backend == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            message = "The SQLite URL names no file. Write sqlite:///path/to/file.sqlite."
+            raise DatabaseError("database-url", message)
+        return parsed.set(drivername="sqlite+pysqlite")
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    message = f"There is no support for {backend!r} databases. Write {FORMS}."
+    raise DatabaseError("database-url", message)
+
+
+def create_engine(url: str, *, read_only: bool = False, pooled: bool = True) -> Engine:
+    """Make an engine whose connections carry the settings that the tables rely on."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed, read_only=read_only, pooled=pooled)
+    return _postgresql_engine(parsed, read_only=read_only, pooled=pooled)
+
+
+def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
+    _prepare_sqlite_file(Path(url.database or ""))
+    pool = {} if pooled else {"poolclass": NullPool}
+    engine = sqlalchemy.create_engine(url, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        del record
+        if not isinstance(connection, sqlite3.Connection):  # the only driver that URLs lead to
+            raise TypeError(type(connection))
+        # The driver opens no transactions by itself (it would not for DDL): _begin does.
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma)
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer that begins as a reader fails at its first write when another came between,
+        # without waiting; one that asks for the write lock at once waits its turn.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _prepare_sqlite_file(path: Path) -> None:
+    """Make the folder of the file, and say clearly when the file cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"Cannot make the folder {path.parent}: {error.strerror}."
+        raise DatabaseError("database-not-writable", message) from error
+    target = path if path.exists() else path.parent
+    if path.is_dir():
+        raise DatabaseError("database-url", f"{path} is a folder; name a file in it.")
+    if not os.access(target, os.W_OK):
+        message = f"No right to write {target}. Change its owner, or choose another file."
+        raise DatabaseError("database-not-writable", message)
+
+
+def _postgresql_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
+    pool = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
+    options = POSTGRESQL_OPTIONS
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    arguments = {"options": options, "connect_timeout": 10}
+    return sqlalchemy.create_engine(url, connect_args=arguments, **pool)
+
+
+def check_connection(engine: Engine) -> None:
+    """Raise DatabaseError when the database cannot be reached or is none."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM (SELECT 1) AS one")
+    except OperationalError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        message = f"Cannot open {where}: {_first_line(error)}."
+        raise DatabaseError("database-unreachable", message) from error
+    except sqlalchemy.exc.DatabaseError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        raise DatabaseError("database-unreadable", f"{where} is not a database.") from error
+
+
+def _first_line(error: OperationalError) -> str:
+    return str(error.orig).strip().partition("\n")[0].rstrip(".")

@@ -1,0 +1,23 @@
+"""The change feed."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from db.enums import ChangeKind, Entity
+from db.tables.base import Table, reference, row_id
+from db.types import UtcDateTime, enum_column
+
+
+class Change(Table, table=True):
+    """One event; `id` counts up, so that a reader can go on from the last one seen."""
+
+    __table_args__ = (Index(None, "entity", "entity_key"),)
+
+    id: int | None = row_id()
+    entity: Entity = Field(sa_type=enum_column(Entity, "entity"))
+    entity_key: str
+    kind: ChangeKind = Field(sa_type=enum_column(ChangeKind, "kind"))
+    run_id: int | None = reference("import_run.id", nullable=True)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
