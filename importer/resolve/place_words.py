@@ -1,0 +1,123 @@
+"""The word lists of the place stage, read once from importer/data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from importer.gazetteer.keys import exact_key
+from importer.model import PlaceKind
+
+_REGION_WORDS = ("region", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The lists of places.toml as sets of lower-case words."""
+
+    features: dict[str, str]
+    """Noun of kind (`oblast`) → its class (`region`, `district`, `river`, …)."""
+    fronts: frozenset[str]
+    directions: frozenset[str]
+    generic: frozenset[str]
+    institutions: frozenset[str]
+    institution_adjectives: frozenset[str]
+    institution_capitalised: frozenset[str]
+    titles: frozenset[str]
+    prepositions: frozenset[str]
+    weak_prepositions: frozenset[str]
+    locative_nouns: frozenset[str]
+    locative_verbs: frozenset[str]
+    state_verbs: frozenset[str]
+    stop_words: frozenset[str]
+    stop_phrases: frozenset[str]
+
+    def is_region_word(self, word: str) -> bool:
+        """Say whether the word makes a name one of a region or district."""
+        return self.features.get(word) in _REGION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """Words that tell which countries a report is about, and names that are no places."""
+
+    countries: dict[str, tuple[str, ...]]
+    """Key of a demonym, a seat of power or an armed group → the countries that it speaks for."""
+    bodies: frozenset[str]
+    """Keys of the names of groups and bodies; a place name inside one is no place."""
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Return the lists of places.toml."""
+    lists = tomllib.loads(_data("places.toml"))
+    features = {word: kind for kind, words in lists["features"].items() for word in words}
+    return PlaceWords(
+        features=features,
+        fronts=frozenset(lists["fronts"]["nouns"]),
+        directions=frozenset(lists["modifiers"]["directions"]),
+        generic=frozenset(lists["modifiers"]["generic"]) | frozenset(features),
+        institutions=frozenset(lists["institutions"]["nouns"]),
+        institution_adjectives=frozenset(lists["institutions"]["adjectives"]),
+        institution_capitalised=frozenset(lists["institutions"]["capitalised"]),
+        titles=frozenset(lists["persons"]["titles"]),
+        prepositions=frozenset(lists["locative"]["prepositions"]),
+        weak_prepositions=frozenset(lists["locative"]["weak"]),
+        locative_nouns=frozenset(lists["locative"]["nouns"]),
+        locative_verbs=frozenset(lists["locative"]["verbs"]),
+        state_verbs=frozenset(lists["states"]["verbs"]),
+        stop_words=frozenset(lists["stop"]["words"]),
+        stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
+    )
+
+
+@cache
+def side_words() -> SideWords:
+    """Return demonyms, seats and groups by country, from states.tsv and armed_groups.tsv."""
+    countries: dict[str, set[str]] = {}
+    bodies: set[str] = set()
+    for row in _rows("states.tsv"):
+        code, demonyms, seats, names = (*row, "", "", "")[:4]
+        for word in _split(demonyms):
+            countries.setdefault(exact_key(word), set()).add(code)
+            countries.setdefault(exact_key(f"{word}s"), set()).add(code)
+        for word in (*_split(seats), *_split(names)):
+            countries.setdefault(exact_key(word), set()).add(code)
+    for row in _rows("armed_groups.tsv"):
+        _, homes, _, _, names = (*row, "", "", "", "", "")[:5]
+        for name in _split(names):
+            bodies.add(exact_key(name))
+            for code in _split(homes):
+                countries.setdefault(exact_key(name), set()).add(code)
+    return SideWords(
+        {key: tuple(sorted(codes)) for key, codes in countries.items() if key}, frozenset(bodies)
+    )
+
+
+FEATURE_KINDS: dict[str, frozenset[PlaceKind]] = {
+    "region": frozenset({PlaceKind.REGION}),
+    "district": frozenset({PlaceKind.REGION, PlaceKind.CITY, PlaceKind.VILLAGE, PlaceKind.AREA}),
+    "river": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
+    "sea": frozenset({PlaceKind.SEA, PlaceKind.RIVER}),
+    "city": frozenset({PlaceKind.CITY, PlaceKind.VILLAGE}),
+    "village": frozenset({PlaceKind.CITY, PlaceKind.VILLAGE}),
+    "area": frozenset({PlaceKind.AREA, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.SEA}),
+}
+"""Which kinds of gazetteer entry a noun of kind admits."""
+
+
+def _data(name: str) -> str:
+    return (files("importer") / "data" / name).read_text("utf-8")
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in _data(name).splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
