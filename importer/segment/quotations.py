@@ -1,0 +1,48 @@
+"""From marked stretches to quotations: which of them report speech and which only set off words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from importer.model import Span
+from importer.segment.document import Paragraph, Quotation
+from importer.segment.marks import MarkedStretch
+
+_SPEECH_WORDS = 5
+_CLAUSE_WORDS = 2
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+
+
+def find_quotations(
+    paragraph: Paragraph, stretches: Sequence[MarkedStretch]
+) -> Iterator[Quotation]:
+    """Turn the marked stretches of one paragraph into quotations."""
+    for stretch in stretches:
+        start, end = paragraph.start + stretch.inner_start, paragraph.start + stretch.inner_end
+        tokens = [token for token in paragraph.tokens_between(start, end) if not token.is_space]
+        if not any(token.is_alpha or token.like_num for token in tokens):
+            continue
+        yield Quotation(
+            outer=Span(paragraph.start + stretch.start, paragraph.start + stretch.end),
+            inner=Span(start, end),
+            paragraph=paragraph.index,
+            speech=_is_speech(tokens),
+        )
+
+
+def _is_speech(tokens: Sequence[Token]) -> bool:
+    """Tell speech from scare quotes, titles and names by what stands between the marks."""
+    words = [token for token in tokens if not token.is_punct]
+    if _is_name(words):
+        return False
+    if tokens[-1].text in ".!?,…" and len(words) > 1:
+        return True
+    clause = any(token.tag_ in _FINITE for token in words)
+    return len(words) >= _SPEECH_WORDS or (clause and len(words) > _CLAUSE_WORDS)
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    content = [token for token in words if token.pos_ not in {"DET", "ADP", "CCONJ", "PART"}]
+    return bool(content) and all(token.text[0].isupper() for token in content)
