@@ -1,0 +1,137 @@
+"""The words of quantities and units, read once from importer/data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Read a lexicon of importer/data."""
+    return tomllib.loads(files("importer.data").joinpath(name).read_text(encoding="utf-8"))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Join words into a pattern that prefers the longer; a space stands for any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Cardinals and the parts that they are built from."""
+
+    units: dict[str, int]
+    teens: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    fractions: dict[str, int]
+    vague: dict[str, int]
+
+
+@cache
+def number_words() -> NumberWords:
+    """Return the words that cardinals and fractions are built from."""
+    data = read_toml("quantities.toml")
+    numbers = data["numbers"]
+    return NumberWords(
+        numbers["units"],
+        numbers["teens"],
+        numbers["tens"],
+        numbers["scales"],
+        data["fractions"]["parts"],
+        data["vague"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    """Words before or behind a figure, and what they do to its bounds."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    effects_before: dict[str, str]
+    effects_after: dict[str, str]
+
+
+@cache
+def modifiers() -> Modifiers:
+    """Return the words that turn a figure into a bound or an approximation."""
+    data = read_toml("quantities.toml")["modifiers"]
+    before = {word: group["effect"] for group in data["before"] for word in group["words"]}
+    after = {word: group["effect"] for group in data["after"] for word in group["words"]}
+    return Modifiers(
+        re.compile(rf"(?<!\w)({alternatives(before)})\s*\Z", re.IGNORECASE),
+        re.compile(rf"(\+)(?!\d)|,?\s*({alternatives(after)})\b", re.IGNORECASE),
+        before,
+        after,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NounClasses:
+    """Lemmas of nouns that decide what "a", "one" and "no" count, and what a number names."""
+
+    people: frozenset[str]
+    equipment: frozenset[str]
+    events: frozenset[str]
+    fates: frozenset[str]
+    states: frozenset[str]
+    fallen: frozenset[str]
+    numbered: frozenset[str]
+
+    def countable(self, lemma: str) -> bool:
+        """Say whether a single one of these can be the point of a claim."""
+        return lemma in self.people or lemma in self.equipment or lemma in self.events
+
+
+@cache
+def noun_classes() -> NounClasses:
+    """Return the classes of nouns that counting depends on."""
+    data = read_toml("quantities.toml")["nouns"]
+    return NounClasses(**{name: frozenset(words.split()) for name, words in data.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Measures: what follows a figure, and which symbol it stands for."""
+
+    behind: re.Pattern[str]
+    symbols: dict[str, str]
+    signs: frozenset[str]
+    time: frozenset[str]
+    money_before: re.Pattern[str]
+    currencies: dict[str, str]
+
+
+@cache
+def units() -> Units:
+    """Return the spellings of units of measure and of currencies."""
+    data = read_toml("units.toml")
+    symbols: dict[str, str] = {}
+    signs: set[str] = set()
+    for symbol, unit in [*data["units"].items(), *data["money"].items()]:
+        for word in unit.get("words", ()):
+            symbols[word.casefold()] = symbols[f"{word.casefold()}s"] = symbol
+            symbols[f"{word.casefold()}es"] = symbol
+            symbols[re.sub(r"^(\w+)", r"\1s", word.casefold())] = symbol  # "metres per second"
+        for sign in unit.get("signs", ()):
+            symbols[sign] = symbol
+            signs.add(sign)
+    currencies = {s: c for c, unit in data["money"].items() for s in unit["signs"]}
+    words = [word for word in symbols if word not in signs]
+    behind = rf"[\s-]*(?:(?i:{alternatives(words)})(?!\w)|(?:{alternatives(signs)})(?![\w²³]))"
+    money_before = re.compile(rf"(?<![A-Za-z])({alternatives(currencies)})\s?\Z")
+    return Units(
+        re.compile(behind),
+        symbols,
+        frozenset(signs),
+        frozenset(data["groups"]["time"]),
+        money_before,
+        currencies,
+    )

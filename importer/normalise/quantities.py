@@ -1,0 +1,165 @@
+"""Counts and measures in a text, as inclusive intervals with unit and counted noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from importer.model import Quantity
+from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modifiers, join_ranges
+from importer.normalise.antecedents import noun_from_sentence
+from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
+from importer.normalise.exclusions import is_no_quantity
+from importer.normalise.lexicon import noun_classes, units
+from importer.normalise.numerals import NumeralKind, find_numerals
+from importer.normalise.shapes import calendar_spans
+from importer.normalise.singles import find_singles, find_zeros
+from importer.segment.document import Document, Paragraph
+
+_OF = re.compile(r"\s+of\b(?!\s+which\b)", re.IGNORECASE)
+_DETERMINER = re.compile(r"\s+(?:the|its|their|our|his|her|all|this|that)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|to|than)\s*\Z", re.IGNORECASE)
+_ORDERED_HALF = re.compile(
+    r"\b(?:first|second|latter|other|the|this|last|each|either|\w+ern|upper|lower)\s+\Z",
+    re.IGNORECASE,
+)
+_ANTECEDENT_REACH = 400
+_PRONOUNS = {"them", "these", "those", "whom", "which"}
+
+
+def find_quantities(document: Document) -> list[Quantity]:
+    """Return every count and measure of the report's body, in the order of the text."""
+    found: list[Quantity] = []
+    for paragraph in document.body:
+        here = sorted(_of_paragraph(document, paragraph), key=lambda quantity: quantity.start)
+        for quantity in here:
+            if found and quantity.start < found[-1].end:
+                continue
+            found.append(_with_antecedent(paragraph, quantity, found))
+    return found
+
+
+def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Quantity]:
+    text = paragraph.doc.text
+    tokens = Tokens(paragraph.doc)
+    blocked = calendar_spans(text)
+    numerals = [
+        numeral
+        for numeral in find_numerals(text)
+        if not any(start < numeral.end and numeral.start < end for start, end in blocked)
+    ]
+    for amount in join_ranges(text, numerals):
+        if is_no_quantity(text, tokens, amount):
+            continue
+        quantity = _measure(document, paragraph, tokens, amount)
+        if quantity is None and not units().behind.match(text, amount.number_end):
+            quantity = _count(document, paragraph, tokens, amount)
+        if quantity is not None:
+            yield quantity
+    yield from find_zeros(document, paragraph)
+    yield from find_singles(document, paragraph)
+
+
+def _quantity(
+    document: Document, paragraph: Paragraph, amount: Amount, unit: str, counted: str | None
+) -> Quantity:
+    start, end = paragraph.start + amount.start, paragraph.start + amount.end
+    return Quantity(
+        start, end, document.text[start:end], amount.low, amount.high, unit, counted, amount.approx
+    )
+
+
+def _measure(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
+) -> Quantity | None:
+    """Read an amount of money, of a unit of measure, or a share of something."""
+    text = paragraph.doc.text
+    table = units()
+    if money := table.money_before.search(
+        text[max(0, amount.number_start - 5) : amount.number_start]
+    ):
+        opened = replace(amount, start=min(amount.start, amount.number_start - len(money.group())))
+        full = apply_modifier_behind(text, apply_modifiers(text, opened), amount.number_end)
+        return _quantity(document, paragraph, full, table.currencies[money.group(1)], None)
+    if unit := table.behind.match(text, amount.number_end):
+        return _with_unit(document, paragraph, tokens, amount, unit)
+    if amount.kind is NumeralKind.FRACTION:
+        return _share(document, paragraph, tokens, amount)
+    return None
+
+
+def _with_unit(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount, unit: re.Match[str]
+) -> Quantity | None:
+    text = paragraph.doc.text
+    written = " ".join(unit.group().lstrip(" -\u00a0").split())
+    table = units()
+    symbol = table.symbols.get(written) or table.symbols.get(written.casefold())
+    if symbol is None or (symbol == "mm" and noun_run(tokens.starting_at(unit.end()))):
+        return None  # a calibre names a weapon and measures nothing of the claim
+    bounded = apply_modifiers(text, amount)
+    end = unit.end()
+    if symbol == "%" and (counted := find_counted(tokens, end)) and _OF.match(text, end):
+        end = counted.end
+    return _quantity(document, paragraph, apply_modifier_behind(text, bounded, end), symbol, None)
+
+
+def _share(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
+) -> Quantity | None:
+    """Read "two thirds of the town", "half the city", "by a third"."""
+    text = paragraph.doc.text
+    bounded = apply_modifiers(text, amount)
+    if _ORDERED_HALF.search(text[: bounded.start][-24:]):
+        return None
+    if of := _OF.match(text, amount.end):
+        counted = find_counted(tokens, of.start())
+    elif determiner := _DETERMINER.match(text, amount.end):
+        counted = find_counted(tokens, determiner.end())
+    elif _BY.search(text[: bounded.start][-12:]):
+        return _quantity(document, paragraph, bounded, "ratio", None)
+    else:
+        return None
+    end = counted.end if counted else amount.end
+    return _quantity(document, paragraph, replace(bounded, end=end), "ratio", None)
+
+
+def _count(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
+) -> Quantity | None:
+    """Read a count: of a noun, of part of a group, or of what was spoken of before."""
+    text = paragraph.doc.text
+    if amount.kind is NumeralKind.FRACTION:
+        return None
+    bounded = apply_modifiers(text, amount)
+    counted = find_counted(tokens, amount.number_end)
+    written = text[amount.number_start : amount.number_end].casefold()
+    if written == "one" and (counted is None or not _single_counts(counted, bounded)):
+        return None
+    end = counted.end if counted else amount.number_end
+    full = apply_modifier_behind(text, bounded, end)
+    return _quantity(document, paragraph, full, "1", counted.words if counted else None)
+
+
+def _single_counts(counted: Counted, amount: Amount) -> bool:
+    """Say whether "one" counts: people, equipment, events, or with a bound."""
+    if counted.words in _PRONOUNS or amount.start != amount.number_start:
+        return True
+    head = counted.head
+    return noun_classes().countable(head.lemma_.lower()) or noun_classes().countable(head.lower_)
+
+
+def _with_antecedent(paragraph: Paragraph, quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """Give "two of them" and a bare "31" the noun that they stand for."""
+    if quantity.unit != "1" or (quantity.counted and quantity.counted not in _PRONOUNS):
+        return quantity
+    own = noun_from_sentence(paragraph, quantity)
+    if own is not None:
+        return replace(quantity, counted=own)
+    for earlier in reversed(before):
+        if quantity.start - earlier.end > _ANTECEDENT_REACH:
+            break
+        if earlier.unit == "1" and earlier.counted and earlier.high != 0:
+            return replace(quantity, counted=earlier.counted)
+    return replace(quantity, counted=None)
