@@ -1,0 +1,144 @@
+"""The parties of a text: who is a side of the conflict, by name, by demonym, by epithet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from importer.model import Span
+from importer.resolve.named_parties import NamedParty, head_of, named_parties, noun_kind
+from importer.resolve.party_context import (
+    Antecedent,
+    ArticleParties,
+    article_parties,
+    epithet_class,
+    resolve_epithet,
+    singular,
+)
+from importer.resolve.party_lexicon import party_lexicon
+from importer.resolve.party_mention import PartyMention
+from importer.resolve.party_names import party_from_words
+from importer.segment.document import Document, Paragraph
+
+_INDEFINITE = frozenset({"a", "an", "any", "no", "neither", "another", "some"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
+_OWNER_REACH = 250
+
+
+def find_parties(document: Document) -> list[PartyMention]:
+    """Return every mention of a party, in the order of the text."""
+    named = [party for paragraph in document.paragraphs for party in named_parties(paragraph)]
+    mentions = _cut_overlaps(named)
+    context = article_parties(mentions)
+    reader = _EpithetReader(context, named)
+    taken = {position for m in mentions for position in range(m.span.start, m.span.end)}
+    for paragraph in document.paragraphs:
+        found = sorted(reader.read(paragraph), key=lambda mention: mention.span)
+        mentions += [mention for mention in found if mention.span.start not in taken]
+    return sorted(mentions, key=lambda mention: (mention.span, mention.party))
+
+
+def party_of(text: str) -> str | None:
+    """Say for which party the bearer of a name, title or description speaks, or None."""
+    return party_from_words(text)
+
+
+def _cut_overlaps(named: Iterable[NamedParty]) -> list[PartyMention]:
+    """Merge mentions of one party that overlap; cut the first of two parties to its bare name."""
+    kept: list[NamedParty] = []
+    for party in named:
+        last = kept[-1] if kept else None
+        if last is None or not last.span.overlaps(party.span):
+            kept.append(party)
+        elif last.party == party.party:
+            kept[-1] = last.joined_with(party)
+        else:
+            kept[-1] = last.bare()
+            kept.append(party)
+    return [PartyMention(party.span, party.party, party.reason, party.acts) for party in kept]
+
+
+class _EpithetReader:
+    """Reads the nouns that stand for a party by themselves, left to right."""
+
+    def __init__(self, context: ArticleParties, named: list[NamedParty]) -> None:
+        self._context = context
+        self._named = [
+            Antecedent(party.span.end, party.party, party.noun, party.acts) for party in named
+        ]
+
+    def read(self, paragraph: Paragraph) -> Iterator[PartyMention]:
+        """Yield the epithets and the nameless state bodies of a paragraph."""
+        covered = set()
+        for match in party_lexicon().find(paragraph.doc.text):
+            if not match.party:
+                span = Span(paragraph.start + match.start, paragraph.start + match.end)
+                covered |= set(range(span.start, span.end))
+                yield from self._resolved("army", span)
+        for token in paragraph.doc:
+            start = paragraph.start + token.idx
+            if token.lower_ in _POSSESSIVE:
+                yield from self._owned(paragraph, token)
+            name = None if start in covered else _epithet_at(token)
+            if name is not None:
+                head = head_of(token)
+                last = head if head is not None and noun_kind(head) == "force" else token
+                yield from self._resolved(name, Span(start, paragraph.start + last.idx + len(last)))
+
+    def _owned(self, paragraph: Paragraph, pronoun: Token) -> Iterator[PartyMention]:
+        """Read "its troops" after "Chad said that": the party last named owns them."""
+        head = head_of(pronoun)
+        start = paragraph.start + pronoun.idx
+        owners = [a for a in self._named if start - _OWNER_REACH < a.end <= start and a.acts]
+        inside = [a for a in owners if a.end > paragraph.start]
+        if head is None or noun_kind(head) != "force" or not inside:
+            return
+        span = Span(start, paragraph.start + head.idx + len(head))
+        yield PartyMention(span, inside[-1].party, "pronoun")
+
+    def _resolved(self, name: str, span: Span) -> Iterator[PartyMention]:
+        before = [antecedent for antecedent in self._named if antecedent.end <= span.start]
+        party = resolve_epithet(name, self._context, before)
+        if party:
+            yield PartyMention(span, party, "epithet")
+
+
+def _epithet_at(token: Token) -> str | None:
+    """Return the class of the epithet that this noun is, where nothing else says whose it is."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _has_owner(token):
+        return None
+    noun = singular(token.lower_)
+    name = epithet_class(token.lemma_.lower()) or epithet_class(noun) or _state_force(token, noun)
+    if name is None or not _stands_alone(token, noun, name):
+        return None
+    return name
+
+
+def _stands_alone(token: Token, noun: str, name: str) -> bool:
+    """Say whether the noun is a side here: not "military aid", "an army", "a group of boys"."""
+    if noun == "military" and token.dep_ in ("amod", "compound") and head_of(token) is not None:
+        return False
+    determiners = {child.lower_ for child in token.lefts if child.dep_ == "det"}
+    if determiners & _INDEFINITE and name != "enemy":
+        return False
+    if name == "group" and (not determiners or _has_of(token)):
+        return False
+    # One soldier is a person, not a side.
+    return noun not in ("soldier", "serviceman") or token.lower_ != noun
+
+
+def _has_owner(token: Token) -> bool:
+    return any(child.dep_ == "poss" or child.pos_ == "PROPN" for child in token.lefts)
+
+
+def _state_force(token: Token, noun: str) -> str | None:
+    if noun != "force":
+        return None
+    before = {child.lower_ for child in token.lefts}
+    owners = {"government", "security", "armed", "regular", "loyalist", "army", "junta", "state"}
+    return "army" if before & owners else None
+
+
+def _has_of(token: Token) -> bool:
+    return any(child.lower_ == "of" for child in token.rights)

@@ -1,0 +1,76 @@
+"""The party behind a name, title or description, by its words alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from importer.resolve.party_context import singular
+from importer.resolve.party_lexicon import NameKind, NameMatch, party_lexicon
+
+_WORD = re.compile(r"[^\W_]+")
+_CUT = re.compile(r",|;|\b(?:in|at|from|who|which|that|to|near|on)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|for|with)\b", re.IGNORECASE)
+_HYPHEN = re.compile(r"[-‑–]\s?([a-z]+)")
+_LOCATIVE_TAIL = re.compile(r"\b(?:in|at|from)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def party_from_words(text: str) -> str | None:
+    """Say for which party the bearer of a name, title or description speaks, or None.
+
+    The head noun decides first: residents, doctors and newspapers speak for nobody. Then the
+    phrase up to the first preposition is read, then what stands behind "of" or "for".
+    """
+    phrase = _CUT.split(text, maxsplit=1)[0]
+    parts = _OF.split(phrase)
+    for part in parts:
+        chosen = _chosen_in(part)
+        if chosen is not None:
+            return chosen.party if _speaks_for(part, chosen) else None
+        if _last_noun(part) in party_lexicon().words["civil"]:
+            return None
+    return _party_in_tail(text, parts[0])
+
+
+def _chosen_in(part: str) -> NameMatch | None:
+    usable = [match for match in party_lexicon().find(part) if match.party and _owns(part, match)]
+    groups = [match for match in usable if match.kind is NameKind.GROUP]
+    chosen = groups or usable
+    return chosen[0] if chosen else None
+
+
+def _speaks_for(part: str, match: NameMatch) -> bool:
+    """Say whether the noun behind the name leaves its bearer a voice of the party."""
+    if match.party == "UN" or match.end >= len(part.rstrip()):
+        return True
+    words = party_lexicon().words
+    nouns = [singular(word.lower()) for word in _WORD.findall(part[match.end :])]
+    if nouns and nouns[-1] in words["civil"]:
+        return bool(set(nouns[:-1]) & set(words["civil_but_official"]))
+    raised_against = nouns and nouns[-1] in words["non_state"]
+    return not (raised_against and match.kind is not NameKind.GROUP)
+
+
+def _last_noun(part: str) -> str:
+    words = _WORD.findall(part)
+    return singular(words[-1].lower()) if words else ""
+
+
+def _owns(part: str, match: NameMatch) -> bool:
+    """Leave out the backer in "Iran-backed", the place in "M23-held"."""
+    suffix = _HYPHEN.match(part, match.end)
+    if suffix is None:
+        return True
+    hyphen = party_lexicon().words["hyphen"]
+    left_out = [*hyphen["places"], *hyphen["makes"], *hyphen["backs"]]
+    return suffix.group(1) not in left_out
+
+
+def _party_in_tail(text: str, head: str) -> str | None:
+    """Read "officials in Ukraine": the place tells whose officials they are."""
+    if _last_noun(head) not in party_lexicon().words["force"]:
+        return None
+    tail = _LOCATIVE_TAIL.split(text, maxsplit=1)
+    found = _chosen_in(tail[1]) if len(tail) > 1 else None
+    return found.party if found else None
