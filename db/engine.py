@@ -6,6 +6,8 @@ opens its own connections with the settings named here.
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy
@@ -81,7 +83,8 @@ def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
     def _begin(connection: Connection) -> None:
         # A writer that begins as a reader fails at its first write when another came between,
         # without waiting; one that asks for the write lock at once waits its turn.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        reads = read_only or connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -108,6 +111,13 @@ def _postgresql_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
         options += " -c default_transaction_read_only=on"
     arguments = {"options": options, "connect_timeout": 10}
     return sqlalchemy.create_engine(url, connect_args=arguments, **pool)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that only reads, over an engine that may write: it blocks no writer."""
+    with engine.connect().execution_options(reads=True) as connection, connection.begin():
+        yield connection
 
 
 def check_connection(engine: Engine) -> None:

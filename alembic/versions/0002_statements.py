@@ -76,12 +76,14 @@ def _create_speaker_alias() -> None:
         sa.Column("speaker_id", ID, nullable=False),
         sa.Column("name", SORTED_TEXT, nullable=False),
         sa.Column("folded", SORTED_TEXT, nullable=False),
+        sa.Column("block", SORTED_TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_speaker_alias"),
         sa.ForeignKeyConstraint(
             ["speaker_id"], ["speaker.id"], name="fk_speaker_alias_speaker_id_speaker"
         ),
         sa.UniqueConstraint("speaker_id", "name", name="uq_speaker_alias_speaker_id_name"),
     )
+    op.create_index("ix_speaker_alias_block", "speaker_alias", ["block"])
     op.create_index("ix_speaker_alias_folded", "speaker_alias", ["folded"])
     op.create_index("ix_speaker_alias_speaker_id", "speaker_alias", ["speaker_id"])
 

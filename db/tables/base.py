@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import sqlalchemy
 from sqlalchemy import MetaData
 from sqlmodel import Field, SQLModel
 
@@ -39,3 +40,8 @@ def reference(target: str, *, index: bool = True, nullable: bool = False) -> Any
 def party_code() -> Any:
     """Declare the code of a party: text that reads by itself, and a foreign key all the same."""
     return Field(default=None, foreign_key="party.code", nullable=True)
+
+
+def table_of(model: type[Table]) -> sqlalchemy.Table:
+    """Return the Core table of a model, for statements over many rows."""
+    return metadata.tables[str(model.__tablename__)]

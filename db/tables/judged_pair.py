@@ -28,7 +28,7 @@ def pair_indexes(table: str) -> tuple[Index, ...]:
 
 
 class JudgedPair(Table):
-    """Two statements that were compared, and the verdict; `a` comes before `b` by key.
+    """Two statements that were compared, and the verdict, in the order that linking gave.
 
     A row belongs to two rows of `statement`: when one of these is superseded so is the pair, and
     linking adds it anew under the same key.

@@ -18,3 +18,5 @@ class SpeakerAlias(Table, table=True):
     name: str = Field(sa_type=SORTED_TEXT)
     folded: str = Field(index=True, sa_type=SORTED_TEXT)
     """The name in lower case without accents or punctuation, for look-ups."""
+    block: str = Field(index=True, sa_type=SORTED_TEXT)
+    """The first letter of the last word of `folded`: where spelling variants are looked for."""
