@@ -23,7 +23,7 @@ test: setup-dev lint types arch ## every check and every test, on SQLite and on 
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 test-fast: setup-dev ## the tests alone, without PostgreSQL and the browser
-	@$(PY) -m pytest -q -n 2 --dist loadfile --database sqlite --ignore tests/pages
+	@$(PY) -m pytest -q -n 2 --dist loadfile --db sqlite --ignore tests/pages
 
 check: test ## the same as test
 

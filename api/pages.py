@@ -1,7 +1,8 @@
 """The pages: a start page, the GraphQL playground and the REST docs.
 
 Everything they load comes from this server: our own files are in `static/pages`, the script
-libraries are put into `static/vendor` at set-up. The content policy lets a browser ask no other host.
+libraries are put into `static/vendor` at set-up. The content policy lets a browser ask no other
+host.
 """
 
 from __future__ import annotations

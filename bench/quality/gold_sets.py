@@ -76,5 +76,5 @@ def score(gold_set: GoldSet, show_errors: int = 0) -> tuple[Figures, str]:
 
 def _run_scorer(arguments: Sequence[str]) -> str:
     command = [sys.executable, str(SCORER), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own scorer
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return done.stdout

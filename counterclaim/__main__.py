@@ -1,0 +1,5 @@
+"""`python -m counterclaim`."""
+
+from counterclaim.app import main
+
+main()

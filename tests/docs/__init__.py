@@ -1,0 +1,1 @@
+"""Every command and query in the documentation is run."""

@@ -1,0 +1,85 @@
+"""A real server over a real archive, for tests that speak HTTP or drive a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = [sys.executable, "-m", "counterclaim"]
+PATIENCE = 60.0
+"""Seconds after which a server that does not answer is given up."""
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """Where a server is, and the archive that it serves."""
+
+    url: str
+    database_url: str
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def run_program(
+    *arguments: str, database_url: str | None = None, cwd: Path | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `counterclaim` as a user would, and wait for it."""
+    environment = dict(os.environ)
+    if database_url:
+        environment["COUNTERCLAIM_DATABASE_URL"] = database_url
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=cwd,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        timeout=PATIENCE * 2,
+        check=False,
+    )
+
+
+@contextmanager
+def serving(database_url: str) -> Iterator[LiveServer]:
+    """Serve an archive on a free port until the block ends."""
+    port = free_port()
+    command = [*PROGRAM, "serve", "--port", str(port), "--database", database_url]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_ready(url, process)
+        yield LiveServer(url, database_url)
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            output = process.stdout.read().decode() if process.stdout else ""
+            raise RuntimeError(f"the server stopped at once:\n{output}")
+        try:
+            if httpx.get(f"{url}/readyz").status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            time.sleep(0.05)
+    raise RuntimeError(f"no answer from {url} within {PATIENCE:.0f} s")
