@@ -1,23 +1,39 @@
-"""Find the place names of a paragraph: names the gazetteer knows, less what they are part of."""
+"""Find the place names of a paragraph: what the gazetteer knows, and what the words around it say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from importer.gazetteer import Gazetteer, Match
-from importer.resolve.place_words import place_words, side_words
+from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
+from importer.resolve.place_words import FEATURE_KINDS, place_words
 from importer.segment.document import Paragraph
 
 _LONGEST = 7
 _JOINERS = frozenset(
-    "al el an ad ar as ash at az ed en er es esh de del la le los las of the bin ibn umm d' '"
-    " - ‑ – ’ 'l".split()
+    {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "de"}
+    | {"del", "la", "le", "los", "las", "of", "the", "and", "bin", "ibn", "umm", "d'", "'", "’"}
+    | {"-", "‑", "–", "sur", "do", "da", "dos", "du", "on", "under", "upon"}
 )
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-_HYPHENS = frozenset("-‑–")
+_LEADING_ARTICLES = frozenset({"al", "el"})
+_REGION_NOUNS = (
+    "Oblast",
+    "Region",
+    "Province",
+    "State",
+    "Governorate",
+    "Department",
+    "Raion",
+    "District",
+    "Krai",
+)
+_APPOSITION_REACH = 5
+_LIST_REACH = 12
+_NAME_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_NO_NAME_ENTITIES = frozenset({"PERSON", "DATE", "TIME", "NORP", "ORDINAL", "LANGUAGE", "EVENT"})
 
 
 @dataclass(slots=True)
@@ -27,17 +43,19 @@ class Mention:
     paragraph: Paragraph
     first: int
     last: int
-    """Index of the name's first token, and of the one behind its last, a noun of kind included."""
+    """Index of the mention's first token, and of the one behind its last; with noun of kind."""
     name: str
+    """The name without the noun of kind."""
     matches: tuple[Match, ...]
     feature: str | None = None
     """`region`, `river`, `village`, … where the text says what it is."""
     certain: bool = False
     """True where the words around it leave no doubt that a place is meant."""
     front: bool = False
-    choice: Match | None = field(default=None)
-    acting: bool = False
-    """True for a country or capital that stands for its government."""
+    hidden: bool = False
+    """True inside a body's name: no mention of the place, but it tells what a text is about."""
+    choice: Match | None = None
+    score: float = 0.0
 
     @property
     def start(self) -> int:
@@ -52,23 +70,18 @@ class Mention:
 
     @property
     def head(self) -> Token:
-        """Return the token that carries the name's place in the sentence."""
-        root: Token = self.paragraph.doc[self.first : self.last].root
-        return root
+        """Return the token that ties the name to its sentence."""
+        return self.paragraph.doc[self.first : self.last].root
 
 
 def find_mentions(
     paragraph: Paragraph, gazetteer: Gazetteer, surnames: frozenset[str]
 ) -> list[Mention]:
-    """Return the place names of a paragraph in the order of the text."""
+    """Return the place names of a paragraph in the order of the text, hidden ones included.
+
+    `surnames` are those of the persons whom the document names in full.
+    """
     return list(_Scanner(paragraph, gazetteer, surnames).mentions())
-
-
-def person_names(doc: Doc) -> Iterator[str]:
-    """Yield the surnames of persons that the text names in full."""
-    for entity in doc.ents:
-        if entity.label_ == "PERSON" and len(entity) > 1:
-            yield entity[-1].text
 
 
 class _Scanner:
@@ -84,65 +97,211 @@ class _Scanner:
     def mentions(self) -> Iterator[Mention]:
         position = 0
         while position < len(self._doc):
-            found = self._longest(position) if self._may_start(position) else None
-            if found is None:
+            mention = self._mention_at(position)
+            if mention is None:
                 position += 1
                 continue
-            mention, rejected = found
-            if not rejected:
+            verdict, resume = judge(self._doc, mention.first, mention.last, self._surnames)
+            name_end = position + 1
+            if verdict is Verdict.BODY and mention.matches:
+                mention.hidden = True
+                mention.feature = mention.feature or self._adjective_feature(mention.last)
                 yield mention
-            position = max(mention.last, position + 1)
+            elif verdict is Verdict.PLACE and self._is_supported(mention):
+                self._read_surroundings(mention)
+                yield mention
+            position = max(name_end, mention.last, resume)
+
+    def _mention_at(self, position: int) -> Mention | None:
+        if not self._may_start(position):
+            return None
+        for last in range(min(position + _LONGEST, len(self._doc)), position, -1):
+            if self._may_be_name(position, last):
+                name = self._doc[position:last].text
+                matches = self._gazetteer.lookup(name)
+                if matches and self._is_no_word(position, last):
+                    return Mention(self._paragraph, position, last, name, matches)
+        return self._unknown_at(position)
+
+    def _unknown_at(self, first: int) -> Mention | None:
+        """Return a name that the gazetteer lacks, where all speaks for a place."""
+        token = self._doc[first]
+        if token.pos_ != "PROPN" or token.lower_ in self._words.stop_words:
+            return None
+        if token.ent_type_ in _NO_NAME_ENTITIES or (first and self._in_name(first - 1)):
+            return None
+        last = first + 1
+        while last < len(self._doc) and self._in_name(last):
+            last += 1
+        while last > first + 1 and not is_capitalised(self._doc[last - 1].text):
+            last -= 1
+        if self._doc[first:last].text.casefold() in self._words.neutral:
+            return None
+        return Mention(self._paragraph, first, last, self._doc[first:last].text, ())
+
+    def _in_name(self, position: int) -> bool:
+        token = self._doc[position]
+        if is_capitalised(token.text):
+            return token.pos_ == "PROPN" and token.lower_ not in self._words.features
+        joins = token.lower_ in {"al", "el", "-", "‑"}
+        return joins and (not token.whitespace_ or token.lower_ != "-")
 
     def _may_start(self, position: int) -> bool:
         token = self._doc[position]
-        if not _capitalised(token.text) and not self._is_article(position):
+        if position and glued_hyphen(self._doc, position - 1):
             return False
-        return not (position and self._glued(position - 1))
-
-    def _is_article(self, position: int) -> bool:
+        if is_capitalised(token.text):
+            return True
         return (
-            self._doc[position].lower_ in {"al", "el"}
+            token.lower_ in _LEADING_ARTICLES
             and position + 2 < len(self._doc)
-            and self._doc[position + 1].text in _HYPHENS
+            and glued_hyphen(self._doc, position + 1)
         )
-
-    def _glued(self, position: int) -> bool:
-        """Say whether the token is a hyphen inside a word."""
-        token = self._doc[position]
-        return (
-            token.text in _HYPHENS
-            and not token.whitespace_
-            and position > 0
-            and not self._doc[position - 1].whitespace_
-        )
-
-    def _longest(self, first: int) -> tuple[Mention, bool] | None:
-        for last in range(min(first + _LONGEST, len(self._doc)), first, -1):
-            if not self._may_be_name(first, last):
-                continue
-            name = self._doc[first:last].text
-            matches = self._gazetteer.lookup(name)
-            if matches and self._is_no_word(first, last):
-                mention = Mention(self._paragraph, first, last, name, matches)
-                return mention, False
-        return None
 
     def _may_be_name(self, first: int, last: int) -> bool:
         end = self._doc[last - 1]
-        if not _capitalised(end.text) and not end.text.isdigit():
+        if not is_capitalised(end.text) and not end.text.isdigit():
             return False
-        if last < len(self._doc) and self._glued(last):
+        if last < len(self._doc) and glued_hyphen(self._doc, last):
             return False
         return all(
-            _capitalised(token.text) or token.lower_ in _JOINERS for token in self._doc[first:last]
+            is_capitalised(token.text) or token.lower_ in _JOINERS
+            for token in self._doc[first:last]
         )
 
     def _is_no_word(self, first: int, last: int) -> bool:
-        if last - first > 1:
-            return True
         token = self._doc[first]
-        return token.lower_ not in self._words.stop_words and token.pos_ in {"PROPN", "NOUN", "ADJ"}
+        if last - first > 1:
+            return self._doc[first:last].text.casefold() not in self._words.stop_phrases
+        if token.lower_ in self._words.stop_words:
+            return False
+        return token.pos_ == "PROPN" or (
+            token.ent_type_ in _NAME_ENTITIES and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}
+        )
 
+    def _is_supported(self, mention: Mention) -> bool:
+        """Say whether a name that the gazetteer lacks stands where only a place can stand."""
+        if mention.matches:
+            return True
+        feature = self._feature_before(mention) or self._feature_behind(mention)
+        token = self._doc[mention.first]
+        return feature is not None or (
+            self._is_located(mention.first) and token.ent_type_ in _NAME_ENTITIES | {"", "PERSON"}
+        )
 
-def _capitalised(text: str) -> bool:
-    return text[:1].isupper()
+    def _read_surroundings(self, mention: Mention) -> None:
+        """Find what the words beside the name say of it, and take a noun of kind into the span."""
+        mention.front = self._is_front(mention.last)
+        behind = self._feature_behind(mention)
+        if behind and behind in self._words.extending:
+            mention.last += 1
+        before = self._feature_before(mention)
+        if before and mention.first:
+            neighbour = self._doc[mention.first - 1]
+            if neighbour.lower_ in self._words.extending_before and is_capitalised(neighbour.text):
+                mention.first -= 1
+        listed = None if behind or before else self._feature_listed(mention)
+        mention.feature = behind or before or listed or self._feature_apposed(mention)
+        if mention.feature:
+            mention.matches = self._of_feature(mention)
+        entity = self._doc[mention.first].ent_type_
+        mention.certain = bool(
+            mention.feature
+            or mention.front
+            or entity in _NAME_ENTITIES
+            or self._is_located(mention.first)
+        )
+
+    def _feature_behind(self, mention: Mention) -> str | None:
+        if mention.last >= len(self._doc):
+            return None
+        token = self._doc[mention.last]
+        feature = self._words.features.get(token.lower_)
+        if feature in {"district", "area", "sea"} and not (
+            token.lower_ == "district" or is_capitalised(token.text) or feature == "area"
+        ):
+            return feature if self._doc[mention.last - 1].whitespace_ else None
+        return feature
+
+    def _feature_before(self, mention: Mention) -> str | None:
+        first = mention.first
+        if first >= 2 and self._doc[first - 1].lower_ == "of":
+            return self._words.features.get(self._doc[first - 2].lower_)
+        if first >= 1 and self._doc[first - 1].whitespace_:
+            return self._words.features.get(self._doc[first - 1].lower_)
+        return None
+
+    def _feature_listed(self, mention: Mention) -> str | None:
+        """Read "the villages of A, B and C" for B and C, "the A and B regions" for A."""
+        words = self._words
+        for token in self._doc[mention.last : mention.last + _LIST_REACH]:
+            if token.lower_ in words.features and token.lower_.endswith("s"):
+                return words.features[token.lower_] if token.i > mention.last else None
+            if not (is_capitalised(token.text) or token.text == "," or token.lower_ in _JOINERS):
+                break
+        for index in range(mention.first - 1, max(mention.first - _LIST_REACH, 0), -1):
+            token = self._doc[index]
+            if token.lower_ == "of" and self._doc[index - 1].lower_.endswith("s"):
+                return words.features.get(self._doc[index - 1].lower_)
+            if not (is_capitalised(token.text) or token.text == "," or token.lower_ in _JOINERS):
+                break
+        return None
+
+    def _feature_apposed(self, mention: Mention) -> str | None:
+        """Read "A, a small village north of B", "A (a town on the river)"."""
+        last = mention.last
+        if last + 1 >= len(self._doc) or self._doc[last].text not in {",", "("}:
+            return None
+        if self._doc[last + 1].lower_ not in {"a", "an", "the", "another"}:
+            return None
+        for token in self._doc[last + 2 : last + 2 + _APPOSITION_REACH]:
+            if token.pos_ in {"NOUN", "PROPN"}:
+                feature = self._words.features.get(token.lower_)
+                if feature:
+                    return feature
+            elif token.pos_ not in {"ADJ", "ADV", "PUNCT", "NUM", "VERB"}:
+                return None
+        return None
+
+    def _adjective_feature(self, position: int) -> str | None:
+        if position >= len(self._doc):
+            return None
+        adjective = self._doc[position].lower_
+        return {"regional": "region", "oblast": "region", "provincial": "region"}.get(adjective)
+
+    def _of_feature(self, mention: Mention) -> tuple[Match, ...]:
+        """Return the entries that fit the noun of kind; where none does, those of the bare name."""
+        feature = mention.feature or ""
+        fitting = {match.entry.id: match for match in self._by_full_name(mention)}
+        for match in mention.matches:
+            fitting.setdefault(match.entry.id, match)
+        kinds = FEATURE_KINDS[feature]
+        kept = tuple(match for match in fitting.values() if match.entry.kind in kinds)
+        return kept or mention.matches
+
+    def _by_full_name(self, mention: Mention) -> Iterator[Match]:
+        yield from self._gazetteer.lookup(self._doc[mention.first : mention.last].text)
+        if mention.feature in {"region", "district"}:
+            for noun in _REGION_NOUNS:
+                yield from self._gazetteer.lookup(f"{mention.name} {noun}")
+        elif mention.feature == "river":
+            yield from self._gazetteer.lookup(f"{mention.name} River")
+        elif mention.feature == "sea":
+            yield from self._gazetteer.lookup(f"Lake {mention.name}")
+
+    def _is_front(self, position: int) -> bool:
+        return position < len(self._doc) and self._doc[position].lower_ in self._words.fronts
+
+    def _is_located(self, first: int) -> bool:
+        """Say whether a preposition of place governs the name that begins at `first`."""
+        index = first - 1
+        while index >= 0 and (
+            self._doc[index].lower_ in self._words.directions
+            or self._doc[index].lower_ in {"the", "both", "either"}
+        ):
+            index -= 1
+        if index < 0:
+            return False
+        if self._doc[index].lower_ == "of":
+            return index > 0 and self._doc[index - 1].lower_ in self._words.locative_nouns
+        return self._doc[index].lower_ in self._words.prepositions

@@ -11,8 +11,6 @@ from importlib.resources import files
 from importer.gazetteer.keys import exact_key
 from importer.model import PlaceKind
 
-_REGION_WORDS = ("region", "district")
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
@@ -20,24 +18,27 @@ class PlaceWords:
 
     features: dict[str, str]
     """Noun of kind (`oblast`) → its class (`region`, `district`, `river`, …)."""
+    extending: frozenset[str]
+    extending_before: frozenset[str]
     fronts: frozenset[str]
     directions: frozenset[str]
-    generic: frozenset[str]
+    neutral: frozenset[str]
+    """Words that may stand beside a name and leave it a place's."""
     institutions: frozenset[str]
     institution_adjectives: frozenset[str]
     institution_capitalised: frozenset[str]
+    owners: frozenset[str]
     titles: frozenset[str]
+    speech: frozenset[str]
     prepositions: frozenset[str]
-    weak_prepositions: frozenset[str]
+    always_locative: frozenset[str]
     locative_nouns: frozenset[str]
+    strikes: frozenset[str]
     locative_verbs: frozenset[str]
+    departures: frozenset[str]
     state_verbs: frozenset[str]
     stop_words: frozenset[str]
     stop_phrases: frozenset[str]
-
-    def is_region_word(self, word: str) -> bool:
-        """Say whether the word makes a name one of a region or district."""
-        return self.features.get(word) in _REGION_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class SideWords:
 
     countries: dict[str, tuple[str, ...]]
     """Key of a demonym, a seat of power or an armed group → the countries that it speaks for."""
+    demonyms: frozenset[str]
     bodies: frozenset[str]
     """Keys of the names of groups and bodies; a place name inside one is no place."""
 
@@ -55,19 +57,27 @@ def place_words() -> PlaceWords:
     """Return the lists of places.toml."""
     lists = tomllib.loads(_data("places.toml"))
     features = {word: kind for kind, words in lists["features"].items() for word in words}
+    directions = frozenset(lists["modifiers"]["directions"])
+    locative = lists["locative"]
     return PlaceWords(
         features=features,
+        extending=frozenset(lists["extension"]["classes"]),
+        extending_before=frozenset(lists["extension"]["before"]),
         fronts=frozenset(lists["fronts"]["nouns"]),
-        directions=frozenset(lists["modifiers"]["directions"]),
-        generic=frozenset(lists["modifiers"]["generic"]) | frozenset(features),
+        directions=directions,
+        neutral=directions | frozenset(lists["modifiers"]["generic"]) | frozenset(features),
         institutions=frozenset(lists["institutions"]["nouns"]),
         institution_adjectives=frozenset(lists["institutions"]["adjectives"]),
         institution_capitalised=frozenset(lists["institutions"]["capitalised"]),
+        owners=frozenset(lists["institutions"]["owners"]),
         titles=frozenset(lists["persons"]["titles"]),
-        prepositions=frozenset(lists["locative"]["prepositions"]),
-        weak_prepositions=frozenset(lists["locative"]["weak"]),
-        locative_nouns=frozenset(lists["locative"]["nouns"]),
-        locative_verbs=frozenset(lists["locative"]["verbs"]),
+        speech=frozenset(lists["persons"]["speech"]),
+        prepositions=frozenset(locative["prepositions"]),
+        always_locative=frozenset(locative["always"]),
+        locative_nouns=frozenset(locative["nouns"]),
+        strikes=frozenset(locative["strikes"]),
+        locative_verbs=frozenset(locative["verbs"]),
+        departures=frozenset(locative["departures"]),
         state_verbs=frozenset(lists["states"]["verbs"]),
         stop_words=frozenset(lists["stop"]["words"]),
         stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
@@ -78,12 +88,14 @@ def place_words() -> PlaceWords:
 def side_words() -> SideWords:
     """Return demonyms, seats and groups by country, from states.tsv and armed_groups.tsv."""
     countries: dict[str, set[str]] = {}
+    demonyms: set[str] = set()
     bodies: set[str] = set()
     for row in _rows("states.tsv"):
-        code, demonyms, seats, names = (*row, "", "", "")[:4]
-        for word in _split(demonyms):
-            countries.setdefault(exact_key(word), set()).add(code)
-            countries.setdefault(exact_key(f"{word}s"), set()).add(code)
+        code, nationals, seats, names = (*row, "", "", "")[:4]
+        for word in _split(nationals):
+            for form in (exact_key(word), exact_key(f"{word}s")):
+                demonyms.add(form)
+                countries.setdefault(form, set()).add(code)
         for word in (*_split(seats), *_split(names)):
             countries.setdefault(exact_key(word), set()).add(code)
     for row in _rows("armed_groups.tsv"):
@@ -93,13 +105,15 @@ def side_words() -> SideWords:
             for code in _split(homes):
                 countries.setdefault(exact_key(name), set()).add(code)
     return SideWords(
-        {key: tuple(sorted(codes)) for key, codes in countries.items() if key}, frozenset(bodies)
+        {key: tuple(sorted(codes)) for key, codes in countries.items() if key},
+        frozenset(demonyms),
+        frozenset(bodies),
     )
 
 
 FEATURE_KINDS: dict[str, frozenset[PlaceKind]] = {
     "region": frozenset({PlaceKind.REGION}),
-    "district": frozenset({PlaceKind.REGION, PlaceKind.CITY, PlaceKind.VILLAGE, PlaceKind.AREA}),
+    "district": frozenset({PlaceKind.REGION}),
     "river": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
     "sea": frozenset({PlaceKind.SEA, PlaceKind.RIVER}),
     "city": frozenset({PlaceKind.CITY, PlaceKind.VILLAGE}),

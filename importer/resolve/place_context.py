@@ -1,0 +1,232 @@
+"""Choose for each place name the gazetteer entry that is meant.
+
+Three things decide between places of one name: which countries the report is about (demonyms,
+countries, sides, other places), how near the candidates lie to places already known, and how many
+people live there. A name keeps one meaning within a report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import asin, cos, exp, log10, radians, sin, sqrt
+
+from rapidfuzz.fuzz import ratio
+
+from importer.gazetteer import Gazetteer, GazetteerEntry, Match
+from importer.gazetteer.keys import exact_key
+from importer.model import PlaceKind
+from importer.resolve.place_mentions import Mention
+from importer.resolve.place_words import FEATURE_KINDS, side_words
+from importer.segment.document import Document
+
+_RANK_PENALTY = {0: 0.0, 1: 0.1, 2: 1.2, 3: 2.2}
+_COUNTRY_BONUS = 4.0
+_NEAR_BONUS = 2.5
+_NEAR_SCALE_KM = 180.0
+_FEATURE_BONUS = 3.0
+_INSIDE_BONUS = 4.0
+_SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
+_SEED_BONUS = 0.8
+_SPELLING_AT_LEAST = 78.0
+_CONTEXT_AT_LEAST = 0.4
+_LEAST_UNCERTAIN = 4.2
+_LEAST_CERTAIN = 2.4
+_LONGEST_CLUE = 5
+_EARTH_KM = 6371.0
+
+
+class Context:
+    """What a document tells about where it plays."""
+
+    def __init__(self, document: Document) -> None:
+        self._weights: dict[str, float] = defaultdict(float)
+        self._points: list[tuple[str, float, float]] = []
+        for paragraph in document.paragraphs:
+            self._read_sides(paragraph.doc.text)
+
+    def share(self, country: str | None) -> float:
+        """Return how much the report is about the country: 1 for the foremost, 0 for others."""
+        if country is None:
+            return 0.5
+        most = max(self._weights.values(), default=0.0)
+        return self._weights.get(country, 0.0) / most if most else 0.0
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Return the countries that the report is clearly about."""
+        return frozenset(c for c in self._weights if self.share(c) >= _CONTEXT_AT_LEAST)
+
+    def add_country(self, country: str | None, weight: float) -> None:
+        """Count evidence that the report is about a country."""
+        if country:
+            self._weights[country] += weight
+
+    def add_point(self, name: str, entry: GazetteerEntry) -> None:
+        """Remember where a named place lies."""
+        if entry.latitude is not None and entry.longitude is not None:
+            self._points.append((exact_key(name), entry.latitude, entry.longitude))
+
+    def nearness(self, name: str, entry: GazetteerEntry) -> float:
+        """Return how near the entry lies to the nearest other place of the report, 1 to 0."""
+        if entry.latitude is None or entry.longitude is None:
+            return 0.0
+        key = exact_key(name)
+        distances = (
+            kilometres(entry.latitude, entry.longitude, latitude, longitude)
+            for other, latitude, longitude in self._points
+            if other != key
+        )
+        return exp(-min(distances, default=1e6) / _NEAR_SCALE_KM)
+
+    def _read_sides(self, text: str) -> None:
+        countries = side_words().countries
+        words = exact_key(text).split()
+        index = 0
+        while index < len(words):
+            for length in range(_LONGEST_CLUE, 0, -1):
+                codes = countries.get(" ".join(words[index : index + length]))
+                if codes:
+                    for code in codes:
+                        self._weights[code] += 1.5 / len(codes)
+                    index += length - 1
+                    break
+            index += 1
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the distance of two points along the surface of the earth."""
+    phi1, phi2 = radians(lat1), radians(lat2)
+    half = sin((phi2 - phi1) / 2) ** 2
+    half += cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    """Set `choice` and `score` of each mention, as far as one of its readings is plausible."""
+    context = Context(document)
+    for mention in mentions:
+        context.add_country(_only_country(mention), 1.0)
+    for mention in mentions:
+        if not mention.matches:
+            mention.matches = _spelt_alike(mention, gazetteer, context)
+    inside = _enclosing(mentions)
+    _choose(mentions, context, inside)
+    for mention in mentions:
+        if mention.choice and _is_anchor(mention):
+            context.add_country(mention.choice.entry.country, 0.5)
+            context.add_point(mention.name, mention.choice.entry)
+    _choose(mentions, context, inside)
+    _agree(mentions)
+    for mention in mentions:
+        least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
+        if mention.choice and mention.score < least:
+            mention.choice = None
+
+
+def _only_country(mention: Mention) -> str | None:
+    direct = {m.entry.country for m in mention.matches if m.rank < 2 and m.entry.population > 500}
+    return direct.pop() if len(direct) == 1 else None
+
+
+def _is_anchor(mention: Mention) -> bool:
+    if mention.choice is None or mention.choice.entry.kind is PlaceKind.COUNTRY:
+        return False
+    return mention.score >= _LEAST_UNCERTAIN
+
+
+def _enclosing(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Link a name to the wider place that follows it: "A in B", "A, B"."""
+    links: dict[int, list[Mention]] = {}
+    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if mention.paragraph is not following.paragraph:
+            continue
+        between = mention.paragraph.doc[mention.last : following.first].text.strip().casefold()
+        words = between.replace(",", " ").split()
+        if between == "," or (words and words[0] == "in" and len(words) <= 3):
+            links[index] = [following]
+    return links
+
+
+def _choose(
+    mentions: Sequence[Mention], context: Context, inside: dict[int, list[Mention]]
+) -> None:
+    for index in reversed(range(len(mentions))):
+        mention = mentions[index]
+        scored = [
+            (
+                _score(mention, match, context) + _inside_bonus(match.entry, inside.get(index, ())),
+                -match.rank,
+                match.entry.population,
+                -match.entry.id,
+                match,
+            )
+            for match in mention.matches
+        ]
+        if scored:
+            best = max(scored, key=lambda item: item[:4])
+            mention.score, mention.choice = best[0], best[4]
+
+
+def _score(mention: Mention, match: Match, context: Context) -> float:
+    entry = match.entry
+    score = log10(entry.population + 100) - _RANK_PENALTY[match.rank]
+    score += _COUNTRY_BONUS * context.share(entry.country)
+    score += _NEAR_BONUS * context.nearness(mention.name, entry)
+    if "seed" in entry.source:
+        score += _SEED_BONUS
+    if entry.kind in {PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA}:
+        score += 2.0
+    if mention.feature:
+        score += _FEATURE_BONUS if entry.kind in FEATURE_KINDS[mention.feature] else 0.0
+    else:
+        score -= _SUBDIVISION_PENALTY.get(entry.fcode, 0.0)
+    return score
+
+
+def _inside_bonus(entry: GazetteerEntry, wider: Iterable[Mention]) -> float:
+    for mention in wider:
+        if mention.choice is None:
+            continue
+        outer = mention.choice.entry
+        if outer.fclass != "A" or outer.id == entry.id or outer.country != entry.country:
+            continue
+        if outer.kind is PlaceKind.COUNTRY or outer.admin1 == entry.admin1:
+            return _INSIDE_BONUS
+        return _INSIDE_BONUS / 2
+    return 0.0
+
+
+def _agree(mentions: Sequence[Mention]) -> None:
+    """Give every mention of one name the best-supported reading of any of them."""
+    best: dict[tuple[str, str | None], Mention] = {}
+    for mention in mentions:
+        if mention.choice is None:
+            continue
+        group = (exact_key(mention.name), _sort_of(mention))
+        if group not in best or mention.score > best[group].score:
+            best[group] = mention
+    for mention in mentions:
+        leader = best.get((exact_key(mention.name), _sort_of(mention)))
+        if mention.choice and leader:
+            mention.choice = leader.choice
+
+
+def _sort_of(mention: Mention) -> str | None:
+    """Group readings: a region, a river and a town may share a name within one report."""
+    if mention.choice is None:
+        return None
+    entry = mention.choice.entry
+    return "settlement" if entry.is_settlement else entry.kind.value
+
+
+def _spelt_alike(mention: Mention, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
+    """Return places of the report's countries whose names may be the same in other letters."""
+    wanted = exact_key(mention.name)
+    return tuple(
+        match
+        for match in gazetteer.lookup_alike(mention.name)
+        if match.entry.country in context.countries
+        and max(ratio(wanted, exact_key(name)) for name in gazetteer.names(match.entry))
+        >= _SPELLING_AT_LEAST
+    )

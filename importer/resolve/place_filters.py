@@ -1,0 +1,173 @@
+"""Tell place names from the persons, bodies and governments that bear the same names."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from spacy.tokens import Doc, Token
+
+from importer.gazetteer.keys import exact_key
+from importer.resolve.place_words import place_words, side_words
+
+_HYPHENS = frozenset("-‑–")
+_BODY_REACH = 4
+_LONGEST_BODY = 7
+_OTHER_ENTITIES = frozenset({"DATE", "TIME", "NORP"})
+_NAME_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "von", "van", "bint"})
+
+
+class Verdict(Enum):
+    """What a name that the gazetteer knows is in its sentence."""
+
+    PLACE = "place"
+    BODY = "body"
+    OTHER = "other"
+
+
+def is_capitalised(text: str) -> bool:
+    """Say whether a word begins with a capital, an apostrophe before it aside."""
+    return text[:1].isupper() or (text[:1] in "'’‘ʿ" and text[1:2].isupper())
+
+
+def glued_hyphen(doc: Doc, position: int) -> bool:
+    """Say whether the token is a hyphen inside a word."""
+    token = doc[position]
+    return (
+        token.text in _HYPHENS
+        and not token.whitespace_
+        and position > 0
+        and not doc[position - 1].whitespace_
+    )
+
+
+def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Verdict, int]:
+    """Judge the name of the tokens `[first, last)`; also return where to read on."""
+    end = _end_of_known_body(doc, first, last)
+    if end:
+        return Verdict.BODY, end
+    if _is_of_a_body(doc, first, last):
+        return Verdict.BODY, last
+    if _is_owner(doc, first):
+        return Verdict.BODY, last
+    if is_person(doc, first, last, surnames):
+        return Verdict.OTHER, _end_of_run(doc, last)
+    if _has_foreign_neighbour(doc, first, last):
+        return Verdict.OTHER, _end_of_run(doc, last)
+    return Verdict.PLACE, last
+
+
+def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool:
+    """Say whether the name is a person's: by entity, title, full name elsewhere, or what it does."""
+    words = place_words()
+    entities = [e for e in doc[first:last].ents if e.label_ == "PERSON"]
+    entity = doc[first].ent_type_ == "PERSON"
+    if entity and not entities:
+        return True  # a part of a longer name of a person
+    previous = doc[first - 1] if first else None
+    located = previous is not None and previous.lower_ in words.prepositions
+    if exact_key(doc[last - 1].text) in surnames and not located:
+        return True
+    if previous is not None and previous.lower_ in words.titles:
+        return previous.lower_ != "head"
+    if last < len(doc) and doc[last].lower_ in {"who", "himself", "herself"}:
+        return True
+    if last + 2 < len(doc) and doc[last].text == "," and doc[last + 2].text == ",":
+        if doc[last + 1].like_num or doc[last + 1].lower_ in {"who"}:
+            return True
+    if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].lower_ == "who":
+        return True
+    return entity and last - first == 1 and _speaks(doc[first])
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in place_words().speech
+
+
+def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
+    """Return where the name of a known body ends that the place name is a part of, else 0."""
+    bodies = side_words().bodies
+    for start in range(max(first - _BODY_REACH, 0), first + 1):
+        for end in range(min(last + _BODY_REACH, len(doc)), last - 1, -1):
+            if end - start > last - first and end - start <= _LONGEST_BODY:
+                if exact_key(doc[start:end].text) in bodies:
+                    return end
+    return 0
+
+
+def _is_of_a_body(doc: Doc, first: int, last: int) -> bool:
+    """Recognise "Donetsk regional military administration", "Nasser Hospital", "Goma’s mayor"."""
+    words = place_words()
+    index = last
+    while index < len(doc) and (
+        doc[index].lower_ in words.institution_adjectives or glued_hyphen(doc, index)
+    ):
+        if not doc[index - 1].whitespace_ and not glued_hyphen(doc, index) and index == last:
+            break
+        index += 1
+    for position in range(index, last - 1, -1):
+        if position >= len(doc):
+            continue
+        token = doc[position]
+        if token.lower_ in words.institutions:
+            if token.lower_ in words.institution_capitalised and not is_capitalised(token.text):
+                return False
+            return doc[position - 1].lower_ not in {",", "(", ")"}
+    return index > last and doc[last].lower_ in {"regional", "provincial", "municipal"}
+
+
+def _is_owner(doc: Doc, first: int) -> bool:
+    """Recognise "the Ministry of Defence of X", "University of X"; "the city of X" is none."""
+    index = first - 1
+    if index >= 0 and doc[index].lower_ == "the":
+        index -= 1
+    if index < 1 or doc[index].lower_ != "of":
+        return False
+    owner = doc[index - 1]
+    if owner.lower_ in place_words().owners:
+        return True
+    return (
+        index > 1
+        and is_capitalised(owner.text)
+        and owner.lower_ not in place_words().neutral
+        and owner.lower_ not in place_words().directions
+        and owner.pos_ == "PROPN"
+        and not owner.is_sent_start
+    )
+
+
+def _has_foreign_neighbour(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the name is a piece of a longer name that is no place's."""
+    entity = doc[first].ent_type_
+    whole = any(e.start == first and e.end <= last + 1 for e in doc[first:last].ents)
+    if entity in {"GPE", "LOC"} and whole:
+        return False
+    return (first > 0 and _is_foreign(doc, first - 1, left=True)) or (
+        last < len(doc) and _is_foreign(doc, last, left=False)
+    )
+
+
+def _is_foreign(doc: Doc, position: int, *, left: bool) -> bool:
+    token = doc[position]
+    words = place_words()
+    if token.lower_ in _NAME_PARTICLES and token.pos_ != "ADP":
+        following = (
+            position + (2 if glued_hyphen(doc, position + 1) else 1)
+            if position + 1 < len(doc)
+            else position
+        )
+        return following < len(doc) and is_capitalised(doc[following].text)
+    if not is_capitalised(token.text) or not token.is_alpha:
+        return False
+    if token.lower_ in words.neutral or token.lower_ in words.stop_words:
+        return False
+    if exact_key(token.text) in side_words().demonyms or token.ent_type_ in _OTHER_ENTITIES:
+        return False
+    return not (left and token.is_sent_start and token.pos_ != "PROPN")
+
+
+def _end_of_run(doc: Doc, position: int) -> int:
+    while position < len(doc) and (
+        is_capitalised(doc[position].text) or glued_hyphen(doc, position)
+    ):
+        position += 1
+    return position
