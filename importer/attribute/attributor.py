@@ -1,0 +1,336 @@
+"""From a segmented article to the list of its attributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from importer.attribute.attribution import Attribution
+from importer.attribute.outlets import add_outlets
+from importer.attribute.reader import Node, read_sentence
+from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.stance import article_stance, nested_stance
+from importer.attribute.carrying import carries_on, retroactive_report
+from importer.model import Span, Stance, StatementKind
+from importer.segment import Document, Paragraph, ParagraphKind, Quotation
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An attribution under construction."""
+
+    content: Span
+    kind: StatementKind
+    report: Report | None = None
+    sentence: Sentence | None = None
+    utterance: int | None = None
+    parent: _Entry | None = None
+    stance: Stance | None = None
+    carried: bool = False
+    rule: str = "narration"
+
+
+@dataclass(slots=True)
+class _State:
+    """What one sentence leaves for the next."""
+
+    entries: list[_Entry] = field(default_factory=list)
+    utterance: int = 0
+    last: _Entry | None = None
+    """The last attributed statement of the article."""
+    paragraph_of_last: int = -1
+    owners: dict[Span, _Entry] = field(default_factory=dict)
+
+
+def attribute(document: Document) -> list[Attribution]:
+    """Return every statement-to-be of the article's body, in the order of the text."""
+    state = _State()
+    for paragraph in document.body:
+        _read_paragraph(document, paragraph, state)
+    return _finish(state.entries)
+
+
+def _read_paragraph(document: Document, paragraph: Paragraph, state: _State) -> None:
+    quotations = [q for q in document.quotations if q.paragraph == paragraph.index]
+    sentences = _sentences(document, paragraph, quotations)
+    readings = [read_sentence(sentence) for sentence in sentences]
+    owners = _owners(sentences, readings)
+    first = len(state.entries)
+    for sentence, nodes in zip(sentences, readings, strict=True):
+        retro = retroactive_report(sentence)
+        if retro is not None:
+            _apply_retroactively(state, retro, sentence, first)
+            continue
+        _read(sentence, nodes, owners, state)
+
+
+def _sentences(
+    document: Document, paragraph: Paragraph, quotations: list[Quotation]
+) -> list[Sentence]:
+    sentences = []
+    for sent in paragraph.doc.sents:
+        start = paragraph.start + sent.start_char
+        end = paragraph.start + sent.end_char
+        held = tuple(q for q in quotations if q.outer.start < end and start < q.outer.end)
+        sentence = Sentence(document, paragraph, sent.start, sent.end, held)
+        if sentence.words(sent.start, sent.end):
+            sentences.append(sentence)
+    return sentences
+
+
+def _owners(
+    sentences: list[Sentence], readings: list[list[Node]]
+) -> dict[Span, tuple[Sentence, Report]]:
+    """Find for each quotation the report outside it that claims words of it."""
+    owners: dict[Span, tuple[Sentence, Report]] = {}
+    for sentence, nodes in zip(sentences, readings, strict=True):
+        for node in nodes:
+            if node.parent is not None or sentence.in_speech(node.report.anchor.i):
+                continue
+            for start, end in node.report.contents:
+                for quotation in sentence.quotations:
+                    held = any(sentence.quotation_at(i) is quotation for i in range(start, end))
+                    if held and quotation.speech:
+                        owners.setdefault(quotation.outer, (sentence, node.report))
+    return owners
+
+
+def _read(
+    sentence: Sentence,
+    nodes: list[Node],
+    owners: dict[Span, tuple[Sentence, Report]],
+    state: _State,
+) -> None:
+    tops = [n for n in nodes if n.parent is None and not sentence.in_speech(n.report.anchor.i)]
+    by_node: dict[int, _Entry] = {}
+    if tops:
+        for node in tops:
+            by_node[id(node)] = _add_report(sentence, node.report, state)
+    else:
+        entry = _add_unreported(sentence, owners, state)
+        by_node[0] = entry
+    for node in nodes:
+        if id(node) in by_node:
+            continue
+        parent = by_node.get(id(node.parent)) if node.parent else by_node.get(0)
+        if parent is None:
+            parent = _holder(sentence, node, list(by_node.values()))
+        if parent is None or parent.kind is StatementKind.NARRATION and parent.report is None:
+            if sentence.in_speech(node.report.anchor.i):
+                continue
+            by_node[id(node)] = _add_report(sentence, node.report, state)
+            continue
+        by_node[id(node)] = _add_nested(sentence, node, parent, state)
+
+
+def _holder(sentence: Sentence, node: Node, entries: list[_Entry]) -> _Entry | None:
+    anchor = sentence.offset(node.report.anchor.i)
+    return next((e for e in entries if e.content.start <= anchor < e.content.end), None)
+
+
+def _add_report(sentence: Sentence, report: Report, state: _State) -> _Entry:
+    add_outlets(sentence, report)
+    utterance = _utterance_for(sentence, report, state)
+    entry: _Entry | None = None
+    stance = article_stance(sentence, report)
+    for content in _split_at_colon(sentence, report):
+        new = _Entry(
+            sentence.span(content),
+            kind_of(sentence, content),
+            report,
+            sentence,
+            utterance,
+            stance=stance,
+            rule=report.rule,
+        )
+        state.entries.append(new)
+        entry = entry or new
+        state.last, state.paragraph_of_last = new, sentence.paragraph.index
+    if entry is None:
+        raise ValueError("a report without content")
+    return entry
+
+
+def _utterance_for(sentence: Sentence, report: Report, state: _State) -> int:
+    """Number a new utterance, or take that of the quotation which the report goes on with."""
+    for quotation in sentence.quotations:
+        owner = state.owners.get(quotation.outer)
+        if owner is not None and owner.report is report and owner.utterance is not None:
+            return owner.utterance
+    state.utterance += 1
+    return state.utterance
+
+
+def _split_at_colon(sentence: Sentence, report: Report) -> list[Range]:
+    """Cut a paraphrase off the full quotation that follows it behind a colon."""
+    pieces: list[Range] = []
+    for start, end in report.contents:
+        colon = next(
+            (
+                i
+                for i in range(start + 1, end - 1)
+                if sentence.doc[i].text == ":"
+                and not sentence.in_speech(i)
+                and (
+                    sentence.in_speech(i + 1)
+                    or (sentence.is_mark(i + 1) and sentence.in_speech(i + 2))
+                )
+            ),
+            None,
+        )
+        if colon is None:
+            pieces.append((start, end))
+        else:
+            pieces += [sentence.trim(start, colon), sentence.trim(colon + 1, end)]
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def kind_of(sentence: Sentence, content: Range) -> StatementKind:
+    """Say how much of a content stands between quotation marks."""
+    words = [
+        i for i in range(*content) if any(character.isalnum() for character in sentence.doc[i].text)
+    ]
+    quoted = [q for q in (sentence.quotation_at(i) for i in words) if q is not None]
+    if len(quoted) == len(words):
+        return StatementKind.DIRECT
+    if any(q.speech or not sentence.text_is_name(q) for q in quoted):
+        return StatementKind.MIXED
+    return StatementKind.INDIRECT
+
+
+def _add_unreported(
+    sentence: Sentence, owners: dict[Span, tuple[Sentence, Report]], state: _State
+) -> _Entry:
+    """Add a sentence without a cue of its own: part of a quotation, carried on, or narration."""
+    content = sentence.trim(sentence.start, sentence.end)
+    span = sentence.span(content)
+    kind = kind_of(sentence, content)
+    quotation = sentence.quotation_at(content[0])
+    if kind is StatementKind.DIRECT and quotation is not None and quotation.speech:
+        entry = _continue_quotation(sentence, span, quotation, owners, state)
+    elif _goes_on(sentence, state):
+        last = state.last
+        assert last is not None
+        entry = _Entry(
+            span, kind, last.report, last.sentence, last.utterance, carried=True, rule="carried"
+        )
+    else:
+        entry = _Entry(span, StatementKind.NARRATION, sentence=sentence)
+    state.entries.append(entry)
+    if entry.report is not None:
+        state.last, state.paragraph_of_last = entry, sentence.paragraph.index
+    return entry
+
+
+def _continue_quotation(
+    sentence: Sentence,
+    span: Span,
+    quotation: Quotation,
+    owners: dict[Span, tuple[Sentence, Report]],
+    state: _State,
+) -> _Entry:
+    owner = owners.get(quotation.outer)
+    if owner is not None:
+        known = state.owners.get(quotation.outer)
+        if known is None:
+            state.utterance += 1
+            utterance = (
+                state.last.utterance
+                if state.last and state.last.report is owner[1]
+                else state.utterance
+            )
+        else:
+            utterance = known.utterance
+        entry = _Entry(span, StatementKind.DIRECT, owner[1], owner[0], utterance, rule="quotation")
+        state.owners[quotation.outer] = entry
+        return entry
+    last = state.last
+    if last is None or last.report is None:
+        return _Entry(span, StatementKind.DIRECT, None, sentence, rule="quotation-unowned")
+    return _Entry(
+        span,
+        StatementKind.DIRECT,
+        last.report,
+        last.sentence,
+        last.utterance,
+        carried=True,
+        rule="quotation-carried",
+    )
+
+
+def _goes_on(sentence: Sentence, state: _State) -> bool:
+    last = state.last
+    if last is None or last.report is None or last.sentence is None:
+        return False
+    if state.paragraph_of_last != sentence.paragraph.index or last.kind is StatementKind.DIRECT:
+        return False
+    previous = state.entries[-1] if state.entries else None
+    if previous is not last and previous is not None and previous.report is None:
+        return False
+    return carries_on(sentence, last.sentence, last.report)
+
+
+def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -> _Entry:
+    add_outlets(sentence, node.report)
+    state.utterance += 1
+    outer = node.parent.report if node.parent else None
+    content = node.report.contents[0]
+    kind = kind_of(sentence, content)
+    if kind is StatementKind.DIRECT:
+        kind = StatementKind.INDIRECT
+    if parent.kind is StatementKind.DIRECT:
+        kind = StatementKind.INDIRECT
+    entry = _Entry(
+        sentence.span(content),
+        kind,
+        node.report,
+        sentence,
+        state.utterance,
+        parent,
+        nested_stance(sentence, node.report, outer),
+        rule="nested-" + node.report.rule,
+    )
+    state.entries.append(entry)
+    return entry
+
+
+def _apply_retroactively(state: _State, report: Report, sentence: Sentence, first: int) -> None:
+    """Give the unattributed sentences before "This was stated by X" to X."""
+    add_outlets(sentence, report)
+    while first > 0 and first == len(state.entries):
+        first -= 1
+    state.utterance += 1
+    for entry in state.entries[first:]:
+        if entry.report is not None or entry.sentence is None or entry.parent is not None:
+            continue
+        content = entry.sentence.trim(entry.sentence.start, entry.sentence.end)
+        entry.kind = kind_of(entry.sentence, content)
+        entry.report, entry.utterance, entry.rule = report, state.utterance, "retroactive"
+        entry.sentence = sentence
+        state.last = entry
+
+
+def _finish(entries: list[_Entry]) -> list[Attribution]:
+    entries = sorted(entries, key=lambda e: (e.content.start, -e.content.end, e.parent is not None))
+    position = {id(entry): index for index, entry in enumerate(entries)}
+    return [_attribution(entry, position) for entry in entries]
+
+
+def _attribution(entry: _Entry, position: dict[int, int]) -> Attribution:
+    report, sentence = entry.report, entry.sentence
+    if report is None or sentence is None:
+        return Attribution(entry.content, entry.kind, rule=entry.rule)
+    cue = sentence.span((report.cue[0].i, report.cue[-1].i + 1))
+    return Attribution(
+        content=entry.content,
+        kind=entry.kind,
+        cue=cue,
+        cue_text=" ".join(token.text for token in report.cue),
+        source=sentence.span(report.source) if report.source else None,
+        utterance=entry.utterance,
+        parent=position[id(entry.parent)] if entry.parent else None,
+        stance=entry.stance,
+        via=tuple(sentence.span(via) for via in report.via),
+        audience=sentence.span(report.audience) if report.audience else None,
+        carried=entry.carried,
+        rule=entry.rule,
+    )

@@ -1,0 +1,63 @@
+"""Reports whose cue is a noun: "the army's claim that …", "reached the opposite conclusion: “…”"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from importer.attribute.lexicon import words
+from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sources import noun_phrase, subject_of
+
+
+def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | None:
+    """Return the report of a noun that names a claim, where an owner and a content are given."""
+    if noun.lemma_.lower() not in words("nouns", "claims"):
+        return None
+    content = _content(sentence, noun, hi)
+    if content is None:
+        return None
+    nominal, (start, end) = content
+    source = _owner(sentence, noun, lo, hi, start)
+    if source is None or start >= end:
+        return None
+    clause = (min(source[0], noun.i), start)
+    return Report((noun,), [(start, end)], clause, source, rule="noun", nominal=nominal)
+
+
+def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
+    for child in noun.children:
+        if child.i < noun.i or child.i >= hi:
+            continue
+        if child.dep_ in {"acl", "ccomp"} and any(
+            t.lower_ == "that" and t.dep_ == "mark" for t in child.children
+        ):
+            start = child.left_edge.i
+            return False, sentence.trim(start + 1, min(hi, child.right_edge.i + 1))
+        if child.lower_ == "of" and any(c.dep_ == "poss" for c in noun.children):
+            return True, sentence.trim(child.i + 1, min(hi, child.right_edge.i + 1))
+    following = sentence.doc[noun.i + 1 : hi]
+    if (
+        len(following) > 1
+        and following[0].text == ":"
+        and any(sentence.in_speech(t.i) for t in following[1:3])
+    ):
+        return False, sentence.trim(noun.i + 2, hi)
+    return None
+
+
+def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> Range | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            start, end = sentence.trim(child.left_edge.i, child.right_edge.i + 1)
+            while end > start + 1 and sentence.doc[end - 1].tag_ == "POS":
+                end -= 1
+            return max(lo, start), end
+        if child.lower_ in {"by", "from"} and child.i < content:
+            target = next((t for t in child.children if t.dep_ == "pobj"), None)
+            if target is not None:
+                return noun_phrase(sentence, target, lo, content, noun)
+    if noun.dep_ == "dobj":
+        subject = subject_of(noun.head)
+        if subject is not None and lo <= subject.i < hi:
+            return noun_phrase(sentence, subject, lo, noun.head.i, noun.head)
+    return None

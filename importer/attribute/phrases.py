@@ -1,0 +1,211 @@
+"""Reports whose content is a phrase: nominalised claims, infinitives, "according to"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from importer.attribute.lexicon import Cue, words
+from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sources import is_role_noun, noun_phrase, subject_of, widen_over_role
+
+_EMPTY_NOUNS = frozenset(
+    {"announcement", "claim", "claims", "statement", "report", "reports", "news", "accusation"}
+)
+_PREPOSITIONS = ("about", "of", "at", "to", "against")
+
+
+def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
+    """Return the report of a verb whose content is no finite clause, or None."""
+    head = subject_of(verb)
+    if head is None or not lo <= head.i < hi:
+        return None
+    found = _content_of(sentence, verb, cue, hi)
+    if found is None:
+        return None
+    extra, start, end = found
+    content = sentence.trim(start, end)
+    if content[0] >= content[1]:
+        return None
+    source = widen_over_role(sentence, noun_phrase(sentence, head, lo, hi, verb), lo, verb.i)
+    clause = (min(verb.i, source[0]), start)
+    return Report(
+        (verb, *extra),
+        [content],
+        clause,
+        source,
+        rule="cue-phrase",
+        nominal=True,
+    )
+
+
+def _content_of(
+    sentence: Sentence, verb: Token, cue: Cue, hi: int
+) -> tuple[tuple[Token, ...], int, int] | None:
+    frames = cue.frames
+    for child in verb.children:
+        if child.i < verb.i or child.i >= hi:
+            continue
+        if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS and child.lower_ in frames:
+            return (child,), child.i + 1, _end(sentence, child, hi)
+        if child.dep_ == "prt":
+            continue
+        if child.dep_ == "xcomp" and "inf" in frames and child.tag_ in {"VB", "VBN"}:
+            return (), child.left_edge.i, _end(sentence, child, hi)
+        if child.dep_ in {"xcomp", "pcomp"} and "ger" in frames and child.tag_ == "VBG":
+            return (), child.left_edge.i, _end(sentence, child, hi)
+    return _object_content(sentence, verb, frames, hi)
+
+
+def _object_content(
+    sentence: Sentence, verb: Token, frames: frozenset[str], hi: int
+) -> tuple[tuple[Token, ...], int, int] | None:
+    target = next(
+        (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} and c.i > verb.i),
+        None,
+    )
+    if target is None:
+        return None
+    start = target.left_edge.i
+    end = _end_of_verb(sentence, verb, hi)
+    between = sentence.doc[start:end]
+    if "obj_at" in frames and any(t.lower_ == "at" and t.pos_ == "ADP" for t in between):
+        counted = any(t.lower_ in words("count_nouns", "words") for t in between)
+        if counted and any(t.like_num or t.pos_ == "NUM" for t in between):
+            return (), start, end
+    if "obj_of" in frames and any(t.lower_ == "of" for t in between):
+        return (), start, end
+    if "obj_for" in frames and any(t.lower_ == "for" for t in between):
+        return (), start, end
+    if "obj_as" in frames and any(t.lower_ == "as" for t in between):
+        return (), start, end
+    if "obj_pred" in frames and target.i + 1 < end and _has_predicate(sentence, verb, target):
+        return (), start, end
+    if "np" in frames and target.dep_ == "dobj" and _names_event(target):
+        return (), start, end
+    return None
+
+
+def _has_predicate(sentence: Sentence, verb: Token, target: Token) -> bool:
+    if target.dep_ == "ccomp" or any(c.dep_ in {"oprd", "attr", "acomp"} for c in verb.children):
+        return True
+    return any(
+        sentence.is_mark(i) for i in range(target.i, _end_of_verb(sentence, verb, len(target.doc)))
+    )
+
+
+def _names_event(noun: Token) -> bool:
+    """Say whether an object carries a claim: it has a complement or counts something."""
+    if (
+        noun.pos_ == "PRON"
+        or noun.lower_ in _EMPTY_NOUNS
+        and not any(c.dep_ in {"acl", "prep", "relcl"} for c in noun.children)
+    ):
+        return False
+    if noun.ent_type_ in {"PERSON", "GPE", "DATE", "TIME"}:
+        return False
+    return any(
+        c.dep_ in {"prep", "acl", "nummod", "det", "amod", "poss", "quantmod"}
+        for c in noun.children
+    )
+
+
+def _end(sentence: Sentence, head: Token, hi: int) -> int:
+    return min(hi, head.right_edge.i + 1)
+
+
+def _end_of_verb(sentence: Sentence, verb: Token, hi: int) -> int:
+    """Return where the last complement of a verb ends: before a coordinated verb or a side clause."""
+    end = min(hi, verb.right_edge.i + 1)
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"conj", "advcl"}:
+            end = min(end, child.left_edge.i)
+    while end > verb.i + 1 and (
+        sentence.doc[end - 1].pos_ == "CCONJ" or sentence.doc[end - 1].text == ","
+    ):
+        end -= 1
+    return end
+
+
+def according_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
+    """Return the report of "according to X", at whatever place of the sentence it stands."""
+    if token.lower_ != "according" or token.i + 2 >= hi or token.nbor().lower_ != "to":
+        return None
+    start = token.i + 2
+    source_end = _source_end(sentence, start, hi)
+    source = sentence.trim(start, source_end)
+    if source[0] >= source[1]:
+        return None
+    heads = {t.lower_ for t in sentence.doc[source[0] : source[1]] if t.pos_ == "NOUN"}
+    if heads & words("nouns", "evidence") and not any(
+        t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or is_role_noun(t)
+        for t in sentence.doc[source[0] : source[1]]
+    ):
+        return None
+    return _around(sentence, (token, token.nbor()), (token.i, source_end), source, lo, hi)
+
+
+def _source_end(sentence: Sentence, start: int, hi: int) -> int:
+    """Return the end of the noun phrase behind "according to"."""
+    head = next((t for t in sentence.doc[start:hi] if t.dep_ == "pobj" and t.head.i < start), None)
+    if head is None:
+        return next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";", "."}), hi)
+    end = min(hi, head.right_edge.i + 1)
+    opening = start < 3 or start - 2 == sentence.start
+    if opening:
+        comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
+        return comma if not _appositive(sentence, comma, end) else end
+    return end
+
+
+def _appositive(sentence: Sentence, comma: int, end: int) -> bool:
+    return (
+        comma < end
+        and sentence.doc[end - 1].i > comma
+        and any(t.dep_ == "appos" for t in sentence.doc[comma:end])
+    )
+
+
+def account_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
+    """Return the report of "by her account", "in the army's view"."""
+    if token.lower_ not in {"by", "in"} or token.i + 2 >= hi:
+        return None
+    noun = next(
+        (c for c in token.children if c.dep_ == "pobj" and c.lower_ in words("nouns", "accounts")),
+        None,
+    )
+    if noun is None or noun.i >= hi:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    source = sentence.trim(owner.left_edge.i, owner.right_edge.i + 1)
+    while source[1] > source[0] + 1 and sentence.doc[source[1] - 1].tag_ == "POS":
+        source = (source[0], source[1] - 1)
+    cue = tuple(sentence.doc[token.i : noun.i + 1])
+    return _around(sentence, cue, (token.i, noun.i + 1), source, lo, hi)
+
+
+def _around(
+    sentence: Sentence, cue: tuple[Token, ...], clause: Range, source: Range, lo: int, hi: int
+) -> Report | None:
+    """Build the report of a phrase that stands before, inside or behind its content."""
+    colon = max(
+        (
+            t.i
+            for t in sentence.doc[lo : clause[0]]
+            if t.text == ":" and not sentence.in_speech(t.i)
+        ),
+        default=None,
+    )
+    floor = lo if colon is None else colon + 1
+    left = sentence.trim(floor, clause[0])
+    right = sentence.trim(clause[1], hi)
+    if left[0] >= left[1]:
+        content = right
+    elif right[0] >= right[1]:
+        content = left
+    else:
+        content = (left[0], right[1])
+    if content[0] >= content[1]:
+        return None
+    return Report(cue, [content], clause, source, rule="according")

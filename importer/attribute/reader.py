@@ -1,0 +1,127 @@
+"""Finding the reports of one sentence, outer ones before those nested in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from importer.attribute.clauses import clause_report
+from importer.attribute.lexicon import Cue, cue_verbs
+from importer.attribute.nouns import noun_report
+from importer.attribute.phrases import account_report, according_report, phrase_report
+from importer.attribute.sentence import Report, Sentence
+from importer.attribute.sources import is_third_person
+
+_SELF = frozenset({"he", "she", "it", "they"})
+
+
+@dataclass(slots=True)
+class Node:
+    """A report and the node that it is nested in."""
+
+    report: Report
+    parent: Node | None = None
+
+
+def read_sentence(sentence: Sentence) -> list[Node]:
+    """Return the reports of a sentence, an outer one before those nested in it."""
+    nodes: list[Node] = []
+    for token in sorted(sentence, key=_depth):
+        _try_token(sentence, token, nodes)
+    for token in sentence:
+        if token.lower_ == "according":
+            _try_according(sentence, token, nodes)
+    nodes = [node for node in nodes if _survives(sentence, node)]
+    return sorted(nodes, key=lambda node: (_level(node), node.report.contents[0]))
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _level(node: Node) -> int:
+    return 0 if node.parent is None else 1 + _level(node.parent)
+
+
+def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
+    parent, lo, hi = _zone(sentence, token, nodes)
+    report: Report | None = None
+    if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+        cue = cue_verbs().get(token.lemma_)
+        if cue is not None and _reports(token):
+            report = _verb_report(sentence, token, cue, lo, hi)
+            if report is not None:
+                report.stance, report.speech = cue.stance, cue.speech
+    elif token.pos_ == "NOUN":
+        report = noun_report(sentence, token, lo, hi)
+    elif token.pos_ == "ADP":
+        report = account_report(sentence, token, lo, hi)
+    if report is not None and not _repeats(report, nodes):
+        nodes.append(Node(report, parent))
+
+
+def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
+    report = clause_report(sentence, verb, cue, lo, hi) if "clause" in cue.frames else None
+    return report or phrase_report(sentence, verb, cue, lo, hi)
+
+
+def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | None, int, int]:
+    """Return the innermost report whose content holds the token, and the tokens it may use."""
+    parent, lo, hi = None, sentence.start, sentence.end
+    for node in nodes:
+        for start, end in node.report.contents:
+            inside = start <= token.i < end
+            outside_clause = not node.report.clause[0] <= token.i < node.report.clause[1]
+            if inside and outside_clause and end - start <= hi - lo:
+                parent, lo, hi = node, start, end
+    quotation = sentence.quotation_at(token.i)
+    if quotation is not None and quotation.speech:
+        lo = max(lo, next(t.i for t in sentence if sentence.quotation_at(t.i) == quotation))
+        hi = min(hi, 1 + max(t.i for t in sentence if sentence.quotation_at(t.i) == quotation))
+    return parent, lo, hi
+
+
+def _reports(verb: Token) -> bool:
+    """Say whether a form of a reporting verb reports: not negated, no wish, no mere ability."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (
+            child.tag_ == "MD" and child.lower_ not in {"would", "’ll", "'ll"}
+        ):
+            return False
+    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children):
+        return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "hasten", "want"}
+    return True
+
+
+def _repeats(report: Report, nodes: list[Node]) -> bool:
+    return any(node.report.contents == report.contents for node in nodes)
+
+
+def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
+    _, lo, hi = _zone(sentence, token, [])
+    report = according_report(sentence, token, lo, hi)
+    if report is None:
+        return
+    tops = [node for node in nodes if node.parent is None and node.report.speech]
+    for node in tops:
+        if any(start <= token.i < end for start, end in node.report.contents):
+            return
+        if report.source is not None and node.report.anchor.pos_ == "VERB":
+            node.report.via.append(report.source)
+            return
+    nodes.append(Node(report))
+
+
+def _survives(sentence: Sentence, node: Node) -> bool:
+    """Say whether a report tells of somebody else's words, not of the speaker's own thoughts."""
+    report = node.report
+    in_speech = sentence.in_speech(report.anchor.i)
+    if node.parent is None and not in_speech:
+        return report.source is not None
+    if report.source is None or not report.speech:
+        return False
+    head = sentence.doc[report.source[0] : report.source[1]].root
+    if not is_third_person(head):
+        return False
+    return in_speech or head.lower_ not in _SELF

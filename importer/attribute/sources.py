@@ -1,0 +1,107 @@
+"""Who is made to speak: from a reporting verb to the noun phrase of its source."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from importer.attribute.lexicon import words
+from importer.attribute.sentence import MARKS, Range, Sentence
+
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
+_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the phrase that does the saying, or None."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    return _inherited_subject(verb)
+
+
+def _inherited_subject(verb: Token) -> Token | None:
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return subject_of(head)
+    if verb.dep_ == "relcl" and head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    if verb.dep_ == "acl":
+        return head
+    if verb.dep_ in {"advcl", "xcomp", "pcomp", "prep"} and verb.tag_ in {"VBG", "VB"}:
+        governor = head
+        while governor.pos_ not in {"VERB", "AUX"} and governor.head is not governor:
+            governor = governor.head
+        return subject_of(governor) if governor is not verb else None
+    return None
+
+
+def is_third_person(source: Token) -> bool:
+    """Say whether a source can be somebody other than the one who is speaking already."""
+    return source.lower_ not in _FIRST_AND_SECOND
+
+
+def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: Token) -> Range:
+    """Return the phrase around a source's head, within `[floor, ceiling)` and without the cue."""
+    start = end = head.i
+    indexes = sorted(t.i for t in head.subtree if floor <= t.i < ceiling)
+    kept = set(indexes)
+    if cue.i in kept:
+        kept = {i for i in kept if i < cue.i} if head.i < cue.i else {i for i in kept if i > cue.i}
+    while start - 1 in kept:
+        start -= 1
+    while end + 1 in kept:
+        end += 1
+    start, end = sentence.trim(start, end + 1)
+    if head.i < cue.i and cue.head is head:
+        # A relative clause: the phrase ends before its pronoun.
+        while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
+            end -= 1
+    return sentence.trim(start, end)
+
+
+def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> Range:
+    """Take a role in that stands before the name: "the army's spokesman, Major X, said"."""
+    start, end = source
+    before = start - 1
+    if end <= cue and before > floor and sentence.doc[before].text == ",":
+        segment = _segment_before(sentence, before, floor)
+        if segment is not None and _is_role(sentence, segment, before):
+            return segment, end
+    return source
+
+
+def _segment_before(sentence: Sentence, comma: int, floor: int) -> int | None:
+    position = comma - 1
+    while position >= floor:
+        token = sentence.doc[position]
+        if token.text in MARKS or token.text in {",", ";", ":"} or sentence.is_mark(position):
+            return position + 1
+        position -= 1
+    return None
+
+
+def _is_role(sentence: Sentence, start: int, end: int) -> bool:
+    segment = sentence.doc[start:end]
+    if not len(segment) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in segment):
+        return False
+    if segment[0].pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}:
+        return False
+    return any(is_role_noun(token) for token in segment)
+
+
+def is_role_noun(token: Token) -> bool:
+    """Say whether a noun names an office or a body that speaks."""
+    lemma = token.lower_
+    return (
+        lemma in words("roles", "words")
+        or lemma.rstrip("s") in words("roles", "words")
+        or lemma.endswith(("man", "woman", "person", "men", "women", "master"))
+    ) and token.pos_ in {"NOUN", "PROPN", "ADJ"}

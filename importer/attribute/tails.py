@@ -1,0 +1,74 @@
+"""What a cue clause leaves behind it: more of the content, or circumstances of the saying."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from spacy.tokens import Token
+
+from importer.attribute.lexicon import cue_verbs, words
+from importer.attribute.sentence import Sentence
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+class Tail(Enum):
+    """How the words behind a comma go on."""
+
+    CONTENT = auto()
+    SAYING = auto()
+    CUE = auto()
+
+
+def tail_kind(sentence: Sentence, start: int, *, parenthetical: bool) -> Tail:
+    """Classify what begins at token `start`, right behind the comma that may end a cue clause.
+
+    `parenthetical` says that what stands before the cue clause is no clause by itself, so that the
+    sentence has to go on behind it.
+    """
+    first = sentence.doc[start]
+    if first.lower_ == "according":
+        return Tail.CUE
+    if parenthetical:
+        return Tail.CONTENT
+    if first.tag_ == "VBG" or (first.pos_ == "ADV" and _next_is_gerund(first)):
+        verb = first if first.tag_ == "VBG" else first.nbor()
+        return _participle_tail(verb)
+    if first.lower_ in words("tails", "content"):
+        return Tail.CONTENT
+    if first.pos_ == "CCONJ":
+        return Tail.CUE if _cue_clause_follows(sentence, start + 1) else Tail.CONTENT
+    if first.lower_ in words("tails", "adjunct"):
+        return Tail.SAYING
+    if first.like_num or first.pos_ == "NUM":
+        return Tail.CONTENT
+    return Tail.CONTENT if _has_clause(sentence, start) else Tail.SAYING
+
+
+def _next_is_gerund(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "VBG"
+
+
+def _participle_tail(verb: Token) -> Tail:
+    if verb.lemma_ in words("tails", "saying"):
+        return Tail.SAYING
+    cue = cue_verbs().get(verb.lemma_)
+    return Tail.CUE if cue and cue.speech else Tail.CONTENT
+
+
+def _cue_clause_follows(sentence: Sentence, start: int) -> bool:
+    """Say whether a cue stands in the clause before its first comma."""
+    for token in sentence.doc[start : min(sentence.end, start + 14)]:
+        if token.text in {",", ";", ":"} and token.i > start + 1:
+            return False
+        cue = cue_verbs().get(token.lemma_)
+        if cue and cue.speech and token.pos_ == "VERB" and token.tag_ in _FINITE:
+            return "clause" in cue.frames or "np" in cue.frames
+    return False
+
+
+def _has_clause(sentence: Sentence, start: int) -> bool:
+    return any(
+        token.tag_ in _FINITE and token.dep_ not in {"relcl", "acl"}
+        for token in sentence.doc[start : sentence.end]
+    )
