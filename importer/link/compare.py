@@ -1,0 +1,167 @@
+"""How the places, days, parties and speakers of two positions lie to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+from importer.link.context import OUTLINES, Ground
+from importer.link.position import ANYBODY, Position
+from importer.model import Location, PlaceKind, TimeInterval
+
+SAME_SPOT_KM = 3.0
+NEAR_OUTLINE_KM = 40.0
+"""How near a town a river or front must lie to be taken for the same scene."""
+PERSISTS = timedelta(days=10)
+"""How far back "still" and "never" reach."""
+SAME_NAME = 82.0
+"""How alike two spellings of one speaker's name are, of 100."""
+
+
+class Nearness(StrEnum):
+    """Whether two statements speak of one place, or of one time."""
+
+    SAME = "same"
+    """Both say so themselves."""
+    LENT = "lent"
+    """Nothing speaks against it, and the articles suggest it."""
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
+
+
+def compare_places(a: Position, b: Position) -> Nearness:
+    """Compare where two positions hold."""
+    places_a, places_b = a.setting.places, b.setting.places
+    if not places_a or not places_b:
+        return Nearness.UNKNOWN
+    firm = a.setting.place_ground is Ground.OWN and b.setting.place_ground is Ground.OWN
+    if any(is_same_place(x, y) or is_inside(x, y) for x in places_a for y in places_b):
+        return Nearness.SAME if firm else Nearness.LENT
+    outlined = any(place.kind in OUTLINES for place in (*places_a, *places_b))
+    if outlined and _is_near(places_a, places_b):
+        return Nearness.LENT
+    return Nearness.DIFFERENT
+
+
+def shared_place(a: Position, b: Position) -> Location | None:
+    """Return the narrowest place that both speak of."""
+    for x in a.setting.places:
+        for y in b.setting.places:
+            if is_same_place(x, y):
+                return x
+    for x in a.setting.places:
+        for y in b.setting.places:
+            if is_inside(x, y):
+                return x
+            if is_inside(y, x):
+                return y
+    return next(iter((*a.setting.places, *b.setting.places)), None)
+
+
+def is_same_place(a: Location, b: Location) -> bool:
+    """Say whether two resolved places are one, by entry, or by name and spot."""
+    if a.key == b.key:
+        return True
+    settled = {PlaceKind.CITY, PlaceKind.VILLAGE}
+    if a.kind != b.kind and not {a.kind, b.kind} <= settled:
+        return False
+    distance = kilometres(a, b)
+    if distance is not None:
+        return distance <= SAME_SPOT_KM and a.country == b.country
+    return a.name.casefold() == b.name.casefold() and a.country == b.country
+
+
+def is_inside(a: Location, b: Location) -> bool:
+    """Say whether one of two places lies in the other: a town in its region or country."""
+    return _lies_in(a, b) or _lies_in(b, a)
+
+
+def _lies_in(small: Location, large: Location) -> bool:
+    if large.kind is PlaceKind.COUNTRY:
+        return small.country is not None and small.country == large.country
+    if large.kind is not PlaceKind.REGION or small.kind is PlaceKind.COUNTRY:
+        return False
+    if not small.admin1 or small.country != large.country:
+        return False
+    return small.admin1 in {large.admin1, large.name}
+
+
+def kilometres(a: Location, b: Location) -> float | None:
+    """Return the great-circle distance, None where a place has no coordinates."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    lat_a, lat_b = radians(a.latitude), radians(b.latitude)
+    half_lat, half_lon = (lat_b - lat_a) / 2, radians(b.longitude - a.longitude) / 2
+    root = sin(half_lat) ** 2 + cos(lat_a) * cos(lat_b) * sin(half_lon) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(root)))
+
+
+def _is_near(places_a: Iterable[Location], places_b: Iterable[Location]) -> bool:
+    distances = (kilometres(x, y) for x in places_a for y in places_b)
+    return any(d is not None and d <= NEAR_OUTLINE_KM for d in distances)
+
+
+def compare_times(a: Position, b: Position) -> Nearness:
+    """Compare when two positions hold. "Still" and "never" reach back before their own day."""
+    if a.setting.interval is None or b.setting.interval is None:
+        return Nearness.UNKNOWN
+    firm = a.setting.time_ground is Ground.OWN and b.setting.time_ground is Ground.OWN
+    if do_overlap(reach(a), reach(b)):
+        return Nearness.SAME if firm else Nearness.LENT
+    same_article = a.item.article == b.item.article
+    return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
+
+
+def reach(position: Position) -> TimeInterval:
+    """Return the days a position holds for, drawn back where its words do so."""
+    interval = position.setting.interval or TimeInterval(None, None)
+    start = interval.start or interval.end
+    if position.persists and start and position.setting.time_ground is Ground.OWN:
+        return TimeInterval(start - PERSISTS, interval.end)
+    return interval
+
+
+def do_overlap(a: TimeInterval, b: TimeInterval) -> bool:
+    """Say whether two spans of days share one; an unknown end stands for the known one."""
+    start_a, end_a = _ends(a)
+    start_b, end_b = _ends(b)
+    return start_a <= end_b and start_b <= end_a
+
+
+def days_apart(a: TimeInterval, b: TimeInterval) -> int:
+    """Return how many days lie between two spans, 0 where they share one."""
+    start_a, end_a = _ends(a)
+    start_b, end_b = _ends(b)
+    return max(0, (start_b - end_a).days, (start_a - end_b).days)
+
+
+def _ends(interval: TimeInterval) -> tuple[date, date]:
+    start, end = interval.start or interval.end, interval.end or interval.start
+    return start or date.min, end or date.max
+
+
+def parties_fit(a: str | None, b: str | None) -> bool:
+    """Say whether two parties can be one; an unnamed one can be any."""
+    return a is None or b is None or a == b or ANYBODY in (a, b)
+
+
+def is_same_speaker(a: Position, b: Position) -> bool:
+    """Say whether one person or body speaks in both, spelling aside."""
+    if a.speaker is None or b.speaker is None:
+        return a.speaker is None and b.speaker is None and a.item.article == b.item.article
+    name_a, name_b = anyascii(a.speaker).casefold(), anyascii(b.speaker).casefold()
+    if a.item.article == b.item.article:
+        return name_a == name_b
+    if a.speaker_party != b.speaker_party:
+        return False
+    return fuzz.token_sort_ratio(name_a, name_b) >= SAME_NAME
+
+
+def share_party(a: Position, b: Position) -> bool:
+    """Say whether both speak for one party."""
+    return a.speaker_party is not None and a.speaker_party == b.speaker_party

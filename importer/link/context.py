@@ -1,0 +1,171 @@
+"""What an article lends to statements that leave place or day unsaid.
+
+"They never left," says a report three lines after it named the town. A statement without a place
+of its own takes that of the statement it is nested in, else of the nearest one before it; without a
+day, a span of days in which its article could be speaking. Both are marked as lent, and weigh less.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import IntEnum
+
+from importer.model import ArticleStatement, Location, PlaceKind, Stance, Statement, TimeInterval
+
+REACH = timedelta(days=14)
+"""How far before its article an undated claim about the past is taken to lie, at most."""
+FOLLOWS_WITHIN = 4
+"""How many statements back a place may be named to be lent."""
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+OUTLINES = frozenset({PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA})
+
+
+class Ground(IntEnum):
+    """On what the place or the day of a statement rests; the higher the firmer."""
+
+    NONE = 0
+    ARTICLE = 1
+    BEFORE = 2
+    OWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a statement is taken to speak of."""
+
+    places: tuple[Location, ...] = ()
+    place_ground: Ground = Ground.NONE
+    interval: TimeInterval | None = None
+    time_ground: Ground = Ground.NONE
+    order: int = 0
+    """The statement's number in its article."""
+    children: tuple[Statement, ...] = ()
+    """The statements that this one reports."""
+    parent: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The settings of a set of statements, by reference."""
+
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+    def of(self, item: ArticleStatement) -> Setting:
+        """Return the statement's setting; that of the statement alone where nothing is known."""
+        known = self.settings.get(item.reference)
+        return known if known is not None else _alone(item)
+
+
+def build_context(items: Iterable[ArticleStatement]) -> Context:
+    """Read the settings of all statements off their articles.
+
+    Give all statements of an article together: what is lent comes from its other statements.
+    """
+    articles: dict[str, list[ArticleStatement]] = {}
+    for item in items:
+        articles.setdefault(item.article, []).append(item)
+    settings: dict[str, Setting] = {}
+    for members in articles.values():
+        settings.update(_settings(members))
+    return Context(settings)
+
+
+def claim_places(statement: Statement) -> tuple[Location, ...]:
+    """Return the places that the claim is about: towns before the regions that hold them."""
+    named = [place for place in statement.locations if place.kind not in WIDE]
+    return tuple(named) if named else statement.locations
+
+
+def _alone(item: ArticleStatement) -> Setting:
+    places = claim_places(item.statement)
+    own_time = item.statement.time
+    return Setting(
+        places,
+        Ground.OWN if places else Ground.NONE,
+        own_time or _era(item.published, []),
+        Ground.OWN if own_time else (Ground.ARTICLE if item.published else Ground.NONE),
+    )
+
+
+def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
+    ordered = sorted(members, key=lambda item: (item.statement.start, -item.statement.end))
+    statements = [item.statement for item in ordered]
+    by_id = {statement.id: statement for statement in statements}
+    era = _era(ordered[0].published, statements)
+    main = _main_place(statements)
+    settings: dict[str, Setting] = {}
+    for order, item in enumerate(ordered):
+        statement = item.statement
+        parent = by_id.get(statement.parent) if statement.parent else None
+        places, place_ground = _places(statement, parent, statements[:order], main)
+        interval, time_ground = _days(statement, parent, era)
+        settings[item.reference] = Setting(
+            places,
+            place_ground,
+            interval,
+            time_ground,
+            order,
+            tuple(other for other in statements if other.parent == statement.id),
+            parent,
+        )
+    return settings
+
+
+def _places(
+    statement: Statement,
+    parent: Statement | None,
+    before: Sequence[Statement],
+    main: tuple[Location, ...],
+) -> tuple[tuple[Location, ...], Ground]:
+    own = claim_places(statement)
+    if own:
+        return own, Ground.OWN
+    if parent and parent.locations:
+        return claim_places(parent), Ground.BEFORE
+    for earlier in reversed(before[-FOLLOWS_WITHIN:]):
+        if earlier.locations:
+            return claim_places(earlier), Ground.BEFORE
+    return (main, Ground.ARTICLE) if main else ((), Ground.NONE)
+
+
+def _days(
+    statement: Statement, parent: Statement | None, era: TimeInterval | None
+) -> tuple[TimeInterval | None, Ground]:
+    if statement.time:
+        return statement.time, Ground.OWN
+    if parent and parent.time and statement.stance in (Stance.AFFIRMS, Stance.DENIES):
+        return parent.time, Ground.BEFORE
+    return era, (Ground.ARTICLE if era else Ground.NONE)
+
+
+def _main_place(statements: Sequence[Statement]) -> tuple[Location, ...]:
+    """Return the place named most often, the first where two tie."""
+    seen: dict[str, Location] = {}
+    counts: Counter[str] = Counter()
+    for statement in statements:
+        for place in claim_places(statement):
+            seen.setdefault(place.key, place)
+            counts[place.key] += 1
+    if not counts:
+        return ()
+    return (seen[counts.most_common(1)[0][0]],)
+
+
+def _era(published: date | None, statements: Sequence[Statement]) -> TimeInterval | None:
+    """Return the days an undated claim of the article may speak of."""
+    if published:
+        return TimeInterval(published - REACH, published)
+    days = [
+        day
+        for statement in statements
+        if statement.time
+        for day in (statement.time.start, statement.time.end)
+        if day
+    ]
+    if not days:
+        return None
+    latest = max(days)
+    return TimeInterval(latest - REACH, latest + timedelta(days=3))

@@ -1,0 +1,111 @@
+"""The word classes and tables that linking works with, read once from `importer/data`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from importer.model import ClaimType
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Two ends that exclude each other, with the words that stand at each."""
+
+    name: str
+    types: frozenset[ClaimType]
+    low_words: frozenset[str]
+    high_words: frozenset[str]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables of linking."""
+
+    matters: dict[str, frozenset[ClaimType]]
+    aspects: dict[ClaimType, str]
+    fates: dict[str, tuple[str, ...]]
+    """Which fates a word can tell of: `captured` of people in custody and of ground taken."""
+    counted: dict[str, str]
+    denial_cues: frozenset[str]
+    denial_nouns: frozenset[str]
+    denial_phrases: tuple[str, ...]
+    bare_denials: tuple[str, ...]
+    persistence_words: frozenset[str]
+    persistence_phrases: tuple[str, ...]
+    part_words: frozenset[str]
+    whole_words: frozenset[str]
+    correction_phrases: tuple[str, ...]
+    bystanders: frozenset[str]
+    common: frozenset[str]
+    reversing: frozenset[str]
+    standing: dict[tuple[ClaimType, str], dict[str, str]]
+    clashes: frozenset[frozenset[str]]
+    scales: tuple[Scale, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the tables, parsed and checked once."""
+    words = _load("linking.toml")
+    opposites = _load("opposites.toml")
+    fates: dict[str, list[str]] = {}
+    for entry in words["same_aspect"]:
+        for word in entry["words"].split():
+            fates.setdefault(word, []).append(entry["name"])
+    return Lexicon(
+        matters={
+            name: frozenset(ClaimType(item) for item in types)
+            for name, types in words["matters"].items()
+        },
+        aspects={ClaimType(name): aspect for name, aspect in words["aspects"].items()},
+        fates={word: tuple(names) for word, names in fates.items()},
+        counted={word: kind for kind, text in words["counted"].items() for word in text.split()},
+        denial_cues=_words(words["denial"]["cues"]),
+        denial_nouns=_words(words["denial"]["nouns"]),
+        denial_phrases=tuple(words["denial"]["phrases"]),
+        bare_denials=tuple(words["denial"]["bare"]),
+        persistence_words=_words(words["persistence"]["words"]),
+        persistence_phrases=tuple(words["persistence"]["phrases"]),
+        part_words=_words(words["extent"]["part"]),
+        whole_words=_words(words["extent"]["whole"]),
+        correction_phrases=tuple(words["correction"]["words"]),
+        bystanders=frozenset(words["bystanders"]["parties"]),
+        common=_words(words["common"]["words"]),
+        reversing=_words(opposites["reversing"]["words"]),
+        standing={
+            (ClaimType(kind), role): dict(effects)
+            for kind, roles in opposites["standing"].items()
+            for role, effects in roles.items()
+        },
+        clashes=frozenset(
+            frozenset({clash["one"], other})
+            for clash in opposites["clash"]
+            for other in clash["other"]
+        ),
+        scales=tuple(_scale(entry) for entry in opposites["scale"]),
+    )
+
+
+def _scale(entry: dict[str, Any]) -> Scale:
+    return Scale(
+        name=entry["name"],
+        types=frozenset(ClaimType(item) for item in entry["types"]),
+        low_words=_words(entry["low_words"]),
+        high_words=_words(entry["high_words"]),
+        low=entry["low"],
+        high=entry["high"],
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("importer").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())

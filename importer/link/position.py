@@ -1,0 +1,180 @@
+"""A clause as one side of a possible dispute: what it holds true, of whom, how wide, how firmly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from importer.link.context import Setting
+from importer.link.lexicon import Scale, lexicon
+from importer.link.words import content_words, has_phrase, plain_words
+from importer.model import (
+    ArticleStatement,
+    ClaimFrame,
+    ClaimType,
+    Modality,
+    Polarity,
+    Span,
+    Stance,
+    Statement,
+)
+
+ANYBODY = "*"
+"""The party of a clause that speaks of all of them: "neither army holds it"."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """One clause of one statement with its setting."""
+
+    item: ArticleStatement
+    frame: ClaimFrame
+    setting: Setting
+
+    @property
+    def statement(self) -> Statement:
+        """Return the statement that the clause stands in."""
+        return self.item.statement
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words of the clause; of the statement where the clause gives no span in it."""
+        statement = self.statement
+        start = max(self.frame.start, statement.start) - statement.start
+        end = min(self.frame.end, statement.end) - statement.start
+        clause = statement.text[start:end] if 0 <= start < end else ""
+        return clause or statement.text
+
+    @property
+    def span(self) -> Span:
+        """Return the evidence: the clause inside its statement."""
+        statement = self.statement
+        start, end = max(self.frame.start, statement.start), min(self.frame.end, statement.end)
+        return Span(start, end) if start < end else Span(statement.start, statement.end)
+
+    @property
+    def type(self) -> ClaimType:
+        """Return the type of the claim."""
+        return self.frame.type
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the stems of the content words."""
+        return content_words(self.text)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Return all words in lower case."""
+        return frozenset(plain_words(self.text))
+
+    @property
+    def speaker(self) -> str | None:
+        """Return the name of the speaker."""
+        speaker = self.statement.speaker
+        return speaker.name if speaker else None
+
+    @property
+    def speaker_party(self) -> str | None:
+        """Return the party for whom the speaker speaks."""
+        speaker = self.statement.speaker
+        return speaker.party if speaker else None
+
+    @property
+    def is_fact(self) -> bool:
+        """Say whether the clause asserts, as against plans and conditions."""
+        return self.frame.modality in (Modality.ASSERTED, Modality.POSSIBLE)
+
+    @cached_property
+    def counts_none(self) -> bool:
+        """Say whether the clause counts nothing of what it names: "not one tanker"."""
+        return any(q.low == 0 and q.high == 0 for q in self.statement.quantities)
+
+    @cached_property
+    def sign(self) -> int:
+        """Return 1 where the clause affirms its matter, -1 where it rules it out."""
+        sign = -1 if self.frame.polarity is Polarity.NEGATIVE else 1
+        lemma = (self.frame.lemma or "").lower()
+        if lemma in lexicon().reversing or (not lemma and self.plain & lexicon().reversing):
+            sign = -sign
+        return sign
+
+    @cached_property
+    def persists(self) -> bool:
+        """Say whether the clause holds for the days before its own as well: "still", "never"."""
+        words = lexicon()
+        return bool(self.plain & words.persistence_words) or has_phrase(
+            self.text, words.persistence_phrases
+        )
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Say whether the clause speaks of a part of its place only."""
+        if self.frame.degree is not None:
+            return self.frame.degree < 1
+        return bool(self.plain & lexicon().part_words) and not self.is_whole
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Say whether the clause says that it speaks of all of its place."""
+        return self.frame.degree == 1 or bool(self.plain & lexicon().whole_words)
+
+    @cached_property
+    def rejects(self) -> bool:
+        """Say whether the statement rejects what another said, by its cue or its own words."""
+        if self.frame.polarity is not Polarity.NEGATIVE and not self.rejects_by_word:
+            return False
+        cue = plain_words(self.statement.cue or "")
+        words = lexicon()
+        return self.rejects_by_word or bool(
+            (words.denial_cues | words.denial_nouns).intersection(cue)
+        )
+
+    @cached_property
+    def rejects_by_word(self) -> bool:
+        """Say whether the statement's own words call something a lie or unhappened."""
+        words = lexicon()
+        statement_words = frozenset(plain_words(self.statement.text))
+        return bool(statement_words & words.denial_nouns) or has_phrase(
+            self.statement.text, words.denial_phrases
+        )
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Say whether the clause only passes on what a nested statement says."""
+        return any(
+            child.stance in (Stance.REPORTS, Stance.DOUBTS)
+            and child.start < self.frame.end
+            and self.frame.start < child.end
+            for child in self.setting.children
+        )
+
+    def standing(self) -> dict[str, str]:
+        """Return where the clause leaves each party at its place, by the table of standings."""
+        polarity = self.frame.polarity.value
+        result: dict[str, str] = {}
+        table = lexicon().standing
+        for role, party in (("agent", self.frame.agent), ("target", self.frame.target)):
+            effect = table.get((self.type, role), {}).get(polarity)
+            if effect and party:
+                result.setdefault(party, effect)
+            elif effect and role == "agent" and polarity == "negative":
+                result.setdefault(ANYBODY, effect)
+        if self.frame.holder and self.frame.polarity is Polarity.POSITIVE:
+            result[self.frame.holder] = "holds"
+        return result
+
+    def end_of(self, scale: Scale) -> int:
+        """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither."""
+        if self.type not in scale.types:
+            return 0
+        high, low = bool(self.plain & scale.high_words), bool(self.plain & scale.low_words)
+        if high == low:
+            return 0
+        sign = 1 if high else -1
+        return -sign if self.frame.polarity is Polarity.NEGATIVE else sign
+
+
+def positions(item: ArticleStatement, setting: Setting) -> tuple[Position, ...]:
+    """Return the clauses of a statement that its source stands for."""
+    found = (Position(item, frame, setting) for frame in item.statement.frames)
+    return tuple(position for position in found if not position.is_passed_on)

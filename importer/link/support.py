@@ -1,0 +1,61 @@
+"""How much speaks for two positions being about one matter, beyond place and time."""
+
+from __future__ import annotations
+
+import re
+
+from importer.link.compare import parties_fit
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.words import content_words, stem
+from importer.model import ClaimType
+
+_DEFINITE = re.compile(r"\b(?:the|our|its|their|this|that)\s+((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)")
+
+
+def shared_words(a: Position, b: Position) -> frozenset[str]:
+    """Return the stems of content words and objects that both clauses have."""
+    return _about(a) & _about(b)
+
+
+def shared_definite(a: Position, b: Position) -> frozenset[str]:
+    """Return the stems that both clauses name as something known: "the central market"."""
+    return _definite(a.statement.text) & _definite(b.statement.text) & shared_words(a, b)
+
+
+def roles_fit(a: Position, b: Position) -> bool:
+    """Say whether the agents and the targets of two clauses can be the same."""
+    return parties_fit(a.frame.agent, b.frame.agent) and parties_fit(a.frame.target, b.frame.target)
+
+
+def support(a: Position, b: Position) -> float:
+    """Weigh, from 0 to 1, what two clauses of one type have in common."""
+    weight = 0.2 * min(3, len(shared_words(a, b)))
+    if a.frame.predicate and a.frame.predicate == b.frame.predicate:
+        weight += 0.3
+    if a.frame.agent and a.frame.agent == b.frame.agent:
+        weight += 0.3
+    if a.frame.target and a.frame.target == b.frame.target:
+        weight += 0.2
+    if a.frame.holder and a.frame.holder == b.frame.holder:
+        weight += 0.2
+    return min(1.0, weight)
+
+
+def shared_matter(a: ClaimType, b: ClaimType) -> str | None:
+    """Return the first matter that both types of claim can speak of."""
+    for name, types in lexicon().matters.items():
+        if a in types and b in types:
+            return name
+    return None
+
+
+def _about(position: Position) -> frozenset[str]:
+    return position.words | {stem(word.lower()) for word in position.frame.objects}
+
+
+def _definite(text: str) -> frozenset[str]:
+    stems: set[str] = set()
+    for match in _DEFINITE.finditer(text):
+        stems |= content_words(match.group(1))
+    return frozenset(stems)

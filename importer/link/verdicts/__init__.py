@@ -1,0 +1,1 @@
+"""The rules of contradiction, one family a module, tried in the order of the annotation guide."""

@@ -1,0 +1,101 @@
+"""Denial: one source rejects the other's claim as such."""
+
+from __future__ import annotations
+
+from importer.link.compare import parties_fit
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import roles_fit, shared_matter, shared_words, support
+from importer.link.verdicts.counts import figures, overlap
+from importer.link.verdicts.finding import Finding
+from importer.link.words import has_phrase, plain_words
+from importer.model import ClaimType, ContradictionType, Polarity, Stance
+
+ENOUGH = 0.35
+"""How much two clauses must have in common for one to be the denial of the other."""
+FOLLOWS_WITHIN = 2
+"""How many statements may lie between a claim and "we did no such thing"."""
+SAID = "it is true"
+REJECTED = "it is false"
+
+
+def find_denied_report(a: Position, b: Position) -> Finding | None:
+    """A speaker denies the claim that he passes on."""
+    for outer, inner in ((a, b), (b, a)):
+        if outer.item.article != inner.item.article:
+            continue
+        if inner.statement.parent == outer.statement.id and inner.statement.stance is Stance.DENIES:
+            return _finding("denies what it reports", 0.95, outer, a, inner)
+    return None
+
+
+def find_rejection(a: Position, b: Position) -> Finding | None:
+    """One statement rejects, by its cue or by words such as "lie", what the other claims."""
+    for denial, claim in ((a, b), (b, a)):
+        if not denial.rejects or claim.rejects or claim.frame.polarity is Polarity.NEGATIVE:
+            continue
+        if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
+            continue
+        weight = support(denial, claim)
+        if weight >= ENOUGH:
+            return _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
+    return None
+
+
+def find_unhappened(a: Position, b: Position) -> Finding | None:
+    """One says that there was no fighting at all, the other tells of its outcome."""
+    outcomes = (ClaimType.REPEL, ClaimType.CASUALTIES, ClaimType.LOSSES)
+    for denial, claim in ((a, b), (b, a)):
+        fights = denial.type is ClaimType.ATTACK and claim.type in outcomes
+        nothing = denial.frame.polarity is Polarity.NEGATIVE and denial.counts_none
+        if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
+            repelled = claim.type is ClaimType.REPEL
+            return _finding("did not happen", 0.8 if repelled else 0.5, denial, a, claim)
+    return None
+
+
+def find_bare_denial(a: Position, b: Position) -> Finding | None:
+    """ "We did no such thing", said of what another source claimed just before."""
+    for denial, claim in ((a, b), (b, a)):
+        if denial.item.article != claim.item.article or denial.speaker == claim.speaker:
+            continue
+        gap = denial.setting.order - claim.setting.order
+        if not 0 < gap <= FOLLOWS_WITHIN or claim.frame.polarity is Polarity.NEGATIVE:
+            continue
+        named = denial.type is not ClaimType.OTHER and denial.type is not claim.type
+        if not _is_bare(denial) or named or not roles_fit(denial, claim):
+            continue
+        return _finding("denies what was said before", 0.85 - 0.1 * gap, denial, a, claim)
+    return None
+
+
+def _about_one_claim(denial: Position, claim: Position) -> bool:
+    if denial.type is not claim.type and not (
+        shared_matter(denial.type, claim.type) and shared_words(denial, claim)
+    ):
+        return False
+    if not roles_fit(denial, claim) or not parties_fit(denial.frame.holder, claim.frame.holder):
+        return False
+    counts, others = figures(denial), figures(claim)
+    if counts and others and denial.type in (ClaimType.CASUALTIES, ClaimType.LOSSES):
+        return any(overlap(x, y) for x in counts for y in others)
+    return True
+
+
+def _is_bare(position: Position) -> bool:
+    words = lexicon()
+    text = position.statement.text
+    if has_phrase(text, words.bare_denials):
+        cue_words = frozenset(plain_words(f"{position.statement.cue or ''} {text}"))
+        return position.rejects_by_word or bool(
+            cue_words & (words.denial_cues | words.denial_nouns)
+        )
+    return False
+
+
+def _finding(
+    rule: str, confidence: float, denial: Position, a: Position, claim: Position
+) -> Finding:
+    values = (REJECTED, SAID) if denial is a else (SAID, REJECTED)
+    matter = shared_matter(claim.type, claim.type) or "other"
+    return Finding(ContradictionType.DENIAL, rule, min(confidence, 0.95), matter, *values)

@@ -1,0 +1,137 @@
+"""Time and place: the same event on different days, or in different places; and who did it."""
+
+from __future__ import annotations
+
+from importer.link.compare import (
+    Nearness,
+    compare_places,
+    compare_times,
+    days_apart,
+    kilometres,
+)
+from importer.link.context import Ground
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import roles_fit, shared_definite, shared_matter, shared_words
+from importer.link.verdicts.finding import Finding
+from importer.link.words import has_phrase
+from importer.model import ClaimType, ContradictionType, Polarity
+
+VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
+ONE_EVENT_DAYS = 2
+"""How far apart two days told of one event may lie."""
+CORRECTED_DAYS = 7
+ONE_EVENT_KM = 150.0
+TELLING = 2
+"""How many words two accounts must share to be of one event."""
+
+
+def find_time(a: Position, b: Position) -> Finding | None:
+    """Find one event told of two days, by a correction or by something known that it befell."""
+    if not _can_be_one_event(a, b) or compare_times(a, b) is not Nearness.DIFFERENT:
+        return None
+    days_a, days_b = a.setting.interval, b.setting.interval
+    if days_a is None or days_b is None or not _own_time(a) or not _own_time(b):
+        return None
+    gap, corrected = days_apart(days_a, days_b), _corrects(a) or _corrects(b)
+    known = len(shared_words(a, b)) >= TELLING and shared_definite(a, b)
+    if corrected and shared_words(a, b) and gap <= CORRECTED_DAYS:
+        confidence, rule = 0.85, "corrected date"
+    elif known and gap <= ONE_EVENT_DAYS:
+        confidence, rule = 0.65, "one event on two days"
+    else:
+        return None
+    return Finding(
+        ContradictionType.TIME,
+        rule,
+        confidence,
+        shared_matter(a.type, b.type) or "other",
+        _day(a),
+        _day(b),
+        any_time=True,
+    )
+
+
+def find_place(a: Position, b: Position) -> Finding | None:
+    """Find one event told of two places, by the thing or the bystander that it befell."""
+    if a.type is not b.type or a.type not in VIOLENCE or not _can_be_one_event(a, b):
+        return None
+    if compare_places(a, b) is not Nearness.DIFFERENT or not (_own_place(a) and _own_place(b)):
+        return None
+    if compare_times(a, b) is not Nearness.SAME or a.statement.time != b.statement.time:
+        return None
+    bystander = a.frame.target == b.frame.target and a.frame.target in lexicon().bystanders
+    if not bystander and len(shared_definite(a, b)) < TELLING:
+        return None
+    distance = min(
+        (d for x in a.setting.places for y in b.setting.places if (d := kilometres(x, y))),
+        default=None,
+    )
+    if distance is None or distance > ONE_EVENT_KM:
+        return None
+    matter = shared_matter(a.type, b.type) or "other"
+    names = (_names(a), _names(b))
+    return Finding(
+        ContradictionType.PLACE, "one event in two places", 0.65, matter, *names, any_place=True
+    )
+
+
+def find_responsibility(a: Position, b: Position) -> Finding | None:
+    """Find two parties blamed for one event."""
+    blames = [p.type is ClaimType.RESPONSIBILITY for p in (a, b)]
+    agents = (a.frame.agent, b.frame.agent)
+    if None in agents or agents[0] == agents[1]:
+        return None
+    if any(p.frame.polarity is Polarity.NEGATIVE for p in (a, b)):
+        return None
+    violent = all(p.type in VIOLENCE or p.type is ClaimType.RESPONSIBILITY for p in (a, b))
+    if not violent or a.speaker_party == b.speaker_party is not None:
+        return None
+    if not any(blames) and not _one_thing_hit(a, b):
+        return None
+    confidence = 0.85 if all(blames) else 0.7
+    return Finding(
+        ContradictionType.RESPONSIBILITY,
+        "two parties blamed",
+        confidence,
+        "strikes",
+        f"{agents[0]} did it",
+        f"{agents[1]} did it",
+    )
+
+
+def _one_thing_hit(a: Position, b: Position) -> bool:
+    return bool(shared_definite(a, b)) and a.frame.target == b.frame.target
+
+
+def _can_be_one_event(a: Position, b: Position) -> bool:
+    if Polarity.NEGATIVE in (a.frame.polarity, b.frame.polarity) and not (
+        _corrects(a) or _corrects(b)
+    ):
+        return False
+    related = a.type is b.type or {a.type, b.type} <= VIOLENCE
+    return related and roles_fit(a, b)
+
+
+def _corrects(position: Position) -> bool:
+    return has_phrase(position.statement.text, lexicon().correction_phrases)
+
+
+def _own_time(position: Position) -> bool:
+    return position.setting.time_ground is Ground.OWN
+
+
+def _own_place(position: Position) -> bool:
+    return position.setting.place_ground is Ground.OWN
+
+
+def _day(position: Position) -> str:
+    interval = position.setting.interval
+    if interval is None:
+        return "no day"
+    start, end = interval.start or interval.end, interval.end or interval.start
+    return f"{start}" if start == end else f"{start} to {end}"
+
+
+def _names(position: Position) -> str:
+    return ", ".join(sorted(place.name for place in position.setting.places))

@@ -1,0 +1,34 @@
+"""What a rule finds: that two positions would exclude each other, place and time aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from importer.model import ContradictionType, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A clash of two positions by one rule.
+
+    Place and time are judged apart, so that a clash that fails them can be told as a near miss.
+    """
+
+    type: ContradictionType
+    rule: str
+    confidence: float
+    matter: str
+    value_a: str
+    """What the first holds, normalised."""
+    value_b: str
+    relation: Relation = Relation.CONTRADICTS
+    miss: str | None = None
+    """Where the clash is none after all, the fixed word that says why."""
+    exact_place: bool = False
+    """True where a place inside the other is another matter: counts of a town and of its region."""
+    exact_time: bool = False
+    """True where the two spans of days must be nearly one: counts over different periods."""
+    any_time: bool = False
+    """True where the clash is about the day itself."""
+    any_place: bool = False
+    """True where the clash is about the place itself."""

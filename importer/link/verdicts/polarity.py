@@ -1,0 +1,75 @@
+"""Negation: the same claim, once positive and once negative. Antonym: opposite ends of a scale."""
+
+from __future__ import annotations
+
+from importer.link.lexicon import Scale, lexicon
+from importer.link.position import Position
+from importer.link.support import roles_fit, shared_matter, shared_words, support
+from importer.link.verdicts.finding import Finding
+from importer.model import ClaimType, ContradictionType
+
+ENOUGH = 0.4
+"""How much two clauses must have in common to be one claim and its negation."""
+MANY = 3
+LOOSE = frozenset({ClaimType.OTHER})
+"""Types so wide that an opposite sign alone says nothing."""
+SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
+"""Scales on which two claims about one place meet without sharing a word."""
+
+
+def find_negation(a: Position, b: Position) -> Finding | None:
+    """Compare two clauses of one type and opposite sign."""
+    if a.type is not b.type or a.sign == b.sign or not roles_fit(a, b):
+        return None
+    weight = support(a, b)
+    if a.counts_none or b.counts_none:
+        weight += 0.1
+    shared = shared_words(a, b)
+    needed = 0.8 if a.type in LOOSE else ENOUGH
+    if weight < needed or (a.type in LOOSE and len(shared) < MANY):
+        return None
+    denied, held = "it is not so", "it is so"
+    values = (denied, held) if a.sign < 0 else (held, denied)
+    return Finding(
+        ContradictionType.NEGATION,
+        "claim and its negation",
+        min(0.9, 0.6 + 0.4 * weight),
+        shared_matter(a.type, b.type) or "other",
+        *values,
+    )
+
+
+def find_antonym(a: Position, b: Position) -> Finding | None:
+    """Compare two clauses on each scale that both can stand on."""
+    for scale in lexicon().scales:
+        end_a, end_b = a.end_of(scale), b.end_of(scale)
+        if end_a * end_b >= 0 or not roles_fit(a, b):
+            continue
+        if not _on_one_thing(scale, a, b):
+            continue
+        return Finding(
+            ContradictionType.ANTONYM,
+            scale.name,
+            0.8 if shared_words(a, b) else 0.7,
+            shared_matter(a.type, b.type) or "other",
+            f"it {scale.high if end_a > 0 else scale.low}",
+            f"it {scale.high if end_b > 0 else scale.low}",
+        )
+    return None
+
+
+def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
+    """Say whether the two clauses put the same thing on the scale."""
+    if scale.name in SELF_EVIDENT:
+        return shared_matter(a.type, b.type) is not None
+    about = shared_words(a, b)
+    if about - {word for word in about if _is_scale_word(scale, word)}:
+        return True
+    same_article = a.item.article == b.item.article
+    neighbours = abs(a.setting.order - b.setting.order) <= 1
+    pronoun = {"it", "they"}
+    return same_article and neighbours and bool(pronoun & (a.plain | b.plain))
+
+
+def _is_scale_word(scale: Scale, word: str) -> bool:
+    return any(item.startswith(word) for item in scale.low_words | scale.high_words)
