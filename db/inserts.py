@@ -12,18 +12,32 @@ CHUNK = 500
 """Values in one `IN (…)` list; SQLite of old allowed 999 variables in a statement."""
 
 
-def insert_missing(connection: Connection, table: Table, rows: Sequence[Row], unique: str) -> None:
-    """Insert the rows whose `unique` column is not there yet.
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row], *unique: str) -> None:
+    """Insert the rows whose `unique` columns are not there yet.
 
-    In the order of that column, so that two writers at once meet in the same order and wait for
+    In the order of these columns, so that two writers at once meet in the same order and wait for
     each other instead of stopping each other for good.
     """
     if not rows:
         return
-    ordered = sorted(rows, key=lambda row: str(row[unique]))
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing(index_elements=[unique])
+    ordered = sorted(rows, key=lambda row: [str(row[column]) for column in unique])
+    statement = _insert(connection, table).on_conflict_do_nothing(index_elements=unique)
     connection.execute(statement, [dict(row) for row in ordered])
+
+
+def insert_if_new(connection: Connection, table: Table, row: Row, *unique: str) -> int | None:
+    """Insert a row and return its id, None where its `unique` columns are taken."""
+    statement = _insert(connection, table).on_conflict_do_nothing(index_elements=unique)
+    added: int | None = connection.execute(
+        statement.values(**row).returning(table.c.id)
+    ).scalar_one_or_none()
+    return added
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def insert_returning_ids(connection: Connection, table: Table, rows: Sequence[Row]) -> list[int]:

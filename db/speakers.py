@@ -1,0 +1,121 @@
+"""Rows of speakers: one person under all spellings, across articles.
+
+Two spellings are merged only when that is safe: full names, one party, and a comparison that is
+sure of it. A surname alone never leads to a merge, and a doctor without a name is another doctor
+in every article.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from db.inserts import Row, insert_missing
+from db.keys import block, fold, speaker_key
+from db.tables import Speaker as SpeakerTable
+from db.tables import SpeakerAlias
+from db.tables.base import table_of
+from importer.model import Speaker, SpeakerKind
+
+SPEAKER = table_of(SpeakerTable)
+ALIAS = table_of(SpeakerAlias)
+
+SURE = 0.9
+"""How alike two full names of one party must be to be one person."""
+
+type Likeness = Callable[[str, str], float]
+"""How surely two names are those of one person, 0 to 1."""
+
+
+@dataclass
+class SpeakerRegistry:
+    """The speakers of one article, found or added one by one."""
+
+    connection: Connection
+    article_key: str
+    same_person: Likeness
+    _ids: dict[Speaker, int] = field(default_factory=dict)
+
+    def add_all(self, speakers: Iterable[Speaker]) -> dict[Speaker, int]:
+        """Return the row id of each speaker."""
+        # In one order for every writer: two at once then wait for each other, and go on.
+        for speaker in sorted(set(speakers), key=lambda each: (fold(each.name), each.party or "")):
+            self._ids[speaker] = self._find(speaker) or self._add(speaker)
+        return self._ids
+
+    def _find(self, speaker: Speaker) -> int | None:
+        key = speaker_key(speaker, self.article_key)
+        row = (
+            self.connection.execute(select(SPEAKER).where(SPEAKER.c.key == key)).mappings().first()
+        )
+        if row is None and speaker.kind is SpeakerKind.PERSON:
+            row = self._find_by_name(speaker)
+        if row is None:
+            return None
+        found: int = row["id"]
+        self._complete(row, speaker)
+        self._add_alias(found, speaker.name)
+        return found
+
+    def _find_by_name(self, speaker: Speaker) -> RowMapping | None:
+        """Look for the one person that this name is a spelling of; None where two could be."""
+        folded = fold(speaker.name)
+        if " " not in folded:
+            return None
+        columns = (*SPEAKER.c, ALIAS.c.name.label("alias"), ALIAS.c.folded.label("folded"))
+        rows = self.connection.execute(
+            select(*columns)
+            .join(ALIAS, ALIAS.c.speaker_id == SPEAKER.c.id)
+            .where(ALIAS.c.block == block(folded), SPEAKER.c.kind == SpeakerKind.PERSON)
+            .order_by(SPEAKER.c.id)
+        ).mappings()
+        found: dict[int, RowMapping] = {}
+        for row in rows:
+            if self._is_same(speaker, folded, row):
+                found[row["id"]] = row
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_same(self, speaker: Speaker, folded: str, row: RowMapping) -> bool:
+        if row["folded"] == folded:
+            return speaker.party is None or row["party"] in {None, speaker.party}
+        if " " not in row["folded"] or speaker.party is None or row["party"] != speaker.party:
+            return False
+        return self.same_person(speaker.name, row["alias"]) >= SURE
+
+    def _complete(self, row: RowMapping, speaker: Speaker) -> None:
+        """Keep the role and organisation last given, and the party once it is known."""
+        known = {
+            "role": speaker.role or row["role"],
+            "organisation": speaker.organisation or row["organisation"],
+            "party": row["party"] or speaker.party,
+        }
+        if any(row[column] != value for column, value in known.items()):
+            self.connection.execute(
+                update(SPEAKER).where(SPEAKER.c.id == row["id"]).values(**known)
+            )
+
+    def _add(self, speaker: Speaker) -> int:
+        key = speaker_key(speaker, self.article_key)
+        row: Row = {
+            "key": key,
+            "name": speaker.name,
+            "kind": speaker.kind,
+            "role": speaker.role,
+            "organisation": speaker.organisation,
+            "party": speaker.party,
+        }
+        insert_missing(self.connection, SPEAKER, [row], "key")
+        statement = select(SPEAKER.c.id).where(SPEAKER.c.key == key)
+        added: int = self.connection.execute(statement).scalar_one()
+        self._add_alias(added, speaker.name)
+        return added
+
+    def _add_alias(self, speaker_id: int, name: str) -> None:
+        folded = fold(name)
+        alias = {
+            "speaker_id": speaker_id,
+            "name": name,
+            "folded": folded,
+            "block": block(folded),
+        }
+        insert_missing(self.connection, ALIAS, [alias], "speaker_id", "name")
