@@ -1,0 +1,257 @@
+"""Dates that name a day, month or year: "3 November 2025", "early March", "on 8 and 9 June"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from importer.model import TimeInterval
+from importer.normalise.calendar import (
+    UNRESOLVED,
+    day_of,
+    month_of,
+    months_of,
+    year_for,
+)
+from importer.normalise.expressions import Rule, Setting, ordinal_of, rule, terms
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|until|till|during|from|to|of|for|last|next|this|between|and|through|every|before|after|early|late|mid)[\s-]+\Z",
+    re.IGNORECASE,
+)
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|till|during|from|to|of|between|and|through|before|after|early|late|mid|the|year|for|as\s+of)[\s-]+|\()\Z",
+    re.IGNORECASE,
+)
+_WINDOW = 16
+_MONTHS = 12
+
+
+def _day(written: str) -> int:
+    return int(re.sub(r"\D", "", written))
+
+
+def _year(match: re.Match[str], setting: Setting, month: int, day: int) -> int | None:
+    written = match.groupdict().get("y")
+    if written:
+        return int(written)
+    if setting.today is None:
+        return None
+    return year_for(setting.today, month, day, future=setting.future)
+
+
+def _interval(start: date | None, end: date | None) -> TimeInterval | None:
+    """Return an interval, or None where a day does not exist or the order is wrong."""
+    if start is None or end is None or start > end:
+        return None
+    return TimeInterval(start, end)
+
+
+def _single(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month, day = terms().month(match["m"]), _day(match["d"])
+    year = _year(match, setting, month, day)
+    if year is None:
+        return UNRESOLVED if day_of(2024, month, day) else None
+    found = day_of(year, month, day)
+    return _interval(found, found)
+
+
+def _days_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month = terms().month(match["m"])
+    first, last = _day(match["d"]), _day(match["e"])
+    year = _year(match, setting, month, first)
+    if year is None:
+        return UNRESOLVED if first < last else None
+    return _interval(day_of(year, month, first), day_of(year, month, last))
+
+
+def _across_months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month, other = terms().month(match["m"]), terms().month(match["n"])
+    first, last = _day(match["d"]), _day(match["e"])
+    end_year = int(match["z"]) if match["z"] else _year(match, setting, other, last)
+    if end_year is None:
+        return UNRESOLVED
+    year = int(match["y"]) if match["y"] else end_year - (month > other)
+    return _interval(day_of(year, month, first), day_of(end_year, other, last))
+
+
+def _iso(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    found = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+    return _interval(found, found)
+
+
+def _numeric(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    """Read 03.11.2025, day first; month first where only that is a date."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    found = day_of(year, second, first) or day_of(year, first, second)
+    return _interval(found, found)
+
+
+def _part_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month = terms().month(match["m"])
+    first, last = terms().parts_of_month[match["p"].casefold()]
+    year = _year(match, setting, month, first)
+    return UNRESOLVED if year is None else month_of(year, month, first, last)
+
+
+def _week_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month = terms().month(match["m"])
+    year = _year(match, setting, month, 1)
+    if year is None:
+        return UNRESOLVED
+    if match["o"].casefold() == "last":
+        return month_of(year, month, (month_of(year, month).end or date.max).day - 6)
+    first = 7 * (ordinal_of(match["o"]) - 1) + 1
+    return month_of(year, month, first, first + 6)
+
+
+def _month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read a month; without a year only behind a preposition ("May" and "March" are also verbs)."""
+    month = terms().month(match["m"])
+    before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
+    if not match["y"] and not _BEFORE_MONTH.search(before):
+        return None
+    year = int(match["y"]) if match["y"] else None
+    if year is None:
+        if setting.today is None:
+            return UNRESOLVED
+        year = year_for(setting.today, month, 1, future=setting.future)
+    return month_of(year, month)
+
+
+def _months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    first, last = terms().month(match["m"]), terms().month(match["n"])
+    year = _year(match, setting, first, 1)
+    if year is None:
+        return UNRESOLVED
+    return months_of(year - (bool(match["y"]) and first > last), first, last)
+
+
+def _part_of_year(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    first, last = terms().parts_of_year[match["p"].casefold()]
+    return months_of(int(match["y"]), first, last)
+
+
+def _half(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    year = int(match["y"]) if match["y"] else setting.today and setting.today.year
+    if not year:
+        return UNRESOLVED
+    size = 6 if match["k"].casefold() == "half" else 3
+    number = ordinal_of(match["o"]) if match["o"].casefold() != "last" else _MONTHS // size
+    last = size * number
+    return months_of(year, last - size + 1, last) if number and last <= _MONTHS else None
+
+
+def _season(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    first, last = terms().seasons[match["s"].casefold()]
+    if match["y"]:
+        year = int(match["y"])
+        return months_of(year - (first > last), first, last)
+    if setting.today is None:
+        return UNRESOLVED
+    which = (match["w"] or "").casefold()
+    if which not in {"last", "this", "next"}:
+        return None
+    year = setting.today.year
+    found = months_of(year, first, last)
+    if which == "last" and found.end and found.end >= setting.today:
+        found = months_of(year - 1, first, last)
+    if which == "next" and found.start and found.start <= setting.today:
+        found = months_of(year + 1, first, last)
+    return found
+
+
+def _year_alone(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
+    if not _BEFORE_YEAR.search(before):
+        return None
+    return months_of(int(match["y"]), 1, 12)
+
+
+def _years(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    first, written = int(match["y"]), match["z"]
+    last = int(written) if len(written) == len(match["y"]) else first // 100 * 100 + int(written)
+    return TimeInterval(date(first, 1, 1), date(last, 12, 31)) if first < last else None
+
+
+def _decade(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    first = int(match["y"])
+    return TimeInterval(date(first, 1, 1), date(first + 9, 12, 31)) if first % 10 == 0 else None
+
+
+_EARLY = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
+_START = r"(?:beginning|start|middle|end)"
+
+ABSOLUTE: tuple[Rule, ...] = (
+    rule("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
+    rule(
+        "numeric",
+        r"(?<![\d./])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)",
+        _numeric,
+    ),
+    rule(
+        "across months",
+        r"(?:<weekday>,?\s+)?\b<day:d><of><month:m>(?:,?\s+<year:y>)?<range>(?:<weekday>,?\s+)?<day:e><of><month:n>(?:,?\s+<year:z>)?",
+        _across_months,
+    ),
+    rule(
+        "across months, month first",
+        r"\b<month:m>\s+<day:d>(?:,?\s+<year:y>)?<range>(?:<weekday>,?\s+)?<month:n>\s+<day:e>(?:,?\s+<year:z>)?",
+        _across_months,
+    ),
+    rule(
+        "days of a month",
+        r"\b<day:d><to>(?:the\s+)?<day:e><of><month:m>(?:,?\s+<year:y>)?",
+        _days_of_month,
+    ),
+    rule(
+        "days of a month, month first",
+        r"\b<month:m>\s+<day:d><range><day:e>(?!\s*<month>)(?:,?\s+<year:y>)?",
+        _days_of_month,
+    ),
+    rule(
+        "day and month",
+        r"(?:\b<weekday>,?\s+(?:the\s+)?)?\b<day:d><of><month:m>(?:,?\s+<year:y>)?",
+        _single,
+    ),
+    rule(
+        "month and day",
+        r"(?:\b<weekday>,?\s+)?\b<month:m>\s+(?:the\s+)?<day:d>(?:,?\s+<year:y>)?",
+        _single,
+    ),
+    rule(
+        "part of a month",
+        rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<month:m>(?:,?\s+<year:y>)?",
+        _part_of_month,
+    ),
+    rule(
+        "edge of a month",
+        rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<month:m>(?:,?\s+<year:y>)?",
+        _part_of_month,
+    ),
+    rule(
+        "week of a month",
+        r"\b(?:the\s+)?(?P<o>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+<month:m>(?:,?\s+<year:y>)?",
+        _week_of_month,
+    ),
+    rule("months", r"\b<month:m><range><month:n>(?:,?\s+<year:y>)?", _months),
+    rule("month", r"\b<month:m>(?:,?\s+(?:of\s+)?<year:y>)?", _month),
+    rule("part of a year", rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<year:y>", _part_of_year),
+    rule("edge of a year", rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<year:y>", _part_of_year),
+    rule(
+        "half of a year",
+        r"\b(?:the\s+)?(?P<o>first|second|third|fourth|last)\s+(?P<k>half|quarter)\s+of\s+(?:<year:y>|(?:the|this)\s+year)",
+        _half,
+    ),
+    rule(
+        "season",
+        r"\b(?:(?P<w>[Ll]ast|[Tt]his|[Nn]ext|the)\s+)?<season:s>(?:(?:\s+of)?,?\s+<year:y>)?",
+        _season,
+    ),
+    rule(
+        "years", r"(?<![\d,.])<year:y>\s*(?:-|–|/|\bto\b)\s*(?P<z>(?:19|20)\d\d|\d\d)(?!\d)", _years
+    ),
+    rule("decade", r"(?<![\d,.])(?P<y>(?:19|20)\d\d)s\b", _decade),
+    rule("year", r"(?<![\d,.])<year:y>(?![\d,]\d|\s*%|\s+[a-z]+s\b)", _year_alone),
+)
+"""Rules for absolute dates; where two match at one place, the earlier is tried first."""

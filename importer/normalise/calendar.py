@@ -1,0 +1,77 @@
+"""Calendar arithmetic on inclusive intervals of days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from importer.model import TimeInterval
+
+UNRESOLVED = TimeInterval(None, None)
+_LAST_MONTH = 12
+_HALF_YEAR = timedelta(days=183)
+_SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def one_day(day: date | None) -> TimeInterval | None:
+    """Return the interval of a single day."""
+    return TimeInterval(day, day) if day else None
+
+
+def month_of(year: int, month: int, first: int = 1, last: int = 31) -> TimeInterval:
+    """Return a month, or the part of it from `first` to `last`."""
+    longest = monthrange(year, month)[1]
+    return TimeInterval(date(year, month, first), date(year, month, min(last, longest)))
+
+
+def months_of(year: int, first: int, last: int) -> TimeInterval:
+    """Return the months from `first` to `last` of a year; an earlier last lies in the next year."""
+    end_year = year if last >= first else year + 1
+    return TimeInterval(date(year, first, 1), month_of(end_year, last).end)
+
+
+def week_of(day: date) -> TimeInterval:
+    """Return the week, Monday to Sunday, that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    return TimeInterval(monday, monday + timedelta(days=6))
+
+
+def shift_months(day: date, months: int) -> date:
+    """Move a day by whole months, to the end of the month where that is shorter."""
+    position = day.year * 12 + day.month - 1 + months
+    year, month = divmod(position, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def weekday_before(today: date, weekday: int, *, future: bool = False) -> date:
+    """Return the latest such weekday not after today, or the next one when it lies ahead."""
+    if future:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
+def weekend_before(today: date) -> TimeInterval:
+    """Return the Saturday and Sunday of the latest weekend that has begun."""
+    saturday = weekday_before(today, _SATURDAY)
+    return TimeInterval(saturday, saturday + ONE_DAY)
+
+
+def year_for(today: date, month: int, day: int, *, future: bool = False) -> int:
+    """Choose the year of a date that is written without one."""
+    this = day_of(today.year, month, day) or day_of(today.year, month, 28)
+    if this is None:
+        return today.year
+    if future:
+        return today.year if this >= today else today.year + 1
+    if this <= today:
+        return today.year
+    return today.year - 1

@@ -1,0 +1,140 @@
+"""The grammar of time expressions: patterns with the interval that each stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from importer.model import TimeInterval
+from importer.normalise.lexicon import alternatives, number_words, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an expression is read against."""
+
+    today: date | None
+    """The day of publication."""
+    text: str = ""
+    """The paragraph, for rules that look at the words around."""
+    future: bool = False
+    """True where the clause speaks of what is to come."""
+    last: TimeInterval | None = None
+    """The last interval that the text named: what "that day" points to."""
+    said: date | None = None
+    """The day of the saying in whose sentence the expression stands."""
+
+
+Reader = Callable[[re.Match[str], Setting], TimeInterval | None]
+"""Reads a match as an interval; `UNRESOLVED` if it can't tell which; None if it is no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One form of time expression."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words of the calendar, and patterns for them."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    ordinals: dict[str, int]
+    parts_of_month: dict[str, list[int]]
+    parts_of_year: dict[str, list[int]]
+    seasons: dict[str, list[int]]
+    parts_of_day: list[str]
+    plans: frozenset[str]
+    lasting: frozenset[str]
+    saying: frozenset[str]
+
+    def month(self, written: str) -> int:
+        """Return the number of a month."""
+        return self.months[written.rstrip(".").capitalize()]
+
+
+@cache
+def terms() -> Terms:
+    """Return the lexicon of importer/data/times.toml."""
+    data = read_toml("times.toml")
+    tense = {name: frozenset(words.split()) for name, words in data["tense"].items()}
+    return Terms(
+        data["months"],
+        data["weekdays"],
+        data["ordinals"],
+        data["parts_of_month"],
+        data["parts_of_year"],
+        data["seasons"],
+        data["parts_of_day"],
+        tense["plans"],
+        tense["lasting"],
+        tense["saying"],
+    )
+
+
+_ABBREVIATED = 4
+_SHORT_NAMES = {"May", "June", "July"}
+
+
+def _parts() -> dict[str, str]:
+    """Return the building blocks that patterns name in angle brackets."""
+    words = terms()
+    full = [name for name in words.months if len(name) > _ABBREVIATED or name in _SHORT_NAMES]
+    months = alternatives(full)
+    short = alternatives([name for name in words.months if name not in full])
+    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    return {
+        "month": rf"(?:(?:{months})(?!\w)|(?:{short})\.?(?!\w))",
+        "weekday": rf"(?:{alternatives(words.weekdays)})(?!\w)",
+        "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
+        "year": r"(?:19|20)\d\d(?!\d)",
+        "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
+        "number": rf"(?:\d{{1,3}}|an?|{numbers}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
+        "unit": r"(?:hour|day|night|week|fortnight|month|year|decade)s?",
+        "ordinal": rf"(?:{alternatives(words.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
+        "to": r"\s*(?:-|–|—|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b|,|/)\s*",
+        "range": r"\s*(?:-|–|—|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b)\s*",
+        "of": r"(?:\s+of)?\s+",
+        "season": rf"(?:{alternatives(words.seasons)})(?!\w)",
+    }
+
+
+@cache
+def _building_blocks() -> dict[str, str]:
+    return _parts()
+
+
+def rule(name: str, pattern: str, read: Reader, *, anaphoric: bool = False) -> Rule:
+    """Make a rule; `<month>` stands for a building block, `<month:m>` for one that is captured."""
+
+    def block(match: re.Match[str]) -> str:
+        source = _building_blocks()[match.group(1)]
+        return f"(?P<{match.group(2)}>{source})" if match.group(2) else source
+
+    source = re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)(?::(\w+))?>", block, pattern)
+    return Rule(name, re.compile(source), read, anaphoric)
+
+
+def count_of(written: str) -> int | None:
+    """Read the number of an expression; None for "several" and "a few"."""
+    plain = " ".join(written.casefold().split())
+    if plain.isdigit():
+        return int(plain)
+    words = number_words()
+    counts = words.units | words.teens | words.tens | {"a": 1, "an": 1}
+    return 2 if "couple" in plain else counts.get(plain)
+
+
+def ordinal_of(written: str) -> int:
+    """Read "second" or "2nd"."""
+    plain = written.casefold()
+    return terms().ordinals.get(plain) or int(re.sub(r"\D", "", plain) or 0)

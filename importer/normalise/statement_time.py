@@ -1,0 +1,290 @@
+"""The days that a statement is about, from its own dates, its context and its tense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from importer.attribute.attribution import Attribution
+from importer.model import Span, StatementKind, TimeInterval, TimeMention
+from importer.normalise.calendar import UNRESOLVED, shift_months
+from importer.normalise.expressions import count_of
+from importer.normalise.tense import (
+    Tense,
+    governing_verb,
+    is_identity,
+    is_lasting,
+    main_verbs,
+    tense_of,
+)
+from importer.segment.document import Document, Paragraph
+
+_WINDOW = 32
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:not|nor|rather\s+than|instead\s+of|before|after|than)\s+(?:on\s+|in\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_THAT_DAY = re.compile(
+    r"(?:that|the\s+same|those|these)\b.*\b(?:day|days|morning|afternoon|evening|night|week|date|period)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATER_THAN = re.compile(
+    r"\b([\w-]+)\s+(days?|weeks?|months?|years?)\s+(after|before)\s+\w", re.IGNORECASE
+)
+
+
+def statement_times(
+    document: Document, attributions: Sequence[Attribution], mentions: Sequence[TimeMention]
+) -> list[TimeInterval | None]:
+    """Return for each attribution the days during which its claim holds or its event took place.
+
+    The order of evidence is that of the annotation guide: the statement's own dates; for what is
+    present the day of the saying or of publication; for what is past its sentence, its paragraph
+    or quotation, and the paragraph before.
+    """
+    return _Dating(document, attributions, mentions).times()
+
+
+class _Dating:
+    """The dating of one article's statements."""
+
+    def __init__(
+        self,
+        document: Document,
+        attributions: Sequence[Attribution],
+        mentions: Sequence[TimeMention],
+    ) -> None:
+        self.document = document
+        self.attributions = attributions
+        self.mentions = [m for m in mentions if m.interval.start or m.interval.end]
+        self.published = document.article.published
+        self.contents = [a.content for a in attributions if a.kind is not StatementKind.NARRATION]
+        self.saying = {id(m) for m in self.mentions if self._dates_a_saying(m)}
+
+    def times(self) -> list[TimeInterval | None]:
+        """Date every statement; an outer one comes before those nested in it."""
+        found: list[TimeInterval | None] = []
+        for attribution in self.attributions:
+            parent = attribution.parent
+            outer = found[parent] if parent is not None and parent < len(found) else None
+            found.append(self._time(attribution, outer))
+        return found
+
+    def _time(self, attribution: Attribution, outer: TimeInterval | None) -> TimeInterval | None:
+        own = self._own(attribution)
+        if own is not None:
+            return own if own != UNRESOLVED else None
+        verbs = main_verbs(
+            self.document.tokens_between(attribution.content.start, attribution.content.end)
+        )
+        tense = tense_of(verbs[0]) if verbs else Tense.NONE
+        if attribution.parent is not None:
+            return self._nested(tense, outer)
+        if tense is Tense.FUTURE:
+            return None
+        if tense is Tense.PRESENT:
+            return self._day_of_saying(attribution) or self._publication()
+        verb = verbs[0] if verbs else None
+        return self._past(attribution, tense, verb) or self._present_beside(attribution, verbs[1:])
+
+    # -- the statement's own dates ---------------------------------------------------------
+    def _own(self, attribution: Attribution) -> TimeInterval | None:
+        """Return the date inside the statement that belongs to its main claim."""
+        content = attribution.content
+        inside = [m for m in self.mentions if content.start <= m.start and m.end <= content.end]
+        if attribution.kind is StatementKind.NARRATION:
+            inside = [m for m in inside if id(m) not in self.saying] or inside
+        usable = [m for m in inside if not _BESIDE.search(self._before(m))]
+        if shifted := self._shifted(content):
+            return shifted
+        if not usable:
+            return UNRESOLVED if any(_BEFORE.search(self._before(m)) for m in inside) else None
+        return self._interval(self._closest(content, usable))
+
+    def _before(self, mention: TimeMention) -> str:
+        return self.document.text[max(0, mention.start - _WINDOW) : mention.start]
+
+    def _closest(self, content: Span, mentions: list[TimeMention]) -> TimeMention:
+        """Prefer a date that hangs on the main verb to one inside a subordinate phrase."""
+        tokens = self.document.tokens_between(content.start, content.end)
+        verbs = main_verbs(tokens)
+        for mention in mentions:
+            first = self.document.tokens_between(mention.start, mention.end)
+            verb = governing_verb(first[0]) if first else None
+            if verb is not None and verbs and verb.i == verbs[0].i and verb.doc is verbs[0].doc:
+                return mention
+        return mentions[0]
+
+    def _interval(self, mention: TimeMention) -> TimeInterval:
+        """Open the interval of a date that is only a beginning or an end."""
+        before = self._before(mention)
+        if _SINCE.search(before):
+            return TimeInterval(mention.interval.start, self.published)
+        if _UNTIL.search(before):
+            return TimeInterval(None, mention.interval.end)
+        return mention.interval
+
+    def _shifted(self, content: Span) -> TimeInterval | None:
+        """Date the clause of "on Monday, three days after the army announced …"."""
+        sentence = self._sentence(content)
+        if sentence is None:
+            return None
+        text = self.document.text
+        for match in _LATER_THAN.finditer(text, sentence.start, content.start):
+            count = count_of(match.group(1))
+            anchors = [
+                m for m in self.mentions if sentence.start <= m.start and m.end <= match.start()
+            ]
+            if count is None or not anchors or anchors[-1].interval.start is None:
+                continue
+            unit = match.group(2).casefold().removesuffix("s")
+            step = -count if match.group(3).casefold() == "after" else count
+            day = anchors[-1].interval.start
+            if unit in {"day", "week"}:
+                day += timedelta(days=step * (7 if unit == "week" else 1))
+            else:
+                day = shift_months(day, step * (12 if unit == "year" else 1))
+            return TimeInterval(day, day)
+        return None
+
+    # -- the saying ------------------------------------------------------------------------
+    def _sentence(self, span: Span) -> Span | None:
+        """Return the sentence in which a span begins."""
+        paragraph = self.document.paragraph_at(span.start)
+        if paragraph is None:
+            return None
+        for sentence in paragraph.doc.sents:
+            if (
+                paragraph.start + sentence.start_char
+                <= span.start
+                < paragraph.start + sentence.end_char
+            ):
+                return paragraph.span_of(sentence)
+        return None
+
+    def _dates_a_saying(self, mention: TimeMention) -> bool:
+        """Say whether a date stands in a cue clause, outside all that is said."""
+        if any(c.start <= mention.start and mention.end <= c.end for c in self.contents):
+            return False
+        sentence = self._sentence(Span(mention.start, mention.end))
+        return sentence is not None and any(
+            a.cue is not None and sentence.start <= a.cue.start < sentence.end
+            for a in self.attributions
+        )
+
+    def _day_of_saying(self, attribution: Attribution) -> TimeInterval | None:
+        """Return the day that the cue's own sentence gives for the saying."""
+        if attribution.cue is None:
+            return None
+        sentence = self._sentence(attribution.cue)
+        if sentence is None:
+            return None
+        for mention in self.mentions:
+            if id(mention) in self.saying and sentence.start <= mention.start < sentence.end:
+                return mention.interval
+        return None
+
+    def _publication(self) -> TimeInterval | None:
+        return TimeInterval(self.published, self.published) if self.published else None
+
+    # -- the past --------------------------------------------------------------------------
+    def _past(
+        self, attribution: Attribution, tense: Tense, verb: Token | None
+    ) -> TimeInterval | None:
+        """Date what is past by its sentence, quotation, paragraph, and the paragraph before."""
+        content = attribution.content
+        if said := self._day_of_saying(attribution):
+            return said
+        paragraph = self.document.paragraph_at(content.start)
+        if paragraph is None:
+            return None
+        here = [m for m in self._events(paragraph) if m.start < content.start]
+        if here:
+            return here[-1].interval
+        if later := self._that_day_later(content):
+            return later
+        if self._stands_alone(attribution, tense, verb):
+            return None
+        return self._paragraph_before(paragraph, attribution)
+
+    def _stands_alone(self, attribution: Attribution, tense: Tense, verb: Token | None) -> bool:
+        """Say whether a claim about the past is too loose to belong to the event told before."""
+        if tense is Tense.NONE:
+            return not re.match(r"den(?:y|ie)", attribution.cue_text or "", re.IGNORECASE)
+        if verb is None:
+            return False
+        # "said that it was advancing" is the present of a saying that has no day
+        backshifted = attribution.kind is not StatementKind.DIRECT and is_lasting(verb)
+        return backshifted or is_identity(verb)
+
+    def _events(self, paragraph: Paragraph) -> list[TimeMention]:
+        """Return the dates of a paragraph that are dates of events."""
+        return [
+            m
+            for m in self.mentions
+            if paragraph.start <= m.start < paragraph.end
+            and id(m) not in self.saying
+            and not _BESIDE.search(self._before(m))
+        ]
+
+    def _that_day_later(self, content: Span) -> TimeInterval | None:
+        """Find "that morning" further on in the same quotation: it speaks of the same day."""
+        for quotation in self.document.quotations:
+            if quotation.inner.start <= content.start < quotation.inner.end:
+                for mention in self.mentions:
+                    inside = content.end <= mention.start < quotation.inner.end
+                    if inside and _THAT_DAY.match(mention.mention):
+                        return mention.interval
+        return None
+
+    def _paragraph_before(
+        self, paragraph: Paragraph, attribution: Attribution
+    ) -> TimeInterval | None:
+        """Take the one day of the paragraph before, if it is the day of an event."""
+        before = [p for p in self.document.body if p.index < paragraph.index]
+        if not before:
+            return None
+        events = [m for m in self._events(before[-1]) if not self._others_words(m, attribution)]
+        days = {mention.interval for mention in events}
+        if len(days) != 1 or self._dates_a_state(events[-1]):
+            return None
+        return events[-1].interval
+
+    def _dates_a_state(self, mention: TimeMention) -> bool:
+        """Say whether a date is that of a state or course, which no later sentence takes up."""
+        tokens = self.document.tokens_between(mention.start, mention.end)
+        verb = governing_verb(tokens[0]) if tokens else None
+        begins = _SINCE.search(self._before(mention))
+        return verb is not None and is_lasting(verb) and not begins
+
+    def _others_words(self, mention: TimeMention, attribution: Attribution) -> bool:
+        """Say whether a date stands in a quotation that the statement is no part of."""
+        return any(
+            other.kind is StatementKind.DIRECT
+            and other.content.start <= mention.start < other.content.end
+            and (other.utterance is None or other.utterance != attribution.utterance)
+            for other in self.attributions
+        )
+
+    def _present_beside(
+        self, attribution: Attribution, verbs: Sequence[Token]
+    ) -> TimeInterval | None:
+        """Fall back on the present where a clause beside the first one is in the present."""
+        for verb in verbs:
+            if tense_of(verb) is Tense.PRESENT:
+                return self._day_of_saying(attribution) or self._publication()
+        return None
+
+    # -- nested ----------------------------------------------------------------------------
+    def _nested(self, tense: Tense, outer: TimeInterval | None) -> TimeInterval | None:
+        """Give a nested claim the time of the one it is reported in, unless that is the present."""
+        present = self._publication()
+        if tense is Tense.PRESENT:
+            return outer or present
+        return None if outer == present or tense is Tense.FUTURE else outer

@@ -1,0 +1,104 @@
+"""Expressions of time in a text, and the days that each statement is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from importer.model import TimeInterval, TimeMention
+from importer.normalise.absolute_dates import ABSOLUTE
+from importer.normalise.calendar import UNRESOLVED
+from importer.normalise.counted import Tokens
+from importer.normalise.expressions import Rule, Setting
+from importer.normalise.relative_dates import RELATIVE
+from importer.normalise.statement_time import statement_times
+from importer.normalise.tense import dates_a_saying, looks_ahead
+from importer.segment.document import Document, Paragraph
+
+__all__ = ["find_times", "statement_times"]
+
+_RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE)
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+_REJECTED = re.compile(
+    r"\b(?:not|nor|rather\s+than|instead\s+of)\s+(?:on\s+|in\s+)?\Z", re.IGNORECASE
+)
+_NAMED = re.compile(r"\b(?:Black|Bloody|Good|Palm|Easter|Super)\s+\Z")
+_WINDOW = 24
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    """Join all rules into one pattern that finds where an expression may begin."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _RULES))
+
+
+def find_times(document: Document) -> list[TimeMention]:
+    """Return every expression that names a day or a span of days, in the order of the text.
+
+    Where it can't be resolved (a relative date in an article without a day of publication) both
+    ends of its interval are None.
+    """
+    found: list[TimeMention] = []
+    named = _Named()
+    for paragraph in document.body:
+        found.extend(_of_paragraph(document, paragraph, named))
+    return found
+
+
+@dataclass(slots=True)
+class _Named:
+    """What "that day" and "the day before" point to, as the text goes on."""
+
+    event: TimeInterval | None = None
+    saying: TimeInterval | None = None
+
+
+def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> Iterator[TimeMention]:
+    """Yield the mentions of a paragraph, and keep track of what was named last."""
+    text = paragraph.doc.text
+    tokens = Tokens(paragraph.doc)
+    position = 0
+    while match := _scanner().search(text, position):
+        start = match.start()
+        token = tokens.starting_at(start)
+        setting = Setting(
+            document.article.published,
+            text,
+            future=token is not None and looks_ahead(token),
+            last=named.event or named.saying,
+            said=named.saying.start if named.saying else None,
+        )
+        end, interval = _read(text, start, setting)
+        if interval is None:
+            position = start + 1
+            continue
+        position = end
+        before = text[max(0, start - _WINDOW) : start]
+        extended = _extended(interval, before, setting)
+        if extended.start and not _REJECTED.search(before):
+            if token and dates_a_saying(token):
+                named.saying = extended
+            else:
+                named.event = extended
+        first, past = paragraph.start + start, paragraph.start + end
+        yield TimeMention(first, past, document.text[first:past], interval)
+
+
+def _read(text: str, start: int, setting: Setting) -> tuple[int, TimeInterval | None]:
+    """Read the expression at a place by the first rule that accepts it."""
+    if _NAMED.search(text[max(0, start - _WINDOW) : start]):
+        return start, None
+    for rule in _RULES:
+        match = rule.pattern.match(text, start)
+        if match and (interval := rule.read(match, setting)):
+            return match.end(), interval
+    return start, None
+
+
+def _extended(interval: TimeInterval, before: str, setting: Setting) -> TimeInterval:
+    """Let "since Monday" run to the day of publication."""
+    if interval == UNRESOLVED or not _SINCE.search(before):
+        return interval
+    return TimeInterval(interval.start, setting.today)
