@@ -17,7 +17,7 @@ from importer.model import Location, PlaceKind, TimeInterval
 SAME_SPOT_KM = 3.0
 NEAR_OUTLINE_KM = 40.0
 """How near a town a river or front must lie to be taken for the same scene."""
-PERSISTS = timedelta(days=10)
+PERSISTS = timedelta(days=3)
 """How far back "still" and "never" reach."""
 SAME_NAME = 82.0
 """How alike two spellings of one speaker's name are, of 100."""
@@ -45,7 +45,8 @@ def compare_places(a: Position, b: Position) -> Nearness:
     outlined = any(place.kind in OUTLINES for place in (*places_a, *places_b))
     if outlined and _is_near(places_a, places_b):
         return Nearness.LENT
-    return Nearness.DIFFERENT
+    same_article = a.item.article == b.item.article
+    return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
 
 
 def shared_place(a: Position, b: Position) -> Location | None:
@@ -111,8 +112,10 @@ def compare_times(a: Position, b: Position) -> Nearness:
     if a.setting.interval is None or b.setting.interval is None:
         return Nearness.UNKNOWN
     firm = a.setting.time_ground is Ground.OWN and b.setting.time_ground is Ground.OWN
-    if do_overlap(reach(a), reach(b)):
+    if do_overlap(a.setting.interval, b.setting.interval):
         return Nearness.SAME if firm else Nearness.LENT
+    if do_overlap(reach(a), reach(b)):
+        return Nearness.LENT
     same_article = a.item.article == b.item.article
     return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
 
@@ -131,6 +134,13 @@ def do_overlap(a: TimeInterval, b: TimeInterval) -> bool:
     start_a, end_a = _ends(a)
     start_b, end_b = _ends(b)
     return start_a <= end_b and start_b <= end_a
+
+
+def lies_within(a: TimeInterval, b: TimeInterval) -> bool:
+    """Say whether the first span lies wholly in the second."""
+    start_a, end_a = _ends(a)
+    start_b, end_b = _ends(b)
+    return start_b <= start_a and end_a <= end_b
 
 
 def days_apart(a: TimeInterval, b: TimeInterval) -> int:

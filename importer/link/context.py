@@ -13,10 +13,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
-from importer.model import ArticleStatement, Location, PlaceKind, Stance, Statement, TimeInterval
+from importer.link.lexicon import lexicon
+from importer.link.words import has_phrase, plain_words
+from importer.model import (
+    ArticleStatement,
+    ClaimType,
+    Location,
+    PlaceKind,
+    Polarity,
+    Stance,
+    Statement,
+    TimeInterval,
+)
 
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
+ANSWERS_WITHIN = 3
+"""How many statements back the claim may stand that "no such thing" denies."""
 FOLLOWS_WITHIN = 4
 """How many statements back a place may be named to be lent."""
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
@@ -45,6 +58,8 @@ class Setting:
     children: tuple[Statement, ...] = ()
     """The statements that this one reports."""
     parent: Statement | None = None
+    answers: Statement | None = None
+    """The claim before it that a statement such as "we did no such thing" denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +125,31 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             order,
             tuple(other for other in statements if other.parent == statement.id),
             parent,
+            _answered(statement, statements[:order]) if is_bare_denial(statement) else None,
         )
     return settings
+
+
+def is_bare_denial(statement: Statement) -> bool:
+    """Say whether a statement rejects a claim without repeating it: "that version is a lie"."""
+    words = lexicon()
+    if not has_phrase(statement.text, words.bare_denials):
+        return False
+    if has_phrase(statement.text, words.denial_phrases):
+        return True
+    line = frozenset(plain_words(f"{statement.cue or ''} {statement.text}"))
+    return bool(line & (words.denial_cues | words.denial_nouns))
+
+
+def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | None:
+    """Return the nearest claim before a bare denial that its speaker can mean."""
+    own_type = denial.claim.type
+    for claim in reversed(before[-ANSWERS_WITHIN:]):
+        if claim.speaker == denial.speaker or claim.claim.polarity is Polarity.NEGATIVE:
+            continue
+        if own_type in (ClaimType.OTHER, claim.claim.type):
+            return claim
+    return None
 
 
 def _places(
@@ -168,4 +206,4 @@ def _era(published: date | None, statements: Sequence[Statement]) -> TimeInterva
     if not days:
         return None
     latest = max(days)
-    return TimeInterval(latest - REACH, latest + timedelta(days=3))
+    return TimeInterval(latest - REACH, latest + timedelta(days=1))

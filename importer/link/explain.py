@@ -65,7 +65,7 @@ def _when(a: Position, b: Position) -> str:
     if a.setting.interval is None or b.setting.interval is None or max(grounds) < Ground.BEFORE:
         return ""
     spans = [reach(p) for p in (a, b) if p.setting.time_ground >= Ground.BEFORE]
-    if len(spans) == 2 and not do_overlap(*spans):
+    if len(spans) > 1 and not do_overlap(spans[0], spans[-1]):
         return ""
     starts = [day for span in spans if (day := span.start or span.end)]
     ends = [day for span in spans if (day := span.end or span.start)]

@@ -42,10 +42,14 @@ class Lexicon:
     whole_words: frozenset[str]
     correction_phrases: tuple[str, ...]
     bystanders: frozenset[str]
+    negators: frozenset[str]
     common: frozenset[str]
     reversing: frozenset[str]
     standing: dict[tuple[ClaimType, str], dict[str, str]]
-    clashes: frozenset[frozenset[str]]
+    clashes: dict[frozenset[str], float]
+    """How surely two standings of one party exclude each other."""
+    opposites: dict[str, frozenset[str]]
+    """Classes of predicates that cannot both be true of one thing at one time."""
     scales: tuple[Scale, ...]
 
 
@@ -75,6 +79,7 @@ def lexicon() -> Lexicon:
         part_words=_words(words["extent"]["part"]),
         whole_words=_words(words["extent"]["whole"]),
         correction_phrases=tuple(words["correction"]["words"]),
+        negators=_words(words["negation"]["words"]),
         bystanders=frozenset(words["bystanders"]["parties"]),
         common=_words(words["common"]["words"]),
         reversing=_words(opposites["reversing"]["words"]),
@@ -83,11 +88,15 @@ def lexicon() -> Lexicon:
             for kind, roles in opposites["standing"].items()
             for role, effects in roles.items()
         },
-        clashes=frozenset(
-            frozenset({clash["one"], other})
+        clashes={
+            frozenset({clash["one"], other}): clash["weight"]
             for clash in opposites["clash"]
             for other in clash["other"]
-        ),
+        },
+        opposites={
+            name: frozenset(entry.get("opposites", ()))
+            for name, entry in _load("predicates.toml")["classes"].items()
+        },
         scales=tuple(_scale(entry) for entry in opposites["scale"]),
     )
 

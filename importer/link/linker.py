@@ -10,7 +10,15 @@ from importer.link.context import WIDE, Context, Ground, Setting, build_context
 from importer.link.judge import Case, judge_cases
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.model import ArticleStatement, ClaimType, Link, Location, PlaceKind, Relation
+from importer.model import (
+    ArticleStatement,
+    ClaimType,
+    ContradictionType,
+    Link,
+    Location,
+    PlaceKind,
+    Relation,
+)
 
 WEEKS = 8
 """A longer span is entered under its last weeks only."""
@@ -24,14 +32,15 @@ WIDE_MATTER = "control of the ground"
 
 
 type _Source = tuple[str, str]
-type _Repeat = tuple[tuple[_Source, _Source], str | None, Relation]
+type _Repeat = tuple[tuple[_Source, _Source], str | None, Relation, ContradictionType | None]
 
 
 def partitions(item: ArticleStatement, context: Context | None = None) -> frozenset[str]:
     """Return the keys place × matter × week under which a statement meets others.
 
-    Statements of two articles are compared only where they share a key; one without a place has
-    none. Their number is bounded by 4 places, the matters of its types and 8 weeks.
+    Statements of two articles are compared only where they share a key. One without a place has
+    none, unless it tells of a bystander that was hit. Their number is bounded: 4 places, the
+    matters of its types, 8 weeks.
     """
     known = context or Context()
     return _partitions(Case(item, known.of(item)))
@@ -75,16 +84,20 @@ def _pairs(cases: Sequence[Case]) -> Iterator[tuple[int, int]]:
 
 def _partitions(case: Case) -> frozenset[str]:
     places = case.setting.places[:PLACES]
-    if not places:
-        return frozenset()
     weeks = _weeks(case)
-    keys = set()
+    keys = {f"on {party} {week}" for party in _bystanders(case) for week in weeks}
     for matter in sorted(_matters(case)):
         spots = {place.key for place in places}
         if matter == WIDE_MATTER:
             spots |= {key for place in places for key in _wider(place)}
         keys |= {f"{spot} {matter} {week}" for spot in spots for week in weeks}
     return frozenset(keys)
+
+
+def _bystanders(case: Case) -> set[str]:
+    """Return who was hit that is no side of a war: such an event may be told of other places."""
+    targets = {frame.target for frame in case.item.statement.frames if frame.target}
+    return targets & lexicon().bystanders
 
 
 def _matters(case: Case) -> set[str]:
@@ -126,7 +139,7 @@ def _most_explicit(links: Iterable[Link], cases: dict[str, Case]) -> Iterator[Li
     for found in links:
         a, b = cases[found.a], cases[found.b]
         first, second = sorted((_source(a), _source(b)))
-        key: _Repeat = ((first, second), found.matter, found.relation)
+        key: _Repeat = ((first, second), found.matter, found.relation, found.type)
         if key not in best or _explicitness(found, a, b) > _explicitness(
             best[key], cases[best[key].a], cases[best[key].b]
         ):

@@ -59,13 +59,19 @@ class Position:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Return the stems of the content words."""
-        return content_words(self.text)
+        """Return the stems of the content words; of a bare denial, those of the claim it means."""
+        meant = content_words(self.answers.text) if self.answers else frozenset()
+        return content_words(self.text) | meant
 
     @cached_property
     def plain(self) -> frozenset[str]:
         """Return all words in lower case."""
         return frozenset(plain_words(self.text))
+
+    @property
+    def answers(self) -> Statement | None:
+        """Return the claim before it that a bare denial rejects."""
+        return self.setting.answers
 
     @property
     def speaker(self) -> str | None:
@@ -157,21 +163,41 @@ class Position:
             effect = table.get((self.type, role), {}).get(polarity)
             if effect and party:
                 result.setdefault(party, effect)
-            elif effect and role == "agent" and polarity == "negative":
+            elif effect and role == "agent" and polarity == "negative" and self._means_anybody():
                 result.setdefault(ANYBODY, effect)
         if self.frame.holder and self.frame.polarity is Polarity.POSITIVE:
             result[self.frame.holder] = "holds"
         return result
 
+    def _means_anybody(self) -> bool:
+        return self.type is not ClaimType.FORCES
+
     def end_of(self, scale: Scale) -> int:
-        """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither."""
+        """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither.
+
+        A word behind a negation stands for the other end: "has not reopened" is closed.
+        """
         if self.type not in scale.types:
             return 0
-        high, low = bool(self.plain & scale.high_words), bool(self.plain & scale.low_words)
-        if high == low:
+        ends, negated = set(), False
+        line = plain_words(self.text)
+        for number, word in enumerate(line):
+            end = (word in scale.high_words) - (word in scale.low_words)
+            if end:
+                turned = bool(lexicon().negators.intersection(line[max(0, number - 3) : number]))
+                negated = negated or turned
+                ends.add(-end if turned else end)
+        if len(ends) != 1:
             return 0
-        sign = 1 if high else -1
-        return -sign if self.frame.polarity is Polarity.NEGATIVE else sign
+        end = ends.pop()
+        return -end if self.frame.polarity is Polarity.NEGATIVE and not negated else end
+
+    def is_negated_on(self, scale: Scale) -> bool:
+        """Say whether the clause takes its end by negating a word of the other."""
+        own, other = scale.low_words, scale.high_words
+        if self.end_of(scale) > 0:
+            own, other = other, own
+        return bool(self.plain & other) and not self.plain & own
 
 
 def positions(item: ArticleStatement, setting: Setting) -> tuple[Position, ...]:

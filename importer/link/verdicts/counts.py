@@ -44,7 +44,7 @@ def overlap(a: Figure, b: Figure) -> bool:
 
 
 def find_number(a: Position, b: Position) -> Finding | None:
-    """Compare the figures of two positions; those that can be one count and cannot be one figure."""
+    """Compare the figures of two positions that can be one count."""
     if not _one_count(a, b):
         return None
     agreeing: Finding | None = None
@@ -54,9 +54,9 @@ def find_number(a: Position, b: Position) -> Finding | None:
             if strength == 0:
                 continue
             if overlap(x, y):
-                agreeing = agreeing or _finding(a, b, x, y, strength, miss="ranges overlap")
+                agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
             else:
-                return _revised(a, b, x, y) or _finding(a, b, x, y, strength)
+                return _revised(a, b, x, y) or _finding(x, y, strength)
     return agreeing
 
 
@@ -100,27 +100,24 @@ def _one_count(a: Position, b: Position) -> bool:
 
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
-    if x.unit != y.unit or not x.fates & y.fates:
-        return 0.0
-    if x.unit in DURATIONS:
+    if x.unit != y.unit or x.unit in DURATIONS or not x.fates & y.fates:
         return 0.0
     if x.unit != "1":
-        shared = bool(shared_words(a, b)) or x.unit in ("ratio", "km2")
-        return (
-            0.75
-            if shared and a.type in (b.type, *_GROUND) and b.type in (a.type, *_GROUND)
-            else 0.0
-        )
+        return 0.75 if _measure_one_thing(a, b, x.unit) else 0.0
     if x.kind is None or y.kind is None:
         return 0.75
     if x.kind == y.kind:
         return 0.9
-    if x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind):
-        return _part_of_people(x, y)
-    return 0.0
+    of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
+    return _part_of_people(x, y) if of_people else 0.0
 
 
-_GROUND = (ClaimType.CONTROL, ClaimType.ADVANCE)
+def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
+    """Say whether two measures can be of one thing: ground gained, or what both name."""
+    ground = {a.type, b.type} <= {ClaimType.CONTROL, ClaimType.ADVANCE}
+    if a.type is not b.type and not ground:
+        return False
+    return bool(shared_words(a, b)) or (ground and unit in ("ratio", "km2"))
 
 
 def _part_of_people(x: Figure, y: Figure) -> float:
@@ -146,13 +143,11 @@ def _revised(a: Position, b: Position, x: Figure, y: Figure) -> Finding | None:
             and older.item.published < newer.item.published
         )
         if is_same_speaker(a, b) or names_it or earlier:
-            return _finding(a, b, x, y, 0.9, relation=Relation.REVISES)
+            return _finding(x, y, 0.9, relation=Relation.REVISES)
     return None
 
 
 def _finding(
-    a: Position,
-    b: Position,
     x: Figure,
     y: Figure,
     confidence: float,
@@ -162,9 +157,10 @@ def _finding(
 ) -> Finding:
     fate = min(x.fates & y.fates)
     kind = x.kind if x.kind == y.kind and x.kind else (PEOPLE if x.unit == "1" else x.unit)
+    none = min(x.high, y.high) == 0 and miss is None
     return Finding(
-        ContradictionType.NUMBER,
-        "disjoint figures",
+        ContradictionType.NEGATION if none else ContradictionType.NUMBER,
+        "none against some" if none else "disjoint figures",
         confidence,
         f"number of {kind} {fate}",
         x.shown,

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from importer.link.compare import parties_fit
-from importer.link.lexicon import lexicon
+from importer.link.compare import Nearness, compare_places, compare_times, parties_fit
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words, support
 from importer.link.verdicts.counts import figures, overlap
 from importer.link.verdicts.finding import Finding
-from importer.link.words import has_phrase, plain_words
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
-FOLLOWS_WITHIN = 2
-"""How many statements may lie between a claim and "we did no such thing"."""
 SAID = "it is true"
 REJECTED = "it is false"
 
 
 def find_denied_report(a: Position, b: Position) -> Finding | None:
-    """A speaker denies the claim that he passes on."""
+    """Find a speaker who denies the claim that he passes on."""
     for outer, inner in ((a, b), (b, a)):
         if outer.item.article != inner.item.article:
             continue
@@ -36,7 +32,9 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
             continue
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
             continue
-        weight = support(denial, claim)
+        if denial.answers and denial.item.article == claim.item.article:
+            continue
+        weight = _weight(denial, claim)
         if weight >= ENOUGH:
             return _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
     return None
@@ -55,24 +53,20 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
 
 
 def find_bare_denial(a: Position, b: Position) -> Finding | None:
-    """ "We did no such thing", said of what another source claimed just before."""
+    """Find "we did no such thing", said of what another source claimed just before."""
     for denial, claim in ((a, b), (b, a)):
         if denial.item.article != claim.item.article or denial.speaker == claim.speaker:
             continue
+        if denial.answers is None or denial.answers.id != claim.statement.id:
+            continue
         gap = denial.setting.order - claim.setting.order
-        if not 0 < gap <= FOLLOWS_WITHIN or claim.frame.polarity is Polarity.NEGATIVE:
-            continue
-        named = denial.type is not ClaimType.OTHER and denial.type is not claim.type
-        if not _is_bare(denial) or named or not roles_fit(denial, claim):
-            continue
-        return _finding("denies what was said before", 0.85 - 0.1 * gap, denial, a, claim)
+        return _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
     return None
 
 
 def _about_one_claim(denial: Position, claim: Position) -> bool:
-    if denial.type is not claim.type and not (
-        shared_matter(denial.type, claim.type) and shared_words(denial, claim)
-    ):
+    related = shared_matter(denial.type, claim.type) and len(shared_words(denial, claim)) > 1
+    if denial.type is not claim.type and not related:
         return False
     if not roles_fit(denial, claim) or not parties_fit(denial.frame.holder, claim.frame.holder):
         return False
@@ -82,15 +76,14 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
     return True
 
 
-def _is_bare(position: Position) -> bool:
-    words = lexicon()
-    text = position.statement.text
-    if has_phrase(text, words.bare_denials):
-        cue_words = frozenset(plain_words(f"{position.statement.cue or ''} {text}"))
-        return position.rejects_by_word or bool(
-            cue_words & (words.denial_cues | words.denial_nouns)
-        )
-    return False
+def _weight(denial: Position, claim: Position) -> float:
+    """Weigh what a rejection and a claim have in common, place, day and figure included."""
+    weight = support(denial, claim)
+    weight += 0.1 * (compare_places(denial, claim) is Nearness.SAME)
+    weight += 0.1 * (compare_times(denial, claim) is Nearness.SAME)
+    named = {figure.low for figure in figures(denial)}
+    weight += 0.4 * any(figure.low in named for figure in figures(claim))
+    return min(1.0, weight)
 
 
 def _finding(

@@ -24,6 +24,8 @@ class Finding:
     relation: Relation = Relation.CONTRADICTS
     miss: str | None = None
     """Where the clash is none after all, the fixed word that says why."""
+    needs_place: bool = False
+    """True where the matter is a place, so that one must not be lent against another named."""
     exact_place: bool = False
     """True where a place inside the other is another matter: counts of a town and of its region."""
     exact_time: bool = False

@@ -13,6 +13,8 @@ ENOUGH = 0.4
 MANY = 3
 LOOSE = frozenset({ClaimType.OTHER})
 """Types so wide that an opposite sign alone says nothing."""
+WHOLE_PLACE = frozenset({"fighting", "truce"})
+"""Matters on which two claims about one place meet without sharing a word."""
 SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 """Scales on which two claims about one place meet without sharing a word."""
 
@@ -47,8 +49,9 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             continue
         if not _on_one_thing(scale, a, b):
             continue
+        by_negation = a.is_negated_on(scale) != b.is_negated_on(scale)
         return Finding(
-            ContradictionType.ANTONYM,
+            ContradictionType.NEGATION if by_negation else ContradictionType.ANTONYM,
             scale.name,
             0.8 if shared_words(a, b) else 0.7,
             shared_matter(a.type, b.type) or "other",
@@ -56,6 +59,27 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             f"it {scale.high if end_b > 0 else scale.low}",
         )
     return None
+
+
+def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
+    """Compare two affirmed clauses whose predicates cannot both be true of one thing."""
+    one, other = a.frame.predicate, b.frame.predicate
+    if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
+        return None
+    table = lexicon().opposites
+    if other not in table.get(one, ()) and one not in table.get(other, ()):
+        return None
+    matter = shared_matter(a.type, b.type)
+    if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
+        return None
+    return Finding(
+        ContradictionType.ANTONYM,
+        "opposite predicates",
+        0.8 if shared_words(a, b) else 0.65,
+        matter,
+        f"{one}: {a.frame.lemma or one}",
+        f"{other}: {b.frame.lemma or other}",
+    )
 
 
 def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:

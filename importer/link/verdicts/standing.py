@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from importer.link.compare import lies_within, reach
+from importer.link.context import Ground
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, Position
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType
 
 MATTER = "control of the ground"
+NEGATED = 0.9
+MOVES = frozenset({"entered", "gone", "driven"})
 SHOWN = {
     "holds": "holds it",
     "lost": "does not hold it",
     "inside": "is in it",
     "absent": "is not in it",
-    "gone": "left or was driven out",
+    "entered": "moved in or on",
+    "gone": "left",
+    "driven": "was pushed back",
     "stays": "did not leave",
     "defends": "beat the attack off",
 }
@@ -25,10 +31,22 @@ def find_standing(a: Position, b: Position) -> Finding | None:
     for party in sorted(stand_a.keys() | stand_b.keys()):
         one = stand_a.get(party, stand_a.get(ANYBODY))
         other = stand_b.get(party, stand_b.get(ANYBODY))
-        if one is None or other is None or frozenset({one, other}) not in lexicon().clashes:
+        weight = lexicon().clashes.get(frozenset({one or "", other or ""}))
+        if one is None or other is None or weight is None:
             continue
         kind = _type(a, b)
-        return _finding(kind, f"{party} {SHOWN[one]}", f"{party} {SHOWN[other]}", a, b, one, other)
+        if kind is ContradictionType.NEGATION:
+            weight = NEGATED
+        return Finding(
+            kind,
+            "opposite standing",
+            weight,
+            MATTER,
+            f"{party} {SHOWN[one]}",
+            f"{party} {SHOWN[other]}",
+            miss=_miss(a, b, one, other),
+            needs_place=True,
+        )
     return _two_holders(stand_a, stand_b, a, b)
 
 
@@ -48,6 +66,7 @@ def _two_holders(
         f"{one} holds it",
         f"{other} holds it",
         miss="different parts" if a.is_partial and b.is_partial else None,
+        needs_place=True,
     )
 
 
@@ -58,27 +77,22 @@ def _type(a: Position, b: Position) -> ContradictionType:
     return ContradictionType.ANTONYM
 
 
-def _finding(
-    kind: ContradictionType,
-    value_a: str,
-    value_b: str,
-    a: Position,
-    b: Position,
-    one: str,
-    other: str,
-) -> Finding:
-    confidence = 0.9 if kind is ContradictionType.NEGATION else 0.8
-    if {a.type, b.type} == {ClaimType.FORCES, ClaimType.ADVANCE}:
-        confidence = 0.6
-    return Finding(
-        kind,
-        "opposite standing",
-        confidence,
-        MATTER,
-        value_a,
-        value_b,
-        miss="different parts" if _apart(a, b, one, other) else None,
-    )
+def _miss(a: Position, b: Position, one: str, other: str) -> str | None:
+    if _apart(a, b, one, other):
+        return "different parts"
+    return "different time" if _is_change(a, b, one, other) else None
+
+
+def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
+    """Say whether a move may have ended or begun the state that the other tells of."""
+    for move, event, state, rest in ((a, one, b, other), (b, other, a, one)):
+        dated = move.setting.time_ground is Ground.OWN and state.setting.time_ground is Ground.OWN
+        if event not in MOVES or rest in MOVES or not dated:
+            continue
+        during, span = move.setting.interval, state.setting.interval
+        if during and span and not lies_within(during, reach(state)):
+            return True
+    return False
 
 
 def _apart(a: Position, b: Position, one: str, other: str) -> bool:

@@ -1,0 +1,120 @@
+"""What a clash must pass to be a contradiction: one place, one time, fact against fact."""
+
+from __future__ import annotations
+
+from importer.link.compare import (
+    Nearness,
+    compare_places,
+    compare_times,
+    is_same_place,
+    reach,
+    share_party,
+)
+from importer.link.context import Ground
+from importer.link.position import Position
+from importer.link.verdicts.finding import Finding
+from importer.model import ClaimType, Modality, TimeInterval
+
+SAME_PERIOD = 0.5
+"""How much of their common span two periods must share for their counts to be compared."""
+OF_PLACE = {Nearness.SAME: 1.0, Nearness.LENT: 0.9, Nearness.UNKNOWN: 0.75}
+OF_TIME = {Nearness.SAME: 1.0, Nearness.LENT: 0.9, Nearness.UNKNOWN: 0.85}
+ACROSS_UNKNOWN = 0.6
+"""What is left where two articles do not even lend a place or a day to go by."""
+POSSIBLE = 0.85
+LATER_CLAUSE = 0.95
+
+
+def miss(finding: Finding, a: Position, b: Position) -> str | None:
+    """Return the fixed word for what keeps a clash from being a contradiction, if anything does."""
+    if not (a.is_fact and b.is_fact):
+        return "plan against fact"
+    if not finding.any_place and _is_elsewhere(finding, a, b):
+        return "different place"
+    if not finding.any_time and _is_at_another_time(finding, a, b):
+        return "different time"
+    return None
+
+
+def confidence(finding: Finding, a: Position, b: Position) -> float:
+    """Return how sure the clash is, given on what its place, time and firmness rest."""
+    sure = finding.confidence
+    across = a.item.article != b.item.article
+    nearness = []
+    if not finding.any_place:
+        nearness.append((compare_places(a, b), OF_PLACE))
+    if not finding.any_time:
+        nearness.append((compare_times(a, b), OF_TIME))
+    for near, weights in nearness:
+        sure *= weights.get(near, 1.0)
+        sure *= ACROSS_UNKNOWN if across and near is Nearness.UNKNOWN else 1.0
+    for position in (a, b):
+        sure *= POSSIBLE if position.frame.modality is Modality.POSSIBLE else 1.0
+        sure *= 1.0 if position.frame is position.statement.frames[0] else LATER_CLAUSE
+    return sure
+
+
+def is_far(finding: Finding, a: Position, b: Position) -> bool:
+    """Say whether place and time both keep the clash from being one: no reader would be tempted."""
+    apart = compare_places(a, b) is Nearness.DIFFERENT and not finding.any_place
+    return apart and compare_times(a, b) is not Nearness.SAME
+
+
+def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
+    place = compare_places(a, b)
+    if place is Nearness.DIFFERENT:
+        return True
+    if not a.setting.places or not b.setting.places:
+        return False
+    if finding.needs_place and place is Nearness.UNKNOWN:
+        return True
+    return finding.exact_place and not _is_one_place(a, b)
+
+
+def _is_one_place(a: Position, b: Position) -> bool:
+    """Say whether two counts are taken in one place; a reply takes that of what it replies to."""
+    own = [position.setting.place_ground is Ground.OWN for position in (a, b)]
+    neighbours = abs(a.setting.order - b.setting.order) <= 1
+    if a.item.article == b.item.article and neighbours and not all(own):
+        return True
+    return any(is_same_place(x, y) for x in a.setting.places for y in b.setting.places)
+
+
+def _is_at_another_time(finding: Finding, a: Position, b: Position) -> bool:
+    if compare_times(a, b) is Nearness.DIFFERENT or _is_own_change(a, b):
+        return True
+    return finding.exact_time and not _is_one_period(a, b)
+
+
+def _is_one_period(a: Position, b: Position) -> bool:
+    """Say whether two counts are taken over nearly the same days."""
+    if a.setting.time_ground is not Ground.OWN or b.setting.time_ground is not Ground.OWN:
+        return True
+    one, other = a.setting.interval, b.setting.interval
+    if one is None or other is None:
+        return True
+    shared, total = _days_shared(one, other)
+    return shared >= SAME_PERIOD * total
+
+
+def _days_shared(a: TimeInterval, b: TimeInterval) -> tuple[int, int]:
+    """Return how many days two spans share, and how many they cover together."""
+    start_a, end_a = a.start or a.end, a.end or a.start
+    start_b, end_b = b.start or b.end, b.end or b.start
+    if start_a is None or end_a is None or start_b is None or end_b is None:
+        return 1, 1
+    shared = (min(end_a, end_b) - max(start_a, start_b)).days + 1
+    return max(0, shared), (max(end_a, end_b) - min(start_a, start_b)).days + 1
+
+
+def _is_own_change(a: Position, b: Position) -> bool:
+    """Say whether a party tells of its own retreat beside its own earlier claim to be there."""
+    if not share_party(a, b):
+        return False
+    for change, state in ((a, b), (b, a)):
+        left = change.type is ClaimType.WITHDRAW and change.frame.agent == change.speaker_party
+        if left and state.type is ClaimType.CONTROL:
+            return True
+        if left and state.type is not ClaimType.WITHDRAW and reach(change) != reach(state):
+            return True
+    return False
