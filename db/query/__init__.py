@@ -1,0 +1,1 @@
+"""The query engine: selections of fields become one SQL statement that answers JSON text."""

@@ -1,0 +1,91 @@
+"""The state of one compilation: fresh aliases, bound values, and the finished plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from db.query.dialect import Dialect, Kind
+from db.query.errors import QueryError
+from db.query.selection import Slot
+from db.query.values import Converter, Path
+
+MAX_JOINED = 8
+"""Chains of `||` are cut into a tree: SQLite allows an expression a depth of 1,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """A parameter: where its value stands in a request, how it is checked, and its kind."""
+
+    slot: Slot
+    convert: Converter
+    kind: Kind
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement, and how to fill in its parameters. It answers one row of one JSON text."""
+
+    sql: str
+    binds: tuple[Bind, ...]
+    dialect: Dialect
+
+    def parameters(self, variables: Mapping[str, Any]) -> list[Any]:
+        """Check the values of a request and encode them for the driver."""
+        return [
+            self.dialect.encode(bind.convert(bind.slot.read(variables), bind.path), bind.kind)
+            for bind in self.binds
+        ]
+
+
+class Compiler:
+    """Collects what a statement binds while its text is put together."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._binds: list[Bind] = []
+        self._numbers = count(1)
+
+    def alias(self, table: str) -> str:
+        """Return a name for a table that is new in this statement."""
+        return f"{table[0]}{next(self._numbers)}"
+
+    def bind(self, slot: Slot, convert: Converter, kind: Kind, path: Path) -> str:
+        """Bind a value and return the parameter."""
+        self._binds.append(Bind(slot, convert, kind, path))
+        return self.dialect.parameter(len(self._binds) - 1, kind)
+
+    def plan(self, expression: str) -> Plan:
+        """Finish: the expression becomes a statement."""
+        sql, order = self.dialect.finish(f"SELECT {expression}")
+        if len(sql) > MAX_SQL:
+            raise QueryError("too-complex", "The query is too large; ask for fewer fields.")
+        return Plan(sql, tuple(self._binds[number] for number in order), self.dialect)
+
+
+MAX_SQL = 500_000
+
+
+def quoted(text: str) -> str:
+    """Write a string literal; only names of the schema and response keys come here."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def concatenate(parts: list[str]) -> str:
+    """Join pieces of text with `||`, in a tree of small depth."""
+    if len(parts) <= MAX_JOINED:
+        return "||".join(parts)
+    middle = len(parts) // 2
+    return f"({concatenate(parts[:middle])})||({concatenate(parts[middle:])})"
+
+
+def json_object(members: Mapping[str, str]) -> str:
+    """Write a JSON object from response keys and the expressions of their JSON."""
+    parts: list[str] = []
+    ahead = "{"
+    for key, expression in members.items():
+        parts += [quoted(f'{ahead}"{key}":'), f"({expression})"]
+        ahead = ","
+    return concatenate([*parts, quoted("}" if members else "{}")])

@@ -1,0 +1,245 @@
+"""Connections: one page of a type, with its filter, order, cursors and count."""
+# ruff: noqa: S608 - only names of the schema and checked response keys reach SQL text
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from db.filters.relations import compile_where, exact_key
+from db.filters.scope import Scope, all_of
+from db.query.compiler import Compiler, json_object, quoted
+from db.query.description import ObjectType, project
+from db.query.dialect import Kind, OrderTerm, order_by
+from db.query.errors import QueryError
+from db.query.paging import PageRequest, read_page
+from db.query.selection import Argument, Field, Slot
+from db.query.values import as_text
+
+ARGUMENTS = dict.fromkeys(("first", "last", "after", "before", "orderBy", "where"))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a connection before paging: where they come from and what they must fulfil."""
+
+    described: ObjectType
+    alias: str
+    covering: str | None
+    joins: list[str]
+    conditions: list[str]
+
+    @property
+    def row(self) -> str:
+        return f"{self.covering}.statement_id" if self.covering else f"{self.alias}.id"
+
+    def key(self, column: str) -> str:
+        # The copies are in the order of the index that leads to them.
+        covered = self.covering is not None and column == "sort_at"
+        return f"{self.covering if covered else self.alias}.{column}"
+
+    def source(self, *conditions: str, reads: str = "") -> str:
+        """Write FROM and WHERE; the type's own table is left out where nothing reads it."""
+        where = all_of([*self.conditions, *conditions])
+        table = f"{self.described.table} {self.alias}"
+        if self.covering is None:
+            origin = table
+        elif f"{self.alias}." in f"{where} {reads} {' '.join(self.joins)}":
+            link = f"{self.alias}.id = {self.covering}.statement_id"
+            origin = f"statement_location {self.covering} JOIN {table} ON {link}"
+        else:
+            origin = f"statement_location {self.covering}"
+        return " ".join([origin, *self.joins, "WHERE", where])
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A field that gives pages of a type, of all rows or of those that `link` leads to."""
+
+    target: Callable[[], ObjectType]
+    link: str = ""
+    """The condition that ties a row (`{other}`) to the one that it is listed under (`{row}`)."""
+    at_place: bool = False
+    """True for the statements of a place, which are read off the covering table."""
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write the connection as a JSON object."""
+        for name in chosen.arguments:
+            if name not in ARGUMENTS:
+                raise QueryError("unknown-argument", "is not an argument here", (name,))
+        target = self.target()
+        page = read_page(chosen.arguments, target.orders, target.default_order)
+        rows = self._rows(compiler, alias, chosen.arguments.get("where"))
+        return _Page(compiler, rows, page).sql(chosen.fields)
+
+    def _rows(self, compiler: Compiler, parent: str, where: Argument | None) -> _Rows:
+        target = self.target()
+        if isinstance(where, Slot) and where.value is None:
+            where = None
+        own = compiler.alias(target.table)
+        hidden = target.supersedes and not _mentions(where, "superseded")
+        rows = _Rows(target, own, None, [], [])
+        if self.at_place and hidden:
+            rows.covering = compiler.alias("d")
+            rows.conditions = [
+                f"{rows.covering}.listed",
+                f"{rows.covering}.location_id = {parent}.id",
+            ]
+        else:
+            link = self.link.format(row=parent, other=own)
+            if target.name == "Statement" and hidden and not link:
+                where = self._cover(compiler, rows, where)
+            rows.conditions += [link] if link else []
+            if hidden and rows.covering is None:
+                rows.conditions.append(f"{own}.superseded_at IS NULL")
+        if where is not None:
+            scope = Scope(compiler, own, rows.joins, current=hidden, covering=rows.covering)
+            rows.conditions.append(compile_where(target.filters, scope, where, ("where",)))
+        return rows
+
+    @staticmethod
+    def _cover(compiler: Compiler, rows: _Rows, where: Argument | None) -> Argument | None:
+        """Start from the covering table when one place is asked for by its key."""
+        key = exact_key(where["place"]) if isinstance(where, dict) and "place" in where else None
+        if key is None or not isinstance(where, dict):
+            return where
+        rows.covering = compiler.alias("d")
+        path = ("where", "place", "key", "eq")
+        bound = compiler.bind(key, as_text, Kind.TEXT, path)
+        place = f"(SELECT id FROM location WHERE key = {bound})"
+        rows.conditions = [f"{rows.covering}.listed", f"{rows.covering}.location_id = {place}"]
+        return {name: node for name, node in where.items() if name != "place"}
+
+
+def _mentions(node: Argument | None, key: str) -> bool:
+    """Say whether a `where` itself, or one of its branches, has a key."""
+    if isinstance(node, list):
+        return any(_mentions(item, key) for item in node)
+    if not isinstance(node, dict):
+        return False
+    branches = (node.get(name) for name in ("and", "or", "not"))
+    return key in node or any(_mentions(branch, key) for branch in branches)
+
+
+@dataclass(slots=True)
+class _Page:
+    """Writes the parts of a connection that were asked for."""
+
+    compiler: Compiler
+    rows: _Rows
+    page: PageRequest
+
+    def sql(self, fields: tuple[Field, ...]) -> str:
+        """Write the object; its parts share the rows of the page."""
+        parts = {
+            "edges": self._edges,
+            "pageInfo": self._page_info,
+            "totalCount": self._total_count,
+        }
+        written: dict[str, str] = {}
+        for chosen in fields:
+            if chosen.name == "__typename":
+                written[chosen.key] = quoted(f'"{self.rows.described.name}Connection"')
+                continue
+            try:
+                written[chosen.key] = parts[chosen.name](chosen)
+            except QueryError as error:
+                raise error.below(chosen.key) from None
+        value = json_object(written)
+        if any(chosen.name in {"edges", "pageInfo"} for chosen in fields):
+            return f"(WITH page AS ({self._page_rows()}) SELECT {value})"
+        return value
+
+    @property
+    def _key(self) -> str:
+        return self.rows.key(self.page.order.column)
+
+    def _page_rows(self) -> str:
+        """Select key and id of the page's rows, and one more to see whether there are others."""
+        key, row = self._key, self.rows.row
+        cursors = [
+            self.page.beyond(self.compiler, key, row, cursor=name)
+            for name in ("after", "before")
+            if getattr(self.page, name) is not None
+        ]
+        terms = order_by(self.page.terms(key, row), reverse=self.page.backwards)
+        source = self.rows.source(*cursors, reads=key)
+        limit = self.page.size + 1
+        return f"SELECT {key} AS k, {row} AS i FROM {source} ORDER BY {terms} LIMIT {limit}"
+
+    def _terms(self) -> tuple[OrderTerm, OrderTerm]:
+        return self.page.terms("p.k", "p.i")
+
+    def _kept(self) -> str:
+        """Return the page without the row too many."""
+        terms = order_by(self.page.terms("k", "i"), reverse=self.page.backwards)
+        return f"(SELECT k, i FROM page ORDER BY {terms} LIMIT {self.page.size}) p"
+
+    def _edges(self, chosen: Field) -> str:
+        described = self.rows.described
+        alias = self.compiler.alias(described.table)
+        written: dict[str, str] = {}
+        needs_row = False
+        for member in chosen.fields:
+            if member.name == "cursor":
+                written[member.key] = self._cursor("p.k", "p.i")
+            elif member.name == "node":
+                needs_row = True
+                written[member.key] = self._node(alias, member)
+            else:
+                written[member.key] = quoted(f'"{described.name}Edge"')
+        # A cross join pins the order on SQLite: the page first, then each of its rows.
+        joined = (
+            f" CROSS JOIN {described.table} {alias} WHERE {alias}.id = p.i" if needs_row else ""
+        )
+        source = f"{self._kept()}{joined}"
+        return self.compiler.dialect.json_list(
+            json_object(written), source, self._terms(), self.page.size
+        )
+
+    def _node(self, alias: str, member: Field) -> str:
+        try:
+            return project(self.compiler, self.rows.described, alias, member.fields)
+        except QueryError as error:
+            raise error.below(member.key) from None
+
+    def _cursor(self, key: str, row: str) -> str:
+        return f"'\"'||{self.page.cursor(self.compiler, key, row)}||'\"'"
+
+    def _page_info(self, chosen: Field) -> str:
+        parts = {
+            "hasNextPage": lambda: self._more(forwards=True),
+            "hasPreviousPage": lambda: self._more(forwards=False),
+            "startCursor": lambda: self._edge_cursor(last=False),
+            "endCursor": lambda: self._edge_cursor(last=True),
+        }
+        return json_object(
+            {
+                member.key: quoted('"PageInfo"')
+                if member.name == "__typename"
+                else parts[member.name]()
+                for member in chosen.fields
+            }
+        )
+
+    def _more(self, *, forwards: bool) -> str:
+        """Write whether rows lie past the page: those too many, or those that a cursor cut off."""
+        conditions = []
+        if self.page.backwards != forwards:
+            conditions.append(f"(SELECT count(*) FROM page) > {self.page.size}")
+        cursor = "before" if forwards else "after"
+        if getattr(self.page, cursor) is not None:
+            outside = self.page.outside(self.compiler, self._key, self.rows.row, cursor=cursor)
+            conditions.append(
+                f"EXISTS (SELECT 1 FROM {self.rows.source(outside, reads=self._key)})"
+            )
+        test = " OR ".join(conditions) or "1=0"
+        return f"CASE WHEN {test} THEN 'true' ELSE 'false' END"
+
+    def _edge_cursor(self, *, last: bool) -> str:
+        terms = order_by(self._terms(), reverse=last)
+        cursor = self._cursor("p.k", "p.i")
+        return f"coalesce((SELECT {cursor} FROM {self._kept()} ORDER BY {terms} LIMIT 1),'null')"
+
+    def _total_count(self, chosen: Field) -> str:
+        del chosen
+        count = f"(SELECT count(*) FROM {self.rows.source()})"
+        return self.compiler.dialect.json(count, Kind.INTEGER, nullable=False)

@@ -1,0 +1,223 @@
+"""What a type of the interface is made of: each field knows how to write itself as JSON.
+
+A description is data: `catalogue.py` has one for each type. `project` turns a selection of fields,
+under the alias of a row, into one expression of JSON text; relations are subqueries in it.
+"""
+# ruff: noqa: S608 - only names of the schema and checked response keys reach SQL text
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Float, Integer, Table
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from db.filters.scope import Filter
+from db.query.compiler import Compiler, json_object, quoted
+from db.query.dialect import Kind, OrderTerm
+from db.query.errors import QueryError
+from db.query.paging import Order
+from db.query.selection import Field
+from db.types import UtcDateTime
+
+MAX_LISTED = 500
+"""Lists without pages are short by nature; this keeps a broken one from doing harm."""
+
+
+class Member(Protocol):
+    """One field of a type."""
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write the field's JSON for the row under the alias."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType:
+    """A type: its table, its fields, and for those that are listed their filters and orders."""
+
+    name: str
+    members: Callable[[], Mapping[str, Member]]
+    table: str = ""
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    default_order: tuple[str, bool] = ("", False)
+    supersedes: bool = False
+    """True where rows may be superseded, and are hidden then."""
+
+
+def project(compiler: Compiler, described: ObjectType, alias: str, fields: Sequence[Field]) -> str:
+    """Write the selected fields of a row as a JSON object."""
+    members = described.members()
+    written: dict[str, str] = {}
+    for chosen in fields:
+        if chosen.name == "__typename":
+            written[chosen.key] = quoted(f'"{described.name}"')
+            continue
+        member = members.get(chosen.name)
+        if member is None:
+            message = f"{described.name} has no field {chosen.name}"
+            raise QueryError("unknown-field", message, (chosen.key,))
+        try:
+            written[chosen.key] = member.sql(compiler, alias, chosen)
+        except QueryError as error:
+            raise error.below(chosen.key) from None
+    return json_object(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the row itself."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Quote the column."""
+        del chosen
+        return compiler.dialect.json(f"{alias}.{self.name}", self.kind, nullable=self.nullable)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A text that is the same for every row."""
+
+    text: str
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write the text."""
+        del compiler, alias, chosen
+        return quoted(f'"{self.text}"')
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalId:
+    """The id by which `node` finds the row again."""
+
+    type_name: str
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Encode type and row id as Relay does."""
+        del chosen
+        row = compiler.dialect.json(f"{alias}.id", Kind.INTEGER, nullable=False)
+        encoded = compiler.dialect.base64(f"{quoted(self.type_name + ':')}||{row}")
+        return f"'\"'||{encoded}||'\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Text computed from the row by SQL; `{row}` stands for its alias."""
+
+    template: str
+    nullable: bool = False
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Fill in the alias."""
+        del chosen
+        expression = f"({self.template.format(row=alias)})"
+        return compiler.dialect.json(expression, Kind.TEXT, nullable=self.nullable)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of the same row under a name of their own; null while `present` is null."""
+
+    target: ObjectType
+    present: tuple[str, ...] = ()
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write the object, or null."""
+        value = project(compiler, self.target, alias, chosen.fields)
+        if not self.present:
+            return value
+        missing = " AND ".join(f"{alias}.{name} IS NULL" for name in self.present)
+        return f"CASE WHEN {missing} THEN 'null' ELSE {value} END"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The one row that `link` leads to, or null; `{row}` and `{other}` stand for the aliases."""
+
+    target: Callable[[], ObjectType]
+    link: str
+    nullable: bool = False
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write a scalar subquery."""
+        target = self.target()
+        other = compiler.alias(target.table)
+        value = project(compiler, target, other, chosen.fields)
+        link = self.link.format(row=alias, other=other)
+        found = f"(SELECT {value} FROM {target.table} {other} WHERE {link})"
+        return f"coalesce({found},'null')" if self.nullable else found
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A short list of related rows, in a fixed order: by column name, `-` for descending."""
+
+    target: Callable[[], ObjectType]
+    link: str
+    order: tuple[str, ...]
+    source: str = "{table} {other}"
+    """The rows to choose from, where they are not those of the target's table."""
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write an array of objects."""
+        target = self.target()
+        other = compiler.alias(target.table)
+        value = project(compiler, target, other, chosen.fields)
+        names = {"table": target.table, "row": alias, "other": other}
+        source = f"{self.source} WHERE {self.link}".format(**names)
+        terms = [
+            OrderTerm(f"{other}.{name.removeprefix('-')}", name.startswith("-"))
+            for name in self.order
+        ]
+        return compiler.dialect.json_list(value, source, terms, MAX_LISTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A short list of one column of related rows."""
+
+    table: str
+    column: str
+    link: str
+
+    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+        """Write an array of texts, sorted."""
+        del chosen
+        other = compiler.alias(self.table)
+        value = compiler.dialect.json(f"{other}.{self.column}", Kind.TEXT, nullable=False)
+        source = f"{self.table} {other} WHERE {self.link.format(row=alias, other=other)}"
+        terms = [OrderTerm(f"{other}.{self.column}")]
+        return compiler.dialect.json_list(value, source, terms, MAX_LISTED)
+
+
+def columns(table: Table, **names: str) -> dict[str, Member]:
+    """Describe columns, field name by column name; kinds and nulls are read from the table."""
+    found: dict[str, Member] = {}
+    for name, column_name in names.items():
+        column = table.c[column_name]
+        found[name] = Column(column_name, _kind(column.type), bool(column.nullable))
+    return found
+
+
+def _kind(column_type: TypeEngine[object]) -> Kind:
+    if isinstance(column_type, UtcDateTime):
+        return Kind.MOMENT
+    inner = column_type.impl if isinstance(column_type, TypeDecorator) else column_type
+    # An Enum is a String too, so it is asked for first.
+    for sort, kind in (
+        (Enum, Kind.ENUM),
+        (JSON, Kind.JSON),
+        (Boolean, Kind.FLAG),
+        (DateTime, Kind.MOMENT),
+        (Date, Kind.DATE),
+        (Integer, Kind.INTEGER),
+        (Float, Kind.NUMBER),
+    ):
+        if isinstance(inner, sort):
+            return kind
+    return Kind.TEXT

@@ -1,0 +1,94 @@
+"""The query engine: one statement for each request, planned once for each shape of request."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from db.engine import parse_url
+from db.query.compiler import Compiler, Plan
+from db.query.description import project
+from db.query.dialect import Dialect, Postgres, Sqlite
+from db.query.postgres import PostgresExecutor
+from db.query.roots import QUERY
+from db.query.selection import Field
+from db.query.sqlite import SqliteExecutor
+
+MAX_PLANS = 1024
+
+
+class Executor(Protocol):
+    """Runs statements that answer one JSON text."""
+
+    async def open(self) -> None:
+        """Make ready."""
+        ...
+
+    async def close(self) -> None:
+        """Give all resources back."""
+        ...
+
+    async def fetch(self, sql: str, parameters: Sequence[Any]) -> str:
+        """Run one statement."""
+        ...
+
+
+class LruCache[K: Hashable, V]:
+    """A bounded dictionary that forgets what was used longest ago."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._entries: OrderedDict[K, V] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: K) -> V | None:
+        """Return an entry and mark it as used."""
+        found = self._entries.get(key)
+        if found is not None:
+            self._entries.move_to_end(key)
+        return found
+
+    def put(self, key: K, value: V) -> None:
+        """Add an entry, and drop the oldest when there are too many."""
+        self._entries[key] = value
+        if len(self._entries) > self._size:
+            self._entries.popitem(last=False)
+
+
+class QueryEngine:
+    """Plans selections and runs them."""
+
+    def __init__(self, dialect: Dialect, executor: Executor) -> None:
+        self.dialect = dialect
+        self.executor = executor
+        self._plans: LruCache[Hashable, Plan] = LruCache(MAX_PLANS)
+
+    def plan(self, fields: Sequence[Field]) -> Plan:
+        """Compile a selection on the query root; raise QueryError where it is at fault."""
+        compiler = Compiler(self.dialect)
+        return compiler.plan(project(compiler, QUERY, "", fields))
+
+    def cached(self, key: Hashable) -> Plan | None:
+        """Return the plan kept under a key."""
+        return self._plans.get(key)
+
+    def keep(self, key: Hashable, plan: Plan) -> None:
+        """Keep a plan for the next request of its shape."""
+        self._plans.put(key, plan)
+
+    async def run(self, plan: Plan, variables: Mapping[str, Any]) -> bytes:
+        """Answer one request as JSON."""
+        parameters = plan.parameters(variables)
+        return (await self.executor.fetch(plan.sql, parameters)).encode()
+
+
+def open_engine(url: str, *, timeout: float = 10.0) -> QueryEngine:
+    """Make the engine for a database URL. Its connections open with the first query."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        executor = SqliteExecutor(Path(parsed.database or ""), timeout=timeout)
+        return QueryEngine(Sqlite(), executor)
+    dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+    return QueryEngine(Postgres(), PostgresExecutor(dsn, timeout=timeout))

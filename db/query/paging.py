@@ -1,0 +1,179 @@
+"""Pages by keyset: a cursor carries the sort key and the id of its row, and the order it is of."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from db.query.compiler import Compiler
+from db.query.dialect import Kind, OrderTerm
+from db.query.errors import PageError
+from db.query.selection import Argument, Slot
+from db.query.values import Path, as_moment
+
+DEFAULT_PAGE = 20
+MAX_PAGE = 100
+CURSOR_VERSION = 1
+MAX_CURSOR = 4000
+MAX_ID = 2**63 - 1
+KEY, ROW = 2, 3
+"""Where sort key and row id stand in a cursor, behind its version and the order's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column that pages can be sorted by. It is never null, and the id breaks ties."""
+
+    column: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """The paging arguments of one connection, checked."""
+
+    size: int
+    backwards: bool
+    order_name: str
+    order: Order
+    descending: bool
+    after: Slot | None
+    before: Slot | None
+
+    def terms(self, key: str, row: str) -> tuple[OrderTerm, OrderTerm]:
+        """Return the two terms to sort by."""
+        return OrderTerm(key, self.descending), OrderTerm(row, self.descending)
+
+    def beyond(self, compiler: Compiler, key: str, row: str, *, cursor: str) -> str:
+        """Write the test for rows strictly past a cursor, away from where it points."""
+        return self._compare(compiler, key, row, cursor, inside=True)
+
+    def outside(self, compiler: Compiler, key: str, row: str, *, cursor: str) -> str:
+        """Write the test for the rows that the cursor cuts off."""
+        return self._compare(compiler, key, row, cursor, inside=False)
+
+    def _compare(self, compiler: Compiler, key: str, row: str, cursor: str, *, inside: bool) -> str:
+        slot = self.after if cursor == "after" else self.before
+        if slot is None:
+            raise ValueError(cursor)
+        onward = (cursor == "after") != self.descending
+        operator = {True: ">", False: "<"}[onward] if inside else {True: "<=", False: ">="}[onward]
+        name = self.order_name
+        kind = self.order.kind
+        bound_key = compiler.bind(slot, _CursorPart(name, kind, KEY), kind, (cursor,))
+        bound_row = compiler.bind(slot, _CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
+        # The row-value form is the one that indexes serve on both databases.
+        return f"({key},{row}) {operator} ({bound_key},{bound_row})"
+
+    def cursor(self, compiler: Compiler, key: str, row: str) -> str:
+        """Write the cursor of a row, as text without quotes."""
+        dialect = compiler.dialect
+        head = f'[{CURSOR_VERSION},"{self.order_name}",'
+        key_text = dialect.sort_key_text(key, self.order.kind)
+        row_text = dialect.json(row, Kind.INTEGER, nullable=False)
+        return dialect.base64(f"'{head}'||{key_text}||','||{row_text}||']'")
+
+
+@dataclass(frozen=True, slots=True)
+class _CursorPart:
+    """Reads one part of a cursor, after checking all of it."""
+
+    order_name: str
+    kind: Kind
+    index: int
+
+    def __call__(self, value: Any, path: Path) -> Any:
+        parts = self._decode(value, path)
+        if parts[1] != self.order_name:
+            raise PageError(f"is a cursor of another order than {self.order_name}", path)
+        if self.index == KEY:
+            return _read_key(parts[KEY], self.kind, path)
+        row = parts[ROW]
+        if not isinstance(row, int) or not 0 <= row <= MAX_ID:
+            raise PageError("is not a cursor of this interface", path)
+        return row
+
+    @staticmethod
+    def _decode(value: Any, path: Path) -> list[Any]:
+        if isinstance(value, str) and len(value) <= MAX_CURSOR:
+            try:
+                parts = orjson.loads(base64.b64decode(value, validate=True))
+            except (binascii.Error, orjson.JSONDecodeError, ValueError):
+                parts = None
+            if isinstance(parts, list) and len(parts) == ROW + 1 and parts[0] == CURSOR_VERSION:
+                return parts
+        raise PageError("is not a cursor of this interface", path)
+
+
+def _read_key(key: Any, kind: Kind, path: Path) -> Any:
+    """Return a sort key as a value of its kind."""
+    if kind is Kind.NUMBER and isinstance(key, int | float):
+        return float(key)
+    if kind is Kind.INTEGER and isinstance(key, int) and abs(key) <= MAX_ID:
+        return key
+    if kind is Kind.TEXT and isinstance(key, str) and "\0" not in key:
+        return key
+    if kind is Kind.MOMENT:
+        return as_moment(key, path)
+    raise PageError("is not a cursor of this interface", path)
+
+
+def read_page(
+    arguments: Mapping[str, Argument], orders: Mapping[str, Order], default: tuple[str, bool]
+) -> PageRequest:
+    """Check the paging arguments of a connection. Their values are part of the plan's key."""
+    first = _size(arguments, "first")
+    last = _size(arguments, "last")
+    if first is not None and last is not None:
+        raise PageError("first and last cannot be used together", ("last",))
+    name, descending = _order(arguments.get("orderBy"), orders, default)
+    return PageRequest(
+        size=last or first or DEFAULT_PAGE,
+        backwards=last is not None,
+        order_name=f"{name}_{'DESC' if descending else 'ASC'}",
+        order=orders[name],
+        descending=descending,
+        after=_cursor(arguments, "after"),
+        before=_cursor(arguments, "before"),
+    )
+
+
+def _value(argument: Argument | None) -> Any:
+    return argument.value if isinstance(argument, Slot) else argument
+
+
+def _size(arguments: Mapping[str, Argument], name: str) -> int | None:
+    size = _value(arguments.get(name))
+    if size is None:
+        return None
+    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= MAX_PAGE:
+        raise PageError(f"must be a whole number from 1 to {MAX_PAGE}", (name,))
+    return int(size)
+
+
+def _cursor(arguments: Mapping[str, Argument], name: str) -> Slot | None:
+    slot = arguments.get(name)
+    if _value(slot) is None:
+        return None
+    if not isinstance(slot, Slot):
+        raise PageError("is not a cursor of this interface", (name,))
+    return slot
+
+
+def _order(
+    argument: Argument | None, orders: Mapping[str, Order], default: tuple[str, bool]
+) -> tuple[str, bool]:
+    if _value(argument) is None:
+        return default
+    if not isinstance(argument, dict) or not set(argument) <= {"field", "direction"}:
+        raise PageError("must have a field and may have a direction", ("orderBy",))
+    field = str(_value(argument.get("field")))
+    direction = str(_value(argument.get("direction", Slot("ASC"))))
+    if field not in orders:
+        raise PageError(f"must be one of {', '.join(orders)}", ("orderBy", "field"))
+    if direction not in {"ASC", "DESC"}:
+        raise PageError("must be ASC or DESC", ("orderBy", "direction"))
+    return field, direction == "DESC"

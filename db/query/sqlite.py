@@ -1,0 +1,143 @@
+"""Reading from SQLite: a few threads, each with a connection of its own."""
+
+import asyncio
+import math
+import sqlite3
+import threading
+from binascii import b2a_base64
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from db.query.errors import QueryError, SlowQueryError, UnavailableError
+
+READERS = 4
+_PRAGMAS = (
+    "PRAGMA query_only = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA mmap_size = 1073741824",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def _to_base64(text: str) -> str:
+    return b2a_base64(text.encode(), newline=False).decode()
+
+
+def _kilometres(
+    latitude: float | None, longitude: float | None, latitude_to: float, longitude_to: float
+) -> float | None:
+    """Measure along the great circle by the haversine formula."""
+    if latitude is None or longitude is None:
+        return None
+    half_height = math.sin(math.radians(latitude - latitude_to) / 2)
+    half_width = math.sin(math.radians(longitude - longitude_to) / 2)
+    across = math.cos(math.radians(latitude_to)) * math.cos(math.radians(latitude))
+    return 12742.0176 * math.asin(min(1.0, math.sqrt(half_height**2 + across * half_width**2)))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the file for reading, with the functions that statements call."""
+    connection = sqlite3.connect(
+        path, isolation_level=None, cached_statements=512, check_same_thread=False
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    connection.create_function("to_base64", 1, _to_base64, deterministic=True)
+    connection.create_function("kilometres", 4, _kilometres, deterministic=True)
+    return connection
+
+
+class _Reader(threading.local):
+    connection: sqlite3.Connection | None = None
+
+
+class _Job:
+    """One statement on its way; it can be stopped without harm to the next on its connection."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self.stopped = False
+
+    def begin(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if self.stopped:
+                raise SlowQueryError
+            self._connection = connection
+
+    def end(self) -> None:
+        with self._lock:
+            self._connection = None
+
+    def stop(self) -> None:
+        with self._lock:
+            self.stopped = True
+            if self._connection is not None:
+                self._connection.interrupt()
+
+
+class SqliteExecutor:
+    """Runs statements on reader threads, so that a heavy one does not hold up the others."""
+
+    def __init__(self, path: Path, *, timeout: float = 10.0, readers: int = READERS) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._threads = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
+        self._reader = _Reader()
+        self._connections: list[sqlite3.Connection] = []
+
+    async def open(self) -> None:
+        """Do nothing: connections open when a thread first needs one."""
+
+    async def close(self) -> None:
+        """Wait for running statements and close all connections."""
+        await asyncio.to_thread(self._threads.shutdown)
+        for connection in self._connections:
+            connection.close()
+
+    async def fetch(self, sql: str, parameters: Sequence[Any]) -> str:
+        """Run a statement that answers one text."""
+        loop = asyncio.get_running_loop()
+        job = _Job()
+        timer = loop.call_later(self._timeout, job.stop)
+        try:
+            return await loop.run_in_executor(self._threads, self._run, job, sql, parameters)
+        except asyncio.CancelledError:
+            job.stop()
+            raise
+        finally:
+            timer.cancel()
+
+    def _run(self, job: _Job, sql: str, parameters: Sequence[Any]) -> str:
+        try:
+            connection = self._connection()
+            job.begin(connection)
+            try:
+                row = connection.execute(sql, parameters).fetchone()
+            finally:
+                job.end()
+        except sqlite3.OperationalError as error:
+            raise _explain(error, stopped=job.stopped) from error
+        except sqlite3.DatabaseError as error:
+            raise UnavailableError from error
+        return str(row[0])
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._reader.connection is None:
+            if not self._path.exists():
+                raise UnavailableError  # or SQLite would make an empty file
+            self._reader.connection = connect(self._path)
+            self._connections.append(self._reader.connection)
+        return self._reader.connection
+
+
+def _explain(error: sqlite3.OperationalError, *, stopped: bool) -> QueryError:
+    if stopped:
+        return SlowQueryError()
+    words = str(error)
+    if "too large" in words or "too many" in words or "too big" in words:
+        return QueryError("too-complex", "The query is too large; ask for fewer fields.")
+    return UnavailableError()
