@@ -84,8 +84,9 @@ def load_article_statements(
         )
         statements = _statements(connection, rows)
         for row in rows:
-            statement = statements[row["id"]]
-            found[row["id"]] = ArticleStatement(row["article_key"], row["on"], statement)
+            found[row["id"]] = ArticleStatement(
+                row["article_key"], row["published_on"], statements[row["id"]]
+            )
     return found
 
 

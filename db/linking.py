@@ -1,0 +1,229 @@
+"""Compare statements across articles and keep what came of it.
+
+Only statements that share a partition (a place, a matter, a week) are compared, so what a new
+article costs does not grow with the archive. Whole articles are handed to the linker: a statement
+may owe its place or day to the one before it. Reading and judging hold no write lock; what was
+superseded in the meantime is left out when the verdicts are stored.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, delete, select, update
+
+import importer.link
+from db.disputes import regroup
+from db.engine import reading
+from db.inserts import Row, chunks, insert_missing
+from db.loader import load_article_statements
+from db.pairs import PairRows, Side
+from db.tables import Article, Statement, StatementPartition
+from db.tables.base import table_of
+from importer.link import Context
+from importer.model import ArticleStatement, Link, Relation
+
+ARTICLE = table_of(Article)
+STATEMENT = table_of(Statement)
+PARTITION = table_of(StatementPartition)
+
+BATCH = 50
+"""Articles compared in one round."""
+
+
+class Linker(Protocol):
+    """What linking needs of the importer; the module `importer.link` is one."""
+
+    def build_context(self, items: Iterable[ArticleStatement]) -> Context:
+        """Read off whole articles what their statements leave unsaid."""
+
+    def partitions(self, item: ArticleStatement, context: Context | None = None) -> frozenset[str]:
+        """Name the partitions in which a statement may meet its opposites."""
+
+    def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+        """Judge all pairs that share a partition or an article."""
+
+
+type Progress = Callable[[int, int], None]
+"""Told how many articles are done, and of how many."""
+
+
+@dataclass
+class LinkReport:
+    """What a linking run did."""
+
+    articles: int = 0
+    keys: set[str] = field(default_factory=set)
+    contradictions: int = 0
+    near_misses: int = 0
+
+
+def link_new(
+    engine: Engine,
+    article_keys: Iterable[str] | None = None,
+    *,
+    linker: Linker = importer.link,
+    progress: Progress | None = None,
+) -> LinkReport:
+    """Compare the statements of these articles, or of all not yet compared, with all others."""
+    report = LinkReport()
+    ids = _waiting(engine, None if article_keys is None else sorted(set(article_keys)))
+    for start in range(0, len(ids), BATCH):
+        _Round(engine, linker, report).run(ids[start : start + BATCH])
+        if progress:
+            progress(report.articles, len(ids))
+    return report
+
+
+def link_all(
+    engine: Engine, *, linker: Linker = importer.link, progress: Progress | None = None
+) -> LinkReport:
+    """Compare everything anew, and supersede the verdicts that do not come again."""
+    with engine.begin() as connection:
+        connection.execute(delete(PARTITION))
+        connection.execute(update(ARTICLE).values(linked_at=None))
+    report = link_new(engine, linker=linker, progress=progress)
+    with engine.begin() as connection:
+        now = datetime.now(UTC)
+        PairRows(connection, now).supersede_others(report.keys)
+        regroup(connection, now)
+    return report
+
+
+def _waiting(engine: Engine, keys: Sequence[str] | None) -> list[int]:
+    with reading(engine) as connection:
+        query = select(ARTICLE.c.id).order_by(ARTICLE.c.id)
+        if keys is None:
+            return list(connection.execute(query.where(ARTICLE.c.linked_at.is_(None))).scalars())
+        return sorted(
+            number
+            for part in chunks(keys)
+            for number in connection.execute(query.where(ARTICLE.c.key.in_(part))).scalars()
+        )
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One batch of articles, compared with each other and with what is there."""
+
+    engine: Engine
+    linker: Linker
+    report: LinkReport
+
+    def run(self, article_ids: Sequence[int]) -> None:
+        self._write_partitions(article_ids)
+        with reading(self.engine) as connection:
+            versions = _versions(connection, article_ids)
+            new = _current_ids(connection, article_ids)
+            meeting = _candidates(connection, new)
+            ids = sorted(_current_ids(connection, _article_ids(connection, meeting | new)))
+            items = load_article_statements(connection, ids)
+            sides = _sides(connection, ids)
+        references = {items[number].reference: number for number in ids}
+        fresh = {reference for reference, number in references.items() if number in new}
+        links = [
+            link
+            for link in self.linker.link([items[number] for number in ids])
+            if link.a in fresh or link.b in fresh
+        ]
+        by_reference = {reference: sides[number] for reference, number in references.items()}
+        self._store(versions, links, by_reference)
+
+    def _write_partitions(self, article_ids: Sequence[int]) -> None:
+        with reading(self.engine) as connection:
+            ids = sorted(_current_ids(connection, article_ids))
+            items = load_article_statements(connection, ids)
+        context = self.linker.build_context(items[number] for number in ids)
+        rows: list[Row] = [
+            {"partition_key": key, "statement_id": number}
+            for number in ids
+            for key in sorted(self.linker.partitions(items[number], context))
+        ]
+        with self.engine.begin() as connection:
+            insert_missing(connection, PARTITION, rows, "partition_key", "statement_id")
+
+    def _store(
+        self, versions: Mapping[int, str], links: Sequence[Link], sides: Mapping[str, Side]
+    ) -> None:
+        now = datetime.now(UTC)
+        with self.engine.begin() as connection:
+            current = _still_current(connection, {side.id for side in sides.values()})
+            kept = [
+                link
+                for link in links
+                if sides[link.a].id in current and sides[link.b].id in current
+            ]
+            self.report.keys |= PairRows(connection, now).store(kept, sides)
+            regroup(connection, now)
+            # One that was read anew in the meantime has statements that nobody compared yet.
+            again = _versions(connection, sorted(versions))
+            done = [number for number, version in versions.items() if again[number] == version]
+            connection.execute(update(ARTICLE).where(ARTICLE.c.id.in_(done)).values(linked_at=now))
+        found = sum(link.relation is Relation.CONTRADICTS for link in kept)
+        self.report.contradictions += found
+        self.report.near_misses += len(kept) - found
+        self.report.articles += len(versions)
+
+
+def _versions(connection: Connection, article_ids: Sequence[int]) -> dict[int, str]:
+    """Return by which extractor each article was read."""
+    columns = (ARTICLE.c.id, ARTICLE.c.extractor, ARTICLE.c.extractor_version)
+    rows = connection.execute(select(*columns).where(ARTICLE.c.id.in_(article_ids)))
+    return {row.id: f"{row.extractor} {row.extractor_version}" for row in rows}
+
+
+def _current_ids(connection: Connection, article_ids: Sequence[int]) -> set[int]:
+    return {
+        number
+        for part in chunks(article_ids)
+        for number in connection.execute(
+            select(STATEMENT.c.id).where(
+                STATEMENT.c.article_id.in_(part), STATEMENT.c.superseded_at.is_(None)
+            )
+        ).scalars()
+    }
+
+
+def _article_ids(connection: Connection, statement_ids: set[int]) -> list[int]:
+    found: set[int] = set()
+    for part in chunks(sorted(statement_ids)):
+        query = select(STATEMENT.c.article_id).where(STATEMENT.c.id.in_(part)).distinct()
+        found |= set(connection.execute(query).scalars())
+    return sorted(found)
+
+
+def _candidates(connection: Connection, ids: set[int]) -> set[int]:
+    """Return the current statements that share a partition with one of these."""
+    mine = PARTITION.alias("mine")
+    found: set[int] = set()
+    for part in chunks(sorted(ids)):
+        query = (
+            select(PARTITION.c.statement_id)
+            .join(mine, mine.c.partition_key == PARTITION.c.partition_key)
+            .where(mine.c.statement_id.in_(part))
+            .distinct()
+        )
+        found |= set(connection.execute(query).scalars())
+    return _still_current(connection, found)
+
+
+def _still_current(connection: Connection, ids: set[int]) -> set[int]:
+    return {
+        number
+        for part in chunks(sorted(ids))
+        for number in connection.execute(
+            select(STATEMENT.c.id).where(
+                STATEMENT.c.id.in_(part), STATEMENT.c.superseded_at.is_(None)
+            )
+        ).scalars()
+    }
+
+
+def _sides(connection: Connection, ids: Sequence[int]) -> dict[int, Side]:
+    columns = (STATEMENT.c.id, STATEMENT.c.key, STATEMENT.c.sort_at)
+    return {
+        row.id: Side(row.id, row.key, row.sort_at)
+        for part in chunks(ids)
+        for row in connection.execute(select(*columns).where(STATEMENT.c.id.in_(part)))
+    }

@@ -1,0 +1,358 @@
+"""Verdicts and disputes are kept up as articles come, change and are read anew."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+import importer.link
+from db.enums import ChangeKind, Entity
+from db.linking import LinkReport, link_all, link_new
+from db.runs import ImportRun
+from db.tables import (
+    Article,
+    Change,
+    Contradiction,
+    Dispute,
+    DisputeLocation,
+    NearMiss,
+    Statement,
+    StatementPartition,
+)
+from db.writer import write_annotation
+from importer.link import Context
+from importer.model import (
+    Annotation,
+    ArticleStatement,
+    ClaimFrame,
+    ClaimType,
+    ContradictionType,
+    Link,
+    Polarity,
+    Relation,
+    Span,
+    SpeakerKind,
+)
+from importer.model import Speaker as Voice
+from tests.storage.factories import article, place, statement
+from tests.storage.rows import rows
+
+
+@dataclass
+class Opposites:
+    """A plain linker: one claim about a place said both ways is a contradiction."""
+
+    reason: str = "One affirms what the other denies."
+    sees: int = 0
+
+    def build_context(self, items: Iterable[ArticleStatement]) -> Context:
+        """Lend nothing."""
+        del items
+        return Context()
+
+    def partitions(self, item: ArticleStatement, context: Context | None = None) -> frozenset[str]:
+        """Go by places."""
+        del context
+        return frozenset(place.key for place in item.statement.locations)
+
+    def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+        """Judge all pairs of one place."""
+        self.sees = len(items)
+        ordered = sorted(items, key=lambda item: item.reference)
+        return tuple(
+            self._judge(a, b)
+            for a, b in combinations(ordered, 2)
+            if self.partitions(a) & self.partitions(b)
+        )
+
+    def _judge(self, a: ArticleStatement, b: ArticleStatement) -> Link:
+        opposed = a.statement.claim.polarity is not b.statement.claim.polarity
+        return Link(
+            a=a.reference,
+            b=b.reference,
+            relation=Relation.CONTRADICTS if opposed else Relation.CORROBORATES,
+            type=ContradictionType.NEGATION if opposed else None,
+            rule="opposites",
+            confidence=0.8,
+            reason=self.reason if opposed else "same claim",
+            evidence_a=Span(a.statement.start, a.statement.end),
+            evidence_b=Span(b.statement.start, b.statement.end),
+            value_a=a.statement.claim.polarity,
+            value_b=b.statement.claim.polarity,
+            matter=min(self.partitions(a) & self.partitions(b)),
+        )
+
+
+def reading_of(number: int, *polarities: Polarity, town: int = 1, version: str = "1") -> Annotation:
+    """Make an article that says of a town, once a polarity, that it fell or that it did not."""
+    sentences = [f"Guard {index} saw Tarnova fall." for index, _ in enumerate(polarities)]
+    text = f"Report {number}. " + " ".join(sentences)
+    statements = []
+    for index, polarity in enumerate(polarities):
+        content = f"Guard {index} saw Tarnova fall"
+        start = text.index(content)
+        frame = ClaimFrame(start, start + len(content), ClaimType.CONTROL, polarity=polarity)
+        statements.append(
+            statement(
+                content,
+                text=text,
+                id=f"s{index + 1}",
+                frames=(frame,),
+                speaker=Voice(name=f"Guard {index}", kind=SpeakerKind.BODY, party="AM"),
+                locations=(place(text=text, geonameid=990000 + town),),
+            )
+        )
+    whole = article(text, name=f"{number}.txt", on=date(2024, 5, number))
+    return Annotation(whole, tuple(statements), version=version)
+
+
+YES, NO = Polarity.POSITIVE, Polarity.NEGATIVE
+
+
+def current(engine: Engine, model: type[Any]) -> list[Any]:
+    return rows(engine, model, superseded_at=None)
+
+
+def write(engine: Engine, run: ImportRun, *annotations: Annotation) -> None:
+    for annotation in annotations:
+        write_annotation(engine, annotation, run)
+
+
+def test_new_articles_meet_those_that_are_there(engine: Engine, run: ImportRun) -> None:
+    linker = Opposites()
+    write(engine, run, reading_of(1, YES))
+    assert link_new(engine, linker=linker).contradictions == 0
+    write(engine, run, reading_of(2, NO), reading_of(3, YES), reading_of(4, NO, town=2))
+    report = link_new(engine, linker=linker)
+    assert report == LinkReport(3, report.keys, contradictions=2, near_misses=1)
+    pair, _ = current(engine, Contradiction)
+    statements = {row.id: row for row in rows(engine, Statement)}
+    a, b = statements[pair.statement_a_id], statements[pair.statement_b_id]
+    assert {a.said_on, b.said_on} == {date(2024, 5, 1), date(2024, 5, 2)}
+    assert (pair.type, pair.reason, pair.rule) == (
+        "negation",
+        "One affirms what the other denies.",
+        "opposites",
+    )
+    assert (pair.evidence_a_start, pair.evidence_a_end) == (a.span_start, a.span_end)
+    assert pair.sort_at == max(a.sort_at, b.sort_at)
+    assert {row.linked_at is None for row in rows(engine, Article)} == {False}
+
+
+def test_only_statements_of_a_shared_partition_are_looked_at(
+    engine: Engine, run: ImportRun
+) -> None:
+    linker = Opposites()
+    write(engine, run, *(reading_of(number, YES, town=number) for number in range(1, 9)))
+    link_new(engine, linker=linker)
+    write(engine, run, reading_of(9, NO, town=3))
+    link_new(engine, linker=linker)
+    assert linker.sees == 2
+
+
+def test_the_articles_asked_for_are_linked_and_no_others(engine: Engine, run: ImportRun) -> None:
+    first, second = reading_of(1, YES), reading_of(2, NO)
+    write(engine, run, first, second)
+    report = link_new(engine, [first.article.key, "no such key"], linker=Opposites())
+    assert (report.articles, report.contradictions) == (1, 0)
+    report = link_new(engine, [second.article.key], linker=Opposites())
+    assert report.contradictions == 1
+
+
+def test_linking_again_changes_nothing(engine: Engine, run: ImportRun) -> None:
+    write(engine, run, reading_of(1, YES, NO), reading_of(2, NO), reading_of(3, YES))
+    link_new(engine, linker=Opposites())
+    tables = (Contradiction, NearMiss, Dispute, DisputeLocation, StatementPartition)
+    before = [rows(engine, table) for table in tables]
+    assert link_new(engine, linker=Opposites()).articles == 0
+    link_all(engine, linker=Opposites())
+    after = [rows(engine, table) for table in tables]
+    assert before[:4] == after[:4]
+    assert [row.partition_key for row in before[4]] == [row.partition_key for row in after[4]]
+
+
+def test_the_order_and_the_batches_do_not_matter(
+    engine: Engine, run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.linking.BATCH", 2)
+    articles = [reading_of(number, YES if number % 2 else NO) for number in range(1, 8)]
+    write(engine, run, *articles)
+    link_new(engine, linker=Opposites())
+    pieces = {row.key for row in current(engine, Contradiction)}
+    assert len(pieces) == 12
+    monkeypatch.setattr("db.linking.BATCH", 50)
+    link_all(engine, linker=Opposites())
+    assert {row.key for row in current(engine, Contradiction)} == pieces
+
+
+def test_a_better_reading_supersedes_its_verdicts_and_keys_stay(
+    engine: Engine, run: ImportRun
+) -> None:
+    write(engine, run, reading_of(1, YES), reading_of(2, NO))
+    link_new(engine, linker=Opposites())
+    (old,) = current(engine, Contradiction)
+    (dispute,) = current(engine, Dispute)
+
+    write(engine, run, reading_of(2, NO, version="2"))
+    assert current(engine, Contradiction) == []
+    link_new(engine, linker=Opposites())
+    (new,) = current(engine, Contradiction)
+    assert new.key == old.key
+    assert new.id != old.id
+    assert [row.key for row in current(engine, Dispute)] == [dispute.key]
+
+    write(engine, run, reading_of(2, YES, version="3"))
+    link_new(engine, linker=Opposites())
+    assert current(engine, Contradiction) == []
+    assert current(engine, Dispute) == []
+    assert len(current(engine, NearMiss)) == 1
+
+
+def test_a_changed_verdict_replaces_the_old_one_under_its_key(
+    engine: Engine, run: ImportRun
+) -> None:
+    write(engine, run, reading_of(1, YES), reading_of(2, NO))
+    link_new(engine, linker=Opposites())
+    (old,) = current(engine, Contradiction)
+    link_all(engine, linker=Opposites(reason="They exclude each other."))
+    (new,) = current(engine, Contradiction)
+    assert (new.key, new.reason) == (old.key, "They exclude each other.")
+    events = rows(engine, Change, entity=Entity.CONTRADICTION)
+    assert [row.kind for row in events] == [ChangeKind.ADDED, ChangeKind.CHANGED]
+
+
+def test_verdicts_that_do_not_come_again_are_superseded(engine: Engine, run: ImportRun) -> None:
+    class Silent(Opposites):
+        def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+            del items
+            return ()
+
+    write(engine, run, reading_of(1, YES), reading_of(2, NO), reading_of(3, NO))
+    link_new(engine, linker=Opposites())
+    link_all(engine, linker=Silent())
+    assert current(engine, Contradiction) == current(engine, NearMiss) == []
+    assert current(engine, Dispute) == []
+    assert {row.dispute_id for row in rows(engine, Contradiction)} == {None}
+
+
+def test_a_statement_superseded_while_judging_gets_no_verdict(
+    engine: Engine, run: ImportRun
+) -> None:
+    class Slow(Opposites):
+        def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+            write(engine, run, reading_of(2, NO, version="2"))
+            return super().link(items)
+
+    write(engine, run, reading_of(1, YES), reading_of(2, NO))
+    link_new(engine, linker=Slow())
+    assert current(engine, Contradiction) == []
+    waiting = rows(engine, Article, linked_at=None)
+    assert [row.name for row in waiting] == ["2.txt"]
+    link_new(engine, linker=Opposites())
+    assert len(current(engine, Contradiction)) == 1
+
+
+class TestDisputes:
+    """Contradictions that share statements and a matter are one dispute."""
+
+    def test_counts_days_and_places(self, engine: Engine, run: ImportRun) -> None:
+        """A dispute knows its size, its span of days and its places."""
+        write(engine, run, reading_of(1, YES), reading_of(4, NO), reading_of(6, YES))
+        write(engine, run, reading_of(2, YES, town=2), reading_of(3, NO, town=2))
+        link_new(engine, linker=Opposites())
+        large, small = sorted(current(engine, Dispute), key=lambda row: -row.statement_count)
+        assert (large.statement_count, large.contradiction_count) == (3, 2)
+        assert (large.first_seen_on, large.last_seen_on) == (date(2024, 5, 1), date(2024, 5, 6))
+        assert (small.statement_count, small.contradiction_count) == (2, 1)
+        places = rows(engine, DisputeLocation)
+        assert [row.statement_count for row in places if row.dispute_id == large.id] == [3]
+
+    def test_a_dispute_keeps_its_key_while_it_grows(self, engine: Engine, run: ImportRun) -> None:
+        """Later and earlier articles join it, and it is still the same."""
+        write(engine, run, reading_of(3, YES), reading_of(4, NO))
+        link_new(engine, linker=Opposites())
+        (before,) = current(engine, Dispute)
+        write(engine, run, reading_of(1, YES), reading_of(7, NO))
+        link_new(engine, linker=Opposites())
+        (after,) = current(engine, Dispute)
+        assert (after.key, after.id) == (before.key, before.id)
+        assert after.statement_count == 4
+
+    def test_two_that_meet_become_one(self, engine: Engine, run: ImportRun) -> None:
+        """The older survives, the younger points to it."""
+
+        class Chain(Opposites):
+            """Finds a contradiction only between days that follow each other."""
+
+            def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+                days = {item.reference: item.published for item in items}
+                return tuple(
+                    replace(found, matter="the town")
+                    for found in super().link(items)
+                    if abs((days[found.a] - days[found.b]).days) == 1  # type: ignore[operator]
+                )
+
+        write(engine, run, reading_of(1, YES), reading_of(2, NO))
+        write(engine, run, reading_of(4, NO), reading_of(5, YES))
+        link_new(engine, linker=Chain())
+        older, younger = current(engine, Dispute)
+        write(engine, run, reading_of(3, YES))
+        link_new(engine, linker=Chain())
+        (left,) = current(engine, Dispute)
+        assert (left.id, left.contradiction_count) == (older.id, 4)
+        (merged,) = rows(engine, Dispute, id=younger.id)
+        assert merged.merged_into_id == older.id
+        assert {row.dispute_id for row in current(engine, Contradiction)} == {older.id}
+
+    def test_one_that_falls_apart_becomes_two(self, engine: Engine, run: ImportRun) -> None:
+        """The article that held the halves together reads otherwise now."""
+
+        class Pairs(Opposites):
+            """Finds contradictions between neighbours in the order of days."""
+
+            def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+                days = {item.reference: item.published for item in items}
+                return tuple(
+                    found
+                    for found in super().link(items)
+                    if found.relation is Relation.CONTRADICTS
+                    and abs((days[found.a] - days[found.b]).days) == 1  # type: ignore[operator]
+                )
+
+        write(engine, run, *(reading_of(day, YES if day % 2 else NO) for day in range(1, 6)))
+        link_new(engine, linker=Pairs())
+        (whole,) = current(engine, Dispute)
+        write(engine, run, reading_of(3, NO, version="2"))
+        link_new(engine, linker=Pairs())
+        halves = current(engine, Dispute)
+        assert [row.contradiction_count for row in halves] == [1, 1]
+        assert whole.key in {row.key for row in halves}
+
+
+def test_the_importer_links_what_the_database_gives_back(engine: Engine, run: ImportRun) -> None:
+    """The rules of the importer come to the same verdicts on rows as on annotations."""
+    readings = [reading_of(1, YES, NO), reading_of(2, NO), reading_of(3, YES, town=2)]
+    items = [
+        ArticleStatement(each.article.key, each.article.published, said)
+        for each in readings
+        for said in each.statements
+    ]
+    expected = {
+        (found.relation, found.type, found.rule, found.reason, found.confidence)
+        for found in importer.link.link(items)
+    }
+    assert expected
+    write(engine, run, *readings)
+    link_all(engine)
+    stored = {
+        (Relation.CONTRADICTS, row.type, row.rule, row.reason, row.confidence)
+        for row in current(engine, Contradiction)
+    } | {
+        (row.relation, row.type, row.rule, row.reason, row.confidence)
+        for row in current(engine, NearMiss)
+    }
+    assert stored == expected
