@@ -27,7 +27,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def _inherited_subject(verb: Token) -> Token | None:
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return subject_of(head)
@@ -37,9 +37,9 @@ def _inherited_subject(verb: Token) -> Token | None:
         return head
     if verb.dep_ in {"advcl", "xcomp", "pcomp", "prep"} and verb.tag_ in {"VBG", "VB"}:
         governor = head
-        while governor.pos_ not in {"VERB", "AUX"} and governor.head is not governor:
+        while governor.pos_ not in {"VERB", "AUX"} and governor.head.i != governor.i:
             governor = governor.head
-        return subject_of(governor) if governor is not verb else None
+        return subject_of(governor) if governor.i != verb.i else None
     return None
 
 
@@ -60,7 +60,7 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
     while end + 1 in kept:
         end += 1
     start, end = sentence.trim(start, end + 1)
-    if head.i < cue.i and cue.head is head:
+    if head.i < cue.i and cue.head.i == head.i:
         # A relative clause: the phrase ends before its pronoun.
         while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
             end -= 1
