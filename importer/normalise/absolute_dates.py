@@ -11,6 +11,7 @@ from importer.normalise.calendar import (
     day_of,
     month_of,
     months_of,
+    week_of,
     year_for,
 )
 from importer.normalise.expressions import Rule, Setting, ordinal_of, rule, terms
@@ -24,6 +25,7 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 16
+_FULL_MONTHS = frozenset(date(2024, month, 1).strftime("%B") for month in range(1, 13))
 _MONTHS = 12
 
 
@@ -37,7 +39,7 @@ def _year(match: re.Match[str], setting: Setting, month: int, day: int) -> int |
         return int(written)
     if setting.today is None:
         return None
-    return year_for(setting.today, month, day, future=setting.future)
+    return year_for(setting.today, month, day, future=setting.future, either=setting.open)
 
 
 def _interval(start: date | None, end: date | None) -> TimeInterval | None:
@@ -108,6 +110,8 @@ def _week_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | Non
 def _month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read a month; without a year only behind a preposition ("May" and "March" are also verbs)."""
     month = terms().month(match["m"])
+    if not match["y"] and match["m"] not in _FULL_MONTHS:
+        return None
     before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
     if not match["y"] and not _BEFORE_MONTH.search(before):
         return None
@@ -115,7 +119,7 @@ def _month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if year is None:
         if setting.today is None:
             return UNRESOLVED
-        year = year_for(setting.today, month, 1, future=setting.future)
+        year = year_for(setting.today, month, 1, future=setting.future, either=setting.open)
     return month_of(year, month)
 
 
@@ -125,6 +129,12 @@ def _months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if year is None:
         return UNRESOLVED
     return months_of(year - (bool(match["y"]) and first > last), first, last)
+
+
+def _week_with(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the week of 6 March"."""
+    found = _single(match, setting)
+    return week_of(found.start) if found and found.start else found
 
 
 def _part_of_year(match: re.Match[str], _: Setting) -> TimeInterval | None:
@@ -176,7 +186,12 @@ def _years(match: re.Match[str], _: Setting) -> TimeInterval | None:
 
 def _decade(match: re.Match[str], _: Setting) -> TimeInterval | None:
     first = int(match["y"])
-    return TimeInterval(date(first, 1, 1), date(first + 9, 12, 31)) if first % 10 == 0 else None
+    if first % 10:
+        return None
+    begin, end = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}.get(
+        (match["p"] or "").casefold(), (0, 9)
+    )
+    return TimeInterval(date(first + begin, 1, 1), date(first + end, 12, 31))
 
 
 _EARLY = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
@@ -188,6 +203,9 @@ ABSOLUTE: tuple[Rule, ...] = (
         "numeric",
         r"(?<![\d./])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)",
         _numeric,
+    ),
+    rule(
+        "week with", r"\b[Tt]he\s+week\s+of\s+(?:<month:m>\s+<day:d>(?:,?\s+<year:y>)?)", _week_with
     ),
     rule(
         "across months",
@@ -251,7 +269,11 @@ ABSOLUTE: tuple[Rule, ...] = (
     rule(
         "years", r"(?<![\d,.])<year:y>\s*(?:-|–|/|\bto\b)\s*(?P<z>(?:19|20)\d\d|\d\d)(?!\d)", _years
     ),
-    rule("decade", r"(?<![\d,.])(?P<y>(?:19|20)\d\d)s\b", _decade),
+    rule(
+        "decade",
+        r"(?:\b(?P<p>[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?<![\d,.])(?P<y>(?:19|20)\d\d)s\b",
+        _decade,
+    ),
     rule("year", r"(?<![\d,.])<year:y>(?![\d,]\d|\s*%|\s+[a-z]+s\b)", _year_alone),
 )
 """Rules for absolute dates; where two match at one place, the earlier is tried first."""

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from importer.model import TimeInterval
 
 UNRESOLVED = TimeInterval(None, None)
-_LAST_MONTH = 12
 _HALF_YEAR = timedelta(days=183)
 _SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -65,13 +64,19 @@ def weekend_before(today: date) -> TimeInterval:
     return TimeInterval(saturday, saturday + ONE_DAY)
 
 
-def year_for(today: date, month: int, day: int, *, future: bool = False) -> int:
-    """Choose the year of a date that is written without one."""
+def year_for(
+    today: date, month: int, day: int, *, future: bool = False, either: bool = False
+) -> int:
+    """Choose the year of a date that is written without one.
+
+    The past is the rule; a date ahead needs a clause about the future, or one that settles neither
+    (`either`) and a date that lies nearer than the same one a year before.
+    """
     this = day_of(today.year, month, day) or day_of(today.year, month, 28)
-    if this is None:
+    if this is None or this == today:
         return today.year
-    if future:
-        return today.year if this >= today else today.year + 1
-    if this <= today:
-        return today.year
-    return today.year - 1
+    if this < today:
+        far = today - this > _HALF_YEAR
+        return today.year + 1 if future or (either and far) else today.year
+    near = this - today < _HALF_YEAR
+    return today.year if future or (either and near) else today.year - 1

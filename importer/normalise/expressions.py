@@ -22,6 +22,8 @@ class Setting:
     """The paragraph, for rules that look at the words around."""
     future: bool = False
     """True where the clause speaks of what is to come."""
+    open: bool = False
+    """True where the clause settles neither the past nor the future."""
     last: TimeInterval | None = None
     """The last interval that the text named: what "that day" points to."""
     said: date | None = None
@@ -54,6 +56,7 @@ class Terms:
     seasons: dict[str, list[int]]
     parts_of_day: list[str]
     plans: frozenset[str]
+    ahead: frozenset[str]
     lasting: frozenset[str]
     saying: frozenset[str]
 
@@ -76,6 +79,7 @@ def terms() -> Terms:
         data["seasons"],
         data["parts_of_day"],
         tense["plans"],
+        tense["ahead"],
         tense["lasting"],
         tense["saying"],
     )
@@ -96,7 +100,7 @@ def _parts() -> dict[str, str]:
         "month": rf"(?:(?:{months})(?!\w)|(?:{short})\.?(?!\w))",
         "weekday": rf"(?:{alternatives(words.weekdays)})(?!\w)",
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
-        "year": r"(?:19|20)\d\d(?!\d)",
+        "year": r"(?:19|20)\d\d(?!\d|s\b)",
         "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
         "number": rf"(?:\d{{1,3}}|an?|{numbers}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
         "unit": r"(?:hour|day|night|week|fortnight|month|year|decade)s?",

@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
     source = (
         rf"(?P<vague>{vague})|(?P<fraction>{fraction})|(?P<words>{cardinal})|(?P<digits>{digits})"
     )
-    return re.compile(source, re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{source})", re.IGNORECASE)
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

@@ -59,10 +59,11 @@ def _weekday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if "next" in which or "coming" in which:
         return one_day(weekday_before(today, weekday, future=True))
     found = weekday_before(today, weekday, future=setting.future)
-    if "last" in which and found == today:
+    if which in {"last", "previous"} and found == today:
         found -= 7 * ONE_DAY
     if (match["f"] or "").casefold().endswith("week"):  # "Tuesday of last week"
-        found = (week_of(today - 7 * ONE_DAY).start or today) + weekday * ONE_DAY
+        week = week_of(today + (7 if "next" in match["f"] else -7) * ONE_DAY)
+        found = (week.start or today) + weekday * ONE_DAY
     return one_day(found)
 
 
@@ -111,6 +112,14 @@ def _last_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return TimeInterval(moved(setting.today, -count, unit), setting.today)
 
 
+def _in(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "in two weeks" of what is to come; of the past it is a duration."""
+    count, unit = count_of(match["n"]), _unit(match["u"])
+    if not setting.future or count is None or unit == "hour":
+        return None
+    return one_day(moved(setting.today, count, unit)) if setting.today else UNRESOLVED
+
+
 def _next_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "the next two weeks", "the coming 24 hours": from the day of publication on."""
     unit, count = _unit(match["u"]), count_of(match["n"]) if match["n"] else None
@@ -132,11 +141,7 @@ def _calendar_unit(match: re.Match[str], setting: Setting) -> TimeInterval | Non
         return None
     if part in {"early", "mid", "late"} and unit in {"month", "year"}:
         return _part(whole.start, part, unit)
-    if which != "this":
-        return whole
-    if part == "later":
-        return TimeInterval(today, whole.end)
-    return whole if setting.future else TimeInterval(whole.start, today)
+    return TimeInterval(today, whole.end) if which == "this" and part == "later" else whole
 
 
 def _part(first: date, part: str, unit: str) -> TimeInterval:
@@ -169,11 +174,10 @@ def _nth(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 
 
 def _all_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "all year", "so far this month": from its beginning to publication."""
+    """Read "all year", "so far this month" as the whole."""
     if setting.today is None:
         return UNRESOLVED
-    whole = _around(setting.today, _unit(match["u"]))
-    return TimeInterval(whole.start, setting.today) if whole else None
+    return _around(setting.today, _unit(match["u"]))
 
 
 def _that(_: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -207,7 +211,7 @@ def _from_named(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     named = setting.last
     if unit == "hour" and named is not None:
         return named
-    base = (named.start if named else None) or (setting.said or None)
+    base = (named.start if named else None) or setting.said or setting.today
     if base is None or count is None or unit == "hour":
         return UNRESOLVED
     step = -count if match["k"].casefold() in {"earlier", "before", "previously"} else count
@@ -231,14 +235,14 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "weekday",
-        r"\b(?:(?P<q>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+(?:past|coming))\s+)?<weekday:w>(?!s)"
+        r"\b(?:(?P<q>[Ll]ast|[Pp]revious|[Nn]ext|[Cc]oming|[Tt]his(?:\s+(?:past|coming))?)\s+)?<weekday:w>(?!s)"
         + _PART
-        + r"(?P<f>\s+(?:of\s+)?last\s+week)?",
+        + r"(?P<f>\s+(?:of\s+)?(?:last|next)\s+week)?",
         _weekday,
     ),
     rule(
         "ago",
-        r"\b(?:(?:[Aa]bout|[Ss]ome|[Mm]ore\s+than|[Nn]early|[Aa]lmost|[Oo]ver|[Jj]ust)\s+)?<number:n>\s+<unit:u>\s+ago\b",
+        r"\b(?:(?:[Aa]bout|[Ss]ome|[Mm]ore\s+than|[Nn]early|[Aa]lmost|[Oo]ver|[Jj]ust)\s+)?<number:n>\s+<unit:u>\s+(?:or\s+so\s+)?ago\b",
         _ago,
     ),
     rule(
@@ -273,7 +277,7 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "next to",
-        r"\b[Tt]he\s+(?:day\s+before|previous\s+day|day\s+after|next\s+day|following\s+day)\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
+        r"\b[Tt]he\s+(?:day\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
         _next_to,
         anaphoric=True,
     ),

@@ -79,7 +79,7 @@ class _Dating:
     def _time(self, attribution: Attribution, outer: TimeInterval | None) -> TimeInterval | None:
         own = self._own(attribution)
         if own is not None:
-            return own if own != UNRESOLVED else None
+            return self._past_part(own, attribution) if own != UNRESOLVED else None
         verbs = main_verbs(
             self.document.tokens_between(attribution.content.start, attribution.content.end)
         )
@@ -92,6 +92,16 @@ class _Dating:
             return self._day_of_saying(attribution) or self._publication()
         verb = verbs[0] if verbs else None
         return self._past(attribution, tense, verb) or self._present_beside(attribution, verbs[1:])
+
+    def _past_part(self, interval: TimeInterval, attribution: Attribution) -> TimeInterval:
+        """End "this week" and "all year" at publication, unless the statement looks ahead."""
+        today, start, end = self.published, interval.start, interval.end
+        if today is None or start is None or end is None or not start < today < end:
+            return interval
+        content = attribution.content
+        verbs = main_verbs(self.document.tokens_between(content.start, content.end))
+        ahead = bool(verbs) and tense_of(verbs[0]) is Tense.FUTURE
+        return interval if ahead else TimeInterval(start, today)
 
     # -- the statement's own dates ---------------------------------------------------------
     def _own(self, attribution: Attribution) -> TimeInterval | None:

@@ -125,14 +125,24 @@ def governing_verb(token: Token) -> Token | None:
 
 def looks_ahead(token: Token) -> bool:
     """Say whether the clause around a token speaks of the future."""
-    verb = governing_verb(token)
+    verb = token if token.pos_ == "VERB" else governing_verb(token)
     while verb is not None:
-        if tense_of(verb) is Tense.FUTURE:
+        if verb.lemma_.lower() in terms().ahead or tense_of(verb) is Tense.FUTURE:
             return True
-        if verb.dep_ not in {"xcomp", "conj", "advcl"} or verb.tag_ in _FINITE:
+        infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+        if not infinitive and (verb.dep_ not in {"xcomp", "conj", "advcl"} or verb.tag_ in _FINITE):
             return False
         verb = governing_verb(verb)
     return False
+
+
+def looks_back(token: Token) -> bool:
+    """Say whether the clause around a token speaks of the past."""
+    verb = governing_verb(token)
+    if verb is None:
+        return False
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+    return perfect or tense_of(verb) is Tense.PAST
 
 
 def dates_a_saying(token: Token) -> bool:

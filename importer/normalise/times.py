@@ -14,7 +14,8 @@ from importer.normalise.counted import Tokens
 from importer.normalise.expressions import Rule, Setting
 from importer.normalise.relative_dates import RELATIVE
 from importer.normalise.statement_time import statement_times
-from importer.normalise.tense import dates_a_saying, looks_ahead
+from importer.normalise.tense import dates_a_saying, looks_ahead, looks_back
+from importer.normalise.wrangled import read_rest
 from importer.segment.document import Document, Paragraph
 
 __all__ = ["find_times", "statement_times"]
@@ -31,7 +32,10 @@ _WINDOW = 24
 @cache
 def _scanner() -> re.Pattern[str]:
     """Join all rules into one pattern that finds where an expression may begin."""
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _RULES))
+    patterns = (re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _RULES)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(patterns)})"
+    )  # the guard skips the inside of words fast
 
 
 def find_times(document: Document) -> list[TimeMention]:
@@ -43,7 +47,14 @@ def find_times(document: Document) -> list[TimeMention]:
     found: list[TimeMention] = []
     named = _Named()
     for paragraph in document.body:
-        found.extend(_of_paragraph(document, paragraph, named))
+        here = list(_of_paragraph(document, paragraph, named))
+        taken = [(m.start - paragraph.start, m.end - paragraph.start) for m in here]
+        for start, end, interval in read_rest(
+            paragraph.doc.text, document.article.published, taken
+        ):
+            first, past = paragraph.start + start, paragraph.start + end
+            here.append(TimeMention(first, past, document.text[first:past], interval))
+        found.extend(sorted(here, key=lambda mention: mention.start))
     return found
 
 
@@ -67,6 +78,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
             document.article.published,
             text,
             future=token is not None and looks_ahead(token),
+            open=token is not None and not looks_back(token),
             last=named.event or named.saying,
             said=named.saying.start if named.saying else None,
         )
