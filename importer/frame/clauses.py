@@ -1,0 +1,58 @@
+"""Finding the clauses of a statement's content, the main one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import CLAUSES, VERBAL
+from importer.frame.scene import Context
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+
+
+def content_tokens(context: Context, excluded: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words of the content, without punctuation and without a cue in its midst."""
+    tokens = context.paragraph.tokens_between(context.content.start, context.content.end)
+    kept = []
+    for token in tokens:
+        start = context.offset(token)
+        if token.is_punct or token.is_space:
+            continue
+        if any(low <= start < high for low, high in excluded):
+            continue
+        kept.append(token)
+    return kept
+
+
+def clause_heads(tokens: Sequence[Token]) -> list[Token]:
+    """Return the heads of the clauses, those that nothing governs first, each in text order."""
+    inside = {token.i for token in tokens}
+    roots = [t for t in tokens if t.head.i not in inside or t.head == t]
+    verbs = [t for t in roots if t.pos_ in VERBAL or (t.pos_ == "ADJ" and t.dep_ in ("ccomp", "ROOT"))]
+    others = [t for t in roots if t not in verbs and t.pos_ in _NOMINAL]
+    inner = [
+        t
+        for t in tokens
+        if t not in roots
+        and (
+            (t.dep_ in CLAUSES and t.pos_ in (VERBAL | {"ADJ", "NOUN"}))
+            or (t.dep_ == "conj" and t.pos_ in VERBAL)
+            or (t.dep_ == "pcomp" and t.pos_ in VERBAL)
+        )
+    ]
+    first = _hypothesis(inner, tokens)
+    return [*first, *verbs, *(others if not verbs else ()), *(t for t in inner if t not in first),
+            *(others if verbs else ())]  # fmt: skip
+
+
+def _hypothesis(inner: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
+    """Return the head of an if-clause that opens the content: it is asserted first."""
+    opening = {t.i for t in tokens[:3]}
+    return [
+        t
+        for t in inner
+        if t.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.lower_ == "if" and c.i in opening for c in t.children)
+    ][:1]

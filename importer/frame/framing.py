@@ -1,0 +1,248 @@
+"""Framing: what each statement claims, clause by clause."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from importer.attribute.attribution import Attribution
+from importer.frame.aspects import with_aspects
+from importer.frame.clauses import clause_heads, content_tokens
+from importer.frame.denials import is_denying_cue, rejects
+from importer.frame.framed import Framed
+from importer.frame.grammar import in_clause
+from importer.frame.holding import holder_of
+from importer.frame.matching import Match
+from importer.frame.mood import modality_of, polarity_of
+from importer.frame.narration import claims_something
+from importer.frame.resolving import resolve
+from importer.frame.roles import bind_roles
+from importer.frame.scene import Context, Scene, make_scene
+from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_update
+from importer.frame.threads import Thread
+from importer.model import (
+    ClaimFrame,
+    ClaimType,
+    Modality,
+    Polarity,
+    Quantity,
+    Span,
+    Speaker,
+    Stance,
+)
+from importer.resolve.party_mention import PartyMention
+from importer.segment import Document
+
+_MOST_FRAMES = 8
+
+
+def frame_statements(
+    document: Document,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker | None],
+    parties: Sequence[PartyMention],
+    places: object,
+    quantities: Sequence[Quantity],
+) -> list[Framed]:
+    """Read what each statement claims; the answer is aligned with `attributions`.
+
+    `places` holds the locations as `.literal` and `.implicit`. A statement that reports another is
+    read after it, since it is about the same matter.
+    """
+    scene = make_scene(document, parties, places)
+    thread = Thread(scene, attributions, speakers)
+    framed: dict[int, Framed] = {}
+    for index in _inner_first(attributions):
+        inner = [framed[i] for i in thread.children_of(index)]
+        framed[index] = _frame(index, thread, inner, framed, quantities)
+        thread.remember(index, framed[index])
+    return [framed[index] for index in range(len(attributions))]
+
+
+def _inner_first(attributions: Sequence[Attribution]) -> list[int]:
+    """Order the statements so that each comes after those nested in it, else as in the text."""
+    order: list[int] = []
+    placed: set[int] = set()
+    inner: dict[int, list[int]] = {}
+    for index, attribution in enumerate(attributions):
+        if attribution.parent is not None and attribution.parent != index:
+            inner.setdefault(attribution.parent, []).append(index)
+    for index in range(len(attributions)):
+        waiting = deque([index])
+        path: list[int] = []
+        while waiting:
+            current = waiting.popleft()
+            if current not in placed and current not in path:
+                path.append(current)
+                waiting.extend(inner.get(current, ()))
+        order += reversed(path)
+        placed.update(path)
+    return order
+
+
+def _frame(
+    index: int,
+    thread: Thread,
+    inner: Sequence[Framed],
+    done: dict[int, Framed],
+    quantities: Sequence[Quantity],
+) -> Framed:
+    attribution = thread.attributions[index]
+    context = thread.context_of(index)
+    if context is None:
+        return Framed((_empty(attribution.content),), is_statement=False)
+    own = [q for q in quantities if attribution.content.contains(Span(q.start, q.end))]
+    tokens = content_tokens(context, thread.excluded(index))
+    matches = _matches(tokens, context)
+    main = matches[0] if matches else None
+    frames = [_clause_frame(match, context, own) for match in matches[:_MOST_FRAMES]]
+    frames = _settle(index, frames, inner, done, thread, context)
+    text = context.scene.document.text[attribution.content.start : attribution.content.end]
+    if is_update(text, context.scene.words):
+        frames[0] = replace(frames[0], updates=True)
+    return Framed(
+        tuple(frames),
+        with_aspects(own, main, context, thread.last_aspect(index) if main is None else None),
+        evidence_basis(context, attribution.cue.start if attribution.cue else None),
+        hedges_in(tokens, context.scene.words),
+        claims_something(frames, main, tokens, context),
+    )
+
+
+def _matches(tokens: Sequence[Token], context: Context) -> list[Match]:
+    """Return the predicates of the content's clauses, the main one first, each word once."""
+    found: list[Match] = []
+    heads: set[int] = set()
+    inside = {token.i for token in tokens}
+    for head in clause_heads(tokens):
+        match = resolve(head, context)
+        if match is not None and match.head.i not in heads and match.head.i in inside:
+            heads.add(match.head.i)
+            found.append(match)
+    return found
+
+
+def _empty(span: Span) -> ClaimFrame:
+    return ClaimFrame(span.start, span.end, ClaimType.OTHER)
+
+
+def _clause_frame(match: Match, context: Context, quantities: Sequence[Quantity]) -> ClaimFrame:
+    roles = bind_roles(match, context)
+    predicate = match.pattern.predicate
+    polarity = polarity_of(match, context)
+    span, tokens = _extent(match, context)
+    text = context.scene.document.text[span.start : span.end]
+    counted = [q for q in quantities if span.contains(Span(q.start, q.end))]
+    return ClaimFrame(
+        start=span.start,
+        end=span.end,
+        type=predicate.type,
+        agent=roles.agent,
+        target=roles.target,
+        polarity=polarity,
+        modality=modality_of(match, polarity, context),
+        predicate=predicate.id,
+        lemma=match.head.lemma_.lower(),
+        holder=holder_of(predicate, roles, polarity, context),
+        degree=degree_of(text, tokens, counted, context.scene.words),
+        places=_places_in(span, context.scene),
+        objects=roles.objects,
+        updates=is_update(text, context.scene.words),
+    )
+
+
+def _extent(match: Match, context: Context) -> tuple[Span, list[Token]]:
+    """Return the words of the clause that a predicate belongs to, inside the content."""
+    top = match.chain[0] if match.chain else match.head
+    tokens = {t.i: t for t in (top, match.head, *in_clause(top, 8), *in_clause(match.head, 8))}
+    if match.support is not None:
+        tokens.update({t.i: t for t in (match.support, *in_clause(match.support, 8))})
+    own = [t for _, t in sorted(tokens.items()) if context.holds(t) and not t.is_punct]
+    if not own:
+        return context.content, []
+    start = min(context.offset(t) for t in own)
+    end = max(context.offset(t) + len(t) for t in own)
+    return Span(start, end), own
+
+
+def _places_in(span: Span, scene: Scene) -> tuple[str, ...]:
+    """Return the keys of the clause's places in the order of the text, literal before implicit."""
+    keys: list[str] = []
+    for layer in (scene.literal, scene.implicit):
+        for place in layer:
+            if span.start <= place.start and place.end <= span.end and place.key not in keys:
+                keys.append(place.key)
+    return tuple(keys)
+
+
+def _settle(
+    index: int,
+    frames: list[ClaimFrame],
+    inner: Sequence[Framed],
+    done: dict[int, Framed],
+    thread: Thread,
+    context: Context,
+) -> list[ClaimFrame]:
+    """Take account of what is around the words: nested claims, denying cues, references back."""
+    attribution = thread.attributions[index]
+    denies = is_denying_cue(attribution.cue_text, context.scene.words)
+    child = _child_frame(index, inner, thread)
+    if child is not None:
+        frames = [child, *(f for f in frames if (f.start, f.predicate) != (child.start, child.predicate))]
+    elif not frames or rejects(index, thread, context, bare=not frames):
+        frames = _referring(index, frames, done, thread, context)
+    elif denies:
+        frames = [_denied(frames[0], context), *frames[1:]]
+    return frames[:_MOST_FRAMES]
+
+
+def _child_frame(index: int, inner: Sequence[Framed], thread: Thread) -> ClaimFrame | None:
+    """Return the matter of the nested statement as the outer one's, negative where it is denied."""
+    for position, child in zip(thread.children_of(index), inner, strict=True):
+        frame = child.frames[0]
+        if frame.type is ClaimType.OTHER:
+            continue
+        if thread.attributions[position].stance is Stance.DENIES:
+            return replace(
+                frame, polarity=Polarity.NEGATIVE, modality=Modality.ASSERTED, holder=None, updates=False
+            )
+        return replace(frame, updates=False)
+    return None
+
+
+def _denied(frame: ClaimFrame, context: Context) -> ClaimFrame:
+    """Turn the claim of "denied that …" round; who denies an attack is taken to be its author."""
+    agent = frame.agent
+    if agent is None and frame.type in (ClaimType.ATTACK, ClaimType.STRIKE):
+        agent = context.party if frame.target != context.party else None
+    return replace(frame, polarity=Polarity.NEGATIVE, agent=agent, holder=None)
+
+
+def _referring(
+    index: int,
+    frames: list[ClaimFrame],
+    done: dict[int, Framed],
+    thread: Thread,
+    context: Context,
+) -> list[ClaimFrame]:
+    """Read "we did no such thing", "her version is a lie": the matter is that of the claim rejected."""
+    earlier = thread.rejected_by(index) if rejects(index, thread, context, bare=not frames) else None
+    content = thread.attributions[index].content
+    if earlier is None or earlier not in done:
+        return frames or [_empty(content)]
+    matter = done[earlier].frames[0]
+    return [
+        replace(
+            matter,
+            start=content.start,
+            end=content.end,
+            polarity=Polarity.NEGATIVE,
+            modality=Modality.ASSERTED,
+            holder=None,
+            updates=False,
+        ),
+        *frames,
+    ]

@@ -1,0 +1,120 @@
+"""Reading arguments off a dependency parse: who does it, to what, in which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "acl"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+VERBAL = frozenset({"VERB", "AUX"})
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The logical arguments of a verb."""
+
+    subject: Token | None = None
+    object: Token | None = None
+    surface: Token | None = None
+    """The grammatical subject, of either voice."""
+    passive: bool = False
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the dependants with one of the relations, in the order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def first(token: Token, *deps: str) -> Token | None:
+    """Return the first dependant with one of the relations."""
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def in_clause(token: Token, depth: int = _DEPTH) -> Iterator[Token]:
+    """Iterate over what depends on the token without leaving its clause."""
+    for child in token.children:
+        if child.dep_ in CLAUSES or (child.dep_ == "conj" and child.pos_ in VERBAL):
+            continue
+        yield child
+        if depth > 1:
+            yield from in_clause(child, depth - 1)
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether the verb is in the passive, also where the auxiliary is left out."""
+    relations = {child.dep_ for child in verb.children}
+    if relations & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
+        return True
+    if verb.tag_ != "VBN" or relations & OBJECTS or "aux" in relations:
+        return False
+    if verb.dep_ in ("acl", "amod", "advcl", "oprd"):
+        return True
+    return verb.dep_ == "conj" and verb.head.pos_ in VERBAL and is_passive(verb.head)
+
+
+def arguments(verb: Token) -> Arguments:
+    """Return the logical subject and object of a verb, taken over from its clause where shared."""
+    passive = is_passive(verb)
+    surface = grammatical_subject(verb)
+    if not passive:
+        return Arguments(surface, direct_object(verb), surface, passive=False)
+    by = first(verb, "agent")
+    doer = (first(by, "pobj") or first(by, "pcomp")) if by is not None else None
+    return Arguments(doer, surface, surface, passive=True)
+
+
+def direct_object(verb: Token) -> Token | None:
+    """Return the object; of joined verbs, the last one's ("seized and hold the town")."""
+    found = first(verb, "dobj", "obj")
+    if found is None:
+        found = next((c for c in children(verb, "dative") if c.pos_ != "ADP"), None)
+    if found is None and verb.dep_ == "relcl":
+        return None
+    if found is None:
+        joined = first(verb, "conj")
+        if joined is not None and joined.pos_ == "VERB" and joined.i - verb.i <= 2:  # noqa: PLR2004 - "seized and hold"
+            return direct_object(joined)
+    return found
+
+
+def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
+    """Return the subject, of an infinitive or a joined verb that of the verb above."""
+    own = first(verb, "nsubj", "nsubjpass", "csubj", "csubjpass")
+    if own is not None:
+        return own.head.head if _is_relative(own) and own.head.dep_ == "relcl" else own
+    if depth == 0:
+        return None
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return verb.head
+    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp") and verb.head != verb:
+        if verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL:
+            controller = first(verb.head, "dobj", "obj")
+            if controller is not None:
+                return controller
+        if verb.dep_ == "ccomp" and verb.i > verb.head.i and verb.tag_ != "VBG":
+            return None
+        if verb.head.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
+            return None
+        return grammatical_subject(verb.head, depth - 1)
+    return None
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in ("WDT", "WP") or token.lower_ == "that"
+
+
+def clause_of(token: Token) -> Token:
+    """Return the verb or other head of the clause that holds the token."""
+    while token.dep_ not in CLAUSES and token.dep_ != "ROOT":
+        if token.dep_ == "conj" and token.pos_ in VERBAL:
+            break
+        if token.head == token:
+            break
+        token = token.head
+    return token

@@ -1,0 +1,184 @@
+"""Polarity and modality of a clause, read along the words that lead to its predicate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import VERBAL, children, clause_of, first, grammatical_subject, in_clause
+from importer.frame.matching import Match
+from importer.frame.scene import Context, lemma
+from importer.model import Modality, Polarity
+
+_NP_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "advmod", "npadvmod", "neg", "preconj", "det", "quantmod", "cc", "dative", "prep"})
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+
+
+def polarity_of(match: Match, context: Context) -> Polarity:
+    """Say whether the clause denies its predicate."""
+    words = context.scene.words
+    negated = False
+    carried = False
+    for token in (*match.chain, *((match.support,) if match.support else ()), match.head):
+        negated = negated or _negates(token, context)
+        effect = words.carriers.get(lemma(token))
+        if token.pos_ in VERBAL and effect and effect[1] and token != match.head:
+            carried = not carried
+        if token.pos_ == "ADJ" and lemma(token) in words.negative_adjectives and token != match.head:
+            carried = not carried
+    if not negated:
+        negated = _by_phrase(match, context)
+    return Polarity.NEGATIVE if negated != carried else Polarity.POSITIVE
+
+
+def _negates(token: Token, context: Context) -> bool:
+    words = context.scene.words
+    for child in token.children:
+        name = child.lower_.replace("’", "'")
+        if not context.holds(child):
+            continue
+        if (child.dep_ == "neg" or name in words.negators) and not _is_harmless(child, context):
+            return True
+        if child.dep_ in ("det", "preconj") and name in words.negative_determiners:
+            if not _is_harmless(child, context):
+                return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advmod", "pobj", "dative") and (
+            _negative_phrase(child, context)
+        ):
+            return True
+    if token.pos_ in VERBAL and first(token, "nsubj", "nsubjpass") is None and token.dep_ != "conj":
+        subject = grammatical_subject(token)
+        if subject is not None and token.dep_ == "xcomp" and _negative_phrase(subject, context):
+            return True
+    return False
+
+
+def _negative_phrase(noun: Token, context: Context) -> bool:
+    """Say whether a noun phrase denies by itself: "nobody", "no aid", "not one of the drones"."""
+    words = context.scene.words
+    name = noun.lower_
+    if name in words.negative_pronouns or (name == "one" and _has_no(noun)):
+        return not (noun.dep_ in ("nsubj", "nsubjpass") and _is_excepted(noun, context))
+    for child in noun.children:
+        word = child.lower_.replace("’", "'")
+        if child.dep_ == "prep" and child.lower_ == "of" and name not in words.measures:
+            continue
+        if word in words.negative_determiners and not _is_harmless(child, context):
+            return True
+        if child.dep_ in ("neg", "preconj", "cc", "advmod", "det", "quantmod", "nummod", "predet") and (
+            word in words.negators or word in words.negative_pronouns or _has_not(child)
+        ):
+            return not _is_harmless(child, context)
+    return False
+
+
+def _has_no(noun: Token) -> bool:
+    return any(child.lower_ == "no" for child in noun.children)
+
+
+def _has_not(token: Token) -> bool:
+    return any(child.lower_ == "not" for child in token.children)
+
+
+def _is_excepted(noun: Token, context: Context) -> bool:
+    """Say whether somebody is taken out: "nobody but Ukraine is to blame" blames Ukraine."""
+    following = noun.doc[noun.i + 1 : noun.i + 2]
+    return bool(following) and following[0].lower_ in context.scene.words.excepting
+
+
+def _is_harmless(token: Token, context: Context) -> bool:
+    """Say whether the negation belongs to a measure or turn of phrase: "no more than", "not only"."""
+    text = token.doc.text
+    for found in _pattern(context.scene.words.harmless_negations).finditer(
+        text, max(0, token.idx - 8), min(len(text), token.idx + 24)
+    ):
+        if found.start() <= token.idx < found.end():
+            return True
+    return False
+
+
+def _by_phrase(match: Match, context: Context) -> bool:
+    """Find phrases that negate the clause wherever the parser hung them."""
+    verb = next((t for t in (*match.chain, match.support, match.head) if t is not None and t.pos_ in VERBAL), None)
+    if verb is None:
+        return False
+    own = [t for t in (verb, *in_clause(verb, 5)) if context.holds(t)]
+    low, high = min(t.idx for t in own), max(t.idx + len(t) for t in own)
+    text = verb.doc.text
+    for found in _pattern(context.scene.words.negative_phrases).finditer(text, low, high):
+        token = verb.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        if token is not None and clause_of(token.root) in (verb, clause_of(verb)):
+            harmless = any(_is_harmless(t, context) for t in token)
+            if not harmless:
+                return True
+    return False
+
+
+def modality_of(match: Match, polarity: Polarity, context: Context) -> Modality:
+    """Say how firmly the clause puts its predicate."""
+    words = context.scene.words
+    chain = (*match.chain, *((match.support,) if match.support else ()), match.head)
+    found = Modality.ASSERTED
+    for token in chain:
+        step = _step(token, match, polarity, context)
+        if step is Modality.HYPOTHETICAL:
+            return step
+        if found is Modality.ASSERTED:
+            found = step
+    if found is Modality.ASSERTED and any(
+        lemma(t) in words.possible_words for token in chain for t in children(token, "advmod")
+    ):
+        return Modality.POSSIBLE
+    return found
+
+
+def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> Modality:
+    words = context.scene.words
+    for child in token.children:
+        name = child.lower_
+        if child.dep_ == "mark" and name in words.conditionals - {"should"}:
+            return Modality.HYPOTHETICAL
+        if child.dep_ == "aux":
+            if name in words.possible_auxiliaries and not (
+                polarity is Polarity.NEGATIVE and name == "could"
+            ):
+                return Modality.POSSIBLE
+            if name in words.intended_auxiliaries:
+                return Modality.INTENDED
+        if child.dep_ == "aux" and name == "going":
+            return Modality.INTENDED
+    if token == match.head:
+        return Modality.ASSERTED
+    if token.pos_ in VERBAL:
+        return _verb_step(token, context)
+    if lemma(token) in words.possible_adjectives:
+        return Modality.POSSIBLE
+    if lemma(token) in words.intended_adjectives and token.pos_ in ("ADJ", "VERB"):
+        return Modality.INTENDED
+    if lemma(token) in words.intended_nouns:
+        return Modality.INTENDED
+    return Modality.ASSERTED
+
+
+def _verb_step(token: Token, context: Context) -> Modality:
+    words = context.scene.words
+    if token.lower_ == "going" and first(token, "xcomp") is not None:
+        return Modality.INTENDED
+    if lemma(token) == "be" and _is_to(token):
+        return Modality.INTENDED
+    effect = words.carriers.get(lemma(token))
+    return effect[0] if effect else Modality.ASSERTED
+
+
+def _is_to(verb: Token) -> bool:
+    """Recognise "were to be exchanged"."""
+    return any(
+        any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        for child in children(verb, "xcomp")
+    ) and first(verb, "acomp", "attr") is None

@@ -1,0 +1,70 @@
+"""Telling narration that claims something about the conflict from all other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import children, first
+from importer.frame.matching import Match
+from importer.frame.scene import Context, lemma
+from importer.model import ClaimFrame, ClaimType, StatementKind
+
+_CAPTION = re.compile(r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch|illustration)\b\s*:", re.IGNORECASE)
+_OLD_YEAR = re.compile(r"\b(?:in|since|after|before|until|of|from)\s+(1\d{3}|20\d{2})\b")
+
+
+@cache
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(p)}" for p in phrases), re.IGNORECASE)
+
+
+def claims_something(
+    frames: Sequence[ClaimFrame], main: Match | None, tokens: Sequence[Token], context: Context
+) -> bool:
+    """Say whether a sentence is a statement; whatever is attributed to somebody is one."""
+    if context.kind is not StatementKind.NARRATION:
+        return True
+    if main is None or frames[0].type is ClaimType.OTHER:
+        return False
+    text = context.scene.document.text[context.content.start : context.content.end]
+    words = context.scene.words
+    if _CAPTION.match(text) or _any(words.verification).search(text):
+        return False
+    if not any(t.pos_ in ("VERB", "AUX") for t in tokens):
+        return False
+    return not (_is_account(main, context) or _is_background(text, main, context))
+
+
+def _root(main: Match) -> Token:
+    return main.chain[0] if main.chain else main.head
+
+
+def _is_account(main: Match, context: Context) -> bool:
+    """Recognise a sentence that only introduces what somebody says."""
+    root = _root(main)
+    words = context.scene.words
+    spoken = [t for t in children(root, "dobj", "attr", "nsubj", "nsubjpass") if lemma(t) in words.account_nouns]
+    return bool(spoken) and main.head not in spoken and not first(root, "expl")
+
+
+def _is_background(text: str, main: Match, context: Context) -> bool:
+    """Recognise geography and history: what was so long before, or always is."""
+    words = context.scene.words
+    if _any(words.background_words).search(text):
+        return True
+    published = context.scene.document.article.published
+    for found in _OLD_YEAR.finditer(text):
+        year = int(found.group(1))
+        if published is not None and year < published.year - 1:
+            return True
+        if published is None and year < _OLDEST:
+            return True
+    root = _root(main)
+    return lemma(root) in words.background_verbs and root != main.head
+
+
+_OLDEST = 2015

@@ -1,0 +1,175 @@
+"""What a noun phrase stands for: its sorts, and the party behind it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import first
+from importer.frame.scene import Context, lemma
+
+_DEPTH = 4
+_WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
+_IT = frozenset({"it", "its", "itself"})
+_HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_PEOPLE = frozenset({"force", "civilian"})
+_THINGS = frozenset({"force", "equipment", "munition", "attack", "leader", "crime", "comms", "supply", "post", "attempt"})
+_UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
+
+
+def descend(token: Token, context: Context, depth: int = _DEPTH) -> Token:
+    """Return the noun that a measure stands in front of: "dozens of shells", "nine of our men"."""
+    words = context.scene.words
+    if depth and (lemma(token) in words.measures or token.pos_ == "NUM" or token.tag_ == "DT"):
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        inner = first(of, "pobj") if of is not None else None
+        if inner is not None:
+            return descend(inner, context, depth - 1)
+    return token
+
+
+def sorts(token: Token, context: Context) -> frozenset[str]:
+    """Return the sorts of things that the phrase headed by the token may be."""
+    head = descend(token, context)
+    found = set(context.scene.lexicon.sorts_of.get(lemma(head), ()))
+    if head != token and token.pos_ != "NUM":
+        found |= context.scene.lexicon.sorts_of.get(lemma(token), frozenset()) & {"area", "place"}
+    if head.pos_ == "PRON":
+        return frozenset(found | _pronoun_sorts(head, context))
+    if head.pos_ == "NUM" or (lemma(head) in context.scene.words.measures and not found):
+        return frozenset(found) | (context.earlier or _PEOPLE)
+    if head.pos_ == "PROPN" or head.ent_type_ in ("GPE", "LOC", "FAC", "PERSON"):
+        found |= _name_sorts(head, context)
+    elif _mention(head, context) is not None and not found & {"civilian", "equipment", "munition"}:
+        found.add("force")
+    if "force" in found and "civilian" in found and party_of(token, context) is not None:
+        found.discard("civilian")
+    return frozenset(found)
+
+
+def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
+    word = token.lower_
+    if word in _WE:
+        return frozenset({"force"}) if context.party else frozenset({"civilian"})
+    if word in _THEY:
+        return frozenset({"force"}) if party_of(token, context) else _PEOPLE
+    if word in _IT:
+        return frozenset({"state", "force"}) if party_of(token, context) else frozenset({"state"})
+    if word in ("nobody", "none", "everyone", "everybody", "someone", "anyone"):
+        return _PEOPLE
+    if word in ("he", "she", "him", "her"):
+        return _PEOPLE
+    return frozenset()
+
+
+def _name_sorts(token: Token, context: Context) -> frozenset[str]:
+    if _mention(token, context) is not None:
+        return frozenset({"force"})
+    if context.scene.is_place(context.offset(token)):
+        name = token.doc[token.i].lower_
+        return frozenset({"place", "river"}) if name == "river" else frozenset({"place"})
+    if token.ent_type_ in ("GPE", "LOC", "FAC"):
+        return frozenset({"place"})
+    if token.ent_type_ == "PERSON":
+        return frozenset({"civilian", "leader"})
+    return frozenset()
+
+
+def _mention(token: Token, context: Context) -> str | None:
+    start = context.offset(token)
+    for mention in context.scene.mentions_in(start, start + len(token)):
+        if mention.acts and mention.span.start <= start:
+            return mention.party
+    return None
+
+
+def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
+    """Return the party that the phrase headed by the token stands for or belongs to."""
+    if depth == 0:
+        return None
+    if token.pos_ == "PRON" or token.lower_ in _WE | _THEY | _IT | _HE:
+        bound = _pronoun_party(token, context)
+        if bound is not None or token.pos_ == "PRON":
+            return bound
+    known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
+    unbound = bool(known & _UNBOUND) and not known & _THINGS
+    direct = _mention(token, context)
+    if direct is not None and not unbound:
+        return direct
+    inner = descend(token, context)
+    if inner != token:
+        return party_of(inner, context, depth - 1)
+    if unbound:
+        return None
+    return (
+        _modifier_party(token, context, depth)
+        or _role_noun_party(token, context)
+        or _behind_of(token, context, depth)
+    )
+
+
+def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
+    """Read "Russian soldiers", "their men", "the RSF's drones"."""
+    for child in token.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "det") and child.pos_ != "VERB":
+            found = _mention(child, context)
+            if found is None and child.dep_ == "poss":
+                found = party_of(child, context, depth - 1)
+            elif found is None and child.dep_ in ("compound", "amod", "nmod"):
+                found = _modifier_party(child, context, depth - 1) if depth else None
+            if found is not None:
+                return found
+    return None
+
+
+def _role_noun_party(token: Token, context: Context) -> str | None:
+    words = context.scene.words
+    if lemma(token) in words.opponents and context.party:
+        return context.scene.opponent(context.party)
+    if lemma(token) in words.own and context.party and token.tag_ in ("NNS", "NN"):
+        return context.party
+    return None
+
+
+def _behind_of(token: Token, context: Context, depth: int) -> str | None:
+    """Read "fighters of the group", "groups of invaders", "a drone from Iran"."""
+    for preposition in token.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "from"):
+            inner = first(preposition, "pobj")
+            if inner is not None:
+                found = party_of(inner, context, depth - 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _pronoun_party(token: Token, context: Context) -> str | None:
+    word = token.lower_
+    if word in _WE:
+        return context.party
+    if word in _THEY:
+        return _they(token, context)
+    if word in _IT:
+        if context.speaker is not None and not context.is_quoted(token):
+            return context.party if context.it is None else context.it
+        return context.it
+    if word in ("his", "her") and context.speaker is not None and not context.is_quoted(token):
+        return context.party
+    if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
+        return party_of(token.head.head, context, 1)
+    return None
+
+
+def _they(token: Token, context: Context) -> str | None:
+    sentence = token.sent
+    start = max(context.paragraph.start + sentence.start_char, context.content.start)
+    near = [
+        m
+        for m in context.scene.mentions_in(start, context.offset(token))
+        if m.acts and m.party != context.party
+    ]
+    if near:
+        return near[0].party
+    if context.speaker is not None and not context.is_quoted(token) and context.party:
+        return context.they if context.they != context.party else context.party
+    return context.they

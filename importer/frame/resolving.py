@@ -1,0 +1,264 @@
+"""From the head of a clause to the predicate that its claim rests on.
+
+A clause's verb may carry the claim itself ("captured"), pass it on ("are trying to cross"), or
+only support a noun, an adjective or a phrase that carries it ("launched an attack", "is under siege").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import OBJECTS, VERBAL, children, first, grammatical_subject, in_clause
+from importer.frame.lexicon import Pattern
+from importer.frame.matching import (
+    Match,
+    match_adjective,
+    match_noun,
+    match_phrase,
+    match_verb,
+)
+from importer.frame.noun_phrases import descend, sorts
+from importer.frame.scene import Context, lemma
+from importer.model import Modality
+
+_DEPTH = 6
+_EXISTENCE = (
+    ("attack", "attack"), ("force", "present"), ("equipment", "present"), ("captive", "detain"),
+    ("aid", "aid"), ("supply", "supply-flow"), ("service", "service"), ("civilian", "stay"),
+)  # fmt: skip
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def resolve(head: Token, context: Context, depth: int = _DEPTH) -> Match | None:
+    """Return the predicate of the clause or phrase that the token heads."""
+    if depth == 0:
+        return None
+    if head.pos_ in VERBAL:
+        found = _resolve_verb(head, context, depth)
+    elif head.pos_ == "ADJ" or (head.tag_ in ("VBN", "VBD") and head.pos_ != "NOUN"):
+        found = _resolve_adjective(head, context, depth)
+    elif head.pos_ == "ADP":
+        found = match_phrase(head, grammatical_subject(head.head), context)
+    else:
+        found = _resolve_noun(head, context, depth)
+    if found is None:
+        return None
+    return replace(found, chain=(head, *found.chain) if head != found.head else found.chain)
+
+
+def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
+    is_copula = lemma(verb) in context.scene.words.copulas
+    if is_copula:
+        found = _existence(verb, context) or _complement(verb, context, depth)
+        if found is not None:
+            return found
+    direct = match_verb(verb, context)
+    if direct is not None and direct.pattern.weight:
+        return direct
+    carried = _carried(verb, context, depth)
+    if carried is not None and (direct is None or carried.pattern.part == "verb"):
+        return carried
+    if direct is not None:
+        return direct
+    return _phrase_of(verb, context) or _supported(verb, context, depth)
+
+
+def _resolve_adjective(word: Token, context: Context, depth: int) -> Match | None:
+    """Read an adjective or participle that heads a clause without a verb."""
+    subject = first(word, "nsubj", "nsubjpass") or grammatical_subject(word)
+    return (
+        match_adjective(word, subject, context)
+        or match_noun(word, context)
+        or (match_verb(word, context) if word.tag_ in ("VBN", "VBD") else None)
+        or _phrase_of(word, context)
+        or _infinitive_under(word, context, depth)
+    )
+
+
+def _complement(verb: Token, context: Context, depth: int) -> Match | None:
+    """Read what a copula says of its subject."""
+    subject = grammatical_subject(verb)
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "attr", "advmod") and child.pos_ in ("ADJ", "VERB", "ADV"):
+            found = match_adjective(child, subject, context)
+            if found is not None:
+                return replace(found, support=verb)
+            inner = _infinitive_under(child, context, depth)
+            if inner is not None:
+                return replace(inner, chain=(child, *inner.chain))
+    found = _phrase_of(verb, context)
+    if found is not None:
+        return found
+    attribute = first(verb, "attr", "oprd")
+    if attribute is not None and attribute.pos_ in _NOMINAL:
+        found = _resolve_noun(attribute, context, depth - 1)
+        if found is not None:
+            return replace(found, support=found.support or verb)
+    if verb.tag_ in ("VBN",):
+        return match_adjective(verb, subject, context)
+    return None
+
+
+def _phrase_of(verb: Token, context: Context) -> Match | None:
+    subject = grammatical_subject(verb)
+    for child in in_clause(verb, 2):
+        if child.pos_ == "ADP" and child.dep_ in ("prep", "prt", "advmod"):
+            found = match_phrase(child, subject, context)
+            if found is not None:
+                return replace(found, support=verb)
+    return None
+
+
+def _infinitive_under(adjective: Token, context: Context, depth: int) -> Match | None:
+    """Read "ready to attack", "likely to fall", but leave "difficult to say" alone."""
+    words = context.scene.words
+    if lemma(adjective) not in (
+        words.possible_adjectives | words.intended_adjectives | words.negative_adjectives | {"able"}
+    ):
+        return None
+    for child in children(adjective, "xcomp", "ccomp", "prep"):
+        target = child if child.dep_ != "prep" else first(child, "pcomp", "pobj")
+        if target is not None:
+            found = resolve(target, context, depth - 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _existence(verb: Token, context: Context) -> Match | None:
+    """Read "there were clashes", "there is no ammunition left"."""
+    if first(verb, "expl") is None:
+        return None
+    thing = first(verb, "attr", "nsubj", "dobj")
+    if thing is None:
+        return None
+    inner = descend(thing, context)
+    found = _resolve_noun(inner, context, 2) if inner.pos_ in _NOMINAL else None
+    if found is not None:
+        return replace(found, support=verb)
+    kinds = sorts(thing, context)
+    if thing.lower_ in ("nothing", "nobody", "none"):
+        kinds |= {"force"}
+    if not kinds & {"force"} and _force_below(thing, context):
+        kinds |= {"force"}
+    for sort, name in _EXISTENCE:
+        if sort in kinds:
+            return Match(_existential_pattern(name, context), inner, support=verb)
+    return None
+
+
+def _force_below(thing: Token, context: Context) -> bool:
+    return any("force" in sorts(t, context) for t in in_clause(thing, 3) if t.pos_ in _NOMINAL)
+
+
+def _existential_pattern(name: str, context: Context) -> Pattern:
+    predicate = context.scene.lexicon.classes[name]
+    return Pattern(predicate, "existence", frozenset(), subject=predicate.subject, object="none")
+
+
+def _carried(verb: Token, context: Context, depth: int) -> Match | None:
+    """Follow a verb that passes its claim on to what it governs."""
+    words = context.scene.words
+    governed = children(verb, "xcomp", "ccomp")
+    if lemma(verb) not in words.carriers and not (lemma(verb) in words.copulas and governed):
+        return None
+    for child in governed:
+        found = resolve(child, context, depth - 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _supported(verb: Token, context: Context, depth: int) -> Match | None:
+    """Read the claim off the noun that a light verb supports."""
+    words = context.scene.words
+    name = lemma(verb)
+    passive = first(verb, "nsubjpass")
+    subject = passive or first(verb, "nsubj")
+    if subject is not None and (name in words.event_verbs or passive is not None):
+        found = _event_noun(subject, context, depth)
+        if found is not None:
+            return replace(found, support=found.support or verb)
+    for thing in children(verb, *OBJECTS):
+        if name in words.doers or name in words.receivers:
+            found = _event_noun(thing, context, depth)
+            if found is not None:
+                return replace(found, support=verb)
+        inner = _report_content(thing, context, depth)
+        if inner is not None:
+            return inner
+    for preposition in children(verb, "prep", "agent"):
+        noun = first(preposition, "pobj")
+        if noun is not None and (name in words.event_verbs or name in words.receivers or name in words.doers):
+            found = match_noun(noun, context)
+            if found is not None:
+                return replace(found, support=verb)
+    return None
+
+
+def _event_noun(noun: Token, context: Context, depth: int) -> Match | None:
+    inner = descend(noun, context)
+    if inner.pos_ not in _NOMINAL:
+        return None
+    return _resolve_noun(inner, context, depth - 1)
+
+
+def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
+    """Read a nominal claim: "the capture of the town", "21 dead soldiers", "attempts to cross"."""
+    if depth <= 0:
+        return None
+    words = context.scene.words
+    inner = descend(noun, context)
+    if lemma(noun) in words.intended_nouns or lemma(noun) in words.report_nouns:
+        found = _report_content(noun, context, depth)
+        if found is not None:
+            return replace(found, chain=(noun, *found.chain))
+    found = match_noun(inner, context) or (match_noun(noun, context) if inner != noun else None)
+    if found is not None:
+        return found
+    for child in children(inner, "amod", "acl", "relcl", "nmod"):
+        if child.dep_ == "amod" and "force" not in sorts(inner, context) | {"civilian"}:
+            continue
+        found = (
+            match_adjective(child, inner, context)
+            if child.dep_ in ("amod", "nmod")
+            else resolve(child, context, depth - 1)
+        )
+        if found is not None and found.pattern.predicate.type in _NOUN_MODIFIERS:
+            return found
+    if lemma(noun) in words.figure_nouns | words.report_nouns:
+        for preposition in children(noun, "prep"):
+            target = first(preposition, "pobj", "pcomp")
+            if target is not None:
+                return resolve(target, context, depth - 1)
+    return None
+
+
+_NOUN_MODIFIERS = frozenset({"casualties", "losses", "detain", "encircle", "displacement", "control", "strike"})
+
+
+def _report_content(noun: Token, context: Context, depth: int) -> Match | None:
+    """Follow "claims that …", "attempts to …", "reports of …"."""
+    words = context.scene.words
+    if lemma(noun) not in words.report_nouns | words.intended_nouns:
+        return None
+    for child in children(noun, "acl", "ccomp", "relcl", "xcomp"):
+        found = resolve(child, context, depth - 1)
+        if found is not None:
+            return found
+    for preposition in children(noun, "prep"):
+        target = first(preposition, "pobj", "pcomp")
+        if target is not None and preposition.lower_ in ("of", "about", "on", "at", "to"):
+            found = resolve(target, context, depth - 1)
+            if found is not None:
+                return found
+    return None
+
+
+def modality_of_noun(noun: Token, context: Context) -> Modality:
+    """Return how firm a noun leaves its infinitive: "attempts to advance" are intentions."""
+    if lemma(noun) in context.scene.words.intended_nouns:
+        return Modality.INTENDED
+    return Modality.ASSERTED

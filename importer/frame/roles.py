@@ -1,0 +1,216 @@
+"""Who acts and who undergoes: binding a predicate's arguments to parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from importer.frame.grammar import VERBAL, children, first, grammatical_subject, in_clause
+from importer.frame.lexicon import Role
+from importer.frame.matching import Match
+from importer.frame.noun_phrases import descend, party_of, sorts
+from importer.frame.scene import Context, lemma
+from importer.model import ClaimType
+
+_CAUSED = frozenset({ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES})
+_CAUSES = frozenset({"attack", "munition"})
+_CAUSE_PREPOSITIONS = frozenset({"in", "by", "from", "after", "during", "to", "under", "with", "of"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """The parties of a claim and the things acted upon."""
+
+    agent: str | None = None
+    target: str | None = None
+    objects: tuple[str, ...] = ()
+
+    def give(self, role: Role | str, party: str | None) -> None:
+        """Fill a role that is still empty."""
+        if party is None:
+            return
+        if role == "agent" and self.agent is None:
+            self.agent = party
+        elif role == "target" and self.target is None and self.agent != party:
+            self.target = party
+
+
+def bind_roles(match: Match, context: Context) -> Roles:
+    """Fill agent and target of a predicate."""
+    roles = Roles()
+    part = match.pattern.part
+    if part == "verb":
+        _bind_verb(match, roles, context)
+    elif part in ("noun", "existence"):
+        _bind_noun(match, roles, context)
+    else:
+        _bind_complement(match, roles, context)
+    predicate = match.pattern.predicate
+    if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
+        roles.agent = _cause(match, context, roles.target)
+    if predicate.speaker_is_agent and roles.agent is None:
+        roles.agent = context.party
+    return roles
+
+
+def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
+    pattern, args = match.pattern, match.arguments
+    if args.subject is not None:
+        roles.give(pattern.subject, party_of(args.subject, context))
+    thing = args.object
+    if thing is not None:
+        roles.objects = _object_lemmas(thing, context)
+        roles.give(pattern.object, party_of(thing, context))
+    for preposition in children(match.head, "prep", "agent", "dative"):
+        noun = first(preposition, "pobj")
+        if noun is None:
+            continue
+        word = preposition.lower_
+        if pattern.by == word or (word == "by" and args.passive):
+            roles.give("agent", party_of(noun, context))
+        elif pattern.by is not None and preposition.lower_ == "into":
+            roles.give("agent", party_of(noun, context))
+        elif word in ("with", "against", "on", "at", "to", "from") and (
+            thing is None or word in ("against", "from")
+        ):
+            role = pattern.object if word != "from" else ("target" if pattern.object == "target" else "none")
+            roles.give(role, party_of(noun, context))
+            if thing is None and not roles.objects:
+                roles.objects = _object_lemmas(noun, context)
+    if pattern.by == "of":
+        roles.give("agent", _owner_below(match.head, context))
+
+
+def _owner_below(head: Token, context: Context) -> str | None:
+    """Read "into the hands of the rebels", "into Russian hands"."""
+    for token in in_clause(head, 4):
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ == "pobj":
+            found = party_of(token, context)
+            if found is not None:
+                return found
+    return None
+
+
+def _bind_noun(match: Match, roles: Roles, context: Context) -> None:
+    pattern, noun = match.pattern, match.head
+    roles.objects = _object_lemmas(noun, context)
+    if match.pattern.part == "existence":
+        roles.give(pattern.subject, party_of(noun, context))
+        for preposition in children(noun, "prep"):
+            inner = first(preposition, "pobj")
+            if inner is not None and roles.agent is None:
+                roles.give(pattern.subject, party_of(inner, context))
+        return
+    for preposition in [*children(noun, "prep", "agent"), *_support_prepositions(match)]:
+        inner = first(preposition, "pobj")
+        if inner is None:
+            continue
+        word = preposition.lower_
+        if word in ("by", "between"):
+            roles.give("agent" if pattern.subject != "target" else "target", party_of(inner, context))
+        elif word in ("of",):
+            role = pattern.object
+            party = party_of(inner, context)
+            if role == "none" and pattern.subject != "none" and party is not None:
+                role = pattern.subject
+            roles.give(role, party)
+        elif word in ("against", "on", "with", "among", "from", "at", "in") and pattern.predicate.object != "none":
+            if word != "in":
+                roles.give("target", party_of(inner, context))
+    owner = _owner(noun, context)
+    if owner is not None:
+        roles.give(pattern.subject if pattern.subject != "none" else pattern.object, owner)
+    _bind_support(match, roles, context)
+
+
+def _support_prepositions(match: Match) -> list[Token]:
+    return children(match.support, "agent", "prep") if match.support is not None else []
+
+
+def _owner(noun: Token, context: Context) -> str | None:
+    for child in noun.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            found = party_of(child, context)
+            if found is not None:
+                return found
+    return None
+
+
+def _bind_support(match: Match, roles: Roles, context: Context) -> None:
+    """Give the subject of a light verb the role that the verb means for it."""
+    verb = match.support
+    if verb is None or verb.pos_ not in VERBAL:
+        return
+    subject = grammatical_subject(verb)
+    if subject is None or subject == match.head or match.head.is_ancestor(subject):
+        return
+    if subject in match.head.ancestors or subject.i == match.head.i:
+        return
+    words = context.scene.words
+    name = lemma(verb)
+    if name in words.receivers and match.pattern.predicate.object == "target":
+        roles.give("target", party_of(subject, context))
+    elif first(verb, "nsubjpass") is None:
+        role = match.pattern.subject
+        roles.give(role if role != "none" else match.pattern.object, party_of(subject, context))
+
+
+def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
+    """Bind adjectives and phrases: "is under Russian control", "were surrounded"."""
+    subject = grammatical_subject(match.support) if match.support is not None else None
+    if subject is None and match.head.dep_ in ("amod", "acl", "relcl"):
+        subject = match.head.head
+    if subject is not None:
+        roles.objects = _object_lemmas(subject, context)
+        roles.give(match.pattern.subject, party_of(subject, context))
+    predicate = match.pattern.predicate
+    for token in in_clause(match.head, 4):
+        if token.dep_ in ("pobj", "poss", "amod", "compound") and context.holds(token):
+            party = party_of(token, context)
+            if party is not None:
+                role = predicate.subject if match.pattern.part == "phrase" else "agent"
+                roles.give(role if role != "none" else "agent", party)
+    if predicate.type is ClaimType.SITUATION:
+        _bind_infinitive(match, roles, context)
+
+
+def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
+    """Read the target off "it is hard to dislodge the rebels"."""
+    holder = match.support or match.head
+    for verb in (*children(holder, "xcomp", "ccomp"), *children(match.head, "xcomp", "ccomp")):
+        thing = first(verb, "dobj", "obj")
+        if thing is not None:
+            roles.give("target", party_of(thing, context))
+
+
+def _cause(match: Match, context: Context, target: str | None) -> str | None:
+    """Find whose strike it was: "killed in Israeli strikes", "when Russian rockets hit"."""
+    head = match.head if match.head.pos_ in VERBAL else (match.support or match.head)
+    for preposition in children(head, "prep", "agent"):
+        noun = first(preposition, "pobj")
+        if noun is not None and preposition.lower_ in _CAUSE_PREPOSITIONS:
+            kinds = sorts(noun, context)
+            if kinds & _CAUSES:
+                party = party_of(noun, context)
+                if party is not None and party != target:
+                    return party
+    for clause in children(head, "advcl"):
+        subject = first(clause, "nsubj")
+        if subject is not None and sorts(subject, context) & (_CAUSES | {"force"}):
+            party = party_of(subject, context)
+            if party is not None and party != target:
+                return party
+    return None
+
+
+def _object_lemmas(noun: Token, context: Context) -> tuple[str, ...]:
+    """Return the nouns acted upon, those joined by "and" too."""
+    found: list[str] = []
+    for token in (noun, *noun.conjuncts):
+        inner = descend(token, context)
+        if inner.pos_ in ("NOUN", "PROPN") and context.holds(inner):
+            word = inner.lemma_.lower()
+            if word not in found:
+                found.append(word)
+    return tuple(found)

@@ -1,0 +1,111 @@
+"""What the words of a statement say about extent, ground, firmness and revision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from importer.frame.lexicon import fold
+from importer.frame.scene import Context, lemma
+from importer.frame.words import FrameWords
+from importer.model import Quantity
+
+_SHARES = frozenset({"%", "ratio"})
+_GROUND_REACH = 160
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+
+
+def degree_of(
+    text: str, tokens: Sequence[Token], quantities: Sequence[Quantity], words: FrameWords
+) -> float | None:
+    """Return how much of the place or group a clause speaks of, 0 to 1."""
+    for quantity in quantities:
+        if quantity.unit in _SHARES:
+            share = quantity.low if quantity.low is not None else quantity.high
+            if share is not None:
+                return min(1.0, share / 100 if quantity.unit == "%" else share)
+    lowered = text.lower()
+    for phrase, value in words.degrees:
+        if re.search(rf"\b{re.escape(phrase)}\b", lowered):
+            return value
+    for token in tokens:
+        if fold(token.lower_) in words.part_directions:
+            head = token.head if token.dep_ in ("amod", "compound") else token
+            of = any(c.lower_ == "of" for c in head.children)
+            if lemma(head) in words.part_nouns or (head == token and of):
+                return words.part_degree
+    return None
+
+
+def is_update(text: str, words: FrameWords) -> bool:
+    """Say whether the words replace an earlier figure: "has risen from three to five"."""
+    return _phrases(words.updates).search(text) is not None
+
+
+def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:
+    """Return the words that weaken a claim, in the order of the text, each once."""
+    found: list[str] = []
+    for token in tokens:
+        name = token.lower_
+        if (name in words.hedges or lemma(token) in words.hedges) and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def evidence_basis(context: Context, cue_start: int | None) -> str | None:
+    """Return what the sentence names as its ground: "satellite images"."""
+    words = context.scene.words
+    for token in _ground_tokens(context, cue_start):
+        noun = _evidence_noun(token, words)
+        if noun and _is_ground(token, words):
+            return noun
+    return None
+
+
+def _ground_tokens(context: Context, cue_start: int | None) -> list[Token]:
+    """Return the nouns of the content and of the cue's own sentence."""
+    start, end = context.content.start, context.content.end
+    if cue_start is not None:
+        start, end = min(start, cue_start - _GROUND_REACH // 2), max(end, cue_start + _GROUND_REACH)
+    tokens = context.paragraph.tokens_between(start, end)
+    sentences = {t.sent.start for t in tokens if context.holds(t)}
+    return [t for t in tokens if t.pos_ in ("NOUN", "PROPN") and t.sent.start in sentences]
+
+
+def _evidence_noun(token: Token, words: FrameWords) -> str | None:
+    """Return the phrase where the noun is one of evidence, alone or with the noun before it."""
+    modifiers = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
+    if lemma(token) in words.evidence_nouns:
+        return " ".join(t.lower_ for t in [*modifiers, token])
+    for modifier in modifiers:
+        if f"{modifier.lower_} {token.lemma_.lower()}" in words.evidence_nouns:
+            return " ".join(t.lower_ for t in [*modifiers, token])
+    return None
+
+
+def _is_ground(token: Token, words: FrameWords) -> bool:
+    if token.dep_ == "nsubj":
+        return lemma(token.head) in words.evidence_verbs
+    if token.dep_ == "conj":
+        return _is_ground(token.head, words)
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.pos_ not in ("ADP", "VERB", "SCONJ"):
+        return token.dep_ == "dobj" and token.head.lower_ == "citing"
+    before = token.doc[max(0, preposition.i - 3) : preposition.i + 1].text.lower()
+    return any(before.endswith(phrase) for phrase in words.evidence_prepositions)
+
+
+def heads_of(token: Token) -> list[Token]:
+    """Return the token and what it hangs on, up to the root."""
+    chain = [token]
+    while chain[-1].head != chain[-1]:
+        chain.append(chain[-1].head)
+    return chain
+
