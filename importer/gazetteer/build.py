@@ -23,6 +23,8 @@ from importer.model import PlaceKind
 
 _KM_PER_DEGREE = 111.2
 _SAME_SETTLEMENT_KM = 25
+_ALTERNATE = 2
+_SETTLED = frozenset({PlaceKind.CITY, PlaceKind.VILLAGE})
 _FEATURES = {
     PlaceKind.COUNTRY: ("A", "PCLI"),
     PlaceKind.REGION: ("A", "ADM1"),
@@ -58,30 +60,33 @@ class _Merger:
         record = self.records[known]
         record.aliases.append((record.entry.name, 1))
         record.aliases.extend((alias, 1) for alias in seed.aliases)
+        surveyed = seed.kind in _SETTLED and record.entry.latitude is not None
         record.entry = replace(
             record.entry,
             name=seed.name,
             asciiname=anyascii(seed.name),
-            latitude=seed.latitude,
-            longitude=seed.longitude,
+            latitude=record.entry.latitude if surveyed else seed.latitude,
+            longitude=record.entry.longitude if surveyed else seed.longitude,
             population=max(record.entry.population, _NOMINAL_POPULATION.get(seed.kind, 0)),
             source=f"{record.entry.source}+seed",
         )
 
     def _known(self, seed: SeedPlace, fclass: str) -> int | None:
-        candidates: dict[int, float] = {}
+        """Return the nearest place of the seed's name, or failing that of one of its aliases."""
         for name in (seed.name, *seed.aliases):
-            for identifier in self._by_name.get((seed.country, exact_key(name)), ()):
-                entry = self.records[identifier].entry
-                if entry.fclass != fclass or not _same_level(entry, seed):
-                    continue
-                distance = _kilometres(entry, seed)
-                if seed.kind in {PlaceKind.CITY, PlaceKind.VILLAGE} and (
-                    distance > _SAME_SETTLEMENT_KM
-                ):
-                    continue
-                candidates[identifier] = distance
-        return min(candidates, key=lambda i: (candidates[i], i)) if candidates else None
+            candidates = [
+                (_kilometres(self.records[identifier].entry, seed), identifier)
+                for identifier in self._by_name.get((seed.country, exact_key(name)), ())
+                if self._is_alike(self.records[identifier].entry, seed, fclass)
+            ]
+            if candidates:
+                return min(candidates)[1]
+        return None
+
+    def _is_alike(self, entry: GazetteerEntry, seed: SeedPlace, fclass: str) -> bool:
+        if entry.fclass != fclass or not _same_level(entry, seed):
+            return False
+        return seed.kind not in _SETTLED or _kilometres(entry, seed) <= _SAME_SETTLEMENT_KM
 
 
 def _same_level(entry: GazetteerEntry, seed: SeedPlace) -> bool:
@@ -204,7 +209,8 @@ def _names(
             if not key:
                 continue
             aliases[key, number] = min(aliases.get((key, number), (9, "")), (rank, name))
-            if record.entry.fclass == "P" or "seed" in record.entry.source:
+            # Alternate names are many and known to the letter: only a place's own names are guessed at.
+            if rank < _ALTERNATE and (record.entry.fclass == "P" or "seed" in record.entry.source):
                 loose.add((loose_key(name), number))
     return aliases, loose
 

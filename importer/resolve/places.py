@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from importer.gazetteer import open_gazetteer
+from importer.gazetteer import Gazetteer, open_gazetteer
 from importer.gazetteer.keys import exact_key
-from importer.model import Location, PlaceKind
+from importer.model import Location
+from importer.resolve.place_anaphora import find_implicit
 from importer.resolve.place_context import choose_entries
+from importer.resolve.place_location import literal_location
 from importer.resolve.place_mentions import Mention, find_mentions
 from importer.resolve.place_sense import acts
 from importer.segment.document import Document
@@ -30,61 +32,30 @@ def find_places(document: Document) -> PlaceLayer:
     not been built.
     """
     gazetteer = open_gazetteer()
-    surnames = _surnames(document)
+    surnames = _surnames(document, gazetteer)
     mentions = [
         mention
         for paragraph in document.body
         for mention in find_mentions(paragraph, gazetteer, surnames)
     ]
     choose_entries(document, mentions, gazetteer)
-    literal = [m for m in mentions if not m.hidden and not acts(m) and (m.choice or _unlisted(m))]
-    return PlaceLayer(tuple(_location(document, mention) for mention in literal), ())
+    places = [m for m in mentions if (m.choice or _is_unlisted_place(m)) and not acts(m)]
+    literal = [literal_location(document, m) for m in places if not m.hidden]
+    return PlaceLayer(tuple(literal), tuple(find_implicit(document, places)))
 
 
-def _unlisted(mention: Mention) -> bool:
+def _is_unlisted_place(mention: Mention) -> bool:
     """Say whether a place that the gazetteer lacks is sure enough to be kept without a point."""
-    if mention.matches:
+    if mention.matches or mention.hidden:
         return False
     return mention.feature is not None or mention.head.ent_type_ in {"GPE", "LOC"}
 
 
-def _surnames(document: Document) -> frozenset[str]:
+def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the keys of the last names of all persons whom the document names in full."""
-    gazetteer = open_gazetteer()
     return frozenset(
         exact_key(entity[-1].text)
         for paragraph in document.paragraphs
         for entity in paragraph.doc.ents
         if entity.label_ == "PERSON" and len(entity) > 1 and not gazetteer.lookup(entity.text)
-    )
-
-
-def _location(document: Document, mention: Mention) -> Location:
-    start, end = mention.start, mention.end
-    written = document.text[start:end]
-    if mention.choice is None:
-        kind = {"region": PlaceKind.REGION, "village": PlaceKind.VILLAGE, "city": PlaceKind.CITY}
-        return Location(
-            start=start,
-            end=end,
-            mention=written,
-            name=mention.name,
-            country=None,
-            kind=kind.get(mention.feature or ""),
-            latitude=None,
-            longitude=None,
-            confidence=0.3,
-        )
-    entry = mention.choice.entry
-    return Location(
-        start=start,
-        end=end,
-        mention=written,
-        name=entry.name,
-        country=entry.country,
-        kind=entry.kind,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        admin1=entry.admin1,
-        geonameid=entry.geonameid,
     )
