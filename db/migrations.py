@@ -23,7 +23,7 @@ _ADVISORY_LOCK = 7_061_988
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Apply the migrations up to `revision`; several callers at once wait for each other."""
-    with _connection(url) as connection:
+    with migration_connection(url) as connection:
         try:
             command.upgrade(_config(connection), revision)
         except CommandError as error:
@@ -32,7 +32,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def downgrade(url: str, revision: str) -> None:
     """Take migrations back to `revision`, `base` for an empty database."""
-    with _connection(url) as connection:
+    with migration_connection(url) as connection:
         try:
             command.downgrade(_config(connection), revision)
         except CommandError as error:
@@ -41,7 +41,7 @@ def downgrade(url: str, revision: str) -> None:
 
 def current(url: str) -> str | None:
     """Return the revision that the database is at, None for an empty one."""
-    with _connection(url) as connection:
+    with migration_connection(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -60,7 +60,7 @@ def check(url: str) -> None:
         state = f"at version {found}" if found else "empty"
         message = f"The database is {state}, not at version {head()}. Run: counterclaim db upgrade"
         raise DatabaseError("database-outdated", message)
-    with _connection(url) as connection:
+    with migration_connection(url) as connection:
         try:
             command.check(_config(connection))
         except CommandError as error:
@@ -70,7 +70,7 @@ def check(url: str) -> None:
 def revision(url: str, message: str) -> Path:
     """Write a new migration with what the tables have and the database lacks."""
     number = f"{len(list((SCRIPTS / 'versions').glob('*.py'))) + 1:04}"
-    with _connection(url) as connection:
+    with migration_connection(url) as connection:
         made = command.revision(
             _config(connection), message=message, autogenerate=True, rev_id=number
         )
@@ -88,7 +88,7 @@ def _config(connection: Connection | None) -> Config:
 
 
 @contextmanager
-def _connection(url: str) -> Iterator[Connection]:
+def migration_connection(url: str) -> Iterator[Connection]:
     """Open one connection in one transaction, which holds off other migrations."""
     engine = create_engine(url, pooled=False)
     check_connection(engine)
