@@ -31,7 +31,7 @@ def find_parties(document: Document) -> list[PartyMention]:
     named = [party for paragraph in document.paragraphs for party in named_parties(paragraph)]
     mentions = _cut_overlaps(named)
     context = article_parties(mentions)
-    reader = _EpithetReader(context, named)
+    reader = _EpithetReader(context, named, document.text)
     taken = {position for m in mentions for position in range(m.span.start, m.span.end)}
     for paragraph in document.paragraphs:
         found = sorted(reader.read(paragraph), key=lambda mention: mention.span)
@@ -62,10 +62,17 @@ def _cut_overlaps(named: Iterable[NamedParty]) -> list[PartyMention]:
 class _EpithetReader:
     """Reads the nouns that stand for a party by themselves, left to right."""
 
-    def __init__(self, context: ArticleParties, named: list[NamedParty]) -> None:
+    def __init__(self, context: ArticleParties, named: list[NamedParty], text: str) -> None:
         self._context = context
         self._named = [
-            Antecedent(party.span.end, party.party, party.noun, party.acts) for party in named
+            Antecedent(
+                party.span.end,
+                party.party,
+                party.noun,
+                acts=party.acts,
+                text=text[party.span.start : party.span.end],
+            )
+            for party in named
         ]
 
     def read(self, paragraph: Paragraph) -> Iterator[PartyMention]:
@@ -75,7 +82,9 @@ class _EpithetReader:
             if not match.party:
                 span = Span(paragraph.start + match.start, paragraph.start + match.end)
                 covered |= set(range(span.start, span.end))
-                yield from self._resolved("army", span)
+                party = self._owner_of_body(span, paragraph.doc.text[match.start : match.end])
+                if party:
+                    yield PartyMention(span, party, "epithet")
         for token in paragraph.doc:
             start = paragraph.start + token.idx
             if token.lower_ in _POSSESSIVE:
@@ -85,6 +94,12 @@ class _EpithetReader:
                 head = head_of(token)
                 last = head if head is not None and noun_kind(head) == "force" else token
                 yield from self._resolved(name, Span(start, paragraph.start + last.idx + len(last)))
+
+    def _owner_of_body(self, span: Span, body: str) -> str | None:
+        """Take the state that was last named with this body; failing that, the one at home."""
+        before = [a for a in self._named if a.end <= span.start]
+        same = [a.party for a in before if a.text.casefold().endswith(body.casefold())]
+        return same[-1] if same else self._context.home
 
     def _owned(self, paragraph: Paragraph, pronoun: Token) -> Iterator[PartyMention]:
         """Read "its troops" after "Chad said that": the party last named owns them."""

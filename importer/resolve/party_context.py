@@ -30,6 +30,7 @@ class Antecedent:
     party: str
     noun: str = ""
     acts: bool = True
+    text: str = ""
 
 
 @dataclass(frozen=True)

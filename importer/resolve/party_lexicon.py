@@ -71,6 +71,7 @@ class PartyLexicon:
     groups: dict[str, Group] = field(default_factory=dict)
     states: set[str] = field(default_factory=set)
     words: dict[str, Any] = field(default_factory=dict)
+    everyday_names: dict[str, str] = field(default_factory=dict)
     _index: dict[str, list[_Name]] = field(default_factory=dict)
 
     def add(self, name: str, party: str, kind: NameKind, *, plural: bool = False) -> None:
@@ -150,7 +151,9 @@ def _add_states(lexicon: PartyLexicon) -> None:
     for code, demonyms, seats, names in _rows("states.tsv"):
         lexicon.states.add(code)
         for name in _forms(names) + _official_names(code):
-            lexicon.add(name, code, NameKind.STATE)
+            if name.startswith("*"):
+                lexicon.everyday_names[code] = name[1:]
+            lexicon.add(name.removeprefix("*"), code, NameKind.STATE)
         for seat in _forms(seats):
             lexicon.add(seat, code, NameKind.SEAT)
         for demonym in _forms(demonyms):

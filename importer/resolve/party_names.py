@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r",|;|\b(?:in|at|from|who|which|that|to|near|on)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for|with)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑–]\s?([a-z]+)")
+_INSIDE_A_NAME = re.compile(r"\b(?!The\b)[A-Z][a-z]+ $")
 _LOCATIVE_TAIL = re.compile(r"\b(?:in|at|from)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def _last_noun(part: str) -> str:
 
 def _owns(part: str, match: NameMatch) -> bool:
     """Leave out the backer in "Iran-backed", the place in "M23-held"."""
+    if match.kind is NameKind.STATE and _INSIDE_A_NAME.search(part[: match.start]):
+        return False
     suffix = _HYPHEN.match(part, match.end)
     if suffix is None:
         return True

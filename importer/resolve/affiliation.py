@@ -1,0 +1,205 @@
+"""For whom a person or body speaks, and in which organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importer.model import Span
+from importer.resolve.bodies import head_noun, party_of_span, without_article
+from importer.resolve.name_runs import is_body_name
+from importer.resolve.party_context import ArticleParties, epithet_class, singular
+from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon
+from importer.resolve.party_mention import PartyMention
+from importer.resolve.party_names import party_from_words
+from importer.resolve.registry import Person
+from importer.resolve.roles import Role
+from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
+from importer.segment.document import Document
+
+_ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
+_ADMINISTRATIVE = re.compile(
+    r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
+    r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
+    r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
+    r"security service|intelligence|council|junta|embassy|"
+    r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
+    re.IGNORECASE,
+)
+
+
+class Affiliation:
+    """Looks parties up in the words of a role, in what "its" points to, in the article's soil."""
+
+    def __init__(
+        self, document: Document, parties: Sequence[PartyMention], context: ArticleParties
+    ) -> None:
+        self._text = document.text
+        self._document = document
+        self._parties = parties
+        self._context = context
+
+    def of(self, person: Person) -> tuple[str | None, str | None]:
+        """Return the organisation and the party of a person."""
+        role = person.role
+        if role is None:
+            return None, self._context.home if person.is_military else None
+        organisation = role.organisation
+        owner_party: str | None = None
+        if role.owner is not None:
+            organisation, owner_party = self._owner_of(role)
+        organisation = self._spelt_out(organisation, role)
+        return organisation, self._party_of_role(role, organisation, owner_party, person)
+
+    def _party_of_role(
+        self, role: Role, organisation: str | None, owner_party: str | None, person: Person
+    ) -> str | None:
+        if role.kind == "civil":
+            return None
+        party = owner_party or self._named_party(role)
+        if party is not None:
+            return party
+        if organisation and _ADMINISTRATIVE.search(organisation):
+            return self._context.home
+        if role.kind == "official" and not self._outside(role):
+            return self._context.home
+        if role.text and _ADMINISTRATIVE.search(role.text):
+            return self._context.home
+        return self._context.home if person.is_military else None
+
+    def _named_party(self, role: Role) -> str | None:
+        written = self._text[role.span.start : role.span.end]
+        explicit = party_from_words(written)
+        if explicit is not None:
+            return explicit
+        epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
+        return party_of_span(epithets, role.span) if not self._civil_words(written) else None
+
+    def _civil_words(self, written: str) -> bool:
+        organisation = _ORGANISATION.search(written)
+        words = (organisation.group(1) if organisation else written).split()
+        return bool(words) and singular(words[-1].lower()) in party_lexicon().words["civil"]
+
+    def _outside(self, role: Role) -> bool:
+        """Say whether an official's body is one that belongs to no state, as the African Union."""
+        return role.organisation is not None and not _ADMINISTRATIVE.search(role.organisation)
+
+    def _owner_of(self, role: Role) -> tuple[str | None, str | None]:
+        """Find the body that "its" or "their" in a role points to: the last one named before."""
+        mention = self._last_body_before(role.span.start)
+        if mention is None:
+            return None, None
+        span, party = mention
+        text = without_article(self._text[span.start : span.end])
+        return text, party or self._administrative_party(text)
+
+    def _administrative_party(self, text: str) -> str | None:
+        return self._context.home if _ADMINISTRATIVE.search(text) else None
+
+    def _last_body_before(self, offset: int) -> tuple[Span, str | None] | None:
+        quoted = [q.outer for q in self._document.quotations if q.speech]
+        outside = not any(q.start <= offset < q.end for q in quoted)
+        found: list[tuple[Span, str | None]] = [
+            (m.span, m.party)
+            for m in self._parties
+            if m.acts and m.span.end <= offset and m.reason != "pronoun"
+        ]
+        taken = [span for span, _ in found]
+        nouns = [span for span in self._body_nouns() if span.end <= offset]
+        found += [(n, None) for n in nouns if not any(n.overlaps(span) for span in taken)]
+        if outside:
+            found = [(s, p) for s, p in found if not any(q.contains(s) for q in quoted)]
+        if not found:
+            return None
+        found.sort(key=lambda pair: (self._rank(pair[0]), pair[1] is not None))
+        return found[-1]
+
+    def _rank(self, span: Span) -> tuple[int, bool, int]:
+        """Prefer the paragraph, then subjects, then the nearest."""
+        paragraph = self._document.paragraph_at(span.start)
+        if paragraph is None:
+            return -1, False, span.start
+        tokens = paragraph.doc.char_span(
+            span.start - paragraph.start, span.end - paragraph.start, alignment_mode="expand"
+        )
+        subject = tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        return paragraph.index, subject, span.start
+
+    def _body_nouns(self) -> list[Span]:
+        spans = []
+        for paragraph in self._document.paragraphs:
+            for token in paragraph.doc:
+                if token.lower_ in speaker_lexicon().body_nouns and token.pos_ in ("NOUN", "PROPN"):
+                    first = min((t.i for t in token.lefts), default=token.i)
+                    start = paragraph.doc[first].idx
+                    end = token.idx + len(token)
+                    spans.append(Span(paragraph.start + start, paragraph.start + end))
+        return spans
+
+    def _spelt_out(self, organisation: str | None, role: Role) -> str | None:
+        """Put the group's name for "the group" in a role."""
+        if organisation is None:
+            return None
+        if epithet_class(singular(organisation.lower())) not in ("group", "rebel"):
+            return organisation
+        party = party_of_span(self._parties, role.span)
+        named = [
+            m
+            for m in self._parties
+            if m.party == party and m.reason == "name" and m.span.start < role.span.start
+        ]
+        if not named:
+            return organisation
+        written = self._text[named[-1].span.start : named[-1].span.end]
+        bare = [m for m in party_lexicon().find(written) if m.party == party]
+        return written[bare[0].start : bare[0].end] if bare else organisation
+
+    # Bodies ------------------------------------------------------------------------------------
+
+    def named_in(self, phrase: str) -> str | None:
+        """Return the party that a phrase names by name or demonym."""
+        return party_from_words(phrase)
+
+    def of_body(self, phrase: str, source: Span) -> str | None:
+        """Return the party of a body that is a source."""
+        explicit = party_from_words(phrase)
+        if explicit is not None:
+            return explicit
+        if singular(head_noun(phrase)) in party_lexicon().words["civil"]:
+            return None
+        matches = list(party_lexicon().find(phrase))
+        epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
+        contextual = party_of_span(epithets, source)
+        if contextual is not None:
+            return contextual
+        if any(m.kind is NameKind.GENERIC for m in matches) or _ADMINISTRATIVE.search(phrase):
+            return self._context.home
+        return None
+
+    def of_unnamed(self, phrase: str, source: Span) -> str | None:
+        """Return the party of people without a name: officials speak for their state."""
+        if role_kind(head_noun(phrase)) == "civil":
+            return None
+        explicit = party_from_words(phrase)
+        if explicit is not None:
+            return explicit
+        epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
+        contextual = party_of_span(epithets, source)
+        if contextual is not None:
+            return contextual
+        official = role_kind(head_noun(phrase)) == "official"
+        return self._context.home if official else None
+
+    def organisation_in(self, phrase: str) -> str | None:
+        """Return the body behind "of", "at" or "with" in the description of an unnamed source."""
+        match = _ORGANISATION.search(phrase)
+        if match is None:
+            return None
+        body = match.group(1)
+        last = body.split()[-1].lower()
+        known = is_body_name(body) or last in speaker_lexicon().body_nouns
+        return body if known else None
+
+    def is_state(self, party: str | None) -> bool:
+        """Say whether a party is a state."""
+        return party is not None and is_state(party)

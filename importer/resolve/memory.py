@@ -1,0 +1,92 @@
+"""Who has been met in an article so far: the antecedents of pronouns and roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from importer.model import Speaker, SpeakerCandidate, SpeakerKind
+from importer.resolve.bodies import is_singular_person
+from importer.resolve.registry import Person
+
+_OTHER_READINGS = 3
+
+
+@dataclass(frozen=True)
+class Referent:
+    """Somebody met in the text, to whom a later pronoun or role may point."""
+
+    start: int
+    speaker: Speaker
+    gender: str | None
+    nouns: frozenset[str]
+    """Role nouns by which the text has called them: `governor`, `doctor`, `paper`."""
+    person: Person | None = None
+    spoke: bool = False
+
+    @property
+    def is_one_person(self) -> bool:
+        """Say whether "he" or "she" can stand for them."""
+        if self.speaker.kind is SpeakerKind.UNNAMED:
+            return is_singular_person(self.speaker.name)
+        return self.speaker.kind is SpeakerKind.PERSON
+
+    @property
+    def key(self) -> str:
+        """Identify who is meant, whatever words are used."""
+        return self.speaker.name
+
+
+class Memory:
+    """All referents in the order of the text, and the genders that pronouns have shown."""
+
+    def __init__(self, referents: Iterable[Referent]) -> None:
+        self._met = sorted(referents, key=lambda referent: referent.start)
+        self._genders: dict[str, str] = {}
+
+    def before(self, offset: int) -> list[Referent]:
+        """Return those met before an offset, the last at the end."""
+        return self._met[: bisect_left(self._met, offset, key=lambda referent: referent.start)]
+
+    def all(self) -> list[Referent]:
+        """Return everybody met anywhere."""
+        return self._met
+
+    def remember(self, referent: Referent) -> None:
+        """Add somebody who has just spoken."""
+        insort(self._met, referent, key=lambda other: other.start)
+
+    def fits(self, referent: Referent, gender: str | None) -> bool:
+        """Say whether a pronoun of this gender can stand for somebody."""
+        known = referent.gender or self._genders.get(referent.key)
+        return known is None or gender is None or known == gender
+
+    def learn_gender(self, referent: Referent, gender: str | None) -> None:
+        """Keep what a pronoun has shown."""
+        if gender is not None:
+            self._genders[referent.key] = gender
+
+
+def reread(
+    speaker: Speaker,
+    factor: float,
+    reason: str,
+    candidates: tuple[SpeakerCandidate, ...] = (),
+) -> Speaker:
+    """Return the speaker as found by another rule, with the confidence that the rule deserves."""
+    confidence = round(speaker.confidence * factor, 3)
+    return replace(speaker, confidence=confidence, reason=reason, candidates=candidates)
+
+
+def other_readings(others: Iterable[Referent], chosen: Referent) -> tuple[SpeakerCandidate, ...]:
+    """List the other readings of a mention, the nearest first."""
+    names: list[str] = []
+    for referent in reversed(list(others)):
+        name = referent.speaker.name
+        if name != chosen.speaker.name and name not in names:
+            names.append(name)
+    return tuple(
+        SpeakerCandidate(name, round(0.4 / (rank + 1), 3), "met earlier")
+        for rank, name in enumerate(names[:_OTHER_READINGS])
+    )

@@ -1,0 +1,165 @@
+"""Stretches of capitalised words that may be the name of a person, with the titles before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importer.model import Span
+from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
+from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
+from importer.segment.document import Paragraph
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑’'ʼ‘`][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
+_ARTICLE_PREFIX = re.compile(
+    r"(?:al|el|an|as|ash|ad|ar|at|az|ul|ud|ed|es|l)[-‑’'][^\W\d_]", re.IGNORECASE
+)
+_NOT_NAMES = frozenset({"GPE", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """Capitalised words in a row: `titles` in front, then the words of the name."""
+
+    paragraph: int
+    whole: Span
+    """Titles and name."""
+    name: Span
+    text: str
+    words: tuple[str, ...]
+    """Folded: lower case, no accents, no hyphens."""
+    titles: tuple[str, ...]
+    possessive: bool
+    tagged_person: bool
+    tagged_other: bool
+    after_the: bool
+
+    @property
+    def looks_like_body(self) -> bool:
+        """Say whether the words are those of an institution, a side or a place."""
+        if self.titles and len(self.words) > 1:
+            return False
+        return self.after_the or is_body_name(self.text) or is_place_name(self.text)
+
+
+def is_body_name(text: str) -> bool:
+    """Say whether a capitalised name is that of an institution or a side of the conflict."""
+    if any(word in speaker_lexicon().body_words for word in name_words(text)):
+        return True
+    if any(character.isdigit() for character in text):
+        return True
+    letters = text.replace(" ", "")
+    if len(letters) > 1 and letters.isupper():
+        return True
+    covered = [m for m in party_lexicon().find(text) if m.kind is not NameKind.DEMONYM]
+    return any(match.end - match.start >= len(text) * 0.6 for match in covered)
+
+
+def is_place_name(text: str) -> bool:
+    """Say whether a capitalised name holds a word for a place or an occasion: "Lake Kivu"."""
+    return any(word in speaker_lexicon().geography for word in name_words(text))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Split a name into folded words, hyphens and the Arabic article aside."""
+    words = re.split(r"[\s\-‑.,]+", fold(re.sub(r"[’'ʼ‘`]", "", name)))
+    kept = tuple(word for word in words if word and word not in ("al", "el"))
+    return kept or tuple(word for word in words if word)
+
+
+def name_runs(paragraph: Paragraph) -> Iterator[NameRun]:
+    """Yield the runs of a paragraph, in the order of the text."""
+    text = paragraph.doc.text
+    words: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        if words and not _joins(text, words[-1], match):
+            yield from _run(paragraph, words)
+            words = []
+        if _is_capitalised(match.group()) or (
+            words and match.group() in speaker_lexicon().particles
+        ):
+            words.append(match)
+        elif words:
+            yield from _run(paragraph, words)
+            words = []
+    yield from _run(paragraph, words)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or bool(_ARTICLE_PREFIX.match(word) and re.search(r"[A-Z]", word[1:]))
+
+
+def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    gap = text[left.end() : right.start()]
+    if _POSSESSIVE.search(left.group()):
+        return False
+    if gap in (" ", "\xa0"):
+        return True
+    abbreviated = len(left.group()) == 1 or left.group().lower() in speaker_lexicon().titles
+    return gap == ". " and abbreviated
+
+
+def _run(paragraph: Paragraph, words: list[re.Match[str]]) -> Iterator[NameRun]:
+    words = list(words)
+    while words and words[-1].group() in speaker_lexicon().particles:
+        words.pop()
+    if words and _is_sentence_word(paragraph, words[0]):
+        words.pop(0)
+    while words and words[0].group() in speaker_lexicon().particles and "-" not in words[0].group():
+        words.pop(0)
+    if not words:
+        return
+    cut = _titles_in(words)
+    name = words[cut:]
+    start, end = name[0].start(), name[-1].end()
+    text = _POSSESSIVE.sub("", paragraph.doc.text[start:end])
+    possessive = len(text) < end - start
+    end = start + len(text)
+    if not text:
+        return
+    labels = _labels(paragraph, start, end)
+    yield NameRun(
+        paragraph=paragraph.index,
+        whole=Span(paragraph.start + words[0].start(), paragraph.start + end),
+        name=Span(paragraph.start + start, paragraph.start + end),
+        text=text,
+        words=name_words(text),
+        titles=tuple(word.group() for word in words[:cut]),
+        possessive=possessive,
+        tagged_person="PERSON" in labels,
+        tagged_other=bool(labels & _NOT_NAMES) and "PERSON" not in labels,
+        after_the=not cut and _stands_after_the(paragraph.doc.text, words[0].start()),
+    )
+
+
+def _titles_in(words: list[re.Match[str]]) -> int:
+    """Count the words in front that are titles, ranks or roles, or lead up to one."""
+    titles = speaker_lexicon().titles
+    for position in range(len(words) - 2, -1, -1):
+        word = words[position].group().lower()
+        if word in titles or role_kind(word) in ("official", "neutral"):
+            return position + 1
+    return 0
+
+
+def _is_sentence_word(paragraph: Paragraph, word: re.Match[str]) -> bool:
+    """Say whether the word is capitalised only because a sentence begins with it."""
+    span = paragraph.doc.char_span(word.start(), word.end(), alignment_mode="expand")
+    if span is None:
+        return False
+    token = span[0]
+    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG") or "-" in word.group():
+        return False
+    first = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_quote
+    return first and (not token.is_oov or token.is_stop)
+
+
+def _labels(paragraph: Paragraph, start: int, end: int) -> set[str]:
+    span = paragraph.doc.char_span(start, end, alignment_mode="contract")
+    return {token.ent_type_ for token in span if token.ent_type_} if span is not None else set()
+
+
+def _stands_after_the(text: str, start: int) -> bool:
+    return text[max(0, start - 4) : start].lower() in ("the ", "\nthe")

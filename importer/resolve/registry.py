@@ -1,0 +1,220 @@
+"""The persons of an article: their names, roles and sides, and where each is mentioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from importer.attribute.attribution import Attribution
+from importer.model import Span, StatementKind
+from importer.resolve.name_runs import NameRun, is_body_name, name_runs, name_words
+from importer.resolve.roles import Role, read_role
+from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
+from importer.segment.document import Document, Paragraph
+
+_LONGEST_NAME = 7
+_ROLE_REACH = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_GOVERNED = ("by", " of", " to", " with", " from", " for", " in", " at")
+
+
+@dataclass
+class Person:
+    """A person of the article, as much of them as the article gives."""
+
+    name: str
+    words: tuple[str, ...]
+    first: int
+    role: Role | None = None
+    role_paragraph: int = 0
+    titles: tuple[str, ...] = ()
+    gender: str | None = None
+
+    @property
+    def is_military(self) -> bool:
+        """Say whether a rank stands before the name."""
+        ranks = speaker_lexicon().ranks
+        return any(title.lower().strip(".") in ranks for title in self.titles)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a person is named."""
+
+    span: Span
+    person: Person
+    quoted: bool
+    subject: bool
+
+
+@dataclass
+class Registry:
+    """All persons of an article and their mentions in the order of the text."""
+
+    persons: list[Person] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def find(self, words: Sequence[str]) -> list[Person]:
+        """Return the persons whom these words of a name can mean, the likeliest first."""
+        found = [person for person in self.persons if set(words) <= set(person.words)]
+        return sorted(found, key=lambda person: (person.words[-1] != words[-1], person.first))
+
+    def mentioned_in(self, span: Span) -> list[Mention]:
+        """Return the mentions that lie in a range."""
+        return [mention for mention in self.mentions if span.contains(mention.span)]
+
+
+class RegistryBuilder:
+    """Collects the persons of a document."""
+
+    def __init__(self, document: Document, attributions: Iterable[Attribution]) -> None:
+        self._document = document
+        self._sources = [a.source for a in attributions if a.source is not None]
+        self._quoted = _quoted_spans(document, attributions)
+        self._registry = Registry()
+
+    def build(self) -> Registry:
+        """Read every name of the document: full names first, then the shorter mentions."""
+        runs = [(p, run) for p in self._document.paragraphs for run in name_runs(p)]
+        full = [(p, run) for p, run in runs if self._introduces(p, run)]
+        for paragraph, run in full:
+            self._enter(paragraph, run)
+        self._enter_one_name_sources()
+        for paragraph, run in runs:
+            self._mention(paragraph, run)
+        return self._registry
+
+    def _introduces(self, paragraph: Paragraph, run: NameRun) -> bool:
+        """Say whether the words are a person's name for all that stands around them."""
+        if run.looks_like_body or len(run.words) > _LONGEST_NAME:
+            return False
+        if run.titles:
+            return True
+        if len(run.words) == 1:
+            return False
+        role = read_role(paragraph, run)
+        if role is not None and not (role.kind is None and run.tagged_other):
+            return True
+        if run.tagged_person:
+            return True
+        return self._heads_a_source(run) and not run.tagged_other
+
+    def _heads_a_source(self, run: NameRun) -> bool:
+        for source in self._sources:
+            if source.contains(run.name):
+                before = self._document.text[source.start : run.whole.start].rstrip()
+                at_end = source.end == run.name.end and not before.endswith(_GOVERNED)
+                if source.start == run.whole.start or at_end:
+                    return True
+        return False
+
+    def _enter(self, paragraph: Paragraph, run: NameRun) -> None:
+        role = read_role(paragraph, run)
+        known = self._known(run)
+        if known is None:
+            known = Person(run.text, run.words, run.name.start)
+            self._registry.persons.append(known)
+        elif len(run.words) > len(known.words):
+            known.name, known.words = run.text, run.words
+        if _tells_more(role, known.role):
+            known.role, known.role_paragraph = role, paragraph.index
+        known.titles = known.titles or run.titles
+        known.gender = known.gender or gender_of([*run.titles, run.words[0]])
+        if role is not None and known.gender is None and role.text:
+            known.gender = gender_of(role.text.split())
+
+    def _known(self, run: NameRun) -> Person | None:
+        words = set(run.words)
+        for person in self._registry.persons:
+            shorter, longer = sorted((words, set(person.words)), key=len)
+            if shorter <= longer and (len(shorter) > 1 or run.titles or len(person.words) == 1):
+                same_end = person.words[-1] == run.words[-1] or len(shorter) > 1
+                if same_end:
+                    return person
+        return None
+
+    def _enter_one_name_sources(self) -> None:
+        """Enter the one who "gave her name only as Nadia"."""
+        for paragraph in self._document.paragraphs:
+            text = paragraph.doc.text
+            for pattern in speaker_lexicon().one_name:
+                for match in pattern.finditer(text):
+                    name = _first_name_at(text, match.end())
+                    if name and not self._registry.find(name_words(name)):
+                        start = paragraph.start + match.end()
+                        person = Person(name, name_words(name), start)
+                        person.gender = gender_of(match.group().lower().split())
+                        person.role = _role_before(paragraph, match.start())
+                        self._registry.persons.append(person)
+
+    def _mention(self, paragraph: Paragraph, run: NameRun) -> None:
+        candidates = self._registry.find(run.words)
+        if not candidates or (run.after_the and not run.titles):
+            return
+        if is_body_name(run.text) and len(run.words) < len(candidates[0].words):
+            return
+        person = self._nearest(candidates, run)
+        mention = Mention(run.whole, person, self._is_quoted(run.name), _is_subject(paragraph, run))
+        self._registry.mentions.append(mention)
+
+    def _nearest(self, candidates: list[Person], run: NameRun) -> Person:
+        """Of two who share the name, take the one who was mentioned last."""
+        same_end = [person for person in candidates if person.words[-1] == run.words[-1]]
+        pool = same_end or candidates
+        for mention in reversed(self._registry.mentions):
+            if any(mention.person is person for person in pool):
+                return mention.person
+        return pool[0]
+
+    def _is_quoted(self, span: Span) -> bool:
+        return any(quoted.contains(span) for quoted in self._quoted)
+
+
+def _role_before(paragraph: Paragraph, position: int) -> Role | None:
+    """Return the role noun before a clause that gives a name: "a resident who gave …"."""
+    for match in reversed(list(_WORD.finditer(paragraph.doc.text, 0, position))):
+        if position - match.start() > _ROLE_REACH:
+            return None
+        kind = role_kind(match.group())
+        if kind is not None:
+            span = Span(paragraph.start + match.start(), paragraph.start + match.end())
+            return Role(match.group().lower(), role_noun(match.group()), kind, None, span)
+    return None
+
+
+def _tells_more(role: Role | None, known: Role | None) -> bool:
+    if role is None:
+        return False
+    return known is None or (known.kind is None and role.kind is not None)
+
+
+def _first_name_at(text: str, position: int) -> str | None:
+    words: list[str] = []
+    for word in text[position : position + 40].replace("“", " ").replace('"', " ").split():
+        bare = word.rstrip(".,;:”’'")
+        if not bare[:1].isupper():
+            break
+        words.append(bare)
+        if bare != word:
+            break
+    return " ".join(words) or None
+
+
+def _quoted_spans(document: Document, attributions: Iterable[Attribution]) -> list[Span]:
+    direct = [a.content for a in attributions if a.kind is StatementKind.DIRECT]
+    return [q.outer for q in document.quotations if q.speech] + direct
+
+
+def _is_subject(paragraph: Paragraph, run: NameRun) -> bool:
+    span = paragraph.doc.char_span(
+        run.whole.start - paragraph.start, run.name.end - paragraph.start, alignment_mode="expand"
+    )
+    if span is None or run.possessive:
+        return False
+    if span[0].is_sent_start or span[0].i == 0:
+        return True
+    head = span.root
+    while head.dep_ in ("appos", "conj", "compound", "flat") and head.head is not head:
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass", "ROOT")

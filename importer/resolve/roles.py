@@ -1,0 +1,262 @@
+"""The role of a person, read from the words on either side of the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from importer.model import Span
+from importer.resolve.name_runs import NameRun, is_body_name
+from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
+from importer.segment.document import Paragraph
+
+_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with", "from"})
+_OWNING = frozenset({"of", "for", "at", "with", "from"})
+_IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+_OWNERS = frozenset({"its", "their", "his", "her", "our"})
+_LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ENDS = frozenset(',.;:“”"()[]—–')
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person is, as the article puts it."""
+
+    text: str | None
+    noun: str
+    kind: str | None
+    """official, neutral, civil; None where only an organisation is given."""
+    organisation: str | None
+    span: Span
+    """The words that tell the role, for looking up the parties named in them."""
+    owner: str | None = None
+    """`its`, `their`, …: the organisation is one named before."""
+
+
+def read_role(paragraph: Paragraph, run: NameRun) -> Role | None:
+    """Return the role told right or left of a name, or the one in capitals before it."""
+    doc = paragraph.doc
+    span = doc.char_span(
+        run.whole.start - paragraph.start, run.whole.end - paragraph.start, alignment_mode="expand"
+    )
+    if span is None:
+        return None
+    right = (
+        None if run.possessive else _right(paragraph, list(doc[span.end : span.end + _LONGEST + 4]))
+    )
+    return right or _left(paragraph, span.start) or _from_titles(run)
+
+
+def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
+    """Read ", head of the ministry", ", who commands the fleet", "of the Red Crescent"."""
+    apart = bool(tokens) and tokens[0].text in (",", "(")
+    rest = tokens[1:] if apart else tokens
+    if not rest:
+        return None
+    opening = rest[0].lower_
+    if opening in ("of", "from") or (opening == "with" and not apart):
+        return _organisation_only(paragraph, rest)
+    if not apart:
+        return None
+    if opening == "who":
+        return _relative(paragraph, rest[1:])
+    if opening in ("speaking", "acting"):
+        return _clause(paragraph, rest)
+    return _noun_role(paragraph, _phrase(rest))
+
+
+def _phrase(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the noun phrase that begins here."""
+    phrase: list[Token] = []
+    for position, token in enumerate(tokens):
+        if token.text in _ENDS and not _is_short_quotation(tokens, position):
+            break
+        joined = token.lower_ in _PREPOSITIONS or token.tag_ in ("POS", "PRP$", "HYPH")
+        conjoined = token.lower_ == "and" and phrase and phrase[-1].pos_ in ("NOUN", "PROPN")
+        quoted = token.is_quote
+        if not (joined or conjoined or quoted or token.pos_ in _IN_PHRASE or _is_number(token)):
+            break
+        phrase.append(token)
+        if len(phrase) > _LONGEST:
+            break
+    while phrase and (phrase[-1].lower_ in (*_PREPOSITIONS, "and") or phrase[-1].pos_ == "DET"):
+        phrase.pop()
+    return phrase
+
+
+def _is_number(token: Token) -> bool:
+    return token.text[:1].isdigit()
+
+
+def _is_short_quotation(tokens: list[Token], position: int) -> bool:
+    """Pass over the marks of a name in quotation marks: Operational Command “North”."""
+    if not tokens[position].is_quote:
+        return False
+    near = tokens[max(0, position - 3) : position + 4]
+    marks = [token for token in near if token.is_quote]
+    inside = [token for token in near if not token.is_quote]
+    return len(marks) > 1 and any(token.text[:1].isupper() for token in inside)
+
+
+def _relative(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
+    position = 0
+    while position < len(tokens) and tokens[position].pos_ in ("AUX", "ADV"):
+        position += 1
+    if position >= len(tokens):
+        return None
+    verb = tokens[position]
+    if verb.lemma_.lower() in speaker_lexicon().role_verbs or _bare(verb) is not None:
+        return _clause(paragraph, tokens[position:])
+    if tokens[0].pos_ == "AUX":
+        return _noun_role(paragraph, _phrase(tokens[position:]))
+    return None
+
+
+def _bare(verb: Token) -> str | None:
+    """Find the verb behind a form that the tagger took for a noun: "heads", "commands"."""
+    lower = verb.lower_
+    verbs = speaker_lexicon().role_verbs
+    return next((form for form in (lower, lower[:-1], lower[:-2]) if form in verbs), None)
+
+
+def _clause(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
+    body = _phrase(tokens[1:])
+    if not body:
+        return None
+    span = Span(paragraph.start + tokens[0].idx, paragraph.start + body[-1].idx + len(body[-1]))
+    text = _text(paragraph, span)
+    objects = body[1:] if body[0].lower_ in _PREPOSITIONS else body
+    organisation, owner = _organisation_in(paragraph, objects)
+    verb = _bare(tokens[0]) or tokens[0].lemma_.lower()
+    kind = "civil" if verb in ("work", "teach", "own", "edit", "practise", "act") else "neutral"
+    return Role(text, verb, kind, organisation, span, owner)
+
+
+def _organisation_only(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
+    phrase = _phrase(tokens[1:])
+    if not phrase:
+        return None
+    organisation, owner = _organisation_in(paragraph, phrase)
+    if organisation is None or not _names_a_body(organisation):
+        return None
+    span = Span(paragraph.start + phrase[0].idx, paragraph.start + phrase[-1].idx + len(phrase[-1]))
+    return Role(None, "", None, organisation, span, owner)
+
+
+def _names_a_body(text: str) -> bool:
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    return is_body_name(text) or last in speaker_lexicon().body_nouns
+
+
+def _left(paragraph: Paragraph, start: int) -> Role | None:
+    """Walk back from the name over the noun phrase before it."""
+    doc = paragraph.doc
+    position = start - 1
+    if position >= 0 and doc[position].text == ",":
+        position -= 1
+    tokens = doc[max(0, position - _LONGEST) : position + 1]
+    phrase: list[Token] = []
+    for offset in range(len(tokens) - 1, -1, -1):
+        token = tokens[offset]
+        listed = list(tokens)
+        quoted = token.is_quote and _is_short_quotation(listed, offset)
+        inside = token.pos_ in _IN_PHRASE or token.tag_ in ("POS", "PRP$", "HYPH") or quoted
+        if not (inside or token.lower_ in _PREPOSITIONS or _is_number(token)):
+            break
+        phrase.insert(0, token)
+        if token.tag_ == "PRP$":
+            break
+    return _noun_role(paragraph, phrase)
+
+
+def _noun_role(paragraph: Paragraph, phrase: list[Token]) -> Role | None:
+    """Find the noun that names the role: the first that ends a noun phrase of its own."""
+    for position, token in enumerate(phrase):
+        following = phrase[position + 1] if position + 1 < len(phrase) else None
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or role_kind(token.text) is None:
+            continue
+        if following is not None and (
+            following.tag_ == "POS" or following.pos_ in ("NOUN", "PROPN")
+        ):
+            continue
+        return _role_at(paragraph, phrase, position)
+    return None
+
+
+def _role_at(paragraph: Paragraph, phrase: list[Token], position: int) -> Role:
+    first = position
+    while first > 0 and phrase[first - 1].lower_ not in _PREPOSITIONS:
+        first -= 1
+    noun = phrase[position]
+    last = phrase[-1]
+    span = Span(paragraph.start + phrase[first].idx, paragraph.start + last.idx + len(last))
+    text = _text(paragraph, span)
+    if not any(token.tag_ == "POS" for token in phrase[first:position]):
+        text = _LEADING.sub("", text)
+    owner = phrase[first].lower_ if phrase[first].lower_ in _OWNERS else None
+    if owner:
+        text = text.split(maxsplit=1)[1]
+    organisation = _before_noun(paragraph, phrase[first:position])
+    behind = phrase[position + 1 :]
+    if organisation is None and owner is None and behind and behind[0].lower_ in _OWNING:
+        organisation, owner = _organisation_in(paragraph, behind[1:])
+        if organisation and not _is_organisation(organisation, role_kind(noun.text)):
+            organisation = None
+    return Role(text, role_noun(noun.text), role_kind(noun.text), organisation, span, owner)
+
+
+def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
+    """Return the possessor or compound in front: "the army’s spokesman", "army spokesman"."""
+    body = [token for token in words if token.tag_ not in ("POS", "PRP$") and token.pos_ != "DET"]
+    if not body:
+        return None
+    text = _text(
+        paragraph,
+        Span(paragraph.start + body[0].idx, paragraph.start + body[-1].idx + len(body[-1])),
+    )
+    # "military spokesman of the Houthis": the body stands behind, the adjective names none.
+    return text if _names_a_body(text) and text.lower() != "military" else None
+
+
+def _is_organisation(text: str, kind: str | None) -> bool:
+    """Tell the hospital in "surgeon at the hospital" from the town in "mayor of the town"."""
+    if kind == "official":
+        return _names_a_body(text)
+    return True
+
+
+def _organisation_in(paragraph: Paragraph, phrase: list[Token]) -> tuple[str | None, str | None]:
+    """Return the organisation that the phrase names, or the pronoun that stands for it."""
+    if not phrase:
+        return None, None
+    if phrase[0].lower_ in _OWNERS:
+        return None, phrase[0].lower_
+    cut = [p for p, t in enumerate(phrase) if p and t.lower_ in ("in", "at", "from", "for")]
+    kept = phrase[: cut[0]] if cut else phrase
+    possessor = next((p for p, t in enumerate(kept) if t.tag_ == "POS"), None)
+    if possessor and kept[possessor - 1].lower_ in speaker_lexicon().body_nouns:
+        kept = kept[:possessor]
+    return _LEADING.sub("", _text_of(paragraph, kept)) or None, None
+
+
+def _text_of(paragraph: Paragraph, tokens: list[Token]) -> str:
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return paragraph.doc.text[start:end]
+
+
+def _text(paragraph: Paragraph, span: Span) -> str:
+    return paragraph.doc.text[span.start - paragraph.start : span.end - paragraph.start]
+
+
+def _from_titles(run: NameRun) -> Role | None:
+    """Read "Foreign Minister X": capitalised words before the name that name an office."""
+    titles = speaker_lexicon().titles
+    office = [word for word in run.titles if word.lower().strip(".") not in titles]
+    if not office or role_kind(run.titles[-1]) is None:
+        return None
+    span = Span(run.whole.start, run.name.start)
+    text = " ".join(run.titles)
+    return Role(text, role_noun(run.titles[-1]), role_kind(run.titles[-1]), None, span)

@@ -1,0 +1,97 @@
+"""Titles, roles and pronouns, read once from importer/data/speaker_words.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from importer.resolve.party_context import singular
+
+_IRREGULAR = {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "servicemen": "serviceman"}
+
+
+@dataclass(frozen=True)
+class SpeakerLexicon:
+    """The words of the speaker stage."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    ranks: frozenset[str]
+    official: frozenset[str]
+    neutral: frozenset[str]
+    civil: frozenset[str]
+    role_verbs: frozenset[str]
+    one_name: tuple[re.Pattern[str], ...]
+    body_words: frozenset[str]
+    geography: frozenset[str]
+    body_nouns: frozenset[str]
+    papers: frozenset[str]
+    claims: frozenset[str]
+    military_person: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+
+@cache
+def speaker_lexicon() -> SpeakerLexicon:
+    """Return the lexicon, read once a process."""
+    text = (files("importer") / "data" / "speaker_words.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    patterns = (re.compile(pattern) for pattern in data["one_name"]["patterns"])
+    return SpeakerLexicon(
+        titles=frozenset(data["titles"]),
+        particles=frozenset(data["particles"]),
+        ranks=frozenset(data["ranks"]),
+        official=frozenset(data["official"]),
+        neutral=frozenset(data["neutral"]),
+        civil=frozenset(data["civil"]),
+        role_verbs=frozenset(data["who_verbs"]["role"]),
+        one_name=tuple(patterns),
+        body_words=frozenset(data["body"]["words"]),
+        geography=frozenset(data["body"]["geography"]),
+        body_nouns=frozenset(data["body"]["nouns"]),
+        papers=frozenset(data["body"]["papers"]),
+        claims=frozenset(data["body"]["claims"]),
+        military_person=frozenset(data["body"]["military_person"]),
+        female=frozenset(data["gender"]["female"]),
+        male=frozenset(data["gender"]["male"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def role_kind(word: str) -> str | None:
+    """Say what sort of role a noun names: official, neutral, civil, or None."""
+    noun = role_noun(word)
+    lexicon = speaker_lexicon()
+    if noun in lexicon.official:
+        return "official"
+    if noun in lexicon.neutral:
+        return "neutral"
+    if noun in lexicon.civil:
+        return "civil"
+    return None
+
+
+def role_noun(word: str) -> str:
+    """Return the noun of a role in lower case and in the singular."""
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if lower.endswith("-in-chief"):
+        return lower
+    return lower if lower in ("head", "boss", "press") else singular(lower)
+
+
+def gender_of(words: list[str]) -> str | None:
+    """Return `f` or `m` where a title or role noun tells it."""
+    lexicon = speaker_lexicon()
+    for word in words:
+        noun = role_noun(word.strip("."))
+        if noun in lexicon.female:
+            return "f"
+        if noun in lexicon.male:
+            return "m"
+    return None

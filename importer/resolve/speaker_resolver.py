@@ -1,0 +1,263 @@
+"""Reads one source mention after another, remembering who has spoken and who has been met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from importer.attribute.attribution import Attribution
+from importer.model import Span, Speaker, SpeakerKind, Stance, StatementKind
+from importer.resolve.affiliation import Affiliation
+from importer.resolve.bodies import PartyNames, head_noun, is_paper, short_phrase
+from importer.resolve.memory import Memory, Referent, other_readings, reread
+from importer.resolve.name_runs import name_words
+from importer.resolve.party_context import article_parties, singular
+from importer.resolve.party_mention import PartyMention
+from importer.resolve.registry import Mention, Person, RegistryBuilder
+from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
+from importer.resolve.unnamed_speakers import UnnamedSpeakers, is_definite
+from importer.segment.document import Document
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_FIRST_PLURAL = frozenset({"we", "us", "our"})
+_PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRST_PLURAL
+_THING = frozenset({"it", "its", "which", "that", "this"})
+_OWNED_BY = (" of", " to", " by", " with", " from", " for")
+_ONE_NAME_REACH = 40
+
+
+class SpeakerResolver:
+    """Resolves the sources of one article in the order of the text."""
+
+    def __init__(
+        self,
+        document: Document,
+        attributions: Sequence[Attribution],
+        parties: Sequence[PartyMention],
+    ) -> None:
+        self._text = document.text
+        self._context = article_parties(parties)
+        self._affiliation = Affiliation(document, parties, self._context)
+        self._unnamed = UnnamedSpeakers(self._affiliation, PartyNames(document.text, parties))
+        self._registry = RegistryBuilder(document, attributions).build()
+        self._speakers: dict[int, Speaker] = {}
+        met = self._unnamed.met_in(document, self._registry)
+        self._memory = Memory([*self._persons_met(), *met])
+        sources = [a.source for a in attributions if a.source is not None]
+        self._sources = [self._text[span.start : span.end].lower() for span in sources]
+
+    def resolve(
+        self, attribution: Attribution, parent: Attribution | None, outer: Speaker | None
+    ) -> Speaker | None:
+        """Return the speaker to whom the source of an attribution points."""
+        source = attribution.source
+        if source is None:
+            return None
+        phrase = self._text[source.start : source.end].strip()
+        named = self._named_person(source)
+        speaker = (
+            self._pronoun(phrase, source, parent, outer)
+            or (named and self._as_speaker(*named))
+            or self._possessed_by_person(phrase, source)
+            or self._role_mention(phrase, source, attribution)
+            or self._unnamed.read(phrase, source, self._memory)
+        )
+        if speaker is not None:
+            speaker = self._side_of_the_accused(speaker, attribution, outer)
+            self._remember(speaker, source)
+        return speaker
+
+    # Persons ---------------------------------------------------------------------------------
+
+    def _speaker_for(self, person: Person) -> Speaker:
+        if id(person) not in self._speakers:
+            role = person.role.text if person.role else None
+            organisation, party = self._affiliation.of(person)
+            self._speakers[id(person)] = Speaker(
+                person.name, SpeakerKind.PERSON, role, organisation, party, 1.0, "full name"
+            )
+        return self._speakers[id(person)]
+
+    def _as_speaker(self, person: Person, reason: str, confidence: float) -> Speaker:
+        return reread(self._speaker_for(person), confidence, reason)
+
+    def _persons_met(self) -> Iterator[Referent]:
+        for mention in self._registry.mentions:
+            if mention.subject and not mention.quoted:
+                yield self._referent(mention.person, mention.span.start)
+
+    def _referent(self, person: Person, start: int, *, spoke: bool = False) -> Referent:
+        words = (person.role.text or "").split() if person.role else []
+        nouns = {role_noun(word) for word in words if role_kind(word)}
+        if person.role is not None:
+            nouns.add(person.role.noun)
+        speaker = self._speaker_for(person)
+        return Referent(start, speaker, person.gender, frozenset(nouns), person, spoke)
+
+    def _named_person(self, source: Span) -> tuple[Person, str, float] | None:
+        mentions = [m for m in self._registry.mentions if m.span.overlaps(source)]
+        heads = [m for m in mentions if not self._is_owner(m, source)]
+        if not heads:
+            alone = self._one_name(source)
+            return (alone, "full name", 0.95) if alone else None
+        chosen = heads[0]
+        full = len(name_words(self._text[chosen.span.start : chosen.span.end])) > 1
+        return chosen.person, "full name" if full else "surname", 1.0 if full else 0.95
+
+    def _one_name(self, source: Span) -> Person | None:
+        """Find the source whose single name stands right behind the phrase."""
+        for person in self._registry.persons:
+            near = source.start <= person.first <= source.end + _ONE_NAME_REACH
+            if len(person.words) == 1 and near:
+                between = self._text[source.end : person.first]
+                if not re.search(r"[.“”\"]|\bsaid\b", between):
+                    return person
+        return None
+
+    def _is_owner(self, mention: Mention, source: Span) -> bool:
+        """Say whether the name only belongs to the phrase: "Hassan's brother", "aide to Hassan"."""
+        after = self._text[mention.span.end : source.end]
+        before = self._text[source.start : mention.span.start].rstrip()
+        return bool(re.match(r"[’'](?:s\b)?", after)) or before.endswith(_OWNED_BY)
+
+    def _possessed_by_person(self, phrase: str, source: Span) -> Speaker | None:
+        """Read "Hassan's statement" as Hassan's."""
+        owners = [m for m in self._registry.mentions if source.contains(m.span)]
+        if owners and singular(head_noun(phrase)) in speaker_lexicon().claims:
+            return self._as_speaker(owners[0].person, "surname", 0.9)
+        return None
+
+    # Pronouns --------------------------------------------------------------------------------
+
+    def _pronoun(
+        self, phrase: str, source: Span, parent: Attribution | None, outer: Speaker | None
+    ) -> Speaker | None:
+        word = phrase.lower()
+        in_quotation = parent is not None and parent.kind is not StatementKind.INDIRECT
+        if word == "i":
+            return outer
+        if word in _SINGULAR:
+            if in_quotation:
+                return self._inside_quotation(source, outer)
+            return self._last_person(source, _SINGULAR[word])
+        if word in _PLURAL:
+            return self._plural(word, source, outer if in_quotation else None)
+        if word in _THING:
+            bodies = self._kinds_before(source, SpeakerKind.BODY)
+            return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
+        return None
+
+    def _last_person(self, source: Span, gender: str | None) -> Speaker | None:
+        before = self._memory.before(source.start)
+        fitting = [r for r in before if r.is_one_person and self._memory.fits(r, gender)]
+        if not fitting:
+            return None
+        chosen = fitting[-1]
+        self._memory.learn_gender(chosen, gender)
+        others = other_readings(fitting[:-1], chosen)
+        return reread(chosen.speaker, 0.85 if others else 0.9, "pronoun", others)
+
+    def _inside_quotation(self, source: Span, outer: Speaker | None) -> Speaker | None:
+        """Read "he" in a speaker's mouth: the last other person whom the speaker named."""
+        for mention in reversed(self._registry.mentions):
+            other = outer is None or mention.person.name != outer.name
+            if mention.span.end <= source.start and mention.quoted and other:
+                return self._as_speaker(mention.person, "pronoun", 0.8)
+        return None
+
+    def _plural(self, word: str, source: Span, outer: Speaker | None) -> Speaker | None:
+        if outer is not None:
+            own = word in _FIRST_PLURAL
+            party = outer.party if own else self._context.enemy_of(outer.party)
+            return self._unnamed.side(party, "pronoun", 0.7) if party else None
+        several = self._kinds_before(source, SpeakerKind.BODY, SpeakerKind.UNNAMED)
+        return reread(several[-1].speaker, 0.8, "pronoun") if several else None
+
+    def _kinds_before(self, source: Span, *kinds: SpeakerKind) -> list[Referent]:
+        return [r for r in self._memory.before(source.start) if r.speaker.kind in kinds]
+
+    # Roles -----------------------------------------------------------------------------------
+
+    def _role_mention(self, phrase: str, source: Span, attribution: Attribution) -> Speaker | None:
+        """Read "the spokesman", "the trader in Diabaly": somebody met before by that role."""
+        short = short_phrase(phrase)
+        noun = role_noun(head_noun(short))
+        if not is_definite(short):
+            return None
+        if noun == "military":
+            return self._translated_military(source, attribution)
+        kind = role_kind(noun)
+        if kind is None or noun != head_noun(short):
+            return None
+        before = self._kinds_before(source, SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        same = [r for r in before if noun in r.nouns and self._agrees(r, short)]
+        if same:
+            others = other_readings(same[:-1], same[-1])
+            return reread(same[-1].speaker, 0.8 if others else 0.9, "role", others)
+        later = [r for r in self._memory.all() if noun in r.nouns and r.person]
+        fitting = [r for r in later if self._agrees(r, short)]
+        if fitting:
+            return reread(fitting[0].speaker, 0.8, "role")
+        return None if kind == "civil" else self._last_official(before, short)
+
+    def _agrees(self, referent: Referent, phrase: str) -> bool:
+        """Keep "the Russian spokesman" from meaning a Ukrainian one."""
+        party = self._affiliation.named_in(phrase)
+        return party is None or referent.speaker.party in (None, party)
+
+    def _last_official(self, before: list[Referent], phrase: str) -> Speaker | None:
+        """Take a role that nobody was given ("the soldier") for the official who spoke last."""
+        fitting = [
+            referent
+            for referent in before
+            if referent.person is not None
+            and (referent.spoke or referent.person.is_military)
+            and referent.speaker.party is not None
+            and self._agrees(referent, phrase)
+        ]
+        return reread(fitting[-1].speaker, 0.75, "role") if fitting else None
+
+    def _translated_military(self, source: Span, attribution: Attribution) -> Speaker | None:
+        """Take "the military said" for a person only where the article calls persons so.
+
+        Reports translated from Slavic languages write "the military" and "the soldier" for one
+        serviceman who was named; elsewhere the words mean the armed forces.
+        """
+        if attribution.kind is not StatementKind.DIRECT:
+            return None
+        if not any(re.search(r"\bthe (?:soldier|serviceman)\b", s) for s in self._sources):
+            return None
+        before = self._memory.before(source.start)
+        bodies = [r for r in before if r.spoke and r.speaker.kind is SpeakerKind.BODY]
+        if any("military" in referent.nouns for referent in bodies):
+            return None
+        return self._last_official(before, "the military")
+
+    # Memory ----------------------------------------------------------------------------------
+
+    def _side_of_the_accused(
+        self, speaker: Speaker, attribution: Attribution, outer: Speaker | None
+    ) -> Speaker:
+        """Give a person of no known side, called a liar by a side, to the side against it."""
+        accused = attribution.stance in (Stance.DENIES, Stance.DOUBTS)
+        no_role = speaker.kind is SpeakerKind.PERSON and speaker.role is None
+        if speaker.party is not None or not (accused and no_role) or outer is None:
+            return speaker
+        party = self._context.enemy_of(outer.party)
+        for key, known in self._speakers.items():
+            if known.name == speaker.name:
+                self._speakers[key] = replace(known, party=party)
+        return replace(speaker, party=party)
+
+    def _remember(self, speaker: Speaker, source: Span) -> None:
+        if speaker.kind is SpeakerKind.PERSON:
+            for person in self._registry.persons:
+                if person.name == speaker.name:
+                    self._memory.remember(self._referent(person, source.start, spoke=True))
+            return
+        phrase = short_phrase(self._text[source.start : source.end])
+        nouns = {role_noun(head_noun(phrase))} | ({"paper"} if is_paper(phrase) else set())
+        gender = gender_of(phrase.split()[:4])
+        met = Referent(source.start, speaker, gender, frozenset(nouns), spoke=True)
+        self._memory.remember(met)

@@ -1,0 +1,167 @@
+"""Sources who are no named persons: bodies, sides, papers, and people without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from importer.model import Span, Speaker, SpeakerKind
+from importer.resolve.affiliation import Affiliation
+from importer.resolve.bodies import (
+    PartyNames,
+    author_of_paper,
+    country_name,
+    demonym_country,
+    head_noun,
+    is_anaphoric_side,
+    is_paper,
+    is_singular_person,
+    name_behind_description,
+    short_phrase,
+)
+from importer.resolve.memory import Memory, Referent, reread
+from importer.resolve.name_runs import is_body_name
+from importer.resolve.party_context import epithet_class, singular
+from importer.resolve.party_lexicon import fold, is_state
+from importer.resolve.registry import Registry
+from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun
+from importer.segment.document import Document, Paragraph
+
+_DEFINITE = re.compile(r"^(?:the|this|that|its|their|his|her)\s+", re.IGNORECASE)
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+_BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
+_NEAR = 60
+
+
+def is_definite(phrase: str) -> bool:
+    """Say whether a phrase points to somebody known already: "the spokesman", "its head"."""
+    return _DEFINITE.match(phrase) is not None
+
+
+class UnnamedSpeakers:
+    """Makes speakers of noun phrases that name no person."""
+
+    def __init__(self, affiliation: Affiliation, names: PartyNames) -> None:
+        self._affiliation = affiliation
+        self._names = names
+
+    def read(self, phrase: str, source: Span, memory: Memory) -> Speaker | None:
+        """Return the body or the person without a name that a source phrase stands for."""
+        short = short_phrase(phrase)
+        if not short:
+            return None
+        author = author_of_paper(phrase)
+        if author is not None:
+            return self.body(short_phrase(author), source, "author of the paper")
+        if is_paper(short) and is_definite(short):
+            papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
+            if papers:
+                return reread(papers[-1].speaker, 0.8, "author of the paper")
+        if self._is_person_phrase(short):
+            return self._known(short, source, memory) or self._person(short, source)
+        return self.body(short, source, "name")
+
+    def side(self, party: str, reason: str, confidence: float) -> Speaker:
+        """Return a side of the conflict as a speaker: a state or an armed group."""
+        name = country_name(party) if is_state(party) else self._names.group(party)
+        return Speaker(name, SpeakerKind.BODY, None, None, party, confidence, reason)
+
+    def body(self, short: str, source: Span, reason: str) -> Speaker:
+        """Return a body under the fullest name that the article gives it."""
+        country = demonym_country(short)
+        party = self._affiliation.of_body(short, source)
+        if country is not None:
+            return Speaker(country, SpeakerKind.BODY, None, None, party, 0.95, "demonym")
+        if party is not None and is_anaphoric_side(short):
+            return self.side(party, "epithet", 0.8)
+        name, description = name_behind_description(short)
+        if party is not None:
+            name = self._in_full(name, party)
+        return Speaker(name, SpeakerKind.BODY, description, None, party, 0.9, reason)
+
+    def _in_full(self, name: str, party: str) -> str:
+        if not is_state(party) and party != "UN":
+            is_acronym = name.isupper() and name.isalpha()
+            return (
+                self._names.group(party, name) if is_acronym or fold(name) == fold(party) else name
+            )
+        is_bare = epithet_class(singular(name.lower())) in ("army", "government")
+        return (self._names.explicit_body(name.lower(), party) if is_bare else None) or name
+
+    def _is_person_phrase(self, short: str) -> bool:
+        noun = head_noun(short)
+        if epithet_class(singular(noun)) is not None:
+            return noun in ("soldier", "serviceman", "militant", "gunman", "rebel", "insurgent")
+        return role_kind(noun) is not None and not is_body_name(noun)
+
+    def _person(self, short: str, source: Span) -> Speaker:
+        noun = head_noun(short)
+        is_one = is_singular_person(short)
+        return Speaker(
+            short,
+            SpeakerKind.UNNAMED,
+            noun if is_one else None,
+            self._affiliation.organisation_in(short) if is_one else None,
+            self._affiliation.of_unnamed(short, source),
+            0.9,
+            "unnamed",
+        )
+
+    def _known(self, short: str, source: Span, memory: Memory) -> Speaker | None:
+        """Find "the doctor" among those met as "a doctor"."""
+        if not is_definite(short):
+            return None
+        noun = role_noun(head_noun(short))
+        same = [
+            referent
+            for referent in memory.before(source.start)
+            if noun in referent.nouns and referent.speaker.kind is SpeakerKind.UNNAMED
+        ]
+        return reread(same[-1].speaker, 0.85, "role") if same else None
+
+    def met_in(self, document: Document, registry: Registry) -> Iterator[Referent]:
+        """Yield people without a name who are subjects in the article's own voice."""
+        quoted = [quotation.outer for quotation in document.quotations if quotation.speech]
+        roles = [
+            mention.person.role.span
+            for mention in registry.mentions
+            if mention.person.role is not None
+        ]
+        for paragraph in document.paragraphs:
+            for token in paragraph.doc:
+                if token.dep_ != "nsubj" or not _introduces_unnamed(token):
+                    continue
+                span = paragraph.span_of(token)
+                if any(outer.overlaps(span) for outer in (*quoted, *roles)):
+                    continue
+                yield self._met(paragraph, token)
+
+    def _met(self, paragraph: Paragraph, noun: Token) -> Referent:
+        phrase = short_phrase(_phrase_around(noun))
+        start = paragraph.start + noun.idx
+        speaker = self._person(phrase, Span(start, start + len(noun)))
+        nouns = frozenset({role_noun(noun.text)})
+        return Referent(start, speaker, gender_of([noun.text]), nouns)
+
+
+def _introduces_unnamed(token: Token) -> bool:
+    """Say whether a subject is one person whom no name and no earlier mention explains."""
+    kind = role_kind(token.text)
+    if kind is None or token.tag_ != "NN":
+        return False
+    indefinite = any(child.lower_ in _INDEFINITE for child in token.lefts)
+    return kind == "civil" or indefinite  # "the spokesman" points to somebody met before
+
+
+def _phrase_around(noun: Token) -> str:
+    """Return the phrase from its article to the end of "at the hospital", "in the town"."""
+    doc = noun.doc
+    first = min((child.left_edge.i for child in noun.lefts), default=noun.i)
+    last = noun.i
+    for child in noun.rights:
+        if child.dep_ != "prep" or child.lower_ not in _BELONGING or child.i != last + 1:
+            break
+        last = child.right_edge.i
+    return doc[first : last + 1].text
