@@ -21,6 +21,7 @@ from importer.model import Location, PlaceKind
 from importer.resolve.place_location import entry_location
 from importer.resolve.place_mentions import Mention
 from importer.resolve.place_relations import relation_of
+from importer.resolve.place_words import place_words
 from importer.segment.document import Document, Paragraph
 
 _SENTENCE_COST = 1.0
@@ -34,7 +35,10 @@ _CALLED_SO_GAIN = 0.5
 _CALLED_OTHERWISE_COST = 1.2
 _SIZE_COST = 1.5
 _COUNTRY_COST = 2.0
-_BIG, _HUGE, _SMALL = 60_000, 1_500_000, 2_000
+_BIG, _HUGE, _SMALL = 60_000, 500_000, 2_000
+_SPEAKING_PLACE_COST = 2.0
+_SOURCE_PLACE_COST = 1.0
+_TOPIC_GAIN = 0.5
 _SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet"})
 _EXISTENTIAL_VERBS = frozenset({"be", "remain", "exist", "seem", "appear", "come"})
 _BEFORE_ADVERB = frozenset({"from", "up", "out", "over", "down", "in", "near", "around", "right"})
@@ -56,6 +60,8 @@ class _Anaphor:
     """`city`, `area`, …; None for "there" and "here"."""
     order: int = 0
     """1 for "the first city", -1 for "the latter town", 0 for the usual case."""
+    silent: bool = False
+    """True for "the town hospital": it keeps the town in mind, and is no mention of it."""
 
     @property
     def start(self) -> int:
@@ -84,6 +90,12 @@ class _Memory:
     events: list[_Event] = field(default_factory=list)
     called: dict[int, set[str]] = field(default_factory=dict)
 
+    def topic(self) -> int | None:
+        """Return the settlement with which the report opens."""
+        opening = (e for e in self.events if e.entry.is_settlement and e.cost < _SUBORDINATE_COST)
+        first = next(opening, None)
+        return first.entry.id if first else None
+
 
 def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Location]:
     """Return what the body's place words stand for, as far as a place named before fits."""
@@ -105,7 +117,8 @@ def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Locat
         if entry is None:
             continue
         memory.events.append(_Event(anaphor.start, sentence, entry, 0.0))
-        found.append(_location(document, anaphor, entry))
+        if not anaphor.silent:
+            found.append(_location(document, anaphor, entry))
     return found
 
 
@@ -139,11 +152,27 @@ def _remember(
 ) -> None:
     if mention.choice is None:
         return
-    cost = _HIDDEN_COST if mention.hidden else 0.0
+    cost = _HIDDEN_COST if mention.hidden else _cost_of_role(mention.head)
     if _is_subordinate(mention, literal):
         cost += _SUBORDINATE_COST
     sentence = sentences[mention.paragraph.index][mention.first]
     memory.events.append(_Event(mention.start, sentence, mention.choice.entry, cost))
+
+
+def _cost_of_role(token: Token) -> float:
+    """Return how little a sentence is about the place: where one speaks, where officials sit."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.i > token.i:
+        return 0.0
+    governor = preposition.head
+    if governor.i > preposition.i:
+        return 0.0
+    if governor.lemma_ in place_words().speech:
+        return _SPEAKING_PLACE_COST
+    if governor.lower_ in place_words().sources:
+        told = governor.head.lemma_ in place_words().speech and governor.dep_ == "dobj"
+        return _SPEAKING_PLACE_COST if told else _SOURCE_PLACE_COST
+    return 0.0
 
 
 def _is_subordinate(mention: Mention, literal: Sequence[Mention]) -> bool:
@@ -172,6 +201,7 @@ def _resolve(anaphor: _Anaphor, sentence: int, memory: _Memory) -> GazetteerEntr
     if anaphor.order:
         return _by_order(anaphor, memory)
     frequency: dict[int, int] = {}
+    topic = memory.topic()
     for event in memory.events:
         frequency[event.entry.id] = frequency.get(event.entry.id, 0) + 1
     best: tuple[float, int] | None = None
@@ -183,6 +213,7 @@ def _resolve(anaphor: _Anaphor, sentence: int, memory: _Memory) -> GazetteerEntr
             distance = min((sentence - event.sentence) * _SENTENCE_COST, _FURTHEST)
             value = fit - distance - event.cost - _LATER_PLACE_COST * len(later - {event.entry.id})
             value += _FREQUENCY_GAIN * log2(frequency[event.entry.id])
+            value += _TOPIC_GAIN if event.entry.id == topic else 0.0
             if best is None or (value, event.start) > best:
                 best, chosen = (value, event.start), event.entry
             later.add(event.entry.id)
@@ -283,15 +314,24 @@ def _adverb(paragraph: Paragraph, token: Token) -> _Anaphor | None:
 
 
 def _is_existential(token: Token) -> bool:
-    if token.i and token.nbor(-1).lower_ in _BEFORE_ADVERB:
+    if token.i == 0 or token.is_sent_start:
+        return _is_followed_by_being(token)
+    before = token.nbor(-1)
+    if before.lower_ in _BEFORE_ADVERB:
         return False
+    if before.pos_ in {"NOUN", "PROPN"}:
+        # "in the city there are", but "the schools there are": the parser takes both for the first.
+        fronted = before.dep_ == "pobj" and before.head.head.pos_ in {"VERB", "AUX"}
+        dated = before.ent_type_ in {"DATE", "TIME"}
+        return (fronted or dated) and _is_followed_by_being(token)
     if token.tag_ == "EX" or token.dep_ == "expl":
         return True
-    if token.i + 1 >= len(token.doc):
-        return False
-    following = token.nbor()
-    opens = token.i == 0 or token.is_sent_start or token.nbor(-1).pos_ in {"PUNCT", "SCONJ"}
-    return opens and following.lemma_ in _EXISTENTIAL_VERBS | {"have"}
+    return before.pos_ in {"PUNCT", "SCONJ"} and _is_followed_by_being(token)
+
+
+def _is_followed_by_being(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 4]
+    return any(word.lemma_ in _EXISTENTIAL_VERBS | {"have"} for word in following)
 
 
 def _noun_phrase(paragraph: Paragraph, token: Token, names: set[int]) -> _Anaphor | None:
@@ -300,7 +340,7 @@ def _noun_phrase(paragraph: Paragraph, token: Token, names: set[int]) -> _Anapho
     noun = token.lower_
     if noun not in lexicon["nouns"] or token.i in names or token.i == 0:
         return None
-    if _belongs_to_more(token, names):
+    if _belongs_to_a_name(token, names):
         return None
     first = token.i - 1
     while (
@@ -320,21 +360,27 @@ def _noun_phrase(paragraph: Paragraph, token: Token, names: set[int]) -> _Anapho
         return None
     order = 1 if modifiers & set(lexicon["modifiers"]["first"]) else 0
     order = -1 if modifiers & set(lexicon["modifiers"]["last"]) else order
-    return _Anaphor(paragraph, first, token.i + 1, noun, order)
+    return _Anaphor(paragraph, first, token.i + 1, noun, order, _is_compound(token))
 
 
-def _belongs_to_more(token: Token, names: set[int]) -> bool:
-    """Say whether the noun is part of a name or of a longer noun, or is explained by a name."""
+def _belongs_to_a_name(token: Token, names: set[int]) -> bool:
+    """Say whether the noun introduces or ends a name: "the city of A", "the River B"."""
     doc, following = token.doc, token.i + 1
     if following >= len(doc):
         return False
-    after = doc[following]
-    if after.lower_ == "of" and following + 1 < len(doc):
-        target = doc[following + 1]
-        return target.pos_ == "PROPN" or following + 1 in names or following + 2 in names
-    if following in names:
-        return True
-    lexicon = _lexicon()["compound"]
+    if doc[following].lower_ == "of" and following + 1 < len(doc):
+        return doc[following + 1].pos_ == "PROPN" or bool(names & {following + 1, following + 2})
+    return following in names
+
+
+def _is_compound(token: Token) -> bool:
+    """Say whether the noun is part of a longer one: "the city council", "the town hospital"."""
+    following = token.i + 1
+    if following >= len(token.doc):
+        return False
+    after, lexicon = token.doc[following], _lexicon()["compound"]
+    if after.lower_ in lexicon["kept"]:
+        return False
     if after.lower_ in lexicon["heads"] and token.dep_ in {"compound", "nmod", "amod"}:
-        return after.lower_ not in lexicon["kept"]
+        return True
     return token.dep_ == "compound" and token.head.i == following and after.pos_ == "NOUN"

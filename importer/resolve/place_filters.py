@@ -13,6 +13,7 @@ _HYPHENS = frozenset("-‑–")
 _BODY_REACH = 4
 _LONGEST_BODY = 7
 _OTHER_ENTITIES = frozenset({"DATE", "TIME", "NORP"})
+_ADJECTIVES_OF_REGIONS = frozenset({"regional", "provincial", "municipal"})
 _NAME_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "von", "van", "bint"})
 
 
@@ -44,9 +45,11 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
     """Judge the name of the tokens `[first, last)`; also return where to read on."""
     end = _end_of_known_body(doc, first, last)
     if end:
-        return Verdict.BODY, end
-    if _is_of_a_body(doc, first, last):
-        return Verdict.BODY, last
+        return Verdict.OTHER, end
+    body = _body_noun(doc, first, last)
+    if body:
+        named = body.lower_ in place_words().institution_capitalised
+        return (Verdict.OTHER if named else Verdict.BODY), last
     if _is_owner(doc, first):
         return Verdict.BODY, last
     if is_person(doc, first, last, surnames):
@@ -94,25 +97,19 @@ def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
     return 0
 
 
-def _is_of_a_body(doc: Doc, first: int, last: int) -> bool:
-    """Recognise "Donetsk regional military administration", "Nasser Hospital", "Goma’s mayor"."""
+def _body_noun(doc: Doc, first: int, last: int) -> Token | None:
+    """Return the noun of "Donetsk regional military administration", "Nasser Hospital"."""
     words = place_words()
     index = last
-    while index < len(doc) and (
-        doc[index].lower_ in words.institution_adjectives or glued_hyphen(doc, index)
-    ):
-        if not doc[index - 1].whitespace_ and not glued_hyphen(doc, index) and index == last:
-            break
+    while index < len(doc) and doc[index].lower_ in words.institution_adjectives:
         index += 1
-    for position in range(index, last - 1, -1):
-        if position >= len(doc):
-            continue
+    for position in range(min(index, len(doc) - 1), last - 1, -1):
         token = doc[position]
         if token.lower_ in words.institutions:
             if token.lower_ in words.institution_capitalised and not is_capitalised(token.text):
-                return False
-            return doc[position - 1].lower_ not in {",", "(", ")"}
-    return index > last and doc[last].lower_ in {"regional", "provincial", "municipal"}
+                return None
+            return token
+    return doc[last] if index > last and doc[last].lower_ in _ADJECTIVES_OF_REGIONS else None
 
 
 def _is_owner(doc: Doc, first: int) -> bool:

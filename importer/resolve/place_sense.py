@@ -8,6 +8,7 @@ from importer.resolve.place_mentions import Mention
 from importer.resolve.place_words import place_words
 
 _PASSIVE = frozenset({"nsubjpass", "nsubj:pass"})
+_SITUATING = frozenset({"in", "on", "at", "under", "near", "between"})
 _CHAINS = frozenset({"conj", "appos"})
 
 
@@ -42,12 +43,17 @@ def _stands_as_place(token: Token, *, capital: bool) -> bool:
     if role in {"poss", "compound", "nmod", "amod"}:
         return head.lower_ in words.locative_nouns
     if role == "nsubj":
-        return head.lemma_ in words.state_verbs and not _is_animate_be(head)
+        located = head.lemma_ in words.located_verbs and _has_place_preposition(head)
+        return located or (head.lemma_ in words.state_verbs and not _is_animate_be(head))
     if role in _PASSIVE or role in {"dobj", "obj"}:
         return head.lemma_ in words.locative_verbs
     if role in {"npadvmod", "nummod"}:
         return True
     return capital and role in {"ROOT", "attr", "appos", "dep"}
+
+
+def _has_place_preposition(verb: Token) -> bool:
+    return any(child.dep_ == "prep" and child.lower_ in _SITUATING for child in verb.children)
 
 
 def _is_animate_be(verb: Token) -> bool:

@@ -37,6 +37,9 @@ class PlaceWords:
     locative_verbs: frozenset[str]
     departures: frozenset[str]
     state_verbs: frozenset[str]
+    located_verbs: frozenset[str]
+    """Verbs that place their subject only together with a preposition ("lies on the river")."""
+    sources: frozenset[str]
     stop_words: frozenset[str]
     stop_phrases: frozenset[str]
 
@@ -79,6 +82,8 @@ def place_words() -> PlaceWords:
         locative_verbs=frozenset(locative["verbs"]),
         departures=frozenset(locative["departures"]),
         state_verbs=frozenset(lists["states"]["verbs"]),
+        located_verbs=frozenset(lists["states"]["located"]),
+        sources=frozenset(lists["sources"]["nouns"]),
         stop_words=frozenset(lists["stop"]["words"]),
         stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
     )
