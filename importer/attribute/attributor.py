@@ -135,7 +135,7 @@ def _add_report(sentence: Sentence, report: Report, state: _State) -> _Entry:
     for content in _split_at_colon(sentence, report):
         new = _Entry(
             sentence.span(content),
-            kind_of(sentence, content),
+            kind_of(sentence, content, report.clause),
             report,
             sentence,
             utterance,
@@ -184,10 +184,13 @@ def _split_at_colon(sentence: Sentence, report: Report) -> list[Range]:
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
-def kind_of(sentence: Sentence, content: Range) -> StatementKind:
-    """Say how much of a content stands between quotation marks."""
+def kind_of(sentence: Sentence, content: Range, clause: Range = (0, 0)) -> StatementKind:
+    """Say how much of a content, a cue clause inside it apart, stands between quotation marks."""
     words = [
-        i for i in range(*content) if any(character.isalnum() for character in sentence.doc[i].text)
+        i
+        for i in range(*content)
+        if not clause[0] <= i < clause[1]
+        and any(character.isalnum() for character in sentence.doc[i].text)
     ]
     quoted = [q for q in (sentence.quotation_at(i) for i in words) if q is not None]
     if len(quoted) == len(words):
@@ -300,13 +303,22 @@ def _apply_retroactively(state: _State, report: Report, sentence: Sentence, firs
         first -= 1
     state.utterance += 1
     for entry in state.entries[first:]:
-        if entry.report is not None or entry.sentence is None or entry.parent is not None:
+        if entry.sentence is None or entry.parent is not None:
             continue
-        content = entry.sentence.trim(entry.sentence.start, entry.sentence.end)
-        entry.kind = kind_of(entry.sentence, content)
-        entry.report, entry.utterance, entry.rule = report, state.utterance, "retroactive"
-        entry.sentence = sentence
-        state.last = entry
+        told = entry.sentence
+        content = told.trim(told.start, told.end)
+        if entry.report is None:
+            outer = entry
+        else:
+            outer = _Entry(told.span(content), StatementKind.NARRATION)
+            state.entries.append(outer)
+            entry.report.via += report.via
+            entry.parent = outer
+            entry.stance = nested_stance(told, entry.report, None)
+        outer.kind = kind_of(told, content)
+        outer.report, outer.utterance, outer.rule = report, state.utterance, "retroactive"
+        outer.sentence = sentence
+        state.last = outer
 
 
 def _finish(entries: list[_Entry]) -> list[Attribution]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from importer.attribute.lexicon import Cue, cue_verbs, words
 from importer.attribute.sentence import DASHES, MARKS, Range, Report, Sentence
-from importer.attribute.sources import noun_phrase, subject_of, widen_over_role
+from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail, tail_kind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -26,11 +26,23 @@ def clause_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
 
     """
     head = subject_of(verb)
+    clause = _clause_around(sentence, verb, head, lo, hi)
+    if clause is not None and _interrupts_speech(sentence, clause[0][0], lo):
+        return _after_content(sentence, verb, clause, lo, hi)
     after = _complement_after(sentence, verb, hi)
     if after is not None:
         return _before_content(sentence, verb, head, after, lo, hi)
-    clause = _clause_around(sentence, verb, head, lo, hi)
-    return _after_content(sentence, verb, head, clause, lo, hi) if clause else None
+    return _after_content(sentence, verb, clause, lo, hi) if clause else None
+
+
+def _interrupts_speech(sentence: Sentence, start: int, lo: int) -> bool:
+    """Say whether a quotation of speech ends right before a cue clause."""
+    position = start - 1
+    while position > lo and not sentence.doc[position].text[:1].isalnum():
+        if sentence.is_mark(position) and sentence.in_speech(position - 1):
+            return True
+        position -= 1
+    return False
 
 
 def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
@@ -41,10 +53,18 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         if child.dep_ in _COMPLEMENT and child.i > verb.i and child.left_edge.i > verb.i
     ]
     for token in sentence.doc[verb.i + 1 : hi]:
-        if token.lower_ == "that" and token.tag_ == "IN" and (not starts or token.i <= starts[0]):
+        if (
+            token.lower_ == "that"
+            and token.tag_ == "IN"
+            and _bare_before(sentence, verb, token, starts)
+        ):
             starts = [token.i]
-        if token.text in {",", ";", ":"} or token.text in MARKS:
             break
+        other_cue = token.tag_ == "VBG" and token.lemma_ in cue_verbs()
+        if token.text in {";", ":"} or token.text in MARKS or token.tag_ in _FINITE or other_cue:
+            break
+    if starts and _belongs_to_noun(sentence, verb, starts[0]):
+        return None
     colon = _colon_after(sentence, verb, hi)
     if colon is not None and (
         not starts or starts[0] > colon or _inverted(sentence, verb, starts[0])
@@ -52,14 +72,52 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         return colon
     if not starts:
         return _quotation_after(sentence, verb, hi)
-    start = min(starts)
+    start = _with_lost_subject(sentence, verb, min(starts))
     if _separated(sentence, verb, start):
         return _quotation_after(sentence, verb, hi)
     return start
 
 
+def _bare_before(sentence: Sentence, verb: Token, that: Token, starts: list[int]) -> bool:
+    """Say whether only circumstances stand between a verb and its "that"."""
+    if not starts or that.i <= starts[0]:
+        return True
+    between = sentence.doc[starts[0] : that.i]
+    return not any(
+        token.tag_ in _FINITE or token.dep_ in {"nsubj", "nsubjpass"} for token in between
+    )
+
+
+def _belongs_to_noun(sentence: Sentence, verb: Token, start: int) -> bool:
+    """Say whether a "that" hangs on a noun between, as in: confirmed the claim that …"""
+    before = sentence.doc[start - 1]
+    if sentence.doc[start].lower_ != "that" or before.i <= verb.i:
+        return False
+    return before.lemma_.lower() in words("nouns", "claims") and before.dep_ in {"dobj", "pobj"}
+
+
 def _inverted(sentence: Sentence, verb: Token, start: int) -> bool:
     return any(token.text == ":" for token in sentence.doc[verb.i + 1 : start])
+
+
+def _with_lost_subject(sentence: Sentence, verb: Token, start: int) -> int:
+    """Take in a subject that the parser has cut off its clause: "said 200 tonnes of it, …, burned"."""
+    if sentence.doc[start].lower_ == "that" or verb.lemma_ in {
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "warn",
+    }:
+        return start
+    for token in sentence.doc[verb.i + 1 : start]:
+        if (
+            token.dep_ in {"dobj", "attr", "oprd", "nsubj", "nummod"}
+            and token.head.i == verb.i
+            and token.pos_ != "PRON"
+        ):
+            return min(start, int(token.left_edge.i))
+    return start
 
 
 def _separated(sentence: Sentence, verb: Token, start: int) -> bool:
@@ -78,7 +136,11 @@ def _separated(sentence: Sentence, verb: Token, start: int) -> bool:
 
 def _colon_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     """Return the token behind a colon that introduces what was said."""
+    comma = False
     for token in sentence.doc[verb.i + 1 : hi]:
+        comma = comma or token.text == ","
+        if comma and token.tag_ in _FINITE and token.dep_ != "relcl":
+            return None
         if sentence.in_speech(token.i) or token.text in {".", ";"}:
             return None
         if token.text == ":" and token.i + 1 < hi:
@@ -103,9 +165,13 @@ def _before_content(
     sentence: Sentence, verb: Token, head: Token | None, start: int, lo: int, hi: int
 ) -> Report | None:
     source = None
-    if head is not None:
+    if head is not None and lo <= head.i < start:
         source = noun_phrase(sentence, head, lo, start, verb)
         source = widen_over_role(sentence, source, lo, verb.i)
+    elif head is None and verb.tag_ in _FINITE | {"VBN"}:
+        source = source_before(sentence, verb, lo)
+    elif head is not None:
+        source = (head.i, head.i + 1)
     end = _content_end(sentence, verb, start, hi)
     contents = split_that(sentence, start, end)
     first = min([verb.i, *(source or ())])
@@ -160,7 +226,10 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
         previous.pos_ == "ADV" and sentence.doc[token.i - 2].pos_ == "CCONJ"
     )
     no_subject = not any(t.dep_ in {"nsubj", "nsubjpass"} for t in token.children)
-    return coordinated and no_subject and token.tag_ == verb.tag_
+    connective = token.i - 1 if previous.pos_ == "CCONJ" else token.i - 2
+    parted = sentence.doc[connective - 1].text == "," or token.head.i == verb.i
+    goes_on = previous.lower_ in {"also", "again", "further"}
+    return coordinated and no_subject and (parted or goes_on) and token.tag_ == verb.tag_
 
 
 def _before_connective(sentence: Sentence, position: int, floor: int) -> int:
@@ -175,8 +244,11 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
     """Cut a content at every coordinated "that", as in: that A, and that B."""
     pieces: list[Range] = []
     piece = start
+    introduced = sentence.doc[start].lower_ == "that"
     for token in sentence.doc[start + 1 : end]:
-        if token.lower_ != "that" or token.tag_ != "IN" or sentence.in_speech(token.i):
+        if token.lower_ != "that" or sentence.in_speech(token.i):
+            continue
+        if token.tag_ != "IN" and not introduced:
             continue
         previous = sentence.doc[token.i - 1]
         if previous.pos_ == "CCONJ" and _has_subject_and_verb(sentence, token.i, end):
@@ -196,9 +268,23 @@ def _has_subject_and_verb(sentence: Sentence, start: int, end: int) -> bool:
 def _content(sentence: Sentence, start: int, end: int) -> Range:
     """Trim a content and take off the conjunction that introduces it."""
     start, end = sentence.trim(start, end)
-    if start < end and sentence.doc[start].lower_ == "that" and sentence.doc[start].tag_ == "IN":
+    if start + 1 < end and _is_conjunction(sentence, start):
         start, end = sentence.trim(start + 1, end)
+    while end - 1 > start and sentence.doc[end - 1].pos_ == "CCONJ":
+        start, end = sentence.trim(start, end - 1)
     return start, end
+
+
+def _is_conjunction(sentence: Sentence, index: int) -> bool:
+    """Tell the conjunction "that" from the determiner; the tagger takes "that the" for either."""
+    token, following = sentence.doc[index], sentence.doc[index + 1]
+    if token.lower_ != "that":
+        return False
+    return (
+        token.tag_ == "IN"
+        or following.pos_ in {"DET", "PROPN", "PRON", "NUM", "ADJ", "ADP"}
+        or following.tag_ == "NNS"
+    )
 
 
 def _clause_around(
@@ -225,17 +311,14 @@ def _source_beside(
     sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
 ) -> Range | None:
     if head is None or not lo <= head.i < hi:
-        return None
+        if verb.tag_ in {"VBG", "VB"}:
+            return None
+        return source_before(sentence, verb, lo)
     if head.i < verb.i:
         floor = _left_limit(sentence, head, lo)
         source = noun_phrase(sentence, head, floor, verb.i, verb)
-        return widen_over_role(sentence, source, floor_of(sentence, lo), verb.i)
+        return widen_over_role(sentence, source, lo, verb.i)
     return noun_phrase(sentence, head, verb.i + 1, hi, verb)
-
-
-def floor_of(sentence: Sentence, lo: int) -> int:
-    """Return the first token that a role before a name may reach back to."""
-    return lo
 
 
 def _left_limit(sentence: Sentence, head: Token, lo: int) -> int:
@@ -249,7 +332,6 @@ def _left_limit(sentence: Sentence, head: Token, lo: int) -> int:
 def _after_content(
     sentence: Sentence,
     verb: Token,
-    head: Token | None,
     clause: tuple[Range, Range | None, bool],
     lo: int,
     hi: int,

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from spacy.tokens import Token
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -41,6 +43,15 @@ def cue_verbs() -> dict[str, Cue]:
         lemma: Cue(frozenset(found), stances.get(lemma), speech[lemma])
         for lemma, found in frames.items()
     }
+
+
+def verb_cue(verb: Token) -> tuple[Token | None, Cue | None]:
+    """Look a verb up with its particle ("bear out"), else by itself."""
+    for child in verb.children:
+        if child.dep_ == "prt":
+            cue = cue_verbs().get(f"{verb.lemma_} {child.lower_}")
+            return (child, cue) if cue else (None, None)
+    return None, cue_verbs().get(verb.lemma_)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import words
+from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import noun_phrase, subject_of
 
@@ -25,6 +25,11 @@ def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | N
 
 
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
+    hi = _before_judgement(sentence, noun, hi)
+    if noun.i + 2 < hi and noun.nbor().lower_ == "that" and noun.nbor().tag_ == "IN":
+        clause = noun.nbor().head
+        end = clause.right_edge.i + 1 if clause.i > noun.i else hi
+        return False, sentence.trim(noun.i + 2, min(hi, end))
     for child in noun.children:
         if child.i < noun.i or child.i >= hi:
             continue
@@ -43,6 +48,21 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
     ):
         return False, sentence.trim(noun.i + 2, hi)
     return None
+
+
+def _before_judgement(sentence: Sentence, noun: Token, hi: int) -> int:
+    """Leave out what the claim is called: "dismissed as", "called the claim that … “a lie”"."""
+    governor = noun.head
+    cue = cue_verbs().get(governor.lemma_)
+    if cue is None or not cue.frames & {"obj_pred", "obj_as"}:
+        return hi
+    for token in sentence.doc[noun.i + 1 : hi]:
+        if sentence.is_mark(token.i) or (token.lower_ == "as" and token.head.i == governor.i):
+            return int(token.i)
+    predicate = next(
+        (c for c in governor.children if c.dep_ in {"oprd", "attr", "acomp"} and c.i > noun.i), None
+    )
+    return min(hi, predicate.left_edge.i) if predicate is not None else hi
 
 
 def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> Range | None:

@@ -42,6 +42,8 @@ def _content_of(
     sentence: Sentence, verb: Token, cue: Cue, hi: int
 ) -> tuple[tuple[Token, ...], int, int] | None:
     frames = cue.frames
+    if any(c.lower_ == "what" and c.i < verb.i for c in verb.children):
+        return None
     for child in verb.children:
         if child.i < verb.i or child.i >= hi:
             continue
@@ -49,7 +51,7 @@ def _content_of(
             return (child,), child.i + 1, _end(sentence, child, hi)
         if child.dep_ == "prt":
             continue
-        if child.dep_ == "xcomp" and "inf" in frames and child.tag_ in {"VB", "VBN"}:
+        if child.dep_ in {"xcomp", "advcl"} and "inf" in frames and _is_infinitive(child):
             return (), child.left_edge.i, _end(sentence, child, hi)
         if child.dep_ in {"xcomp", "pcomp"} and "ger" in frames and child.tag_ == "VBG":
             return (), child.left_edge.i, _end(sentence, child, hi)
@@ -78,11 +80,30 @@ def _object_content(
         return (), start, end
     if "obj_as" in frames and any(t.lower_ == "as" for t in between):
         return (), start, end
-    if "obj_pred" in frames and target.i + 1 < end and _has_predicate(sentence, verb, target):
+    if (
+        "obj_pred" in frames
+        and target.i + 1 < end
+        and not _gives_name(sentence, start, end)
+        and _has_predicate(sentence, verb, target)
+    ):
         return (), start, end
     if "np" in frames and target.dep_ == "dobj" and _names_event(target):
         return (), start, end
     return None
+
+
+def _gives_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell naming from judging: the corridor is called the “Green Line”."""
+    quoted = [sentence.quotation_at(i) for i in range(start, end)]
+    inner = next((q.inner for q in quoted if q is not None), None)
+    if inner is None:
+        return False
+    named = sentence.document.text[inner.start : inner.end].split()
+    return len(named) < 4 and any(word[:1].isupper() for word in named)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _has_predicate(sentence: Sentence, verb: Token, target: Token) -> bool:
@@ -95,6 +116,8 @@ def _has_predicate(sentence: Sentence, verb: Token, target: Token) -> bool:
 
 def _names_event(noun: Token) -> bool:
     """Say whether an object carries a claim: it has a complement or counts something."""
+    if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
+        return True
     if (
         noun.pos_ == "PRON"
         or noun.lower_ in _EMPTY_NOUNS

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.attribute.clauses import clause_report
-from importer.attribute.lexicon import Cue, cue_verbs
+from importer.attribute.lexicon import Cue, verb_cue
 from importer.attribute.nouns import noun_report
 from importer.attribute.phrases import account_report, according_report, phrase_report
-from importer.attribute.sentence import Report, Sentence
+from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import is_third_person
 
 _SELF = frozenset({"he", "she", "it", "they"})
@@ -48,17 +48,41 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     parent, lo, hi = _zone(sentence, token, nodes)
     report: Report | None = None
     if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
-        cue = cue_verbs().get(token.lemma_)
+        particle, cue = verb_cue(token)
         if cue is not None and _reports(token):
             report = _verb_report(sentence, token, cue, lo, hi)
             if report is not None:
                 report.stance, report.speech = cue.stance, cue.speech
+                report.cue = _cue_words(report, particle)
     elif token.pos_ == "NOUN":
         report = noun_report(sentence, token, lo, hi)
+        if report is not None and report.nominal and parent is None:
+            report = None
     elif token.pos_ == "ADP":
         report = account_report(sentence, token, lo, hi)
+    if report is not None and report.source is None and token.tag_ == "VBG":
+        report.source = _source_of_neighbour(report, parent, nodes)
     if report is not None and not _repeats(report, nodes):
         nodes.append(Node(report, parent))
+
+
+def _source_of_neighbour(report: Report, parent: Node | None, nodes: list[Node]) -> Range | None:
+    """Give a participle the source of the cue before it: "X admitted, days after insisting that"."""
+    for node in reversed(nodes):
+        if node.parent is parent and node.report.anchor.i < report.anchor.i:
+            return node.report.source
+    return None
+
+
+def _cue_words(report: Report, particle: Token | None) -> tuple[Token, ...]:
+    """Put the parts of a cue together: "bore out", "was quoted as saying"."""
+    verb = report.cue[0]
+    if particle is not None:
+        return (verb, particle, *report.cue[1:])
+    before = verb.head
+    if verb.lower_ == "saying" and before.lower_ == "as" and before.head.tag_ == "VBN":
+        return (before.head, before, verb)
+    return report.cue
 
 
 def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
@@ -84,6 +108,12 @@ def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | N
 
 def _reports(verb: Token) -> bool:
     """Say whether a form of a reporting verb reports: not negated, no wish, no mere ability."""
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "amod"}
+        and not any(c.dep_ == "ccomp" for c in verb.children)
+    ):
+        return False
     for child in verb.children:
         if child.dep_ == "neg" or (
             child.tag_ == "MD" and child.lower_ not in {"would", "’ll", "'ll"}
@@ -124,4 +154,11 @@ def _survives(sentence: Sentence, node: Node) -> bool:
     head = sentence.doc[report.source[0] : report.source[1]].root
     if not is_third_person(head):
         return False
-    return in_speech or head.lower_ not in _SELF
+    if in_speech or head.lower_ not in _SELF:
+        return True
+    outer = node.parent.report.source if node.parent else None
+    if outer is None:
+        return False
+    speaker = sentence.doc[outer[0] : outer[1]].root
+    person = speaker.pos_ == "PROPN" and speaker.ent_type_ not in {"ORG", "GPE", "NORP"}
+    return (person or speaker.lower_ in {"he", "she"}) and head.lower_ in {"it", "they"}

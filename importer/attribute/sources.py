@@ -9,7 +9,7 @@ from importer.attribute.sentence import MARKS, Range, Sentence
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
-_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -60,11 +60,70 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
     while end + 1 in kept:
         end += 1
     start, end = sentence.trim(start, end + 1)
+    while (
+        start < head.i
+        and sentence.doc[start].dep_ == "advmod"
+        and sentence.doc[start].pos_ == "ADV"
+    ):
+        start += 1
     if head.i < cue.i and cue.head.i == head.i:
         # A relative clause: the phrase ends before its pronoun.
         while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
             end -= 1
     return sentence.trim(start, end)
+
+
+def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:
+    """Read the source off the words before a verb whose subject the parser has not seen.
+
+    These are the stretches between commas that hold no finite verb: "…, their commander in the
+    north, Brigadier X, admitted".
+    """
+    position = verb.i - 1
+    while position >= lo and sentence.doc[position].pos_ in {"ADV", "AUX"}:
+        position -= 1
+    end = position + 1
+    start: int | None = None
+    while position >= lo:
+        if sentence.doc[position].text == ",":
+            position -= 1
+        segment = _segment_start(sentence, position, lo)
+        if not _is_nominal(sentence, segment, position + 1, first=start is None):
+            break
+        start = segment
+        if segment == lo or sentence.doc[segment - 1].text != ",":
+            break
+        position = segment - 1
+    if start is None:
+        return None
+    source = sentence.trim(start, end)
+    return source if source[0] < source[1] else None
+
+
+def _segment_start(sentence: Sentence, position: int, lo: int) -> int:
+    while position > lo:
+        before = sentence.doc[position - 1]
+        if (
+            before.text in MARKS
+            or before.text in {",", ";", ":", "–", "—"}
+            or sentence.is_mark(before.i)
+        ):
+            break
+        position -= 1
+    return position
+
+
+def _is_nominal(sentence: Sentence, start: int, end: int, *, first: bool) -> bool:
+    tokens = sentence.doc[start:end]
+    if not len(tokens) or sentence.in_speech(start):
+        return False
+    if tokens[0].lower_ in {"who", "whose"}:
+        return True
+    if any(t.tag_ in _FINITE_TAGS for t in tokens) or tokens[0].pos_ in {"CCONJ", "SCONJ", "ADP"}:
+        return False
+    names = any(t.ent_type_ in {"PERSON", "ORG", "NORP"} or is_role_noun(t) for t in tokens)
+    nominal = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in tokens)
+    return names or (first and nominal)
 
 
 def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> Range:

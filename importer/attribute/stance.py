@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import cue_verbs, words
+from importer.attribute.lexicon import verb_cue, words
 from importer.attribute.sentence import Report, Sentence
 from importer.model import Stance
 
@@ -17,7 +17,7 @@ def nested_stance(sentence: Sentence, inner: Report, outer: Report | None) -> St
     if own is not None:
         return own
     if outer is not None and not sentence.in_speech(inner.anchor.i):
-        verb = cue_verbs().get(outer.anchor.lemma_)
+        _, verb = verb_cue(outer.anchor)
         if verb and verb.frames & {"obj_pred", "obj_as"}:
             return _judgement(sentence, inner, outer) or Stance.DENIES
         if verb and verb.stance in _BY_VERB and inner.rule == "noun":
@@ -34,9 +34,7 @@ def article_stance(sentence: Sentence, report: Report) -> Stance | None:
         for token in sentence.doc[start:end]:
             if sentence.quotation_at(token.i):
                 continue
-            main = token.head.dep_ in {"ccomp", "ROOT"} or token.head.i == _root(
-                sentence, start, end
-            )
+            main = _root(sentence, start, end) in {token.head.i, token.head.head.i}
             if token.lower_ in words("stance", "doubts") and main:
                 return Stance.DOUBTS
             if token.lower_ in words("stance", "doubting_adjectives") and report.nominal:
