@@ -6,23 +6,23 @@ may owe its place or day to the one before it. Reading and judging hold no write
 superseded in the meantime is left out when the verdicts are stored.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, Table, delete, select, update
 
 import importer.link
 from db.disputes import regroup
 from db.engine import reading
 from db.inserts import Row, chunks, insert_missing
 from db.loader import load_article_statements
-from db.pairs import PairRows, Side
+from db.pairs import CONTRADICTION, NEAR_MISS, PairRows, Side
 from db.tables import Article, Statement, StatementPartition
 from db.tables.base import table_of
 from importer.link import Context
-from importer.model import ArticleStatement, Link, Relation
+from importer.model import ArticleStatement, Link, Relation, Span
 
 ARTICLE = table_of(Article)
 STATEMENT = table_of(Statement)
@@ -54,9 +54,20 @@ class LinkReport:
     """What a linking run did."""
 
     articles: int = 0
-    keys: set[str] = field(default_factory=set)
     contradictions: int = 0
     near_misses: int = 0
+
+    @property
+    def total(self) -> int:
+        """Count all pairs that were given a verdict."""
+        return self.contradictions + self.near_misses
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return (
+            f"{self.articles} articles compared: {self.contradictions} contradictions, "
+            f"{self.near_misses} pairs that do not contradict each other"
+        )
 
 
 def link_new(
@@ -67,13 +78,8 @@ def link_new(
     progress: Progress | None = None,
 ) -> LinkReport:
     """Compare the statements of these articles, or of all not yet compared, with all others."""
-    report = LinkReport()
     ids = _waiting(engine, None if article_keys is None else sorted(set(article_keys)))
-    for start in range(0, len(ids), BATCH):
-        _Round(engine, linker, report).run(ids[start : start + BATCH])
-        if progress:
-            progress(report.articles, len(ids))
-    return report
+    return _link(_Rounds(engine, linker), ids, progress)
 
 
 def link_all(
@@ -83,12 +89,60 @@ def link_all(
     with engine.begin() as connection:
         connection.execute(delete(PARTITION))
         connection.execute(update(ARTICLE).values(linked_at=None))
-    report = link_new(engine, linker=linker, progress=progress)
+    rounds = _Rounds(engine, linker)
+    report = _link(rounds, _waiting(engine, None), progress)
     with engine.begin() as connection:
         now = datetime.now(UTC)
-        PairRows(connection, now).supersede_others(report.keys)
+        PairRows(connection, now).supersede_others(rounds.keys)
         regroup(connection, now)
     return report
+
+
+def _link(rounds: "_Rounds", ids: Sequence[int], progress: Progress | None) -> LinkReport:
+    for start in range(0, len(ids), BATCH):
+        rounds.run(ids[start : start + BATCH])
+        if progress:
+            progress(rounds.report.articles, len(ids))
+    return rounds.report
+
+
+def load_links(engine: Engine) -> list[Link]:
+    """Return all current verdicts; statements are named `article name#id`, as in annotations."""
+    with reading(engine) as connection:
+        found = [link for table in (CONTRADICTION, NEAR_MISS) for link in _load(connection, table)]
+    return sorted(found, key=lambda link: (link.a, link.b))
+
+
+def _load(connection: Connection, table: Table) -> Iterator[Link]:
+    a, b = STATEMENT.alias("a"), STATEMENT.alias("b")
+    in_a, in_b = ARTICLE.alias("in_a"), ARTICLE.alias("in_b")
+    query = (
+        select(
+            table,
+            (in_a.c.name + "#" + a.c.local_id).label("a"),
+            (in_b.c.name + "#" + b.c.local_id).label("b"),
+        )
+        .join(a, a.c.id == table.c.statement_a_id)
+        .join(in_a, in_a.c.id == a.c.article_id)
+        .join(b, b.c.id == table.c.statement_b_id)
+        .join(in_b, in_b.c.id == b.c.article_id)
+        .where(table.c.superseded_at.is_(None))
+    )
+    for row in connection.execute(query).mappings():
+        yield Link(
+            a=row["a"],
+            b=row["b"],
+            relation=row["relation"] if table is NEAR_MISS else Relation.CONTRADICTS,
+            type=row["type"],
+            rule=row["rule"],
+            confidence=row["confidence"],
+            reason=row["reason"],
+            evidence_a=Span(row["evidence_a_start"], row["evidence_a_end"]),
+            evidence_b=Span(row["evidence_b_start"], row["evidence_b_end"]),
+            value_a=row["value_a"],
+            value_b=row["value_b"],
+            matter=row["matter"],
+        )
 
 
 def _waiting(engine: Engine, keys: Sequence[str] | None) -> list[int]:
@@ -104,14 +158,17 @@ def _waiting(engine: Engine, keys: Sequence[str] | None) -> list[int]:
 
 
 @dataclass(frozen=True)
-class _Round:
-    """One batch of articles, compared with each other and with what is there."""
+class _Rounds:
+    """Batches of articles, compared with each other and with what is there."""
 
     engine: Engine
     linker: Linker
-    report: LinkReport
+    report: LinkReport = field(default_factory=LinkReport)
+    keys: set[str] = field(default_factory=set)
+    """The pairs that were given a verdict."""
 
     def run(self, article_ids: Sequence[int]) -> None:
+        """Compare one batch."""
         self._write_partitions(article_ids)
         with reading(self.engine) as connection:
             versions = _versions(connection, article_ids)
@@ -154,7 +211,7 @@ class _Round:
                 for link in links
                 if sides[link.a].id in current and sides[link.b].id in current
             ]
-            self.report.keys |= PairRows(connection, now).store(kept, sides)
+            self.keys.update(PairRows(connection, now).store(kept, sides))
             regroup(connection, now)
             # One that was read anew in the meantime has statements that nobody compared yet.
             again = _versions(connection, sorted(versions))
