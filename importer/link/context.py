@@ -17,7 +17,6 @@ from importer.link.lexicon import lexicon
 from importer.link.words import has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
-    ClaimType,
     Location,
     PlaceKind,
     Polarity,
@@ -142,14 +141,15 @@ def is_bare_denial(statement: Statement) -> bool:
 
 
 def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | None:
-    """Return the nearest claim before a bare denial that its speaker can mean."""
-    own_type = denial.claim.type
+    """Return the claim before a bare denial that it means: of the last to speak, the first."""
+    found: Statement | None = None
     for claim in reversed(before[-ANSWERS_WITHIN:]):
         if claim.speaker == denial.speaker or claim.claim.polarity is Polarity.NEGATIVE:
             continue
-        if own_type in (ClaimType.OTHER, claim.claim.type):
-            return claim
-    return None
+        if found and claim.speaker != found.speaker:
+            break
+        found = claim
+    return found
 
 
 def _places(

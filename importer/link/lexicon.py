@@ -43,9 +43,15 @@ class Lexicon:
     correction_phrases: tuple[str, ...]
     bystanders: frozenset[str]
     negators: frozenset[str]
+    anybody_words: frozenset[str]
+    anybody_phrases: tuple[str, ...]
+    alike: dict[str, int]
+    """The number of the group of predicates that mean one thing where they are denied."""
     common: frozenset[str]
     reversing: frozenset[str]
     standing: dict[tuple[ClaimType, str], dict[str, str]]
+    of_standing: frozenset[ClaimType]
+    """The types of claims that leave a party somewhere."""
     clashes: dict[frozenset[str], float]
     """How surely two standings of one party exclude each other."""
     opposites: dict[str, frozenset[str]]
@@ -80,6 +86,13 @@ def lexicon() -> Lexicon:
         whole_words=_words(words["extent"]["whole"]),
         correction_phrases=tuple(words["correction"]["words"]),
         negators=_words(words["negation"]["words"]),
+        anybody_words=_words(words["anybody"]["words"]),
+        anybody_phrases=tuple(words["anybody"]["phrases"]),
+        alike={
+            predicate: number
+            for number, group in enumerate(opposites["alike"]["groups"])
+            for predicate in group
+        },
         bystanders=frozenset(words["bystanders"]["parties"]),
         common=_words(words["common"]["words"]),
         reversing=_words(opposites["reversing"]["words"]),
@@ -88,6 +101,7 @@ def lexicon() -> Lexicon:
             for kind, roles in opposites["standing"].items()
             for role, effects in roles.items()
         },
+        of_standing=frozenset(ClaimType(kind) for kind in opposites["standing"]),
         clashes={
             frozenset({clash["one"], other}): clash["weight"]
             for clash in opposites["clash"]

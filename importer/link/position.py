@@ -21,6 +21,8 @@ from importer.model import (
 
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither army holds it"."""
+UNNAMED = "?"
+"""The party of a clause that does not say which: "the capture never happened"."""
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,14 @@ class Position:
     def is_passed_on(self) -> bool:
         """Say whether the clause only passes on what a nested statement says."""
         return any(
-            child.stance in (Stance.REPORTS, Stance.DOUBTS)
+            (child.stance in (Stance.REPORTS, Stance.DOUBTS) or self._is_denied_words(child))
             and child.start < self.frame.end
             and self.frame.start < child.end
             for child in self.setting.children
         )
+
+    def _is_denied_words(self, child: Statement) -> bool:
+        return child.stance is Stance.DENIES and self.frame.polarity is Polarity.POSITIVE
 
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
@@ -163,14 +168,28 @@ class Position:
             effect = table.get((self.type, role), {}).get(polarity)
             if effect and party:
                 result.setdefault(party, effect)
-            elif effect and role == "agent" and polarity == "negative" and self._means_anybody():
-                result.setdefault(ANYBODY, effect)
-        if self.frame.holder and self.frame.polarity is Polarity.POSITIVE:
+            elif effect and role == "agent" and polarity == "negative":
+                result.setdefault(ANYBODY if self.is_of_anybody else UNNAMED, effect)
+        is_held = self.type is ClaimType.CONTROL and self.frame.polarity is Polarity.POSITIVE
+        if self.frame.holder and is_held:
             result[self.frame.holder] = "holds"
         return result
 
-    def _means_anybody(self) -> bool:
-        return self.type is not ClaimType.FORCES
+    @cached_property
+    def is_of_anybody(self) -> bool:
+        """Say whether the clause speaks of every party at once."""
+        words = lexicon()
+        return bool(self.plain & words.anybody_words) or has_phrase(
+            self.text, words.anybody_phrases
+        )
+
+    def is_alike(self, other: Position) -> bool:
+        """Say whether two predicates mean one thing, so that the one can deny the other."""
+        groups = lexicon().alike
+        one, two = self.frame.predicate, other.frame.predicate
+        if one is None or two is None:
+            return self.type is other.type
+        return one == two or (one in groups and groups[one] == groups.get(two))
 
     def end_of(self, scale: Scale) -> int:
         """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither.

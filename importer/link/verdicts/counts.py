@@ -80,18 +80,17 @@ def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
         for word in (text or "").lower().split():
             if word in table:
                 return frozenset(table[word])
+    told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
     default = lexicon().aspects.get(position.type)
     if position.type is ClaimType.CASUALTIES:
-        told = {fate for word in position.plain for fate in table.get(word, ())}
-        told &= {"killed", "wounded", "missing"}
-        if len(told) == 1:
-            return frozenset(told)
-    return frozenset({default} if default else ())
+        suffered = told & {"killed", "wounded", "missing"}
+        return suffered if len(suffered) == 1 else frozenset({"killed"})
+    return told | frozenset({default} if default else ())
 
 
 def _one_count(a: Position, b: Position) -> bool:
     """Say whether two clauses can count the same: type, side and firmness."""
-    if a.type is not b.type and not shared_matter(a.type, b.type):
+    if a.type is not b.type and not (shared_matter(a.type, b.type) or shared_words(a, b)):
         return False
     if a.type in VICTIMS or b.type in VICTIMS:
         return parties_fit(a.frame.target, b.frame.target)
@@ -114,7 +113,7 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
 
 def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
     """Say whether two measures can be of one thing: ground gained, or what both name."""
-    ground = {a.type, b.type} <= {ClaimType.CONTROL, ClaimType.ADVANCE}
+    ground = {a.type, b.type} <= {ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.REPEL}
     if a.type is not b.type and not ground:
         return False
     return bool(shared_words(a, b)) or (ground and unit in ("ratio", "km2"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importer.link.compare import Nearness, compare_places, compare_times, parties_fit
+from importer.link.compare import Nearness, compare_places, compare_times
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words, support
 from importer.link.verdicts.counts import figures, overlap
@@ -65,15 +65,26 @@ def find_bare_denial(a: Position, b: Position) -> Finding | None:
 
 
 def _about_one_claim(denial: Position, claim: Position) -> bool:
-    related = shared_matter(denial.type, claim.type) and len(shared_words(denial, claim)) > 1
-    if denial.type is not claim.type and not related:
+    if denial.type is not claim.type and not _are_related(denial, claim):
         return False
-    if not roles_fit(denial, claim) or not parties_fit(denial.frame.holder, claim.frame.holder):
+    if not roles_fit(denial, claim):
         return False
     counts, others = figures(denial), figures(claim)
     if counts and others and denial.type in (ClaimType.CASUALTIES, ClaimType.LOSSES):
         return any(overlap(x, y) for x in counts for y in others)
     return True
+
+
+def _are_related(denial: Position, claim: Position) -> bool:
+    """Say whether claims of two types can be one: they share words, or party, place and day."""
+    if not shared_matter(denial.type, claim.type):
+        return False
+    if len(shared_words(denial, claim)) > 1:
+        return True
+    if denial.frame.agent is None or denial.frame.agent != claim.frame.agent:
+        return False
+    here = compare_places(denial, claim) is Nearness.SAME
+    return here and compare_times(denial, claim) is Nearness.SAME
 
 
 def _weight(denial: Position, claim: Position) -> float:

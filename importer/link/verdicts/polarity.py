@@ -27,6 +27,8 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     if a.counts_none or b.counts_none:
         weight += 0.1
     shared = shared_words(a, b)
+    if not shared and not _same_party(a, b):
+        return None
     needed = 0.8 if a.type in LOOSE else ENOUGH
     if weight < needed or (a.type in LOOSE and len(shared) < MANY):
         return None
@@ -38,6 +40,13 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         min(0.9, 0.6 + 0.4 * weight),
         shared_matter(a.type, b.type) or "other",
         *values,
+    )
+
+
+def _same_party(a: Position, b: Position) -> bool:
+    agent, target = a.frame.agent, a.frame.target
+    return (agent is not None and agent == b.frame.agent) or (
+        target is not None and target == b.frame.target
     )
 
 
@@ -64,6 +73,8 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
 def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     """Compare two affirmed clauses whose predicates cannot both be true of one thing."""
     one, other = a.frame.predicate, b.frame.predicate
+    if {a.type, b.type} <= lexicon().of_standing:
+        return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
         return None
     table = lexicon().opposites

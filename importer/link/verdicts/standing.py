@@ -5,7 +5,7 @@ from __future__ import annotations
 from importer.link.compare import lies_within, reach
 from importer.link.context import Ground
 from importer.link.lexicon import lexicon
-from importer.link.position import ANYBODY, Position
+from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType
 
@@ -28,9 +28,8 @@ SHOWN = {
 def find_standing(a: Position, b: Position) -> Finding | None:
     """Compare where each claim leaves the same party, and who holds the place."""
     stand_a, stand_b = a.standing(), b.standing()
-    for party in sorted(stand_a.keys() | stand_b.keys()):
-        one = stand_a.get(party, stand_a.get(ANYBODY))
-        other = stand_b.get(party, stand_b.get(ANYBODY))
+    for party in sorted((stand_a.keys() | stand_b.keys()) - {UNNAMED}):
+        one, other = _of(party, stand_a, a, b), _of(party, stand_b, b, a)
         weight = lexicon().clashes.get(frozenset({one or "", other or ""}))
         if one is None or other is None or weight is None:
             continue
@@ -48,6 +47,13 @@ def find_standing(a: Position, b: Position) -> Finding | None:
             needs_place=True,
         )
     return _two_holders(stand_a, stand_b, a, b)
+
+
+def _of(party: str, stand: dict[str, str], position: Position, beside: Position) -> str | None:
+    """Return a party's standing; a denial that names no party is of the claim that it resembles."""
+    if party in stand or ANYBODY in stand:
+        return stand.get(party, stand.get(ANYBODY))
+    return stand.get(UNNAMED) if position.is_alike(beside) else None
 
 
 def _two_holders(
