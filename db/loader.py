@@ -118,6 +118,7 @@ def _annotation(row: RowMapping, statements: Sequence[Statement]) -> Annotation:
         outlet=row["outlet"],
         title=row["title"],
         language=row["language"],
+        warnings=tuple(row["text_warnings"] or ()),
     )
     return Annotation(
         article=article,

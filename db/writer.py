@@ -126,6 +126,7 @@ class _Writing:
             "extractor": self.annotation.extractor,
             "extractor_version": self.annotation.version,
             "warnings": list(self.annotation.warnings),
+            "text_warnings": list(article.warnings),
         }
 
     def _source_id(self, outlet: str | None) -> int | None:

@@ -30,6 +30,7 @@ CREATE TABLE article (
     extractor character varying NOT NULL,
     extractor_version character varying NOT NULL,
     warnings jsonb NOT NULL,
+    text_warnings jsonb,
     CONSTRAINT fk_article_source_id_source FOREIGN KEY (source_id) REFERENCES source(id),
     CONSTRAINT pk_article PRIMARY KEY (id),
     CONSTRAINT uq_article_key UNIQUE (key)

@@ -30,6 +30,7 @@ CREATE TABLE article (
     extractor VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
     warnings JSON NOT NULL,
+    text_warnings JSON,
     CONSTRAINT pk_article PRIMARY KEY (id),
     CONSTRAINT fk_article_source_id_source FOREIGN KEY(source_id) REFERENCES source (id),
     CONSTRAINT uq_article_key UNIQUE ("key")

@@ -88,6 +88,7 @@ def _create_article() -> None:
         sa.Column("extractor", sa.String(), nullable=False),
         sa.Column("extractor_version", sa.String(), nullable=False),
         sa.Column("warnings", JSON_VALUE, nullable=False),
+        sa.Column("text_warnings", JSON_VALUE, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_article"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_article_source_id_source"),
         sa.UniqueConstraint("key", name="uq_article_key"),

@@ -33,3 +33,6 @@ class Article(Table, table=True):
     extractor: str
     extractor_version: str
     warnings: list[Any] = Field(default_factory=list, sa_type=JSON_VALUE)
+    """What the importer could not make sense of."""
+    text_warnings: list[Any] | None = Field(default=None, nullable=True, sa_type=JSON_VALUE)
+    """What was doubtful in getting at the text: an encoding that was guessed."""

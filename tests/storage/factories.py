@@ -53,6 +53,7 @@ def article(text: str = TEXT, *, name: str = "tarnova.txt", on: date | None = No
         url="https://news.example/tarnova",
         outlet="Valley Post",
         title="Fighting for Tarnova",
+        warnings=("the encoding was guessed",),
     )
 
 
