@@ -71,6 +71,19 @@ class _Merger:
             source=f"{record.entry.source}+seed",
         )
 
+    def place_in_subdivisions(self) -> None:
+        """Give each new settlement the first-level subdivision of the nearest known one."""
+        known: dict[str | None, list[GazetteerEntry]] = defaultdict(list)
+        for record in self.records.values():
+            if record.entry.fclass == "P" and record.entry.admin1:
+                known[record.entry.country].append(record.entry)
+        for record in self.records.values():
+            entry = record.entry
+            neighbours = known.get(entry.country)
+            if entry.source == "seed" and entry.fclass == "P" and neighbours:
+                nearest = min(neighbours, key=lambda other: (_square(entry, other), other.id))
+                record.entry = replace(entry, admin1=nearest.admin1)
+
     def _known(self, seed: SeedPlace, fclass: str) -> int | None:
         """Return the nearest place of the seed's name, or failing that of one of its aliases."""
         for name in (seed.name, *seed.aliases):
@@ -105,6 +118,13 @@ def _kilometres(entry: GazetteerEntry, seed: SeedPlace) -> float:
     return hypot(north, east) * _KM_PER_DEGREE
 
 
+def _square(one: GazetteerEntry, other: GazetteerEntry) -> float:
+    """Return a measure that grows with the distance of two places of one country."""
+    north = (one.latitude or 0.0) - (other.latitude or 0.0)
+    east = ((one.longitude or 0.0) - (other.longitude or 0.0)) * cos(radians(one.latitude or 0.0))
+    return north * north + east * east
+
+
 def _entry_of(seed: SeedPlace, fclass: str, fcode: str) -> GazetteerEntry:
     identity = f"{seed.name}|{seed.country}|{seed.kind}|{seed.latitude}|{seed.longitude}"
     number = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:6])
@@ -131,6 +151,7 @@ def collect(seeds: Path = SEEDS) -> list[Record]:
     merger = _Merger(records)
     for seed in read_seeds(seeds):
         merger.add(seed)
+    merger.place_in_subdivisions()
     return [merger.records[identifier] for identifier in sorted(merger.records)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importer.model import Span
 from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
@@ -44,6 +45,7 @@ class NameRun:
         return self.after_the or is_body_name(self.text) or is_place_name(self.text)
 
 
+@lru_cache(maxsize=2048)
 def is_body_name(text: str) -> bool:
     """Say whether a capitalised name is that of an institution or a side of the conflict."""
     if any(word in speaker_lexicon().body_words for word in name_words(text)):
@@ -74,6 +76,8 @@ def name_runs(paragraph: Paragraph) -> Iterator[NameRun]:
     text = paragraph.doc.text
     words: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
+        if not words and match.group().islower():
+            continue
         if words and not _joins(text, words[-1], match):
             yield from _run(paragraph, words)
             words = []

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -86,12 +86,17 @@ class PartyLexicon:
         for bucket in self._index.values():
             bucket.sort(key=lambda name: -len(name.words))
 
-    def find(self, text: str) -> Iterator[NameMatch]:
-        """Yield the names in a text, from left to right, none inside another."""
+    def find(self, text: str) -> tuple[NameMatch, ...]:
+        """Return the names in a text, from left to right, none inside another."""
+        return _names_in(text)
+
+    def scan(self, text: str) -> Iterator[NameMatch]:
+        """Yield the names in a text; `find` keeps the answers for the last texts."""
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
         position = 0
         while position < len(words):
-            name = self._longest_at(text, words, position)
+            known = words[position][2] in self._index
+            name = self._longest_at(text, words, position) if known else None
             if name is None:
                 position += 1
                 continue
@@ -112,6 +117,11 @@ class PartyLexicon:
             if all(map(_same_shape, name.shapes, written)):
                 return name
         return None
+
+
+@lru_cache(maxsize=256)
+def _names_in(text: str) -> tuple[NameMatch, ...]:
+    return tuple(party_lexicon().scan(text))
 
 
 def _close_together(text: str, words: list[tuple[int, int, str]]) -> bool:

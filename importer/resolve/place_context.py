@@ -8,7 +8,7 @@ people live there. A name keeps one meaning within a report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
@@ -26,6 +26,7 @@ _NEAR_BONUS = 2.5
 _NEAR_SCALE_KM = 180.0
 _FEATURE_BONUS = 3.0
 _INSIDE_BONUS = 4.0
+_NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
 _SEED_BONUS = 0.8
 _SPELLING_AT_LEAST = 78.0
@@ -110,13 +111,13 @@ def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: G
     for mention in mentions:
         if not mention.matches:
             mention.matches = _spelt_alike(mention, gazetteer, context)
-    inside = _enclosing(mentions)
-    _choose(mentions, context, inside)
+    _link_enclosing(mentions)
+    _choose(mentions, context)
     for mention in mentions:
         if mention.choice and _is_anchor(mention):
             context.add_country(mention.choice.entry.country, 0.5)
             context.add_point(mention.name, mention.choice.entry)
-    _choose(mentions, context, inside)
+    _choose(mentions, context)
     _agree(mentions)
     for mention in mentions:
         least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
@@ -135,37 +136,63 @@ def _is_anchor(mention: Mention) -> bool:
     return mention.score >= _LEAST_UNCERTAIN
 
 
-def _enclosing(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+def _link_enclosing(mentions: Sequence[Mention]) -> None:
     """Link a name to the wider place that follows it: "A in B", "A, B"."""
-    links: dict[int, list[Mention]] = {}
-    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if mention.paragraph is not following.paragraph:
+    for mention, following in zip(mentions, mentions[1:], strict=False):
+        if mention.paragraph is not following.paragraph or mention.hidden:
             continue
-        between = mention.paragraph.doc[mention.last : following.first].text.strip().casefold()
+        between = mention.paragraph.doc[mention.last : following.first].text.casefold()
         words = between.replace(",", " ").split()
-        if between == "," or (words and words[0] == "in" and len(words) <= 3):
-            links[index] = [following]
-    return links
+        if between.strip() == "," or (words and words[0] == "in" and len(words) <= 3):
+            mention.within = following
 
 
-def _choose(
-    mentions: Sequence[Mention], context: Context, inside: dict[int, list[Mention]]
-) -> None:
-    for index in reversed(range(len(mentions))):
-        mention = mentions[index]
-        scored = [
-            (
-                _score(mention, match, context) + _inside_bonus(match.entry, inside.get(index, ())),
-                -match.rank,
-                match.entry.population,
-                -match.entry.id,
-                match,
-            )
-            for match in mention.matches
-        ]
-        if scored:
-            best = max(scored, key=lambda item: item[:4])
-            mention.score, mention.choice = best[0], best[4]
+def _choose(mentions: Sequence[Mention], context: Context) -> None:
+    """Choose from the back, so that a wider place is known before the places within it."""
+    for mention in reversed(mentions):
+        mention.choice = None
+        outer = _outer_entry(mention)
+        best: tuple[float, int, int, int] | None = None
+        for match in mention.matches:
+            fit = _fit_within(match.entry, outer)
+            if fit is None:
+                continue
+            score = _score(mention, match, context) + fit
+            order = (score, -match.rank, match.entry.population, -match.entry.id)
+            if best is None or order > best:
+                best, mention.score, mention.choice = order, score, match
+
+
+def _outer_entry(mention: Mention) -> GazetteerEntry | None:
+    """Return the country or region that the text names for a place, if it is one for sure."""
+    following = mention.within
+    if following is None or following.choice is None or following.choice.entry.fclass != "A":
+        return None
+    stated = following.feature == "region" or following.choice.entry.kind is PlaceKind.COUNTRY
+    direct = following.choice.rank < 2
+    return following.choice.entry if stated or direct else None
+
+
+def _fit_within(entry: GazetteerEntry, outer: GazetteerEntry | None) -> float | None:
+    """Return the gain of a place that lies in the wider one, None where it lies elsewhere."""
+    if outer is None or outer.id == entry.id:
+        return 0.0
+    if outer.country != entry.country or entry.kind is PlaceKind.COUNTRY:
+        return 0.0 if entry.fclass in {"H", "T", "L", "A"} or entry.country is None else None
+    if outer.kind is PlaceKind.COUNTRY or outer.admin1 is None or entry.admin1 is None:
+        return _INSIDE_BONUS
+    if outer.admin1 == entry.admin1:
+        return _INSIDE_BONUS
+    near = _apart(entry, outer) < _NEIGHBOURS_KM
+    return 0.0 if near or not entry.is_settlement else None
+
+
+def _apart(one: GazetteerEntry, other: GazetteerEntry) -> float:
+    points = (one.latitude, one.longitude, other.latitude, other.longitude)
+    if None in points:
+        return 0.0
+    lat1, lon1, lat2, lon2 = (value or 0.0 for value in points)
+    return kilometres(lat1, lon1, lat2, lon2)
 
 
 def _score(mention: Mention, match: Match, context: Context) -> float:
@@ -184,19 +211,6 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     return score
 
 
-def _inside_bonus(entry: GazetteerEntry, wider: Iterable[Mention]) -> float:
-    for mention in wider:
-        if mention.choice is None:
-            continue
-        outer = mention.choice.entry
-        if outer.fclass != "A" or outer.id == entry.id or outer.country != entry.country:
-            continue
-        if outer.kind is PlaceKind.COUNTRY or outer.admin1 == entry.admin1:
-            return _INSIDE_BONUS
-        return _INSIDE_BONUS / 2
-    return 0.0
-
-
 def _agree(mentions: Sequence[Mention]) -> None:
     """Give every mention of one name the best-supported reading of any of them."""
     best: dict[tuple[str, str | None], Mention] = {}
@@ -208,7 +222,7 @@ def _agree(mentions: Sequence[Mention]) -> None:
             best[group] = mention
     for mention in mentions:
         leader = best.get((exact_key(mention.name), _sort_of(mention)))
-        if mention.choice and leader:
+        if mention.choice and leader and mention.within is None:
             mention.choice = leader.choice
 
 

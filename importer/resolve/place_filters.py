@@ -79,11 +79,20 @@ def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool
             return True
     if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].lower_ == "who":
         return True
-    return entity and last - first == 1 and _speaks(doc[first])
+    if last - first > 1 or doc[first].ent_type_ in {"GPE", "LOC"}:
+        return False
+    return _acts_like_a_person(doc[first], person=entity)
 
 
-def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_ in place_words().speech
+def _acts_like_a_person(token: Token, *, person: bool) -> bool:
+    """Say whether the subject does what towns do not do ("grabbed", "told"); towns fall or burn."""
+    if token.dep_ != "nsubj" or token.head.pos_ not in {"VERB", "AUX"}:
+        return False
+    words = place_words()
+    if token.head.lemma_ in words.speech:
+        return True
+    does_as_towns_do = token.head.lemma_ in words.state_verbs | words.located_verbs
+    return not does_as_towns_do or (person and token.head.lemma_ in {"have", "go", "get", "see"})
 
 
 def _end_of_known_body(doc: Doc, first: int, last: int) -> int:

@@ -31,15 +31,17 @@ def literal_location(document: Document, mention: Mention) -> Location:
     written = document.text[start:end]
     relation = relation_of(mention.paragraph.doc, mention.first, mention.last)
     if mention.choice is None:
+        within = mention.within.choice if mention.within else None
         return Location(
             start=start,
             end=end,
             mention=written,
             name=_WEST_TO_EAST.sub(" ", mention.name),
-            country=None,
+            country=within.entry.country if within else None,
             kind=_KIND_OF_FEATURE.get(mention.feature or ""),
             latitude=None,
             longitude=None,
+            admin1=within.entry.admin1 if within else None,
             relation=relation,
             confidence=_UNLISTED,
         )

@@ -33,7 +33,7 @@ _REGION_NOUNS = (
 _APPOSITION_REACH = 5
 _LIST_REACH = 12
 _NAME_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-_NO_NAME_ENTITIES = frozenset({"PERSON", "DATE", "TIME", "NORP", "ORDINAL", "LANGUAGE", "EVENT"})
+_NO_NAME_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL", "LANGUAGE", "EVENT", "CARDINAL"})
 
 
 @dataclass(slots=True)
@@ -54,6 +54,8 @@ class Mention:
     front: bool = False
     hidden: bool = False
     """True inside a body's name: no mention of the place, but it tells what a text is about."""
+    within: Mention | None = None
+    """The wider place that the text names for it: "A in B"."""
     choice: Match | None = None
     score: float = 0.0
 
@@ -173,7 +175,7 @@ class _Scanner:
         token = self._doc[first]
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
-        if token.lower_ in self._words.stop_words:
+        if token.lower_ in self._words.stop_words or (token.text[-1] == "." and len(token) < 6):
             return False
         return token.pos_ == "PROPN" or (
             token.ent_type_ in _NAME_ENTITIES and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}
@@ -181,13 +183,10 @@ class _Scanner:
 
     def _is_supported(self, mention: Mention) -> bool:
         """Say whether a name that the gazetteer lacks stands where only a place can stand."""
-        if mention.matches:
+        if mention.matches or self._feature_before(mention) or self._feature_behind(mention):
             return True
-        feature = self._feature_before(mention) or self._feature_behind(mention)
-        token = self._doc[mention.first]
-        return feature is not None or (
-            self._is_located(mention.first) and token.ent_type_ in _NAME_ENTITIES | {"", "PERSON"}
-        )
+        before = self._doc[mention.first - 1].lower_ if mention.first else ""
+        return before in self._words.sure_prepositions
 
     def _read_surroundings(self, mention: Mention) -> None:
         """Find what the words beside the name say of it, and take a noun of kind into the span."""

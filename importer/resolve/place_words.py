@@ -35,6 +35,7 @@ class PlaceWords:
     locative_nouns: frozenset[str]
     strikes: frozenset[str]
     locative_verbs: frozenset[str]
+    sure_prepositions: frozenset[str]
     departures: frozenset[str]
     state_verbs: frozenset[str]
     located_verbs: frozenset[str]
@@ -80,6 +81,7 @@ def place_words() -> PlaceWords:
         locative_nouns=frozenset(locative["nouns"]),
         strikes=frozenset(locative["strikes"]),
         locative_verbs=frozenset(locative["verbs"]),
+        sure_prepositions=frozenset(locative["sure"]),
         departures=frozenset(locative["departures"]),
         state_verbs=frozenset(lists["states"]["verbs"]),
         located_verbs=frozenset(lists["states"]["located"]),

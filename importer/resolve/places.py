@@ -46,9 +46,13 @@ def find_places(document: Document) -> PlaceLayer:
 
 def _is_unlisted_place(mention: Mention) -> bool:
     """Say whether a place that the gazetteer lacks is sure enough to be kept without a point."""
-    if mention.matches or mention.hidden:
+    if mention.hidden:
         return False
-    return mention.feature is not None or mention.head.ent_type_ in {"GPE", "LOC"}
+    in_region = mention.within is not None and mention.within.choice is not None
+    if in_region and (mention.certain or not mention.matches):
+        return True
+    named = mention.feature is not None or mention.head.ent_type_ in {"GPE", "LOC"}
+    return named and not mention.matches
 
 
 def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:

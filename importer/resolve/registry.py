@@ -15,6 +15,7 @@ from importer.segment.document import Document, Paragraph
 
 _LONGEST_NAME = 7
 _ROLE_REACH = 60
+_ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _WORD = re.compile(r"[^\W\d_]+")
 _GOVERNED = ("by", " of", " to", " with", " from", " for", " in", " at")
 
@@ -138,6 +139,8 @@ class RegistryBuilder:
         """Enter the one who "gave her name only as Nadia"."""
         for paragraph in self._document.paragraphs:
             text = paragraph.doc.text
+            if not any(hint in text for hint in _ONE_NAME_HINTS):
+                continue
             for pattern in speaker_lexicon().one_name:
                 for match in pattern.finditer(text):
                     name = _first_name_at(text, match.end())

@@ -1,0 +1,76 @@
+"""Keys under which the spellings of one name meet, whatever script or country they come from.
+
+A name reaches English by many roads: Сергій is Serhii, Serhiy, Sergei or Sergij, عبد الرحمن is
+Abdelrahman, Abdulrahman or Abdurrahman. A key keeps what these share and drops what they don't.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_DIGITS = str.maketrans("013459", "oieasg")
+_RULES: tuple[tuple[str, str], ...] = (
+    # Sounds that several letters write.
+    ("shch", "s"), ("schtsch", "s"), ("tsch", "c"), ("tch", "c"), ("tsh", "c"), ("sch", "s"),
+    ("dzh", "j"), ("dsch", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ch", "c"),
+    ("sh", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("cz", "c"), ("ts", "c"),
+    ("tz", "c"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("ea", "i"), ("aa", "a"), ("ii", "i"), ("iy", "i"), ("yi", "i"), ("ij", "i"),
+    ("yj", "i"), ("yy", "i"), ("ey", "ei"), ("ay", "ai"), ("oy", "oi"), ("uy", "ui"),
+    # Glides before a vowel come and go: Syniehubov, Sinegubov; Yevgeny, Evgeni.
+    ("ye", "e"), ("ie", "e"), ("je", "e"), ("ya", "a"), ("ia", "a"), ("ja", "a"),
+    ("yu", "u"), ("iu", "u"), ("ju", "u"), ("yo", "o"), ("io", "o"), ("jo", "o"),
+    ("y", "i"), ("ei", "e"), ("ai", "a"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiou]")
+_SHORT = 3
+_NOT_LETTERS = re.compile(r"[^a-z]")
+# Letters that spellings exchange: Slavic h and g, hissing sounds; Arabic j, g, q and k.
+_EXCHANGES = (
+    str.maketrans("gczj", "hsss"),
+    str.maketrans("jkz", "ggs"),
+)
+
+
+def romanise(text: str) -> str:
+    """Return the text in plain Latin letters."""
+    return text if text.isascii() else anyascii(text)
+
+
+@lru_cache(maxsize=8192)
+def sound_key(word: str) -> str:
+    """Return the word as it sounds, roughly, in lower case: one letter for one sound."""
+    key = romanise(word).lower()
+    if not key.isalpha() and any(char.isalpha() for char in key):
+        key = key.translate(_DIGITS)
+    key = _NOT_LETTERS.sub("", key)
+    for written, sound in _RULES:
+        key = key.replace(written, sound)
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=8192)
+def exchange_keys(word: str) -> frozenset[str]:
+    """Return the sound key with exchanged letters made one, vowels in three classes."""
+    key = sound_key(word).replace("e", "i").replace("u", "o")
+    return frozenset(_DOUBLED.sub(r"\1", key.translate(table)) for table in _EXCHANGES)
+
+
+@lru_cache(maxsize=8192)
+def consonant_keys(word: str) -> frozenset[str]:
+    """Return the consonants of the sound key, letters that spellings exchange made one.
+
+    Vowels tell little between scripts that leave them out. A final h is often unwritten:
+    Abdullah, Abdulla.
+    """
+    key = sound_key(word)
+    if not key:
+        return frozenset()
+    first = "a" if _VOWELS.match(key) else key[0]
+    bones = first + _VOWELS.sub("", key[1:])
+    bones = bones[:-1] if len(bones) > _SHORT and bones.endswith("h") else bones
+    return frozenset(_DOUBLED.sub(r"\1", bones.translate(table)) for table in _EXCHANGES)
