@@ -141,6 +141,8 @@ class Article:
     outlet: str | None = None
     title: str | None = None
     language: str = "en"
+    warnings: tuple[str, ...] = ()
+    """What was doubtful in reading it: an encoding that was guessed."""
 
     @property
     def key(self) -> str:
