@@ -20,7 +20,7 @@ from importer.frame.mood import modality_of, polarity_of
 from importer.frame.narration import claims_something
 from importer.frame.resolving import resolve
 from importer.frame.roles import bind_roles
-from importer.frame.scene import Context, Scene, make_scene
+from importer.frame.scene import Context, Scene, lemma, make_scene
 from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_update
 from importer.frame.threads import Thread
 from importer.model import (
@@ -195,8 +195,33 @@ def _settle(
     elif not frames or rejects(index, thread, context, bare=not frames):
         frames = _referring(index, frames, done, thread, context)
     elif denies:
-        frames = [_denied(frames[0], context), *frames[1:]]
-    return frames[:_MOST_FRAMES]
+        frames = [_denied(index, frames[0], thread, context), *frames[1:]]
+    return [_completed(index, frames, thread), *frames[1:_MOST_FRAMES]]
+
+
+def _completed(index: int, frames: Sequence[ClaimFrame], thread: Thread) -> ClaimFrame:
+    """Fill what the main claim leaves open from the other clauses and from who passes it on."""
+    main = frames[0]
+    agent, target = main.agent, main.target
+    for frame in frames[1:]:
+        alike = frame.predicate == main.predicate
+        if alike and agent is None and frame.agent != target:
+            agent = frame.agent
+        if (alike or (main.type in _TWO_SIDED and frame.type in _TWO_SIDED)) and target is None:
+            others = (frame.target, frame.agent) if frame.type is ClaimType.CONTROL else (frame.target,)
+            target = next((p for p in others if p and p != agent and agent), None)
+    opposed = thread.opposed_parent(index)
+    speaker = thread.speakers[index]
+    if opposed and speaker and main.type in _CONTESTED:
+        if agent is None and target in (None, opposed):
+            agent = speaker.party
+        if main.type is ClaimType.ENCIRCLE and target is None and agent == speaker.party:
+            target = opposed
+    return replace(main, agent=agent, target=target)
+
+
+_TWO_SIDED = frozenset({ClaimType.CONTROL, ClaimType.REPEL, ClaimType.SITUATION})
+_CONTESTED = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.ENCIRCLE})
 
 
 def _child_frame(index: int, inner: Sequence[Framed], thread: Thread) -> ClaimFrame | None:
@@ -213,12 +238,32 @@ def _child_frame(index: int, inner: Sequence[Framed], thread: Thread) -> ClaimFr
     return None
 
 
-def _denied(frame: ClaimFrame, context: Context) -> ClaimFrame:
+def _denied(index: int, frame: ClaimFrame, thread: Thread, context: Context) -> ClaimFrame:
     """Turn the claim of "denied that …" round; who denies an attack is taken to be its author."""
     agent = frame.agent
     if agent is None and frame.type in (ClaimType.ATTACK, ClaimType.STRIKE):
         agent = context.party if frame.target != context.party else None
-    return replace(frame, polarity=Polarity.NEGATIVE, agent=agent, holder=None)
+    turned = replace(frame, polarity=Polarity.NEGATIVE, agent=agent, holder=None)
+    if frame.type is ClaimType.ATTACK and thread.strike_before(index, agent):
+        return replace(turned, type=ClaimType.STRIKE, predicate="strike")
+    return turned
+
+
+def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:
+    """Read "the figure for June at six", "nine of them were children": the matter is that before."""
+    content = thread.attributions[index].content
+    text = context.scene.document.text[content.start : content.end]
+    tokens = context.paragraph.tokens_between(content.start, content.end)
+    words = context.scene.words
+    counts = any(t.like_num for t in tokens)
+    back = is_update(text, words) or any(
+        lemma(t) in words.figure_nouns or (t.lower_ == "them" and t.head.lower_ == "of") for t in tokens
+    )
+    matter = thread.figures_before(index) if counts and back else None
+    if matter is None:
+        return _empty(content)
+    empty = _empty(content)
+    return replace(empty, type=matter.type, predicate=matter.predicate, objects=matter.objects)
 
 
 def _referring(
@@ -232,7 +277,7 @@ def _referring(
     earlier = thread.rejected_by(index) if rejects(index, thread, context, bare=not frames) else None
     content = thread.attributions[index].content
     if earlier is None or earlier not in done:
-        return frames or [_empty(content)]
+        return frames or [_figures(index, thread, context)]
     matter = done[earlier].frames[0]
     return [
         replace(

@@ -39,11 +39,17 @@ def first(token: Token, *deps: str) -> Token | None:
 def in_clause(token: Token, depth: int = _DEPTH) -> Iterator[Token]:
     """Iterate over what depends on the token without leaving its clause."""
     for child in token.children:
-        if child.dep_ in CLAUSES or (child.dep_ == "conj" and child.pos_ in VERBAL):
+        if child.dep_ in CLAUSES and not _is_infinitive(child):
+            continue
+        if child.dep_ == "conj" and child.pos_ in VERBAL:
             continue
         yield child
         if depth > 1:
             yield from in_clause(child, depth - 1)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -66,7 +72,8 @@ def arguments(verb: Token) -> Arguments:
         return Arguments(surface, direct_object(verb), surface, passive=False)
     by = first(verb, "agent")
     doer = (first(by, "pobj") or first(by, "pcomp")) if by is not None else None
-    return Arguments(doer, surface, surface, passive=True)
+    kept = first(verb, "dobj", "obj") if verb.tag_ == "VBN" else None
+    return Arguments(doer, kept or surface, surface, passive=True)
 
 
 def direct_object(verb: Token) -> Token | None:

@@ -154,6 +154,8 @@ def _pattern(
             if unknown:
                 raise LexiconError(f"{text!r} in class {predicate.id!r}: no sort {unknown[0]!r}")
             (after if words else before).update(names)
+        elif piece.startswith("*"):
+            words.insert(0, frozenset({fold(piece[1:])}))
         else:
             words.append(frozenset(fold(word) for word in piece.split("|")))
     if not words:

@@ -21,6 +21,7 @@ from importer.frame.scene import Context, lemma
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _LOCATED = frozenset({"be"})
+_WITH_DOERS = frozenset({"by", "between", "with", "after", "before", "during"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class Match:
     arguments: Arguments = Arguments()
     support: Token | None = None
     """The light verb or copula whose subject is that of a noun or adjective."""
+
+
+def names_of(verb: Token) -> frozenset[str]:
+    """Return the verb alone and with its particle: {"go", "go on"}."""
+    name = lemma(verb)
+    particles = children(verb, "prt", "prep", "advmod", "acomp")
+    return frozenset({name, *(f"{name} {p.lower_}" for p in particles)})
 
 
 def match_verb(verb: Token, context: Context) -> Match | None:
@@ -137,7 +145,9 @@ def _noun_before(noun: Token, pattern: Pattern, context: Context) -> bool:
 def _noun_after(noun: Token, pattern: Pattern, context: Context) -> bool:
     for preposition in children(noun, "prep"):
         inner = first(preposition, "pobj")
-        if inner is not None and sorts(inner, context) & pattern.after:
+        if preposition.lower_ in _WITH_DOERS or inner is None:
+            continue
+        if sorts(inner, context) & pattern.after:
             return True
     return any(
         sorts(child, context) & pattern.after for child in children(noun, "poss")

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from importer.frame.grammar import VERBAL, children, clause_of, first, grammatical_subject, in_clause
-from importer.frame.matching import Match
+from importer.frame.matching import Match, names_of
 from importer.frame.scene import Context, lemma
 from importer.model import Modality, Polarity
 
@@ -27,8 +27,7 @@ def polarity_of(match: Match, context: Context) -> Polarity:
     carried = False
     for token in (*match.chain, *((match.support,) if match.support else ()), match.head):
         negated = negated or _negates(token, context)
-        effect = words.carriers.get(lemma(token))
-        if token.pos_ in VERBAL and effect and effect[1] and token != match.head:
+        if token != match.head and _carrier_effect(token, context)[1]:
             carried = not carried
         if token.pos_ == "ADJ" and lemma(token) in words.negative_adjectives and token != match.head:
             carried = not carried
@@ -63,6 +62,8 @@ def _negative_phrase(noun: Token, context: Context) -> bool:
     """Say whether a noun phrase denies by itself: "nobody", "no aid", "not one of the drones"."""
     words = context.scene.words
     name = noun.lower_
+    if name == "more" and noun.dep_ in ("advmod", "npadvmod", "appos", "conj"):
+        return False
     if name in words.negative_pronouns or (name == "one" and _has_no(noun)):
         return not (noun.dep_ in ("nsubj", "nsubjpass") and _is_excepted(noun, context))
     for child in noun.children:
@@ -172,8 +173,17 @@ def _verb_step(token: Token, context: Context) -> Modality:
         return Modality.INTENDED
     if lemma(token) == "be" and _is_to(token):
         return Modality.INTENDED
-    effect = words.carriers.get(lemma(token))
-    return effect[0] if effect else Modality.ASSERTED
+    return _carrier_effect(token, context)[0]
+
+
+def _carrier_effect(token: Token, context: Context) -> tuple[Modality, bool]:
+    """Return the modality that a verb gives what it governs, and whether it negates it."""
+    carriers = context.scene.words.carriers
+    if token.pos_ in VERBAL:
+        for name in sorted(names_of(token), key=len, reverse=True):
+            if name in carriers:
+                return carriers[name]
+    return Modality.ASSERTED, False
 
 
 def _is_to(verb: Token) -> bool:

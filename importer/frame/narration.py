@@ -54,7 +54,7 @@ def _is_account(main: Match, context: Context) -> bool:
 def _is_background(text: str, main: Match, context: Context) -> bool:
     """Recognise geography and history: what was so long before, or always is."""
     words = context.scene.words
-    if _any(words.background_words).search(text):
+    if _any((*words.background_words, *words.habits)).search(text):
         return True
     published = context.scene.document.article.published
     for found in _OLD_YEAR.finditer(text):

@@ -21,7 +21,7 @@ def descend(token: Token, context: Context, depth: int = _DEPTH) -> Token:
     """Return the noun that a measure stands in front of: "dozens of shells", "nine of our men"."""
     words = context.scene.words
     if depth and (lemma(token) in words.measures or token.pos_ == "NUM" or token.tag_ == "DT"):
-        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        of = next((c for c in token.children if c.lower_ in ("of", "than")), None)
         inner = first(of, "pobj") if of is not None else None
         if inner is not None:
             return descend(inner, context, depth - 1)
@@ -50,12 +50,13 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
 def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
     word = token.lower_
     if word in _WE:
-        return frozenset({"force"}) if context.party else frozenset({"civilian"})
+        return frozenset({"force"}) if context.we else frozenset({"civilian"})
     if word in _THEY:
         return frozenset({"force"}) if party_of(token, context) else _PEOPLE
     if word in _IT:
-        return frozenset({"state", "force"}) if party_of(token, context) else frozenset({"state"})
-    if word in ("nobody", "none", "everyone", "everybody", "someone", "anyone"):
+        acts = token.dep_ in ("nsubj", "nsubjpass") and party_of(token, context) is not None
+        return frozenset({"state", "force"}) if acts else frozenset({"state"})
+    if word in ("everyone", "everybody", "someone", "anyone"):
         return _PEOPLE
     if word in ("he", "she", "him", "her"):
         return _PEOPLE
@@ -87,6 +88,12 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     """Return the party that the phrase headed by the token stands for or belongs to."""
     if depth == 0:
         return None
+    excepted = _excepted(token, context)
+    if excepted is not None:
+        return party_of(excepted, context, depth - 1)
+    inner = descend(token, context)
+    if inner != token:
+        return party_of(inner, context, depth - 1)
     if token.pos_ == "PRON" or token.lower_ in _WE | _THEY | _IT | _HE:
         bound = _pronoun_party(token, context)
         if bound is not None or token.pos_ == "PRON":
@@ -96,16 +103,47 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     direct = _mention(token, context)
     if direct is not None and not unbound:
         return direct
-    inner = descend(token, context)
-    if inner != token:
-        return party_of(inner, context, depth - 1)
-    if unbound:
+    if unbound and not _is_military(token, context):
         return None
     return (
         _modifier_party(token, context, depth)
         or _role_noun_party(token, context)
         or _behind_of(token, context, depth)
+        or _taken_up(token, context)
     )
+
+
+def _is_military(token: Token, context: Context) -> bool:
+    """Tell a command centre from a city centre."""
+    military = context.scene.words.military
+    return any(lemma(c) in military for c in token.children if c.dep_ in ("compound", "amod"))
+
+
+def _excepted(token: Token, context: Context) -> Token | None:
+    """Return whom "nobody but …" takes out."""
+    if token.lower_ not in ("nobody", "none", "nothing", "one"):
+        return None
+    for child in token.children:
+        if child.lower_ in context.scene.words.excepting:
+            return first(child, "pobj")
+    following = token.doc[token.i + 1 : token.i + 3]
+    if len(following) > 1 and following[0].lower_ in context.scene.words.excepting:
+        return following[1]
+    return None
+
+
+def _taken_up(token: Token, context: Context) -> str | None:
+    """Read "the men", "these attacks", where the sentence before says whose they are."""
+    determiner = first(token, "det")
+    if determiner is None or any(c.dep_ in ("amod", "compound", "relcl", "prep") for c in token.children):
+        return None
+    kinds = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
+    plural = token.tag_ == "NNS"
+    if determiner.lower_ in ("these", "those") and kinds & {"attack", "force"}:
+        return context.before
+    if determiner.lower_ == "the" and plural and "force" in kinds:
+        return context.before
+    return None
 
 
 def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
@@ -146,18 +184,23 @@ def _behind_of(token: Token, context: Context, depth: int) -> str | None:
 def _pronoun_party(token: Token, context: Context) -> str | None:
     word = token.lower_
     if word in _WE:
-        return context.party
+        return context.we
     if word in _THEY:
         return _they(token, context)
     if word in _IT:
-        if context.speaker is not None and not context.is_quoted(token):
-            return context.party if context.it is None else context.it
-        return context.it
-    if word in ("his", "her") and context.speaker is not None and not context.is_quoted(token):
-        return context.party
+        return context.party if _means_speaker(token, context) else context.it
+    if word in ("his", "her"):
+        return context.party if _means_speaker(token, context) else None
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return party_of(token.head.head, context, 1)
     return None
+
+
+def _means_speaker(token: Token, context: Context) -> bool:
+    """Say whether a third person may be the speaker, whose words are given from outside."""
+    if context.speaker is None:
+        return False
+    return context.nested or not context.is_quoted(token)
 
 
 def _they(token: Token, context: Context) -> str | None:
@@ -170,6 +213,4 @@ def _they(token: Token, context: Context) -> str | None:
     ]
     if near:
         return near[0].party
-    if context.speaker is not None and not context.is_quoted(token) and context.party:
-        return context.they if context.they != context.party else context.party
     return context.they

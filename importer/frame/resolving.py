@@ -18,10 +18,11 @@ from importer.frame.matching import (
     match_noun,
     match_phrase,
     match_verb,
+    names_of,
 )
 from importer.frame.noun_phrases import descend, sorts
 from importer.frame.scene import Context, lemma
-from importer.model import Modality
+from importer.model import ClaimType, Modality
 
 _DEPTH = 6
 _EXISTENCE = (
@@ -41,6 +42,9 @@ def resolve(head: Token, context: Context, depth: int = _DEPTH) -> Match | None:
         found = _resolve_adjective(head, context, depth)
     elif head.pos_ == "ADP":
         found = match_phrase(head, grammatical_subject(head.head), context)
+    elif first(head, "nsubj") is not None and first(head, "cop") is None:
+        # A verb that the parser took for a noun: "everything points to them".
+        found = match_verb(head, context) or _resolve_noun(head, context, depth)
     else:
         found = _resolve_noun(head, context, depth)
     if found is None:
@@ -55,6 +59,10 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         if found is not None:
             return found
     direct = match_verb(verb, context)
+    if direct is None or not direct.pattern.weight:
+        event = _happening(verb, context, depth)
+        if event is not None:
+            return event
     if direct is not None and direct.pattern.weight:
         return direct
     carried = _carried(verb, context, depth)
@@ -62,7 +70,22 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         return carried
     if direct is not None:
         return direct
+    if verb.tag_ in ("VBN", "VBG"):
+        described = match_adjective(verb, grammatical_subject(verb), context)
+        if described is not None:
+            return replace(described, support=verb)
     return _phrase_of(verb, context) or _supported(verb, context, depth)
+
+
+def _happening(verb: Token, context: Context, depth: int) -> Match | None:
+    """Read "shelling eased", "fighting flared up": the subject says what, the verb only how it goes."""
+    subject = first(verb, "nsubj", "nsubjpass")
+    if subject is None or not names_of(verb) & context.scene.words.event_verbs:
+        return None
+    if lemma(verb) in context.scene.words.copulas:
+        return None
+    found = _event_noun(subject, context, depth)
+    return replace(found, support=found.support or verb) if found is not None else None
 
 
 def _resolve_adjective(word: Token, context: Context, depth: int) -> Match | None:
@@ -80,6 +103,9 @@ def _resolve_adjective(word: Token, context: Context, depth: int) -> Match | Non
 def _complement(verb: Token, context: Context, depth: int) -> Match | None:
     """Read what a copula says of its subject."""
     subject = grammatical_subject(verb)
+    held = _phrase_of(verb, context)
+    if held is not None and held.pattern.predicate.type is ClaimType.CONTROL:
+        return held
     for child in verb.children:
         if child.dep_ in ("acomp", "oprd", "attr", "advmod") and child.pos_ in ("ADJ", "VERB", "ADV"):
             found = match_adjective(child, subject, context)
@@ -132,7 +158,7 @@ def _existence(verb: Token, context: Context) -> Match | None:
     if first(verb, "expl") is None:
         return None
     thing = first(verb, "attr", "nsubj", "dobj")
-    if thing is None:
+    if thing is None or thing.i < verb.i:
         return None
     inner = descend(thing, context)
     found = _resolve_noun(inner, context, 2) if inner.pos_ in _NOMINAL else None
@@ -162,7 +188,7 @@ def _carried(verb: Token, context: Context, depth: int) -> Match | None:
     """Follow a verb that passes its claim on to what it governs."""
     words = context.scene.words
     governed = children(verb, "xcomp", "ccomp")
-    if lemma(verb) not in words.carriers and not (lemma(verb) in words.copulas and governed):
+    if not names_of(verb) & words.carriers.keys() and not (lemma(verb) in words.copulas and governed):
         return None
     for child in governed:
         found = resolve(child, context, depth - 1)
@@ -174,15 +200,15 @@ def _carried(verb: Token, context: Context, depth: int) -> Match | None:
 def _supported(verb: Token, context: Context, depth: int) -> Match | None:
     """Read the claim off the noun that a light verb supports."""
     words = context.scene.words
-    name = lemma(verb)
+    names = names_of(verb)
     passive = first(verb, "nsubjpass")
     subject = passive or first(verb, "nsubj")
-    if subject is not None and (name in words.event_verbs or passive is not None):
+    if subject is not None and (names & words.event_verbs or passive is not None):
         found = _event_noun(subject, context, depth)
         if found is not None:
             return replace(found, support=found.support or verb)
     for thing in children(verb, *OBJECTS):
-        if name in words.doers or name in words.receivers:
+        if names & (words.doers | words.receivers):
             found = _event_noun(thing, context, depth)
             if found is not None:
                 return replace(found, support=verb)
@@ -191,7 +217,7 @@ def _supported(verb: Token, context: Context, depth: int) -> Match | None:
             return inner
     for preposition in children(verb, "prep", "agent"):
         noun = first(preposition, "pobj")
-        if noun is not None and (name in words.event_verbs or name in words.receivers or name in words.doers):
+        if noun is not None and names & (words.event_verbs | words.receivers | words.doers):
             found = match_noun(noun, context)
             if found is not None:
                 return replace(found, support=verb)
@@ -200,9 +226,19 @@ def _supported(verb: Token, context: Context, depth: int) -> Match | None:
 
 def _event_noun(noun: Token, context: Context, depth: int) -> Match | None:
     inner = descend(noun, context)
-    if inner.pos_ not in _NOMINAL:
+    if inner.pos_ == "NUM" and context.counted is not None:
+        return _as_counted(inner, context)
+    if inner.pos_ not in _NOMINAL | {"ADJ"}:
         return None
     return _resolve_noun(inner, context, depth - 1)
+
+
+def _as_counted(number: Token, context: Context) -> Match | None:
+    """Read "two were continuing" as two of what the sentence before counts."""
+    if context.counted is None:
+        return None
+    found = match_noun(context.counted, context)
+    return replace(found, head=number) if found is not None else None
 
 
 def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:

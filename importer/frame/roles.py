@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from importer.frame.grammar import VERBAL, children, first, grammatical_subject, in_clause
 from importer.frame.lexicon import Role
-from importer.frame.matching import Match
+from importer.frame.matching import Match, names_of
 from importer.frame.noun_phrases import descend, party_of, sorts
 from importer.frame.scene import Context, lemma
 from importer.model import ClaimType
 
 _CAUSED = frozenset({ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES})
+_FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.RESPONSIBILITY})
+"""What is nobody's in a nominal claim ("the capture of the town") is claimed for the speaker's side."""
 _CAUSES = frozenset({"attack", "munition"})
 _CAUSE_PREPOSITIONS = frozenset({"in", "by", "from", "after", "during", "to", "under", "with", "of"})
 
@@ -49,8 +51,13 @@ def bind_roles(match: Match, context: Context) -> Roles:
     predicate = match.pattern.predicate
     if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
         roles.agent = _cause(match, context, roles.target)
-    if predicate.speaker_is_agent and roles.agent is None:
-        roles.agent = context.party
+    speaks = context.party if context.party != "UN" else None
+    if roles.agent is None and speaks != roles.target:
+        own_feat = part == "noun" and predicate.type in _FEATS
+        if predicate.speaker_is_agent or own_feat:
+            roles.agent = speaks
+    if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
+        roles.agent = roles.target = None
     return roles
 
 
@@ -148,8 +155,11 @@ def _bind_support(match: Match, roles: Roles, context: Context) -> None:
     if subject in match.head.ancestors or subject.i == match.head.i:
         return
     words = context.scene.words
-    name = lemma(verb)
-    if name in words.receivers and match.pattern.predicate.object == "target":
+    complement = first(verb, "acomp", "attr")
+    if complement is not None and complement != match.head and lemma(verb) in words.copulas:
+        role = match.pattern.subject if match.pattern.predicate.id == "hold" else match.pattern.object
+        roles.give(role, party_of(complement, context))
+    if names_of(verb) & words.receivers and match.pattern.predicate.object == "target":
         roles.give("target", party_of(subject, context))
     elif first(verb, "nsubjpass") is None:
         role = match.pattern.subject
@@ -165,7 +175,8 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
         roles.objects = _object_lemmas(subject, context)
         roles.give(match.pattern.subject, party_of(subject, context))
     predicate = match.pattern.predicate
-    for token in in_clause(match.head, 4):
+    behind = match.head if match.pattern.part == "phrase" else first(match.head, "agent")
+    for token in in_clause(behind, 4) if behind is not None else ():
         if token.dep_ in ("pobj", "poss", "amod", "compound") and context.holds(token):
             party = party_of(token, context)
             if party is not None:
@@ -178,7 +189,9 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
 def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
     """Read the target off "it is hard to dislodge the rebels"."""
     holder = match.support or match.head
-    for verb in (*children(holder, "xcomp", "ccomp"), *children(match.head, "xcomp", "ccomp")):
+    for verb in (*children(holder, "xcomp", "ccomp", "advcl"), *children(match.head, "xcomp", "ccomp")):
+        if verb.tag_ != "VB":
+            continue
         thing = first(verb, "dobj", "obj")
         if thing is not None:
             roles.give("target", party_of(thing, context))
@@ -187,7 +200,8 @@ def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
 def _cause(match: Match, context: Context, target: str | None) -> str | None:
     """Find whose strike it was: "killed in Israeli strikes", "when Russian rockets hit"."""
     head = match.head if match.head.pos_ in VERBAL else (match.support or match.head)
-    for preposition in children(head, "prep", "agent"):
+    heads = [head, *(c for c in head.conjuncts if c.i > head.i)]
+    for preposition in [p for h in heads for p in children(h, "prep", "agent")]:
         noun = first(preposition, "pobj")
         if noun is not None and preposition.lower_ in _CAUSE_PREPOSITIONS:
             kinds = sorts(noun, context)
@@ -195,7 +209,7 @@ def _cause(match: Match, context: Context, target: str | None) -> str | None:
                 party = party_of(noun, context)
                 if party is not None and party != target:
                     return party
-    for clause in children(head, "advcl"):
+    for clause in [c for h in heads for c in children(h, "advcl")]:
         subject = first(clause, "nsubj")
         if subject is not None and sorts(subject, context) & (_CAUSES | {"force"}):
             party = party_of(subject, context)

@@ -91,8 +91,20 @@ class Context:
     they: str | None = None
     """The party that "they" stands for here, from what was said before."""
     it: str | None = None
-    earlier: frozenset[str] = frozenset()
-    """Sorts of what a number without a noun counts ("two were continuing")."""
+    we: str | None = None
+    """For whom the one speaks whose words these are: of a nested claim, the outer speaker."""
+    before: str | None = None
+    """The party that acts in the statement before."""
+    nested: bool = False
+    counted: Token | None = None
+    """What a number without a noun counts ("two were continuing"), from the sentence before."""
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """Return the sorts of what the sentence before counts."""
+        if self.counted is None:
+            return frozenset()
+        return self.scene.lexicon.sorts_of.get(lemma(self.counted), frozenset())
 
     @property
     def party(self) -> str | None:

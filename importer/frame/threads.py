@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from importer.attribute.attribution import Attribution
 from importer.frame.framed import Framed
 from importer.frame.scene import Context, Scene, lemma
-from importer.model import ClaimType, Span, Speaker, StatementKind
+from importer.model import ClaimFrame, ClaimType, Span, Speaker, Stance, StatementKind
 
 _LOOK_BACK = 5
 
@@ -60,7 +62,10 @@ class Thread:
             ),
             they=self._they(index),
             it=self._it(index),
-            earlier=self._counted_before(index),
+            we=self._we(index),
+            before=self._agent_before(index),
+            nested=attribution.parent is not None,
+            counted=self._counted_before(index),
         )
 
     def excluded(self, index: int) -> list[tuple[int, int]]:
@@ -78,15 +83,36 @@ class Thread:
             return own if self._speaks_in_plural(index) else self.scene.opponent(own)
         if self._civilians_before(index):
             return None
-        last = self.scene.last_acting(start, other_than=own)
         if own is None:
-            return last
-        return self.scene.opponent(own) or last
+            return self._agent_before(index) or self.scene.last_acting(start)
+        return self.scene.opponent(own) or self.scene.last_acting(start, other_than=own)
 
     def _speaks_in_plural(self, index: int) -> bool:
         """Say whether the speaker is a body, so that "they" may mean the speaker."""
         speaker = self.speakers[index]
         return speaker is not None and speaker.kind.value != "person"
+
+    def _we(self, index: int) -> str | None:
+        """Return whose "we" stands in the statement: in what a speaker reports, still the speaker's."""
+        parent = self.attributions[index].parent
+        if parent is not None and self.attributions[parent].kind is not StatementKind.NARRATION:
+            content = self.attributions[index].content
+            quoted = self.attributions[parent].kind is StatementKind.DIRECT
+            if quoted and self.attributions[parent].content.contains(content):
+                return self._we(parent)
+        speaker = self.speakers[index]
+        return speaker.party if speaker else None
+
+    def _agent_before(self, index: int) -> str | None:
+        """Return the party that acts in the latest statements before, or else undergoes."""
+        for earlier in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            framed = self._done.get(earlier)
+            if framed is None:
+                continue
+            for frame in framed.frames:
+                if frame.agent or frame.target:
+                    return frame.agent or frame.target
+        return None
 
     def _it(self, index: int) -> str | None:
         attribution, speaker = self.attributions[index], self.speakers[index]
@@ -122,15 +148,46 @@ class Thread:
             return False
         return any("civilian" in sorts_of.get(lemma(t), frozenset()) for t in subjects)
 
-    def _counted_before(self, index: int) -> frozenset[str]:
-        """Return the sorts of what the sentence before counts."""
+    def _counted_before(self, index: int) -> Token | None:
+        """Return the noun that the sentence before counts."""
         span = self._previous_sentence(index)
         if span is None:
-            return frozenset()
+            return None
         for token in self.scene.document.tokens_between(span.start, span.end):
-            if token.dep_ == "nummod" and token.head.pos_ == "NOUN":
-                return self.scene.lexicon.sorts_of.get(lemma(token.head), frozenset())
-        return frozenset()
+            if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.pos_ == "NUM":
+                if token.head.ent_type_ not in ("DATE", "TIME"):
+                    return token.head
+        return None
+
+    def figures_before(self, index: int) -> ClaimFrame | None:
+        """Return the claim of the nearest statement before that gives figures."""
+        for earlier in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            framed = self._done.get(earlier)
+            if framed and framed.quantities and framed.frames[0].type is not ClaimType.OTHER:
+                return framed.frames[0]
+        return None
+
+    def strike_before(self, index: int, party: str | None) -> bool:
+        """Say whether somebody else has just spoken of a strike by the party."""
+        own = self.speakers[index]
+        for earlier in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            framed, speaker = self._done.get(earlier), self.speakers[earlier]
+            if framed is None or (own and speaker and own.name == speaker.name):
+                continue
+            if any(f.type is ClaimType.STRIKE and f.agent == party for f in framed.frames):
+                return True
+        return False
+
+    def opposed_parent(self, index: int) -> str | None:
+        """Return the party of the one who reports this statement, where the two are enemies."""
+        parent = self.attributions[index].parent
+        if parent is None:
+            return None
+        inner, outer = self.speakers[index], self.speakers[parent]
+        if inner is None or outer is None or not inner.party or not outer.party:
+            return None
+        hostile = frozenset({inner.party, outer.party}) in self.scene.words.hostile
+        return outer.party if hostile or self.attributions[index].stance is Stance.DENIES else None
 
     def last_aspect(self, index: int) -> str | None:
         """Return what the figures of the statement before told, for "the figure … at six"."""
@@ -150,8 +207,20 @@ class Thread:
             if framed is None or framed.frames[0].type is ClaimType.OTHER or speaker is None:
                 continue
             if own is None or speaker.name != own.name:
-                return earlier
+                return self._first_of_utterance(earlier)
         return None
+
+    def _first_of_utterance(self, index: int) -> int:
+        """Return the first claim of the utterance that a statement belongs to."""
+        found = index
+        for earlier in range(index - 1, -1, -1):
+            same = self.attributions[earlier].utterance == self.attributions[index].utterance
+            framed = self._done.get(earlier)
+            if self.attributions[index].utterance is None or not same or framed is None:
+                break
+            if framed.frames[0].type is not ClaimType.OTHER:
+                found = earlier
+        return found
 
 
 _NEAR = 60

@@ -50,6 +50,7 @@ class FrameWords:
     measures: frozenset[str]
     opponents: frozenset[str]
     own: frozenset[str]
+    military: frozenset[str]
     hostile: frozenset[frozenset[str]]
     degrees: tuple[tuple[str, float], ...]
     """Phrases, the longest first."""
@@ -65,6 +66,7 @@ class FrameWords:
     account_nouns: frozenset[str]
     background_verbs: frozenset[str]
     background_words: tuple[str, ...]
+    habits: tuple[str, ...]
 
 
 @cache
@@ -147,6 +149,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         measures=_set(nouns["measures"]),
         opponents=_set(nouns["opponents"]),
         own=_set(nouns["own"]),
+        military=_set(nouns["military"]),
         hostile=hostile,
         degrees=tuple((phrase, float(value)) for phrase, value in degrees),
         part_directions=_set(parts["directions"]),
@@ -161,4 +164,5 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         account_nouns=_set(narration["accounts"]),
         background_verbs=_set(narration["background_verbs"]),
         background_words=_phrases(narration["background_words"]),
+        habits=_phrases(narration["habits"]),
     )
