@@ -217,7 +217,7 @@ class _Dating:
         here = [m for m in self._events(paragraph) if m.start < content.start]
         if here:
             return here[-1].interval
-        if later := self._that_day_later(content):
+        if later := self._that_day_later(attribution):
             return later
         if self._stands_alone(attribution, tense, verb):
             return None
@@ -243,14 +243,20 @@ class _Dating:
             and not _BESIDE.search(self._before(m))
         ]
 
-    def _that_day_later(self, content: Span) -> TimeInterval | None:
-        """Find "that morning" further on in the same quotation: it speaks of the same day."""
-        for quotation in self.document.quotations:
-            if quotation.inner.start <= content.start < quotation.inner.end:
-                for mention in self.mentions:
-                    inside = content.end <= mention.start < quotation.inner.end
-                    if inside and _THAT_DAY.match(mention.mention):
-                        return mention.interval
+    def _that_day_later(self, attribution: Attribution) -> TimeInterval | None:
+        """Find "that morning" further on in the same utterance: it speaks of the same day."""
+        if attribution.utterance is None:
+            return None
+        later = [
+            other.content
+            for other in self.attributions
+            if other.utterance == attribution.utterance
+            and other.content.start >= attribution.content.end
+        ]
+        for mention in self.mentions:
+            inside = any(c.start <= mention.start and mention.end <= c.end for c in later)
+            if inside and _THAT_DAY.match(mention.mention):
+                return mention.interval
         return None
 
     def _paragraph_before(

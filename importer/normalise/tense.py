@@ -100,7 +100,10 @@ def _is_to_be(verb: Token) -> bool:
 def is_lasting(verb: Token) -> bool:
     """Say whether a verb tells of a state or a course, and dates no single event."""
     progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children)
-    return progressive or verb.lemma_.lower() in terms().lasting
+    goes_on = verb.lemma_ == "go" and any(
+        c.dep_ == "prt" and c.lower_ == "on" for c in verb.children
+    )
+    return progressive or goes_on or verb.lemma_.lower() in terms().lasting
 
 
 def is_identity(verb: Token) -> bool:
