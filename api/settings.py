@@ -1,0 +1,42 @@
+"""Settings of the program, from the environment (`COUNTERCLAIM_…`) or a `.env` file.
+
+Each is described in docs/settings.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What can be set from outside."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERCLAIM_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: str = Field(
+        "sqlite:///data/counterclaim.sqlite",
+        description="Where the archive is: sqlite:///path/to/file.sqlite or postgresql://user@host/name.",
+    )
+    host: str = Field("127.0.0.1", description="The address that the server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="The port that the server listens on.")
+    readers: int = Field(
+        4, ge=1, le=64, description="How many connections read at once in one server process."
+    )
+    statement_timeout: float = Field(
+        10.0, gt=0, le=600, description="Seconds after which a read is cancelled in the database."
+    )
+    playground: bool = Field(default=True, description="Whether the GraphQL playground is served.")
+    introspection: bool = Field(
+        default=True, description="Whether the GraphQL schema can be asked for."
+    )
+
+
+@cache
+def get_settings() -> Settings:
+    """Read the settings once."""
+    return Settings()

@@ -1,0 +1,37 @@
+"""`counterclaim`: one program, one file a command in `commands/`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from counterclaim.commands import annotate, database, demo, doctor, export, imports, linking, serve
+from counterclaim.console import fail
+from db.errors import DatabaseError
+
+app = typer.Typer(
+    name="counterclaim",
+    help="Reads conflict reports, keeps who said what, and links the statements that contradict.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("import")(imports.import_articles)
+app.command("annotate")(annotate.annotate_inputs)
+app.command("link")(linking.link_statements)
+app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.add_typer(database.app, name="db")
+app.add_typer(export.app, name="export")
+
+
+def main() -> None:
+    """Run the program; a known problem ends it with a word and exit code 2, never with a trace."""
+    try:
+        app()
+    except DatabaseError as problem:
+        fail(problem.code, problem.detail)
+    except KeyboardInterrupt:
+        sys.exit(130)

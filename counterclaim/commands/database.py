@@ -1,0 +1,38 @@
+"""`counterclaim db`: bring the archive to this version, and check that it is."""
+
+from __future__ import annotations
+
+import typer
+
+from counterclaim.commands.options import AsJson, DatabaseUrl
+from counterclaim.console import people, print_json
+
+app = typer.Typer(help="Make and check the archive's tables.", no_args_is_help=True)
+
+
+@app.command()
+def upgrade(database: DatabaseUrl, as_json: AsJson = False) -> None:
+    """Make the tables, or bring them to this version. Safe to repeat."""
+    from db import migrations
+
+    before = migrations.current(database)
+    migrations.upgrade(database)
+    after = migrations.current(database)
+    if as_json:
+        print_json({"before": before, "after": after})
+    elif before == after:
+        people.print(f"The archive is at version {after} already.")
+    else:
+        people.print(f"The archive is at version {after} now (before: {before or 'empty'}).")
+
+
+@app.command()
+def check(database: DatabaseUrl, as_json: AsJson = False) -> None:
+    """Say whether the archive can be used as it is; exit code 2 if not."""
+    from db import migrations
+
+    migrations.check(database)
+    if as_json:
+        print_json({"version": migrations.head(), "ok": True})
+    else:
+        people.print(f"The archive is at version {migrations.head()}, as this program needs it.")

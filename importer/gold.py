@@ -1,0 +1,142 @@
+"""Annotations in the exchange form of docs/annotation-format.md: one JSON object an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from importer.model import (
+    Annotation,
+    Link,
+    Location,
+    Quantity,
+    Relation,
+    Statement,
+    TimeInterval,
+)
+
+type Record = dict[str, Any]
+
+
+def corpus_records(annotations: Sequence[Annotation], links: Iterable[Link]) -> Iterator[Record]:
+    """Give a record an article, then one with the contradictions across articles."""
+    within: dict[str, list[Record]] = {annotation.article.name: [] for annotation in annotations}
+    across: list[Record] = []
+    for item in links:
+        if item.relation is not Relation.CONTRADICTS:
+            continue
+        article_a, _, id_a = item.a.rpartition("#")
+        article_b, _, id_b = item.b.rpartition("#")
+        kind = item.type.value if item.type else None
+        if article_a == article_b:
+            within[article_a].append({"a": id_a, "b": id_b, "type": kind})
+        else:
+            across.append({"a": item.a, "b": item.b, "type": kind})
+    for annotation in annotations:
+        record = article_record(annotation)
+        record["contradictions"] = within[annotation.article.name]
+        yield record
+    yield {"cross": across}
+
+
+def article_record(annotation: Annotation) -> Record:
+    """Give one article's statements, without contradictions."""
+    article = annotation.article
+    return {
+        "file": article.name,
+        "published": article.published.isoformat() if article.published else None,
+        "statements": [_statement(statement) for statement in annotation.statements],
+    }
+
+
+def layers_record(annotation: Annotation) -> Record:
+    """Give all that was seen in the text, statement or not."""
+    article, layers = annotation.article, annotation.layers
+    return {
+        "file": article.name,
+        "published": article.published.isoformat() if article.published else None,
+        "attributions": [
+            {
+                "content": [item.content.start, item.content.end],
+                "cue": [item.cue.start, item.cue.end] if item.cue else None,
+                "source": [item.source.start, item.source.end] if item.source else None,
+                "kind": item.kind.value,
+            }
+            for item in layers.attributions
+        ],
+        "quantities": [_quantity(item) for item in layers.quantities],
+        "places": [_place(item) | {"geonameid": item.geonameid} for item in layers.places],
+        "times": [
+            {
+                "start": item.start,
+                "end": item.end,
+                "mention": item.mention,
+                "from": _day(item.interval.start),
+                "to": _day(item.interval.end),
+            }
+            for item in layers.times
+        ],
+    }
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _statement(statement: Statement) -> Record:
+    speaker, claim = statement.speaker, statement.claim
+    return {
+        "id": statement.id,
+        "kind": statement.kind.value,
+        "start": statement.start,
+        "end": statement.end,
+        "text": statement.text,
+        "utterance": statement.utterance,
+        "cue": statement.cue,
+        "speaker": speaker.name if speaker else None,
+        "role": speaker.role if speaker else None,
+        "organisation": speaker.organisation if speaker else None,
+        "party": speaker.party if speaker else None,
+        "via": list(statement.via) or None,
+        "parent": statement.parent,
+        "stance": statement.stance.value if statement.stance else None,
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "claim": {"type": claim.type.value, "agent": claim.agent, "target": claim.target},
+        "locations": [_place(item) | {"implicit": item.implicit} for item in statement.locations],
+        "quantities": [_quantity(item) for item in statement.quantities],
+        "time": _interval(statement.time),
+        "confidence": statement.confidence,
+    }
+
+
+def _place(item: Location) -> Record:
+    return {
+        "start": item.start,
+        "end": item.end,
+        "mention": item.mention,
+        "name": item.name,
+        "country": item.country,
+        "kind": item.kind.value if item.kind else None,
+        "lat": item.latitude,
+        "lon": item.longitude,
+    }
+
+
+def _quantity(item: Quantity) -> Record:
+    return {
+        "start": item.start,
+        "end": item.end,
+        "mention": item.mention,
+        "low": item.low,
+        "high": item.high,
+        "unit": item.unit,
+        "counted": item.counted,
+        "approx": item.approx,
+    }
+
+
+def _interval(interval: TimeInterval | None) -> Record | None:
+    if interval is None:
+        return None
+    return {"start": _day(interval.start), "end": _day(interval.end)}
