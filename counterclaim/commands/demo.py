@@ -7,13 +7,13 @@ from pathlib import Path
 from counterclaim.commands.options import DatabaseUrl
 from counterclaim.commands.serve import Host, Port, check_port, run_server
 from counterclaim.console import fail, people
-from counterclaim.importing import import_targets
 
 SAMPLES = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def demo(host: Host, port: Port, database: DatabaseUrl) -> None:
     """Make the archive, import the sample articles, link them and serve. Safe to repeat."""
+    from counterclaim.importing import import_targets
     from db import migrations
 
     if not SAMPLES.is_dir():
