@@ -70,7 +70,7 @@ class Pattern:
     @property
     def weight(self) -> int:
         """Return how much the pattern asks for."""
-        return 2 * len(self.words) + 2 * bool(self.before) + 2 * bool(self.after)
+        return 3 * len(self.words) + 2 * bool(self.before) + 2 * bool(self.after)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def polarity_of(match: Match, context: Context) -> Polarity:
     negated = False
     carried = False
     for token in (*match.chain, *((match.support,) if match.support else ()), match.head):
-        negated = negated or _negates(token, context)
+        negated = negated or _negates(token, context) or _negated_with(token, context)
         if token != match.head and _carrier_effect(token, context)[1]:
             carried = not carried
         if token.pos_ == "ADJ" and lemma(token) in words.negative_adjectives and token != match.head:
@@ -34,6 +34,14 @@ def polarity_of(match: Match, context: Context) -> Polarity:
     if not negated:
         negated = _by_phrase(match, context)
     return Polarity.NEGATIVE if negated != carried else Polarity.POSITIVE
+
+
+def _negated_with(verb: Token, context: Context) -> bool:
+    """Carry a negation over to a verb joined by "or": "did not attack or shell the town"."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL or first(verb, "nsubj", "nsubjpass"):
+        return False
+    joint = [c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i]
+    return bool(joint) and joint[-1] in ("or", "nor") and _negates(verb.head, context)
 
 
 def _negates(token: Token, context: Context) -> bool:
@@ -154,6 +162,12 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
                 return Modality.INTENDED
         if child.dep_ == "aux" and name == "going":
             return Modality.INTENDED
+    if token.dep_ == "conj" and token.head.pos_ in VERBAL and not first(token, "aux", "nsubj", "nsubjpass", "auxpass"):
+        shared = [c.lower_ for c in token.head.children if c.dep_ == "aux"]
+        if any(name in words.intended_auxiliaries for name in shared):
+            return Modality.INTENDED
+        if any(name in words.possible_auxiliaries for name in shared):
+            return Modality.POSSIBLE
     if token == match.head:
         return Modality.ASSERTED
     if token.pos_ in VERBAL:

@@ -32,6 +32,9 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
     """Return the sorts of things that the phrase headed by the token may be."""
     head = descend(token, context)
     found = set(context.scene.lexicon.sorts_of.get(lemma(head), ()))
+    cargo = _cargo(head, context)
+    if cargo:
+        return cargo
     if head != token and token.pos_ != "NUM":
         found |= context.scene.lexicon.sorts_of.get(lemma(token), frozenset()) & {"area", "place"}
     if head.pos_ == "PRON":
@@ -45,6 +48,19 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
     if "force" in found and "civilian" in found and party_of(token, context) is not None:
         found.discard("civilian")
     return frozenset(found)
+
+
+def _cargo(token: Token, context: Context) -> frozenset[str]:
+    """Return the sorts of what a truck or ship carries: "200 lorries of flour", "aid convoys"."""
+    if lemma(token) not in context.scene.words.containers:
+        return frozenset()
+    sorts_of = context.scene.lexicon.sorts_of
+    carried = [c for c in token.children if c.dep_ in ("compound", "amod")]
+    carried += [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "with", "carrying") for p in c.children]
+    found: frozenset[str] = frozenset()
+    for noun in carried:
+        found |= sorts_of.get(lemma(noun), frozenset()) & {"aid", "supply"}
+    return found
 
 
 def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
@@ -100,6 +116,8 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
             return bound
     known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
     unbound = bool(known & _UNBOUND) and not known & _THINGS
+    if context.we is not None and any(c.lower_ in _WE for c in token.children if c.dep_ == "poss"):
+        return None if unbound and not _is_military(token, context) else context.we
     direct = _mention(token, context)
     if direct is not None and not unbound:
         return direct
@@ -171,8 +189,10 @@ def _role_noun_party(token: Token, context: Context) -> str | None:
 
 def _behind_of(token: Token, context: Context, depth: int) -> str | None:
     """Read "fighters of the group", "groups of invaders", "a drone from Iran"."""
+    kinds = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
+    words = ("of", "from", "by") if kinds & {"attack", "attempt", "crime"} else ("of", "from")
     for preposition in token.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "from"):
+        if preposition.dep_ == "prep" and preposition.lower_ in words:
             inner = first(preposition, "pobj")
             if inner is not None:
                 found = party_of(inner, context, depth - 1)

@@ -59,7 +59,7 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         if found is not None:
             return found
     direct = match_verb(verb, context)
-    if direct is None or not direct.pattern.weight:
+    if direct is None or not direct.pattern.before:
         event = _happening(verb, context, depth)
         if event is not None:
             return event
@@ -228,7 +228,7 @@ def _event_noun(noun: Token, context: Context, depth: int) -> Match | None:
     inner = descend(noun, context)
     if inner.pos_ == "NUM" and context.counted is not None:
         return _as_counted(inner, context)
-    if inner.pos_ not in _NOMINAL | {"ADJ"}:
+    if inner.pos_ not in _NOMINAL | {"ADJ"} and inner.tag_ != "VBG":
         return None
     return _resolve_noun(inner, context, depth - 1)
 

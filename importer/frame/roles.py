@@ -69,6 +69,8 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
     if thing is not None:
         roles.objects = _object_lemmas(thing, context)
         roles.give(pattern.object, party_of(thing, context))
+        if pattern.object == "target" and sorts(thing, context) & {"attack"}:
+            _bind_victim(thing, roles, context)
     for preposition in children(match.head, "prep", "agent", "dative"):
         noun = first(preposition, "pobj")
         if noun is None:
@@ -87,6 +89,14 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
                 roles.objects = _object_lemmas(noun, context)
     if pattern.by == "of":
         roles.give("agent", _owner_below(match.head, context))
+
+
+def _bind_victim(attack: Token, roles: Roles, context: Context) -> None:
+    """Read the target off the object: "launched an attack on army positions"."""
+    for preposition in children(attack, "prep"):
+        noun = first(preposition, "pobj")
+        if noun is not None and preposition.lower_ in ("on", "against", "at"):
+            roles.give("target", party_of(noun, context))
 
 
 def _owner_below(head: Token, context: Context) -> str | None:

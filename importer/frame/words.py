@@ -51,6 +51,7 @@ class FrameWords:
     opponents: frozenset[str]
     own: frozenset[str]
     military: frozenset[str]
+    containers: frozenset[str]
     hostile: frozenset[frozenset[str]]
     degrees: tuple[tuple[str, float], ...]
     """Phrases, the longest first."""
@@ -150,6 +151,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         opponents=_set(nouns["opponents"]),
         own=_set(nouns["own"]),
         military=_set(nouns["military"]),
+        containers=_set(nouns["containers"]),
         hostile=hostile,
         degrees=tuple((phrase, float(value)) for phrase, value in degrees),
         part_directions=_set(parts["directions"]),
