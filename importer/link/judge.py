@@ -118,10 +118,18 @@ def _may_meet(a: Case, b: Case) -> bool:
     return not is_same_speaker(a.positions[0], b.positions[0])
 
 
+def _rules(a: Position, b: Position) -> tuple[Rule, ...]:
+    """Take a bare denial, in its own article, for nothing but the answer that it is."""
+    answers = a.answers or b.answers
+    if answers and a.item.article == b.item.article:
+        return (denial.find_bare_denial,)
+    return RULES
+
+
 def _first(a: Position, b: Position) -> Outcome | None:
     """Return what the first rule that holds makes of two clauses, else the best near miss."""
     kept: Outcome | None = None
-    for rule in RULES:
+    for rule in _rules(a, b):
         finding = rule(a, b)
         if finding is None:
             continue

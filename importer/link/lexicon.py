@@ -49,6 +49,8 @@ class Lexicon:
     """The number of the group of predicates that mean one thing where they are denied."""
     common: frozenset[str]
     reversing: frozenset[str]
+    reversing_types: frozenset[ClaimType]
+    figure_nouns: frozenset[str]
     standing: dict[tuple[ClaimType, str], dict[str, str]]
     of_standing: frozenset[ClaimType]
     """The types of claims that leave a party somewhere."""
@@ -96,6 +98,8 @@ def lexicon() -> Lexicon:
         bystanders=frozenset(words["bystanders"]["parties"]),
         common=_words(words["common"]["words"]),
         reversing=_words(opposites["reversing"]["words"]),
+        reversing_types=frozenset(ClaimType(item) for item in opposites["reversing"]["types"]),
+        figure_nouns=_words(words["figures"]["nouns"]),
         standing={
             (ClaimType(kind), role): dict(effects)
             for kind, roles in opposites["standing"].items()

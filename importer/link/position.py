@@ -21,6 +21,8 @@ from importer.model import (
 
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither army holds it"."""
+ALL_BUT = 0.8
+"""From which share on a claim is read as one of the whole: "almost completely"."""
 UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
 
@@ -101,10 +103,9 @@ class Position:
     def sign(self) -> int:
         """Return 1 where the clause affirms its matter, -1 where it rules it out."""
         sign = -1 if self.frame.polarity is Polarity.NEGATIVE else 1
-        lemma = (self.frame.lemma or "").lower()
-        if lemma in lexicon().reversing or (not lemma and self.plain & lexicon().reversing):
-            sign = -sign
-        return sign
+        words = lexicon()
+        ceases = self.type in words.reversing_types and self.plain & words.reversing
+        return -sign if ceases else sign
 
     @cached_property
     def persists(self) -> bool:
@@ -118,18 +119,20 @@ class Position:
     def is_partial(self) -> bool:
         """Say whether the clause speaks of a part of its place only."""
         if self.frame.degree is not None:
-            return self.frame.degree < 1
+            return self.frame.degree < ALL_BUT
         return bool(self.plain & lexicon().part_words) and not self.is_whole
 
     @cached_property
     def is_whole(self) -> bool:
         """Say whether the clause says that it speaks of all of its place."""
-        return self.frame.degree == 1 or bool(self.plain & lexicon().whole_words)
+        if self.frame.degree is not None:
+            return self.frame.degree >= ALL_BUT
+        return bool(self.plain & lexicon().whole_words)
 
     @cached_property
     def rejects(self) -> bool:
         """Say whether the statement rejects what another said, by its cue or its own words."""
-        if self.frame.polarity is not Polarity.NEGATIVE and not self.rejects_by_word:
+        if self.frame.polarity is not Polarity.NEGATIVE:
             return False
         cue = plain_words(self.statement.cue or "")
         words = lexicon()

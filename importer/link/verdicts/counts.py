@@ -12,6 +12,8 @@ from importer.link.support import shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType, Quantity, Relation
 
+SOON = 2
+"""How many statements on "the figure" still means one told before."""
 ROUNDING = 0.15
 """How far from its figure an approximate count may lie, as a share of it."""
 PEOPLE = "people"
@@ -31,6 +33,8 @@ class Figure:
     kind: str | None
     fates: frozenset[str]
     shown: str
+    refers: bool = False
+    """True where the clause names no more than "the figure", and so means one told before."""
 
 
 def figures(position: Position) -> tuple[Figure, ...]:
@@ -70,7 +74,8 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
     words = (quantity.counted or "").lower().split()
     kinds = [lexicon().counted[word] for word in reversed(words) if word in lexicon().counted]
     kind = kinds[0] if kinds else (words[-1] if words else None)
-    return Figure(low, high, unit, kind, _fates(position, quantity), quantity.mention)
+    refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
+    return Figure(low, high, unit, kind, _fates(position, quantity), quantity.mention, refers)
 
 
 def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
@@ -90,7 +95,8 @@ def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
 
 def _one_count(a: Position, b: Position) -> bool:
     """Say whether two clauses can count the same: type, side and firmness."""
-    if a.type is not b.type and not (shared_matter(a.type, b.type) or shared_words(a, b)):
+    related = shared_matter(a.type, b.type) or shared_words(a, b) or _is_close(a, b)
+    if a.type is not b.type and not related:
         return False
     if a.type in VICTIMS or b.type in VICTIMS:
         return parties_fit(a.frame.target, b.frame.target)
@@ -99,7 +105,9 @@ def _one_count(a: Position, b: Position) -> bool:
 
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
-    if x.unit != y.unit or x.unit in DURATIONS or not x.fates & y.fates:
+    if x.unit != y.unit or x.unit in DURATIONS:
+        return 0.0
+    if not x.fates & y.fates and not ((x.refers or y.refers) and _is_close(a, b)):
         return 0.0
     if x.unit != "1":
         return 0.75 if _measure_one_thing(a, b, x.unit) else 0.0
@@ -109,6 +117,12 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
         return 0.9
     of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
     return _part_of_people(x, y) if of_people else 0.0
+
+
+def _is_close(a: Position, b: Position) -> bool:
+    """Say whether one statement stands soon after the other in an article."""
+    near = abs(a.setting.order - b.setting.order) <= SOON
+    return near and a.item.article == b.item.article
 
 
 def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
@@ -154,7 +168,7 @@ def _finding(
     miss: str | None = None,
     relation: Relation = Relation.CONTRADICTS,
 ) -> Finding:
-    fate = min(x.fates & y.fates)
+    fate = min(x.fates & y.fates or x.fates | y.fates or {"told"})
     kind = x.kind if x.kind == y.kind and x.kind else (PEOPLE if x.unit == "1" else x.unit)
     none = min(x.high, y.high) == 0 and miss is None
     return Finding(

@@ -28,11 +28,10 @@ def find_denied_report(a: Position, b: Position) -> Finding | None:
 def find_rejection(a: Position, b: Position) -> Finding | None:
     """One statement rejects, by its cue or by words such as "lie", what the other claims."""
     for denial, claim in ((a, b), (b, a)):
-        if not denial.rejects or claim.rejects or claim.frame.polarity is Polarity.NEGATIVE:
+        signs = (denial.frame.polarity, claim.frame.polarity)
+        if not denial.rejects or claim.rejects or signs != (Polarity.NEGATIVE, Polarity.POSITIVE):
             continue
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
-            continue
-        if denial.answers and denial.item.article == claim.item.article:
             continue
         weight = _weight(denial, claim)
         if weight >= ENOUGH:

@@ -6,11 +6,15 @@ from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words, support
 from importer.link.verdicts.finding import Finding
+from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType
 
 ENOUGH = 0.4
 """How much two clauses must have in common to be one claim and its negation."""
 MANY = 3
+PRONOUNS = frozenset({"it", "they"})
+REPLY = 0.15
+"""What it adds that one clause stands next to the other and is said by another side."""
 LOOSE = frozenset({ClaimType.OTHER})
 """Types so wide that an opposite sign alone says nothing."""
 WHOLE_PLACE = frozenset({"fighting", "truce"})
@@ -27,8 +31,10 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     if a.counts_none or b.counts_none:
         weight += 0.1
     shared = shared_words(a, b)
-    if not shared and not _same_party(a, b):
+    replies = _is_reply(a, b)
+    if not (shared or _same_party(a, b) or replies):
         return None
+    weight += REPLY * replies
     needed = 0.8 if a.type in LOOSE else ENOUGH
     if weight < needed or (a.type in LOOSE and len(shared) < MANY):
         return None
@@ -41,6 +47,14 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         shared_matter(a.type, b.type) or "other",
         *values,
     )
+
+
+def _is_reply(a: Position, b: Position) -> bool:
+    """Say whether two sides speak in turn of what one predicate tells."""
+    if a.item.article != b.item.article or a.speaker_party == b.speaker_party:
+        return False
+    in_turn = abs(a.setting.order - b.setting.order) == 1
+    return in_turn and a.frame.predicate is not None and a.frame.predicate == b.frame.predicate
 
 
 def _same_party(a: Position, b: Position) -> bool:
@@ -102,8 +116,8 @@ def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
         return True
     same_article = a.item.article == b.item.article
     neighbours = abs(a.setting.order - b.setting.order) <= 1
-    pronoun = {"it", "they"}
-    return same_article and neighbours and bool(pronoun & (a.plain | b.plain))
+    said = frozenset((*plain_words(a.statement.text), *plain_words(b.statement.text)))
+    return same_article and neighbours and bool(PRONOUNS & said)
 
 
 def _is_scale_word(scale: Scale, word: str) -> bool:
