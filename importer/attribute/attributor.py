@@ -208,7 +208,7 @@ def _add_unreported(
     span = sentence.span(content)
     kind = kind_of(sentence, content)
     quotation = sentence.quotation_at(content[0])
-    if kind is StatementKind.DIRECT and quotation is not None and quotation.speech:
+    if kind is StatementKind.DIRECT and quotation is not None:
         entry = _continue_quotation(sentence, span, quotation, owners, state)
     elif _goes_on(sentence, state):
         last = state.last

@@ -42,7 +42,7 @@ def retroactive_report(sentence: Sentence) -> Report | None:
         return None
     for token in sentence:
         cue = cue_verbs().get(token.lemma_)
-        if not cue or not cue.speech or token.pos_ != "VERB" or not _points_back(token):
+        if not cue or cue.stance or not cue.speech or not _points_back(token):
             continue
         source = _author(sentence, token)
         if source is not None:

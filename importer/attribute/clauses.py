@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import Cue, cue_verbs, words
+from importer.attribute.lexicon import Cue, cue_verbs, verb_cue, words
 from importer.attribute.sentence import DASHES, MARKS, Range, Report, Sentence
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail, tail_kind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLAIN_CLAUSE = 5
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
 
@@ -173,7 +174,11 @@ def _before_content(
     elif head is not None:
         source = (head.i, head.i + 1)
     end = _content_end(sentence, verb, start, hi)
-    contents = split_that(sentence, start, end)
+    contents = [
+        piece
+        for piece in split_that(sentence, start, end)
+        if sentence.in_speech(piece[0]) or _is_clause(sentence, *piece)
+    ]
     first = min([verb.i, *(source or ())])
     clause_start = min(first, verb.left_edge.i) if lo <= verb.left_edge.i <= start else first
     if not contents:
@@ -192,6 +197,8 @@ def _content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
         if _leaves_content(child):
             end = min(end, child.left_edge.i)
     quoted = sentence.quotation_at(start)
+    if quoted is not None and sentence.quotation_at(verb.i) is quoted:
+        quoted = None
     for token in sentence.doc[start:end]:
         if token.i > start + 1 and _starts_new_cue(sentence, verb, token):
             if quoted is not None and sentence.quotation_at(token.i) is quoted:
@@ -216,7 +223,13 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     """Say whether a second cue of the same source takes over: "…, but insisted that …"."""
     previous = sentence.doc[token.i - 1]
     cue = cue_verbs().get(token.lemma_)
-    if token.lower_ == "according" and previous.text == ",":
+    if token.text == ";":
+        return _other_speaks(sentence, token)
+    if previous.text == "," and (
+        token.lower_ == "according"
+        or _names_what_was_said(sentence, token)
+        or _other_speaks(sentence, token)
+    ):
         return True
     if cue is None or not cue.speech or token.pos_ != "VERB":
         return False
@@ -228,8 +241,37 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     no_subject = not any(t.dep_ in {"nsubj", "nsubjpass"} for t in token.children)
     connective = token.i - 1 if previous.pos_ == "CCONJ" else token.i - 2
     parted = sentence.doc[connective - 1].text == "," or token.head.i == verb.i
-    goes_on = previous.lower_ in {"also", "again", "further"}
+    goes_on = previous.lower_ in {"also", "again", "further", "but"}
     return coordinated and no_subject and (parted or goes_on) and token.tag_ == verb.tag_
+
+
+def _names_what_was_said(sentence: Sentence, article: Token) -> bool:
+    """Say whether an apposition to the whole report follows: "…, a claim that Y denied"."""
+    if article.lower_ not in {"a", "an"}:
+        return False
+    for token in sentence.doc[article.i + 1 : article.i + 4]:
+        if token.pos_ == "NOUN":
+            judged = token.lower_ in words("stance", "doubting_nouns") | words(
+                "stance", "denying_nouns"
+            )
+            return judged or token.lemma_.lower() in words("nouns", "claims")
+    return False
+
+
+def _other_speaks(sentence: Sentence, connective: Token) -> bool:
+    """Say whether somebody else takes over: "…, while the army said it had …"."""
+    if connective.lower_ not in {"while", "though", "although", "whereas", "but", "and", ";"}:
+        return False
+    for token in sentence.doc[connective.i + 1 : min(sentence.end, connective.i + 16)]:
+        if token.text in {";", ":"} or sentence.in_speech(token.i):
+            return False
+        _, cue = verb_cue(token) if token.pos_ == "VERB" else (None, None)
+        if cue is None or not cue.speech or token.tag_ not in _FINITE:
+            continue
+        subject = next((t for t in token.children if t.dep_ == "nsubj"), None)
+        first_verb = not any(t.tag_ in _FINITE for t in sentence.doc[connective.i + 1 : token.i])
+        return first_verb and subject is not None and connective.i < subject.i < token.i
+    return False
 
 
 def _before_connective(sentence: Sentence, position: int, floor: int) -> int:
@@ -350,7 +392,17 @@ def _after_content(
     content = _content(sentence, lo, content_end)
     if content[0] >= content[1]:
         return None
+    told = [i for i in range(*content) if not start <= i < end]
+    claims = any(sentence.in_speech(i) or sentence.doc[i].tag_ in _FINITE for i in told)
+    # The tagger takes some verbs for nouns ("retook"); a cue that closes the sentence makes up for it.
+    if not claims and (end < hi or len(told) < _PLAIN_CLAUSE):
+        return None
     return Report((verb,), [content], (start, end), source, rule="content-cue")
+
+
+def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a content has a verb of its own, as a headline's gerund or infinitive has."""
+    return any(token.pos_ in {"VERB", "AUX"} for token in sentence.doc[start:end])
 
 
 def _clause_end(

@@ -35,7 +35,14 @@ def _hearer(sentence: Sentence, report: Report, verb: Token) -> None:
     hearer = next(
         (c for c in verb.children if c.dep_ in {"dobj", "dative", "iobj"} and c.i > verb.i), None
     )
+    following = verb.nbor() if verb.i + 1 < sentence.end else None
+    if hearer is None and following is not None and following.pos_ == "PROPN":
+        hearer = following
     if hearer is None or _in_content(report, hearer.i):
+        return
+    if hearer.lower_ == "people" and following is not None and hearer.i == following.i:
+        # Nobody in particular: "he tells people that" is one cue.
+        report.cue = (*report.cue, hearer)
         return
     phrase = sentence.trim(hearer.left_edge.i, hearer.right_edge.i + 1)
     phrase = _without_tail(sentence, phrase, hearer)

@@ -53,7 +53,7 @@ def _content_of(
             continue
         if child.dep_ in {"xcomp", "advcl"} and "inf" in frames and _is_infinitive(child):
             return (), child.left_edge.i, _end(sentence, child, hi)
-        if child.dep_ in {"xcomp", "pcomp"} and "ger" in frames and child.tag_ == "VBG":
+        if child.dep_ in {"xcomp", "pcomp", "ccomp"} and "ger" in frames and _is_gerund(child):
             return (), child.left_edge.i, _end(sentence, child, hi)
     return _object_content(sentence, verb, frames, hi)
 
@@ -87,9 +87,17 @@ def _object_content(
         and _has_predicate(sentence, verb, target)
     ):
         return (), start, end
+    if "claim" in frames and target.dep_ == "dobj" and _carries_claim(target):
+        return (), start, end
     if "np" in frames and target.dep_ == "dobj" and _names_event(target):
         return (), start, end
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(
+        child.dep_ == "aux" and child.tag_ == "VBG" for child in verb.children
+    )
 
 
 def _gives_name(sentence: Sentence, start: int, end: int) -> bool:
@@ -112,6 +120,15 @@ def _has_predicate(sentence: Sentence, verb: Token, target: Token) -> bool:
     return any(
         sentence.is_mark(i) for i in range(target.i, _end_of_verb(sentence, verb, len(target.doc)))
     )
+
+
+def _carries_claim(noun: Token) -> bool:
+    """Say whether an object names a claim together with what it says."""
+    if noun.lemma_.lower() not in words("nouns", "claims"):
+        return False
+    if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
+        return True
+    return any(c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.children)
 
 
 def _names_event(noun: Token) -> bool:

@@ -60,10 +60,25 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
             report = None
     elif token.pos_ == "ADP":
         report = account_report(sentence, token, lo, hi)
-    if report is not None and report.source is None and token.tag_ == "VBG":
-        report.source = _source_of_neighbour(report, parent, nodes)
+    if report is not None and _needs_source(report, nodes):
+        report.source = _source_of_neighbour(report, parent, nodes) or report.source
     if report is not None and not _repeats(report, nodes):
         nodes.append(Node(report, parent))
+
+
+def _needs_source(report: Report, nodes: list[Node]) -> bool:
+    """Say whether a verb without a subject got none, or one out of what another source said."""
+    verb = report.anchor
+    if verb.pos_ != "VERB" or any(c.dep_ in {"nsubj", "nsubjpass", "agent"} for c in verb.children):
+        return False
+    if report.source is None:
+        return verb.tag_ == "VBG"
+    start = report.source[0]
+    return any(
+        lo <= start < hi and not lo <= verb.i < hi
+        for node in nodes
+        for lo, hi in node.report.contents
+    )
 
 
 def _source_of_neighbour(report: Report, parent: Node | None, nodes: list[Node]) -> Range | None:
@@ -106,8 +121,13 @@ def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | N
     return parent, lo, hi
 
 
+_OPEN_HEADS = frozenset({"everything", "anything", "what", "all"})
+
+
 def _reports(verb: Token) -> bool:
     """Say whether a form of a reporting verb reports: not negated, no wish, no mere ability."""
+    if verb.dep_ == "relcl" and verb.head.lower_ in _OPEN_HEADS:
+        return False
     if (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "amod"}
@@ -137,10 +157,25 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     for node in tops:
         if any(start <= token.i < end for start, end in node.report.contents):
             return
-        if report.source is not None and node.report.anchor.pos_ == "VERB":
+        behind = token.i >= node.report.clause[1] and token.i >= node.report.contents[-1][1]
+        opening = token.i <= sentence.start + 1
+        if report.source is not None and (behind or opening):
             node.report.via.append(report.source)
             return
-    nodes.append(Node(report))
+        hi = min(hi, _before(sentence, node.report))
+    report = according_report(sentence, token, lo, hi)
+    if report is not None:
+        nodes.append(Node(report))
+
+
+def _before(sentence: Sentence, report: Report) -> int:
+    """Return where the words of another report end that stand before this one."""
+    position = report.clause[0]
+    while position > sentence.start and (
+        sentence.doc[position - 1].pos_ in {"CCONJ", "SCONJ"} or sentence.doc[position - 1].is_punct
+    ):
+        position -= 1
+    return position
 
 
 def _survives(sentence: Sentence, node: Node) -> bool:
@@ -159,6 +194,8 @@ def _survives(sentence: Sentence, node: Node) -> bool:
     outer = node.parent.report.source if node.parent else None
     if outer is None:
         return False
+    if report.anchor.dep_ == "advcl" and report.anchor.head.lemma_ == "lie":
+        return True
     speaker = sentence.doc[outer[0] : outer[1]].root
     person = speaker.pos_ == "PROPN" and speaker.ent_type_ not in {"ORG", "GPE", "NORP"}
     return (person or speaker.lower_ in {"he", "she"}) and head.lower_ in {"it", "they"}

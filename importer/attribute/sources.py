@@ -14,8 +14,9 @@ _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the phrase that does the saying, or None."""
+    passed_on = verb.lemma_ in {"quote", "cite"}
     for child in verb.children:
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" and not passed_on:
             return next((t for t in child.children if t.dep_ == "pobj"), None)
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass"}:

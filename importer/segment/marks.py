@@ -6,6 +6,7 @@ time, and an unbalanced mark can never reach beyond its paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 OPENERS = "“„«‟"
@@ -13,6 +14,8 @@ CLOSERS = "”»"
 DOUBLE_MARKS = OPENERS + CLOSERS + '"'
 SINGLE_MARKS = "‘’‚‛'"
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", '"': '"'}
+_DOUBLED_OPENER = re.compile(r"(?<![^\s(\[–—-])''(?=[\w\[(])")
+_DOUBLED = re.compile("''")
 _BEFORE_OPENER = frozenset(" \t\n\u00a0([{–—-/:…,;")
 
 
@@ -43,7 +46,8 @@ def marked_stretches(text: str) -> list[MarkedStretch]:
 
 def _unify(text: str) -> str:
     """Turn two adjacent single marks into a double one and its filler, at equal length."""
-    return text.replace("``", "“\u2060").replace("''", "\u2060”").replace("‘‘", "“\u2060")
+    text = text.replace("``", "“\u2060").replace("‘‘", "“\u2060").replace("’’", "\u2060”")
+    return _DOUBLED.sub("\u2060”", _DOUBLED_OPENER.sub("“\u2060", text))
 
 
 def _double_stretches(text: str) -> list[MarkedStretch]:
@@ -76,7 +80,7 @@ def _mostly_behind(text: str, opened: int) -> bool:
 
 
 def _can_open(text: str, position: int) -> bool:
-    if position + 1 >= len(text) or text[position + 1].isspace():
+    if position + 1 >= len(text) or (text[position + 1].isspace() and text[position] != "«"):
         return False
     if text[position] in "”»":
         # Some typesetters put the closing form in front too: ”text”, »text«.
