@@ -13,6 +13,7 @@ from importer.normalise.lexicon import noun_classes
 _NOUNS = {"NOUN", "PROPN"}
 _INSIDE = {"ADJ", "NOUN", "PROPN", "NUM"}
 _PARTITIVE = re.compile(r"(?:of|from\s+among|out\s+of)\Z", re.IGNORECASE)
+_POINTING = {"them", "these", "those", "whom", "which", "us", "you"}
 _REACH = 7
 
 
@@ -140,9 +141,7 @@ def _names_noun(token: Token) -> bool:
 def _partitive(preposition: Token) -> Counted | None:
     """Read "of them", "of our men", "of the dead"."""
     token = _after(preposition)
-    if token is None:
-        return None
-    if token.lower_ in {"them", "these", "those", "whom", "which", "us", "you"}:
+    if token is not None and token.lower_ in _POINTING:
         return Counted(token, token.lower_, token.idx + len(token), partitive=True)
     pointed = False
     while token is not None and (token.pos_ in {"DET", "PRON"} or token.tag_ in {"PRP$", "PDT"}):
@@ -150,15 +149,25 @@ def _partitive(preposition: Token) -> Counted | None:
         token = _after(token)
     if token is not None and token.lower_ in noun_classes().fallen:
         return Counted(token, token.lower_, token.idx + len(token), partitive=pointed)
-    run = noun_run(token)
-    following = _after(run[-1]) if run else None
+    run = [] if token is not None and token.pos_ == "NUM" else noun_run(token)
+    following = _after(run[-1]) if run else token
     if following is not None and following.tag_ == "POS":
-        owned = noun_run(_after(following))
-        run = [*run, following, *owned] if owned else run
-        if owned:
-            return Counted(
-                owned[-1], describe(owned), owned[-1].idx + len(owned[-1]), partitive=True
-            )
+        pointed, following = True, _after(following)
+        run = noun_run(following)
+    if following is not None and following.pos_ == "NUM":
+        return _part_of_number(preposition, following)
     if not run:
         return None
     return Counted(run[-1], describe(run), run[-1].idx + len(run[-1]), partitive=pointed)
+
+
+def _part_of_number(preposition: Token, number: Token) -> Counted | None:
+    """Read "27 of 30 drones": the first figure counts drones too, the second stands by itself."""
+    token: Token | None = number
+    while token is not None and (token.pos_ == "NUM" or token.like_num):
+        token = _after(token)
+    run = noun_run(token)
+    if not run:
+        return None
+    before = preposition.idx - 1
+    return Counted(run[-1], describe(run), before, partitive=True)

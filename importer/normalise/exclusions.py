@@ -7,18 +7,19 @@ import re
 from spacy.tokens import Token
 
 from importer.normalise.amounts import Amount
-from importer.normalise.counted import Tokens
-from importer.normalise.lexicon import noun_classes
+from importer.normalise.counted import Tokens, find_counted
+from importer.normalise.lexicon import noun_classes, units
 from importer.normalise.numerals import NumeralKind
 
 _OLDEST = 120
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE_AFTER = re.compile(
     r"[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b|\s(?:years?|months?)\s+of\s+age\b",
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|under\s+the\s+age\s+of|over\s+the\s+age\s+of|the\s+age\s+of|at\s+age)"
-    r"(?:\s+(?:about|around|between|under|over|from))?(?:\s+\d+\s*(?:-|–|to|and))?\s*\Z",
+    r"(?:\s+(?:about|around|between|under|over|from))?(?:\s+(?:\d+|(?:\d+,\s*)*\d+,?)\s*(?:-|–|to|and|,))?\s*\Z",
     re.IGNORECASE,
 )
 _PARENTHETIC_AGE = re.compile(r"\s*(?:[,;)]|\.?\Z)")
@@ -47,6 +48,7 @@ _ONE_IDIOM = re.compile(
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|each|the|which|another)[\s-]*\Z", re.IGNORECASE
 )
+_PARENT_OF = re.compile(r"\b(?:mother|father|parents?)\s+of\s+\Z", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-‑][A-Za-z]")
 _DURATION_COMPOUND = re.compile(
     r"[-‑](?:second|minute|hour|day|night|week|month|year|kilomet|met(?:er|re)|mile|km|ton|hectare|percent|strong|man|person|member|vehicle)"
@@ -66,11 +68,27 @@ def is_no_quantity(text: str, tokens: Tokens, amount: Amount) -> bool:
     """Say whether the figures of an amount are a name, an age, part of a time or an idiom."""
     before, after = text[max(0, amount.start - 40) : amount.start], text[amount.number_end :]
     return (
-        _is_age(tokens, amount, before, after)
+        _is_year(text, tokens, amount)
+        or _is_age(tokens, amount, before, after)
         or _is_part_of_time(text, amount, before, after)
         or _is_name(tokens, amount, before)
         or _is_idiom(text, amount, before, after)
     )
+
+
+def _is_year(text: str, tokens: Tokens, amount: Amount) -> bool:
+    """Tell "the 2014 annexation" from "2000 soldiers": a bare year counts no people or things."""
+    written = text[amount.number_start : amount.number_end]
+    if not _YEAR.fullmatch(written) or amount.start != amount.number_start:
+        return False
+    counted = find_counted(tokens, amount.number_end)
+    if counted is None or counted.partitive or units().behind.match(text, amount.number_end):
+        return counted is None
+    plural = counted.head.tag_ in {"NNS", "NNPS"} or counted.head.lemma_ == "people"
+    pointed = re.search(
+        r"(?:\bthe|\bits|\bin|['’]s)\s+\Z", text[: amount.start][-8:], re.IGNORECASE
+    )
+    return not plural or pointed is not None
 
 
 def _is_age(tokens: Tokens, amount: Amount, before: str, after: str) -> bool:
@@ -128,7 +146,7 @@ def _is_idiom(text: str, amount: Amount, before: str, after: str) -> bool:
         re.IGNORECASE,
     ):
         return True
-    if _FREQUENCY.match(after):
+    if _FREQUENCY.match(after) or _PARENT_OF.search(before):
         return True
     if re.match(r"[-‑]", before[::-1]) and re.search(r"\w[-‑]\Z", before):
         return True

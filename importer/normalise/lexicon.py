@@ -30,6 +30,8 @@ class NumberWords:
     teens: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
+    suffixes: dict[str, int]
+    money_suffixes: dict[str, int]
     fractions: dict[str, int]
     vague: dict[str, int]
 
@@ -44,6 +46,8 @@ def number_words() -> NumberWords:
         numbers["teens"],
         numbers["tens"],
         numbers["scales"],
+        numbers["suffixes"],
+        numbers["money_suffixes"],
         data["fractions"]["parts"],
         data["vague"],
     )
@@ -81,6 +85,7 @@ class NounClasses:
     equipment: frozenset[str]
     events: frozenset[str]
     fates: frozenset[str]
+    meetings: frozenset[str]
     states: frozenset[str]
     fallen: frozenset[str]
     numbered: frozenset[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -55,22 +55,28 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:\b(?:an?|{small})(?:[\s-]+(?:{scale})\b(?:(?:\s+and)?\s+{rest}\b(?!\s+of\b))?)+"
         rf"|\b{small}\b)"
     )
-    signs = alternatives([*units().signs, "k"])
-    digits = rf"{_DIGITS}(?:[\s-]*(?:{scale})\b|(?=(?:{signs})(?!\w))|(?![A-Za-z]))"
+    plural = alternatives([f"{word}s" for word in words.scales if word.isalpha()])
+    signs = alternatives([*units().signs, *words.money_suffixes])
+    multiple = rf"{scale}|{plural}|{alternatives(words.suffixes)}"
+    digits = rf"{_DIGITS}(?:[\s-]*(?:{multiple})\b(?!\s+of\b)|(?=(?:{signs})(?!\w))|(?![A-Za-z]))"
+    mixed = (
+        rf"(?:\b{small}|\ban?|{_DIGITS})(?:\s+(?:{scale}))?\s+and\s+(?:an?|one)\s+(?:half|quarter|third)\b"
+        rf"(?:\s+(?:{scale})\b)?|{_DIGITS}\s+[1-9]/[2-9](?![\w/])"
+    )
     part = alternatives(words.fractions)
     parts = alternatives([*(f"{word}s" for word in words.fractions if word != "half"), "halves"])
     fraction = (
         rf"\b(?:{small}|\d+)[\s-]+(?:{parts})\b|\b(?:an?|one)[\s-](?:{part})\b"
         rf"|\bhalf\b|(?<![\w/.])\d/\d{{1,2}}(?![\w/])|[¼½¾⅓⅔]"
     )
-    plural = alternatives([f"{word}s" for word in words.scales if word.isalpha()])
     vague = (
         rf"\b(?:several|a\s+few|many|some\s+few|a\s+couple(?:\s+of)?)\s+(?:{plural}|{scale})\b(?:\s+(?:thousand|million|billion)\b)?"
         rf"|\b(?:tens|hundreds|dozens|scores)\s+of\s+(?:{plural})\b|\b(?:many\s+)?(?:{plural})\b"
-        rf"|\b(?:tens|scores)(?=\s+of\b)|\ba\s+(?:couple|pair)(?=\s+of\b)|\bhalf[\s-]+an?\s+(?:{scale})\b"
+        rf"|\b(?:tens|scores)(?=\s+(?:of|more|were|are|have|had|killed|wounded|injured|dead|others)\b)|\ba\s+(?:couple|pair)(?=\s+of\b)|\bhalf[\s-]+(?:an?\s+)?(?:{scale})\b"
     )
     source = (
-        rf"(?P<vague>{vague})|(?P<fraction>{fraction})|(?P<words>{cardinal})|(?P<digits>{digits})"
+        rf"(?P<mixed>{mixed})|(?P<vague>{vague})|(?P<fraction>{fraction})"
+        rf"|(?P<words>{cardinal})|(?P<digits>{digits})"
     )
     return re.compile(rf"(?<!\w)(?:{source})", re.IGNORECASE)
 
@@ -78,22 +84,27 @@ def _pattern() -> re.Pattern[str]:
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text from left to right; none overlaps another."""
     for match in _pattern().finditer(text):
-        kind = NumeralKind(match.lastgroup or "digits")
         written = match.group().casefold()
-        low: float
-        high: float | None
-        if kind is NumeralKind.VAGUE:
-            low, high, approx = _read_vague(written)
-        elif kind is NumeralKind.FRACTION:
-            low = high = _read_fraction(written)
-            approx = False
-        elif kind is NumeralKind.WORDS:
-            low = high = _read_words(written)
-            approx = False
-        else:
-            low = high = _read_digits(written)
-            approx = False
+        form = match.lastgroup or "digits"
+        low, high, approx = _READERS[form](written)
+        kind = NumeralKind.WORDS if form == "mixed" else NumeralKind(form)
         yield Numeral(match.start(), match.end(), low, high, approx, kind)
+
+
+def _read_mixed(written: str) -> float:
+    """Read "two and a half million", "a million and a half", "10 1/2"."""
+    if "/" in written:
+        whole, _, part = written.rpartition(" ")
+        return _read_digits(whole) + _read_fraction(part)
+    front, _, back = written.partition(" and ")
+    _, part, *behind = back.split()
+    words = number_words()
+    scale = words.scales[behind[0]] if behind else 1
+    number, _, own_scale = front.rpartition(" ")
+    if own_scale in words.scales:
+        front, scale = number, words.scales[own_scale]
+    value = _read_digits(front) if front[0].isdigit() else _read_words(front)
+    return (value + 1 / words.fractions[part]) * scale
 
 
 def _read_digits(written: str) -> float:
@@ -103,7 +114,8 @@ def _read_digits(written: str) -> float:
         return 0.0
     value = float(re.sub(r"[,\s]", "", number.group()))
     suffix = written[number.end() :].strip(" -\u00a0")
-    return value * number_words().scales.get(suffix, 1)
+    scales = number_words().scales | number_words().suffixes
+    return value * (scales.get(suffix) or scales.get(suffix.removesuffix("s"), 1))
 
 
 def _read_words(written: str) -> float:
@@ -167,3 +179,22 @@ def _read_fraction(written: str) -> float:
     singular = "half" if name == "halves" else name.removesuffix("s")
     count = float(front[0]) if front[0].isdigit() else _read_words(" ".join(front))
     return round(count / parts.get(name, parts.get(singular, 1)), 3)
+
+
+def _exactly(read: Callable[[str], float]) -> Callable[[str], tuple[float, float, bool]]:
+    """Give the reader of a plain number the shape of those of vague ones."""
+
+    def bounds(written: str) -> tuple[float, float, bool]:
+        value = read(written)
+        return value, value, False
+
+    return bounds
+
+
+_READERS: dict[str, Callable[[str], tuple[float, float | None, bool]]] = {
+    "digits": _exactly(_read_digits),
+    "fraction": _exactly(_read_fraction),
+    "mixed": _exactly(_read_mixed),
+    "vague": _read_vague,
+    "words": _exactly(_read_words),
+}

@@ -11,7 +11,7 @@ from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modi
 from importer.normalise.antecedents import noun_from_sentence
 from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
 from importer.normalise.exclusions import is_no_quantity
-from importer.normalise.lexicon import noun_classes, units
+from importer.normalise.lexicon import alternatives, noun_classes, number_words, units
 from importer.normalise.numerals import NumeralKind, find_numerals
 from importer.normalise.shapes import calendar_spans
 from importer.normalise.singles import find_singles, find_zeros
@@ -25,6 +25,13 @@ _ORDERED_HALF = re.compile(
     re.IGNORECASE,
 )
 _ANTECEDENT_REACH = 400
+_SMALL_WHOLE = 10
+_OUT_OF = re.compile(
+    r"\s+(out\s+of|in)(?:\s+every)?\s+(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b"
+    r"(?![\s-]+(?:hours?|days?|nights?|weeks?|months?|years?)\b)",
+    re.IGNORECASE,
+)
+_MONEY_SUFFIX = re.compile(rf"({alternatives(number_words().money_suffixes)})\b", re.IGNORECASE)
 _PRONOUNS = {"them", "these", "those", "whom", "which"}
 
 
@@ -50,6 +57,9 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Quantity
         if not any(start < numeral.end and numeral.start < end for start, end in blocked)
     ]
     for amount in join_ranges(text, numerals):
+        if (share := _one_in(document, paragraph, tokens, amount)) is not None:
+            yield share
+            continue
         if is_no_quantity(text, tokens, amount):
             continue
         quantity = _measure(document, paragraph, tokens, amount)
@@ -76,17 +86,32 @@ def _measure(
     """Read an amount of money, of a unit of measure, or a share of something."""
     text = paragraph.doc.text
     table = units()
-    if money := table.money_before.search(
-        text[max(0, amount.number_start - 5) : amount.number_start]
-    ):
-        opened = replace(amount, start=min(amount.start, amount.number_start - len(money.group())))
-        full = apply_modifier_behind(text, apply_modifiers(text, opened), amount.number_end)
-        return _quantity(document, paragraph, full, table.currencies[money.group(1)], None)
+    before = text[max(0, amount.number_start - 5) : amount.number_start]
+    if money := table.money_before.search(before):
+        return _money(document, paragraph, amount, money)
     if unit := table.behind.match(text, amount.number_end):
         return _with_unit(document, paragraph, tokens, amount, unit)
     if amount.kind is NumeralKind.FRACTION:
         return _share(document, paragraph, tokens, amount)
     return None
+
+
+def _money(
+    document: Document, paragraph: Paragraph, amount: Amount, sign: re.Match[str]
+) -> Quantity:
+    text = paragraph.doc.text
+    if suffix := _MONEY_SUFFIX.match(text, amount.number_end):
+        factor = number_words().money_suffixes[suffix.group(1).lower()]
+        amount = replace(
+            amount,
+            end=suffix.end(),
+            number_end=suffix.end(),
+            low=amount.low and amount.low * factor,
+            high=amount.high and amount.high * factor,
+        )
+    opened = replace(amount, start=min(amount.start, amount.number_start - len(sign.group())))
+    full = apply_modifier_behind(text, apply_modifiers(text, opened), amount.number_end)
+    return _quantity(document, paragraph, full, units().currencies[sign.group(1)], None)
 
 
 def _with_unit(
@@ -123,6 +148,29 @@ def _share(
         return None
     end = counted.end if counted else amount.end
     return _quantity(document, paragraph, replace(bounded, end=end), "ratio", None)
+
+
+def _one_in(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
+) -> Quantity | None:
+    """Read "nine out of ten homes" and "one in five" as a share."""
+    match = _OUT_OF.match(paragraph.doc.text, amount.number_end)
+    if match is None or amount.low is None or amount.low != amount.high:
+        return None
+    whole = next(find_numerals(match.group(2)), None)
+    if whole is None or not amount.low < whole.low <= _SMALL_WHOLE:
+        return None
+    if match.group(1) == "in" and amount.low > 1 and whole.low < _SMALL_WHOLE:
+        return None  # "killed two in five attacks"
+    bounded = apply_modifiers(paragraph.doc.text, amount)
+    counted = find_counted(tokens, match.end())
+    share = replace(
+        bounded,
+        end=counted.end if counted else match.end(),
+        low=None if bounded.low is None else round(bounded.low / whole.low, 3),
+        high=None if bounded.high is None else round(bounded.high / whole.low, 3),
+    )
+    return _quantity(document, paragraph, share, "ratio", None)
 
 
 def _count(

@@ -73,7 +73,8 @@ def find_singles(document: Document, paragraph: Paragraph) -> Iterator[Quantity]
             continue
         words = " ".join(token.lower_ for token in run[-1:])
         span = (article.idx, head.idx + len(head))
-        yield _make(document, paragraph, span, 1.0, words)
+        value = 0.0 if following.lower_ == "single" and _is_negated(head) else 1.0
+        yield _make(document, paragraph, span, value, words)
 
 
 def suffers(noun: Token) -> bool:
@@ -85,8 +86,13 @@ def suffers(noun: Token) -> bool:
     if verb.pos_ not in {"VERB", "AUX"} or _lemma(verb) not in noun_classes().fates:
         return False
     if first.dep_ in _OBJECT:
-        return True
+        return _lemma(verb) not in noun_classes().meetings
     return first.dep_ == "nsubjpass" or (first.dep_ == "nsubj" and _lemma(verb) == "die")
+
+
+def _is_negated(noun: Token) -> bool:
+    """Say whether the clause denies: "did not lose a single tank"."""
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in noun.head.children)
 
 
 def _make(
