@@ -21,6 +21,8 @@ _LOOSE_RULES = tuple(
         (r"(?:sk|tsk)(?:oye|oie|oe|oje|e)$", "ske"),
         (r"(?:yi|iy|yy|ii|ij|yj|y|i)$", "i"),
         (r"(?:oye|oie|oe|oje)$", "e"),
+        (r"(?<=[vn])o$", "e"),
+        (r"yo(?!ye)", "e"),
         (r"(?<=[a-z])(?:yo|io|ie|ye|o|e|i|y)v(?=k|ts|s)", "v"),
         # Digraphs that stand for one sound in one tradition and for another in the next.
         (r"kh", "h"),

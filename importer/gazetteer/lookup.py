@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from importer.gazetteer.entry import GazetteerEntry
 from importer.gazetteer.keys import exact_key, loose_key
@@ -17,31 +19,26 @@ _COLUMNS = (
     "p.lat, p.lon, p.population, p.source"
 )
 _EXACT = (
-    f"SELECT a.rank, {_COLUMNS} FROM alias a JOIN place p USING (geonameid) "  # noqa: S608 - constant columns
+    f"SELECT a.rank, a.name, {_COLUMNS} FROM alias a JOIN place p USING (geonameid) "  # noqa: S608 - constant columns
     "WHERE a.key = ? ORDER BY a.rank, p.population DESC, p.geonameid"
 )
 _LOOSE = (
-    f"SELECT 3, {_COLUMNS} FROM loose l JOIN place p USING (geonameid) "  # noqa: S608 - constant columns
+    f"SELECT 3, p.name, {_COLUMNS} FROM loose l JOIN place p USING (geonameid) "  # noqa: S608 - constant columns
     "WHERE l.key = ? ORDER BY p.population DESC, p.geonameid"
 )
 _CACHED_NAMES = 50_000
 _MAPPED_BYTES = 256 * 1024 * 1024
 
 
-class Match(tuple[int, GazetteerEntry]):
-    """An entry with the rank of the name that led to it: 0 its own name … 3 a spelling alike."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that a name led to."""
 
-    __slots__ = ()
-
-    @property
-    def rank(self) -> int:
-        """Return how directly the name names the entry; lower is better."""
-        return self[0]
-
-    @property
-    def entry(self) -> GazetteerEntry:
-        """Return the entry."""
-        return self[1]
+    rank: int
+    """How directly it did: 0 its own name, 1 a name of ours, 2 an alternate, 3 one spelt alike."""
+    name: str
+    """The stored name that was met."""
+    entry: GazetteerEntry
 
 
 class Gazetteer:
@@ -78,8 +75,8 @@ class Gazetteer:
         return _matches(self._connection.execute(_LOOSE, (key,))) if key else ()
 
 
-def _matches(rows: Iterable[tuple[object, ...]]) -> tuple[Match, ...]:
-    return tuple(Match((row[0], GazetteerEntry(*row[1:]))) for row in rows)
+def _matches(rows: Iterable[tuple[Any, ...]]) -> tuple[Match, ...]:
+    return tuple(Match(row[0], row[1], GazetteerEntry(*row[2:])) for row in rows)
 
 
 @cache

@@ -62,7 +62,7 @@ class Affiliation:
         if organisation and _ADMINISTRATIVE.search(organisation):
             return self._context.home
         if role.kind == "official" and not self._outside(role):
-            return self._context.home
+            return self._context.government
         if role.text and _ADMINISTRATIVE.search(role.text):
             return self._context.home
         return self._context.home if person.is_military else None

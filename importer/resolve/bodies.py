@@ -23,6 +23,7 @@ _CUT = re.compile(
 )
 _PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
 _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
+_APPOSED = re.compile(r"([^,]+), ([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
 _NAME_AT_END = re.compile(r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|the|for|and|[A-Z][\w’'&.-]*))*)$")
 
 
@@ -55,6 +56,15 @@ def author_of_paper(phrase: str) -> str | None:
 def is_paper(phrase: str) -> bool:
     """Say whether the phrase is a report, a statement or another paper."""
     return singular(head_noun(phrase)) in speaker_lexicon().papers
+
+
+def name_behind_comma(phrase: str) -> tuple[str, str] | None:
+    """Split "the army's media wing, IPRX" into the name and what it is."""
+    match = _APPOSED.match(phrase.strip())
+    if match is None or not _ARTICLE.match(phrase.strip()):
+        return None
+    description = without_article(match.group(1))
+    return (match.group(2), description) if description.islower() else None
 
 
 def name_behind_description(phrase: str) -> tuple[str, str | None]:

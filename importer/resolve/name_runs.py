@@ -50,7 +50,7 @@ def is_body_name(text: str) -> bool:
     """Say whether a capitalised name is that of an institution or a side of the conflict."""
     if any(word in speaker_lexicon().body_words for word in name_words(text)):
         return True
-    if any(character.isdigit() for character in text):
+    if any(char.isdigit() for char in text) and any(char.isupper() for char in text):
         return True
     letters = text.replace(" ", "")
     if len(letters) > 1 and letters.isupper():
@@ -154,7 +154,7 @@ def _is_sentence_word(paragraph: Paragraph, word: re.Match[str]) -> bool:
     if span is None:
         return False
     token = span[0]
-    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG") or "-" in word.group():
+    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "NORP") or "-" in word.group():
         return False
     first = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_quote
     return first and (not token.is_oov or token.is_stop)

@@ -94,7 +94,7 @@ class _NameReader:
 
     def _is_part_of_a_name(self, first: Token, last: Token) -> bool:
         """Leave out "Jordan" in a person's name, "France" in "France-Presse", "Burma Rangers"."""
-        if self.match.kind in (NameKind.DEMONYM, NameKind.GROUP):
+        if self.match.kind in (NameKind.DEMONYM, NameKind.GROUP, NameKind.BODY):
             return False
         if _JOINED.match(self.doc.text, self.match.end):
             return True
@@ -118,16 +118,15 @@ class _NameReader:
         kind = noun_kind(head)
         if suffix in hyphen["owns"] and kind != "placing":
             return self._mention(head, acts=True)
-        if suffix in hyphen["backs"] and kind != "placing":
-            other_party = head is None or self._names_another(head)
-            return self._mention(None if other_party else head, acts=not other_party)
+        if suffix in hyphen["backs"] and head is not None and self._is_puppet(head):
+            return self._mention(head, acts=True)
         return self._mention(None, acts=False)
 
     def _before_noun(self, head: Token) -> NamedParty:
         kind = noun_kind(head)
         if self._names_another(head):
             return self._mention(None, acts=False)
-        if self.match.kind is NameKind.GROUP:
+        if self.match.kind in (NameKind.GROUP, NameKind.BODY):
             return self._mention(head if kind == "force" else None, acts=True)
         if kind in ("placing", "civil", "non_state"):
             return self._mention(None, acts=False)
@@ -135,6 +134,11 @@ class _NameReader:
         if is_name and kind != "force":
             return self._mention(None, acts=False)
         return self._mention(head if kind == "force" else None, acts=True)
+
+    def _is_puppet(self, head: Token) -> bool:
+        """Tell "Russian-backed authorities" from the "Iran-backed militia", a party of its own."""
+        puppet = singular(head.lower_) in party_lexicon().words["puppet"]
+        return puppet and not self._names_another(head)
 
     def _names_another(self, head: Token) -> bool:
         """Say whether the noun belongs to the name of an armed group: "Yemen's Houthis"."""
@@ -203,7 +207,7 @@ def noun_kind(head: Token | None) -> str:
 
 def _acts_alone(token: Token, match: NameMatch) -> bool:
     """Say whether a name without a noun behind it is a side rather than a place."""
-    if match.kind is NameKind.GROUP:
+    if match.kind in (NameKind.GROUP, NameKind.BODY):
         return True
     if match.kind is NameKind.DEMONYM:
         counted = any(child.dep_ == "nummod" for child in token.children)

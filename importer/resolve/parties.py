@@ -16,7 +16,7 @@ from importer.resolve.party_context import (
     resolve_epithet,
     singular,
 )
-from importer.resolve.party_lexicon import party_lexicon
+from importer.resolve.party_lexicon import is_state, party_lexicon
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import party_from_words
 from importer.segment.document import Document, Paragraph
@@ -97,9 +97,9 @@ class _EpithetReader:
 
     def _owner_of_body(self, span: Span, body: str) -> str | None:
         """Take the state that was last named with this body; failing that, the one at home."""
-        before = [a for a in self._named if a.end <= span.start]
+        before = [a for a in self._named if a.end <= span.start and is_state(a.party)]
         same = [a.party for a in before if a.text.casefold().endswith(body.casefold())]
-        return same[-1] if same else self._context.home
+        return same[-1] if same else self._context.government
 
     def _owned(self, paragraph: Paragraph, pronoun: Token) -> Iterator[PartyMention]:
         """Read "its troops" after "Chad said that": the party last named owns them."""

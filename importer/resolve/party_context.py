@@ -52,12 +52,25 @@ class ArticleParties:
             party for party in self.ranked if party in party_lexicon().groups and party != "UN"
         )
 
+    @property
+    def government(self) -> str | None:
+        """Return the state whose army and ministers need no country before their name.
+
+        It is the one at home; in reports from Gaza and the West Bank "the army" and "the prime
+        minister" are those of the other side.
+        """
+        if self.home != "PS":
+            return self.home
+        return next((state for state in self.states if state != self.home), self.home)
+
     def enemy_of(self, side: str | None) -> str | None:
         """Return the party of the article that stands against this side."""
         if side is None:
             return None
         rivals = rivals_of(side)
-        return next((party for party in self.ranked if party in rivals), None)
+        # A state in arms against a group at home has that group for its enemy, not its neighbour.
+        ordered = (*self.groups, *self.states)
+        return next((party for party in ordered if party in rivals), None)
 
     @property
     def occupier(self) -> str | None:
@@ -140,7 +153,7 @@ def _state_of_same_kind(
     for antecedent in reversed(before):
         if is_state(antecedent.party) and antecedent.noun in nouns:
             return antecedent.party
-    return parties.home
+    return parties.government
 
 
 def party_for_speaker(
@@ -170,11 +183,10 @@ def party_for_speaker(
 
 def singular(noun: str) -> str:
     """Return the singular of a plain English noun, well enough to look it up."""
-    irregular = {"men": "man", "women": "woman", "children": "child", "servicemen": "serviceman"}
-    if noun in irregular:
-        return irregular[noun]
-    if noun.endswith("militiamen"):
-        return "militiaman"
+    if noun == "children":
+        return "child"
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
     if noun.endswith("ies") and len(noun) > len("allies") - 1:
         return noun[:-3] + "y"
     if noun.endswith("s") and not noun.endswith(("ss", "us", "corps")):

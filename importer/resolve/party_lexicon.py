@@ -158,12 +158,14 @@ def _forms(cell: str) -> list[str]:
 
 
 def _add_states(lexicon: PartyLexicon) -> None:
-    for code, demonyms, seats, names in _rows("states.tsv"):
+    for code, demonyms, seats, names, bodies in _rows("states.tsv"):
         lexicon.states.add(code)
         for name in _forms(names) + _official_names(code):
             if name.startswith("*"):
                 lexicon.everyday_names[code] = name[1:]
             lexicon.add(name.removeprefix("*"), code, NameKind.STATE)
+        for body in _forms(bodies):
+            lexicon.add(body, code, NameKind.BODY)
         for seat in _forms(seats):
             lexicon.add(seat, code, NameKind.SEAT)
         for demonym in _forms(demonyms):

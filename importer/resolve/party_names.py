@@ -47,6 +47,8 @@ def _speaks_for(part: str, match: NameMatch) -> bool:
         return True
     words = party_lexicon().words
     nouns = [singular(word.lower()) for word in _WORD.findall(part[match.end :])]
+    if match.kind is NameKind.GROUP and nouns and nouns[-1] in ("agency", "organisation"):
+        return True
     if nouns and nouns[-1] in words["civil"]:
         return bool(set(nouns[:-1]) & set(words["civil_but_official"]))
     raised_against = nouns and nouns[-1] in words["non_state"]

@@ -37,7 +37,7 @@ _SIZE_COST = 1.5
 _COUNTRY_COST = 2.0
 _BIG, _HUGE, _SMALL = 60_000, 500_000, 2_000
 _SPEAKING_PLACE_COST = 2.0
-_SOURCE_PLACE_COST = 1.0
+_SOURCE_PLACE_COST = 1.3
 _TOPIC_GAIN = 0.5
 _SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet"})
 _EXISTENTIAL_VERBS = frozenset({"be", "remain", "exist", "seem", "appear", "come"})
@@ -104,6 +104,8 @@ def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Locat
         if mention.choice and mention.feature in {"city", "village"}:
             noun = _noun_of(mention)
             memory.called.setdefault(mention.choice.entry.id, set()).add(noun)
+        if mention.choice and mention.camp:
+            memory.called.setdefault(mention.choice.entry.id, set()).add("camp")
     found: list[Location] = []
     sentences = _sentence_numbers(document)
     literal = sorted((m for m in mentions if m.choice), key=lambda m: m.start)
@@ -169,6 +171,8 @@ def _cost_of_role(token: Token) -> float:
         return 0.0
     if governor.lemma_ in place_words().speech:
         return _SPEAKING_PLACE_COST
+    if preposition.lower_ == "from" and {governor.lemma_, governor.lower_} & place_words().origins:
+        return _SOURCE_PLACE_COST
     if governor.lower_ in place_words().sources:
         told = governor.head.lemma_ in place_words().speech and governor.dep_ == "dobj"
         return _SPEAKING_PLACE_COST if told else _SOURCE_PLACE_COST

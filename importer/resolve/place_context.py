@@ -26,9 +26,14 @@ _NEAR_BONUS = 2.5
 _NEAR_SCALE_KM = 180.0
 _FEATURE_BONUS = 3.0
 _INSIDE_BONUS = 4.0
+_INSIDE_WORDS = 3
 _NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
 _SEED_BONUS = 0.8
+_WITH_ARTICLE = frozenset({PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA})
+_LANDSCAPE_BONUS = 1.0
+_NATURAL_BONUS = 4.0
+_NO_POINT_PENALTY = 4.0
 _SPELLING_AT_LEAST = 78.0
 _CONTEXT_AT_LEAST = 0.4
 _LEAST_UNCERTAIN = 4.2
@@ -123,6 +128,22 @@ def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: G
         least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
         if mention.choice and mention.score < least:
             mention.choice = None
+    _hint_countries(mentions)
+
+
+def _hint_countries(mentions: Sequence[Mention]) -> None:
+    """Give a place without an entry the country of the nearest place of its paragraph."""
+    for index, mention in enumerate(mentions):
+        if mention.choice:
+            continue
+        beside = [
+            (abs(other - index), other)
+            for other, neighbour in enumerate(mentions)
+            if neighbour.paragraph is mention.paragraph and neighbour.choice
+        ]
+        for _, other in sorted(beside)[:1]:
+            choice = mentions[other].choice
+            mention.country_hint = choice.entry.country if choice else None
 
 
 def _only_country(mention: Mention) -> str | None:
@@ -143,7 +164,10 @@ def _link_enclosing(mentions: Sequence[Mention]) -> None:
             continue
         between = mention.paragraph.doc[mention.last : following.first].text.casefold()
         words = between.replace(",", " ").split()
-        if between.strip() == "," or (words and words[0] == "in" and len(words) <= 3):
+        stated = bool(words) and words[0] == "in" and len(words) <= _INSIDE_WORDS
+        behind = mention.paragraph.doc[following.last : following.last + 1].text
+        listed = between.strip() == "," and behind in {",", ".", ""}
+        if stated or listed:
             mention.within = following
 
 
@@ -202,10 +226,15 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     score += _NEAR_BONUS * context.nearness(mention.name, entry)
     if "seed" in entry.source:
         score += _SEED_BONUS
-    if entry.kind in {PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA}:
-        score += 2.0
+    if entry.latitude is None:
+        score -= _NO_POINT_PENALTY
+    if entry.kind in _WITH_ARTICLE:
+        score += _NATURAL_BONUS if mention.with_article or mention.feature else 0.0
+        score += _LANDSCAPE_BONUS
     if mention.feature:
         score += _FEATURE_BONUS if entry.kind in FEATURE_KINDS[mention.feature] else 0.0
+        score += 1.0 if mention.feature == "district" and entry.fclass == "A" else 0.0
+        score -= 1.0 if mention.feature == "region" and entry.fcode == "ADM2" else 0.0
     else:
         score -= _SUBDIVISION_PENALTY.get(entry.fcode, 0.0)
     return score

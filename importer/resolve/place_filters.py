@@ -62,10 +62,9 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
 def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool:
     """Say whether the name is a person's: by entity, title, full name elsewhere, or what it does."""
     words = place_words()
-    entities = [e for e in doc[first:last].ents if e.label_ == "PERSON"]
     entity = doc[first].ent_type_ == "PERSON"
-    if entity and not entities:
-        return True  # a part of a longer name of a person
+    if entity and _is_part_of_person(doc, first, last):
+        return True
     previous = doc[first - 1] if first else None
     located = previous is not None and previous.lower_ in words.prepositions
     if exact_key(doc[last - 1].text) in surnames and not located:
@@ -84,6 +83,16 @@ def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool
     return _acts_like_a_person(doc[first], person=entity)
 
 
+def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the entity at `first` has more names than these ("Goma airport" has none)."""
+    neutral = place_words().neutral
+    for entity in doc.ents:
+        if entity.start <= first < entity.end:
+            rest = [token for token in entity if not first <= token.i < last]
+            return any(is_capitalised(t.text) and t.lower_ not in neutral for t in rest)
+    return False
+
+
 def _acts_like_a_person(token: Token, *, person: bool) -> bool:
     """Say whether the subject does what towns do not do ("grabbed", "told"); towns fall or burn."""
     if token.dep_ != "nsubj" or token.head.pos_ not in {"VERB", "AUX"}:
@@ -91,8 +100,10 @@ def _acts_like_a_person(token: Token, *, person: bool) -> bool:
     words = place_words()
     if token.head.lemma_ in words.speech:
         return True
-    does_as_towns_do = token.head.lemma_ in words.state_verbs | words.located_verbs
-    return not does_as_towns_do or (person and token.head.lemma_ in {"have", "go", "get", "see"})
+    if person and token.head.lemma_ in words.town_verbs:
+        return True
+    as_towns_do = words.state_verbs | words.located_verbs | words.town_verbs
+    return token.head.lemma_ not in as_towns_do
 
 
 def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
@@ -107,9 +118,9 @@ def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
 
 
 def _body_noun(doc: Doc, first: int, last: int) -> Token | None:
-    """Return the noun of "Donetsk regional military administration", "Nasser Hospital"."""
+    """Return the noun of "Donetsk regional military administration", "Kherson’s mayor"."""
     words = place_words()
-    index = last
+    index = last = last + 1 if last < len(doc) and doc[last].tag_ == "POS" else last
     while index < len(doc) and doc[index].lower_ in words.institution_adjectives:
         index += 1
     for position in range(min(index, len(doc) - 1), last - 1, -1):
@@ -130,7 +141,8 @@ def _is_owner(doc: Doc, first: int) -> bool:
         return False
     owner = doc[index - 1]
     if owner.lower_ in place_words().owners:
-        return True
+        named = owner.lower_ in place_words().institution_capitalised
+        return not named or is_capitalised(owner.text)
     return (
         index > 1
         and is_capitalised(owner.text)

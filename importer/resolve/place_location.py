@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from importer.gazetteer import GazetteerEntry
+from anyascii import anyascii
+
+from importer.gazetteer import GazetteerEntry, Match
+from importer.gazetteer.keys import exact_key
 from importer.model import Location, PlaceKind
 from importer.resolve.place_mentions import Mention
 from importer.resolve.place_relations import relation_of
@@ -37,7 +41,7 @@ def literal_location(document: Document, mention: Mention) -> Location:
             end=end,
             mention=written,
             name=_WEST_TO_EAST.sub(" ", mention.name),
-            country=within.entry.country if within else None,
+            country=within.entry.country if within else mention.country_hint,
             kind=_KIND_OF_FEATURE.get(mention.feature or ""),
             latitude=None,
             longitude=None,
@@ -46,9 +50,20 @@ def literal_location(document: Document, mention: Mention) -> Location:
             confidence=_UNLISTED,
         )
     confidence = min(1.0, max(_UNSURE, mention.score / _SURE_SCORE))
-    return entry_location(
+    location = entry_location(
         mention.choice.entry, (start, end), written, relation=relation, confidence=confidence
     )
+    return replace(location, name=_common_name(mention, mention.choice))
+
+
+def _common_name(mention: Mention, choice: Match) -> str:
+    """Return our own name for the place, or the known form nearest to what is written."""
+    entry = choice.entry
+    if "seed" in entry.source:
+        return entry.name
+    own = exact_key(entry.name) == exact_key(mention.name)
+    name = entry.name if own else choice.name
+    return anyascii(name) if mention.name.isascii() else name
 
 
 def entry_location(

@@ -16,7 +16,7 @@ _LONGEST = 7
 _JOINERS = frozenset(
     {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "de"}
     | {"del", "la", "le", "los", "las", "of", "the", "and", "bin", "ibn", "umm", "d'", "'", "’"}
-    | {"-", "‑", "–", "sur", "do", "da", "dos", "du", "on", "under", "upon"}
+    | {"-", "‑", "–", "sur", "do", "da", "dos", "du", "on", "under", "upon", "au", "aux", "y", "am", "en"}
 )
 _LEADING_ARTICLES = frozenset({"al", "el"})
 _REGION_NOUNS = (
@@ -52,10 +52,15 @@ class Mention:
     certain: bool = False
     """True where the words around it leave no doubt that a place is meant."""
     front: bool = False
+    camp: bool = False
+    with_article: bool = False
+    """True for "the Oskil": rivers and areas have the article, towns have none."""
     hidden: bool = False
     """True inside a body's name: no mention of the place, but it tells what a text is about."""
     within: Mention | None = None
     """The wider place that the text names for it: "A in B"."""
+    country_hint: str | None = None
+    """For a place that the gazetteer lacks: the country of the places beside it."""
     choice: Match | None = None
     score: float = 0.0
 
@@ -137,7 +142,8 @@ class _Scanner:
             last += 1
         while last > first + 1 and not is_capitalised(self._doc[last - 1].text):
             last -= 1
-        if self._doc[first:last].text.casefold() in self._words.neutral:
+        words = {word.lower_ for word in self._doc[first:last]}
+        if words & self._words.institutions or words <= self._words.neutral:
             return None
         return Mention(self._paragraph, first, last, self._doc[first:last].text, ())
 
@@ -185,6 +191,8 @@ class _Scanner:
         """Say whether a name that the gazetteer lacks stands where only a place can stand."""
         if mention.matches or self._feature_before(mention) or self._feature_behind(mention):
             return True
+        if self._feature_listed(mention):
+            return True
         before = self._doc[mention.first - 1].lower_ if mention.first else ""
         return before in self._words.sure_prepositions
 
@@ -201,8 +209,10 @@ class _Scanner:
                 mention.first -= 1
         listed = None if behind or before else self._feature_listed(mention)
         mention.feature = behind or before or listed or self._feature_apposed(mention)
+        mention.camp = self._is_camp(mention.last)
         if mention.feature:
             mention.matches = self._of_feature(mention)
+        mention.with_article = self._has_article(mention)
         entity = self._doc[mention.first].ent_type_
         mention.certain = bool(
             mention.feature
@@ -290,6 +300,16 @@ class _Scanner:
 
     def _is_front(self, position: int) -> bool:
         return position < len(self._doc) and self._doc[position].lower_ in self._words.fronts
+
+    def _is_camp(self, position: int) -> bool:
+        return "camp" in {token.lower_ for token in self._doc[position : position + 2]}
+
+    def _has_article(self, mention: Mention) -> bool:
+        """Say whether the name itself has the article, and not the noun behind it."""
+        if not mention.first or self._doc[mention.first - 1].lower_ != "the" or mention.front:
+            return False
+        following = self._doc[mention.last] if mention.last < len(self._doc) else None
+        return following is None or following.pos_ not in {"NOUN", "ADJ", "PROPN", "PART"}
 
     def _is_located(self, first: int) -> bool:
         """Say whether a preposition of place governs the name that begins at `first`."""

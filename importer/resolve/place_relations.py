@@ -13,7 +13,17 @@ _PARTS = frozenset(
     | {"surroundings", "entrance", "gates"}
 )
 _BANKS = frozenset({"left", "right", "east", "west", "north", "south", "other", "far", "near"})
-_FRONTS = {"front": "front", "fronts": "front", "frontline": "front", "line": "front"}
+_FRONTS = {
+    "fronts": "front",
+    "frontline": "front",
+    "line": "front",
+    "lines": "front",
+    "directions": "direction",
+    "sectors": "sector",
+    "theatres": "theatre",
+    "theater": "theatre",
+    "theaters": "theatre",
+}
 
 
 def relation_of(doc: Doc, first: int, last: int) -> str | None:
@@ -21,7 +31,7 @@ def relation_of(doc: Doc, first: int, last: int) -> str | None:
     words = place_words()
     if last < len(doc) and doc[last].lower_ in words.fronts:
         noun = doc[last].lower_
-        return _FRONTS.get(noun, noun.removesuffix("s"))
+        return _FRONTS.get(noun, noun)
     index = first - 1
     direction = None
     while index >= 0 and doc[index].lower_ in words.directions | {"the", "city", "town", "village"}:
@@ -46,7 +56,7 @@ def _relation_of_noun(doc: Doc, index: int) -> str | None:
         inside = index > 0 and doc[index - 1].lower_ == "the"
         return f"in the {noun}" if inside else f"{noun} of"
     if noun in place_words().fronts:
-        return _FRONTS.get(noun, noun.removesuffix("s"))
+        return _FRONTS.get(noun, noun)
     if noun not in _PARTS:
         return None
     before = doc[index - 1].lower_ if index else ""

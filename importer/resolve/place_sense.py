@@ -73,6 +73,8 @@ def _preposition_places(preposition: Token, *, capital: bool) -> bool:
         return governor.lower_ in words.locative_nouns or (
             capital and governor.lower_ not in words.owners
         )
+    if word == "between":
+        return capital and governor.lower_ in words.locative_nouns
     if word == "on":
         return governor.lower_ in words.strikes or governor.lemma_ in words.strikes
     if word == "for":

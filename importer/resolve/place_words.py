@@ -38,9 +38,11 @@ class PlaceWords:
     sure_prepositions: frozenset[str]
     departures: frozenset[str]
     state_verbs: frozenset[str]
+    town_verbs: frozenset[str]
     located_verbs: frozenset[str]
     """Verbs that place their subject only together with a preposition ("lies on the river")."""
     sources: frozenset[str]
+    origins: frozenset[str]
     stop_words: frozenset[str]
     stop_phrases: frozenset[str]
 
@@ -84,7 +86,9 @@ def place_words() -> PlaceWords:
         sure_prepositions=frozenset(locative["sure"]),
         departures=frozenset(locative["departures"]),
         state_verbs=frozenset(lists["states"]["verbs"]),
+        town_verbs=frozenset(lists["states"]["towns"]),
         located_verbs=frozenset(lists["states"]["located"]),
+        origins=frozenset(lists["origins"]["words"]),
         sources=frozenset(lists["sources"]["nouns"]),
         stop_words=frozenset(lists["stop"]["words"]),
         stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
@@ -120,7 +124,7 @@ def side_words() -> SideWords:
 
 FEATURE_KINDS: dict[str, frozenset[PlaceKind]] = {
     "region": frozenset({PlaceKind.REGION}),
-    "district": frozenset({PlaceKind.REGION}),
+    "district": frozenset({PlaceKind.REGION, PlaceKind.CITY, PlaceKind.VILLAGE}),
     "river": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
     "sea": frozenset({PlaceKind.SEA, PlaceKind.RIVER}),
     "city": frozenset({PlaceKind.CITY, PlaceKind.VILLAGE}),

@@ -92,9 +92,11 @@ class RegistryBuilder:
             return False
         if run.titles:
             return True
-        if len(run.words) == 1:
-            return False
         role = read_role(paragraph, run)
+        if len(run.words) == 1:
+            # "Nadia, a pensioner": one name is enough where the rest says that it is a person.
+            told = role is not None and role.kind is not None and role.span.start > run.name.end
+            return told and self._heads_a_source(run)
         if role is not None and not (role.kind is None and run.tagged_other):
             return True
         if run.tagged_person:

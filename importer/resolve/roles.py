@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from importer.model import Span
 from importer.resolve.name_runs import NameRun, is_body_name
@@ -17,6 +17,7 @@ _OWNING = frozenset({"of", "for", "at", "with", "from"})
 _IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_NAMING = frozenset({"known", "identified", "named", "called", "referred"})
 _ENDS = frozenset(',.;:“”"()[]—–')
 _LONGEST = 16
 
@@ -56,6 +57,8 @@ def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
     rest = tokens[1:] if apart else tokens
     if not rest:
         return None
+    if apart and rest[0].is_digit and len(rest) > 2 and rest[1].text == ",":  # noqa: PLR2004
+        rest = rest[2:]  # an age between commas
     opening = rest[0].lower_
     if opening in ("of", "from") or (opening == "with" and not apart):
         return _organisation_only(paragraph, rest)
@@ -74,10 +77,8 @@ def _phrase(tokens: list[Token]) -> list[Token]:
     for position, token in enumerate(tokens):
         if token.text in _ENDS and not _is_short_quotation(tokens, position):
             break
-        joined = token.lower_ in _PREPOSITIONS or token.tag_ in ("POS", "PRP$", "HYPH")
         conjoined = token.lower_ == "and" and phrase and phrase[-1].pos_ in ("NOUN", "PROPN")
-        quoted = token.is_quote
-        if not (joined or conjoined or quoted or token.pos_ in _IN_PHRASE or _is_number(token)):
+        if not (conjoined or token.is_quote or _is_phrase_word(token)):
             break
         phrase.append(token)
         if len(phrase) > _LONGEST:
@@ -87,8 +88,16 @@ def _phrase(tokens: list[Token]) -> list[Token]:
     return phrase
 
 
-def _is_number(token: Token) -> bool:
-    return token.text[:1].isdigit()
+def _is_phrase_word(token: Token) -> bool:
+    """Say whether the word can stand inside the noun phrase of a role."""
+    if token.pos_ in _IN_PHRASE or token.tag_ in ("POS", "PRP$", "HYPH"):
+        return True
+    if token.tag_ in ("VBN", "VBG"):
+        # "Kenyan-led mission", "displaced mother"
+        hyphenated = token.i > 0 and token.nbor(-1).tag_ == "HYPH"
+        before_noun = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NOUN", "PROPN")
+        return hyphenated or before_noun
+    return token.lower_ in _PREPOSITIONS or token.text[:1].isdigit()
 
 
 def _is_short_quotation(tokens: list[Token], position: int) -> bool:
@@ -154,7 +163,7 @@ def _names_a_body(text: str) -> bool:
 def _left(paragraph: Paragraph, start: int) -> Role | None:
     """Walk back from the name over the noun phrase before it."""
     doc = paragraph.doc
-    position = start - 1
+    position = _before_naming(doc, start - 1)
     if position >= 0 and doc[position].text == ",":
         position -= 1
     tokens = doc[max(0, position - _LONGEST) : position + 1]
@@ -163,13 +172,22 @@ def _left(paragraph: Paragraph, start: int) -> Role | None:
         token = tokens[offset]
         listed = list(tokens)
         quoted = token.is_quote and _is_short_quotation(listed, offset)
-        inside = token.pos_ in _IN_PHRASE or token.tag_ in ("POS", "PRP$", "HYPH") or quoted
-        if not (inside or token.lower_ in _PREPOSITIONS or _is_number(token)):
+        if not (quoted or _is_phrase_word(token)):
             break
         phrase.insert(0, token)
         if token.tag_ == "PRP$":
             break
     return _noun_role(paragraph, phrase)
+
+
+def _before_naming(doc: Doc, position: int) -> int:
+    """Step back over "known as", "identified only as", "named" before a name."""
+    if position >= 1 and doc[position].lower_ == "as":
+        position -= 1
+        if doc[position].lower_ in ("only", "simply"):
+            position -= 1
+        return position - 1 if doc[position].lower_ in _NAMING else position + 1
+    return position - 1 if position >= 0 and doc[position].lower_ in _NAMING else position
 
 
 def _noun_role(paragraph: Paragraph, phrase: list[Token]) -> Role | None:
@@ -196,6 +214,8 @@ def _role_at(paragraph: Paragraph, phrase: list[Token], position: int) -> Role:
     text = _text(paragraph, span)
     if not any(token.tag_ == "POS" for token in phrase[first:position]):
         text = _LEADING.sub("", text)
+    elif text.startswith("The "):
+        text = "t" + text[1:]
     owner = phrase[first].lower_ if phrase[first].lower_ in _OWNERS else None
     if owner:
         text = text.split(maxsplit=1)[1]
@@ -210,6 +230,9 @@ def _role_at(paragraph: Paragraph, phrase: list[Token], position: int) -> Role:
 
 def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
     """Return the possessor or compound in front: "the army’s spokesman", "army spokesman"."""
+    possessor = next((p for p, token in enumerate(words) if token.tag_ == "POS"), None)
+    if possessor and words[possessor - 1].lower_ in speaker_lexicon().body_nouns:
+        words = words[:possessor]
     body = [token for token in words if token.tag_ not in ("POS", "PRP$") and token.pos_ != "DET"]
     if not body:
         return None
@@ -225,7 +248,7 @@ def _is_organisation(text: str, kind: str | None) -> bool:
     """Tell the hospital in "surgeon at the hospital" from the town in "mayor of the town"."""
     if kind == "official":
         return _names_a_body(text)
-    return True
+    return _names_a_body(text) or any(char.isupper() for char in text)
 
 
 def _organisation_in(paragraph: Paragraph, phrase: list[Token]) -> tuple[str | None, str | None]:

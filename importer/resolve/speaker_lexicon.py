@@ -10,8 +10,6 @@ from importlib.resources import files
 
 from importer.resolve.party_context import singular
 
-_IRREGULAR = {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "servicemen": "serviceman"}
-
 
 @dataclass(frozen=True)
 class SpeakerLexicon:
@@ -78,8 +76,6 @@ def role_kind(word: str) -> str | None:
 def role_noun(word: str) -> str:
     """Return the noun of a role in lower case and in the singular."""
     lower = word.lower()
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
     if lower.endswith("-in-chief"):
         return lower
     return lower if lower in ("head", "boss", "press") else singular(lower)

@@ -23,8 +23,9 @@ _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": 
 _FIRST_PLURAL = frozenset({"we", "us", "our"})
 _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRST_PLURAL
 _THING = frozenset({"it", "its", "which", "that", "this"})
+_PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for")
-_ONE_NAME_REACH = 40
+_ONE_NAME_REACH = 80
 
 
 class SpeakerResolver:
@@ -55,15 +56,20 @@ class SpeakerResolver:
         if source is None:
             return None
         phrase = self._text[source.start : source.end].strip()
+        if phrase.lower() in _PRONOUNS:
+            speaker = self._pronoun(phrase.lower(), source, parent, outer)
+            if speaker is not None:
+                self._remember(speaker, source)
+            return speaker
         named = self._named_person(source)
         speaker = (
-            self._pronoun(phrase, source, parent, outer)
-            or (named and self._as_speaker(*named))
+            (named and self._as_speaker(*named))
             or self._possessed_by_person(phrase, source)
             or self._role_mention(phrase, source, attribution)
             or self._unnamed.read(phrase, source, self._memory)
         )
         if speaker is not None:
+            speaker = self._side_of_owner(speaker, source)
             speaker = self._side_of_the_accused(speaker, attribution, outer)
             self._remember(speaker, source)
         return speaker
@@ -74,10 +80,20 @@ class SpeakerResolver:
         if id(person) not in self._speakers:
             role = person.role.text if person.role else None
             organisation, party = self._affiliation.of(person)
+            if party is None:
+                party = self._party_of_superior(person)
             self._speakers[id(person)] = Speaker(
                 person.name, SpeakerKind.PERSON, role, organisation, party, 1.0, "full name"
             )
         return self._speakers[id(person)]
+
+    def _party_of_superior(self, person: Person) -> str | None:
+        """Read "the president's spokesman, X" where the superior is a person of known side."""
+        if person.role is None or person.role.kind == "civil":
+            return None
+        inside = self._registry.mentioned_in(person.role.span)
+        others = [mention.person for mention in inside if mention.person is not person]
+        return self._affiliation.of(others[0])[1] if others else None
 
     def _as_speaker(self, person: Person, reason: str, confidence: float) -> Speaker:
         return reread(self._speaker_for(person), confidence, reason)
@@ -131,9 +147,8 @@ class SpeakerResolver:
     # Pronouns --------------------------------------------------------------------------------
 
     def _pronoun(
-        self, phrase: str, source: Span, parent: Attribution | None, outer: Speaker | None
+        self, word: str, source: Span, parent: Attribution | None, outer: Speaker | None
     ) -> Speaker | None:
-        word = phrase.lower()
         in_quotation = parent is not None and parent.kind is not StatementKind.INDIRECT
         if word == "i":
             return outer
@@ -143,10 +158,8 @@ class SpeakerResolver:
             return self._last_person(source, _SINGULAR[word])
         if word in _PLURAL:
             return self._plural(word, source, outer if in_quotation else None)
-        if word in _THING:
-            bodies = self._kinds_before(source, SpeakerKind.BODY)
-            return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
-        return None
+        bodies = self._kinds_before(source, SpeakerKind.BODY)
+        return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
 
     def _last_person(self, source: Span, gender: str | None) -> Speaker | None:
         before = self._memory.before(source.start)
@@ -235,6 +248,14 @@ class SpeakerResolver:
         return self._last_official(before, "the military")
 
     # Memory ----------------------------------------------------------------------------------
+
+    def _side_of_owner(self, speaker: Speaker, source: Span) -> Speaker:
+        """Give "X's office", "X's spokesman" the side of X."""
+        owners = self._registry.mentioned_in(source)
+        named = speaker.kind is SpeakerKind.PERSON or not owners
+        if speaker.party is not None or named or role_kind(head_noun(speaker.name)) == "civil":
+            return speaker
+        return replace(speaker, party=self._affiliation.of(owners[0].person)[1])
 
     def _side_of_the_accused(
         self, speaker: Speaker, attribution: Attribution, outer: Speaker | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,6 +19,7 @@ from importer.resolve.bodies import (
     is_anaphoric_side,
     is_paper,
     is_singular_person,
+    name_behind_comma,
     name_behind_description,
     short_phrase,
 )
@@ -32,7 +34,12 @@ from importer.segment.document import Document, Paragraph
 _DEFINITE = re.compile(r"^(?:the|this|that|its|their|his|her)\s+", re.IGNORECASE)
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
-_NEAR = 60
+_PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
+_NOT_A_ROLE = re.compile(
+    r"(?:an?|the|one|another|this|that|her|his|their|its|local|senior|top|former|unnamed|elderly|"
+    r"young|old|\d.*|\w+-year-old)",
+    re.IGNORECASE,
+)
 
 
 def is_definite(phrase: str) -> bool:
@@ -59,6 +66,10 @@ class UnnamedSpeakers:
             papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
             if papers:
                 return reread(papers[-1].speaker, 0.8, "author of the paper")
+        apposed = name_behind_comma(phrase)
+        if apposed is not None and not self._is_person_phrase(short):
+            name, description = apposed
+            return replace(self.body(name, source, "name"), role=description)
         if self._is_person_phrase(short):
             return self._known(short, source, memory) or self._person(short, source)
         return self.body(short, source, "name")
@@ -97,12 +108,11 @@ class UnnamedSpeakers:
         return role_kind(noun) is not None and not is_body_name(noun)
 
     def _person(self, short: str, source: Span) -> Speaker:
-        noun = head_noun(short)
         is_one = is_singular_person(short)
         return Speaker(
             short,
             SpeakerKind.UNNAMED,
-            noun if is_one else None,
+            _role_in(short) if is_one else None,
             self._affiliation.organisation_in(short) if is_one else None,
             self._affiliation.of_unnamed(short, source),
             0.9,
@@ -144,6 +154,13 @@ class UnnamedSpeakers:
         speaker = self._person(phrase, Span(start, start + len(noun)))
         nouns = frozenset({role_noun(noun.text)})
         return Referent(start, speaker, gender_of([noun.text]), nouns)
+
+
+def _role_in(phrase: str) -> str:
+    """Return what somebody without a name is: "health worker" in "a health worker in the town"."""
+    words = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
+    kept = [word for word in words if not _NOT_A_ROLE.fullmatch(word)]
+    return " ".join(kept) or head_noun(phrase)
 
 
 def _introduces_unnamed(token: Token) -> bool:
