@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from importer.attribute.attribution import Attribution
+from importer.attribute.carrying import carries_on, retroactive_report
 from importer.attribute.outlets import add_outlets
 from importer.attribute.reader import Node, read_sentence
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.stance import article_stance, nested_stance
-from importer.attribute.carrying import carries_on, retroactive_report
 from importer.model import Span, Stance, StatementKind
-from importer.segment import Document, Paragraph, ParagraphKind, Quotation
+from importer.segment import Document, Paragraph, Quotation
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _read(
         parent = by_node.get(id(node.parent)) if node.parent else by_node.get(0)
         if parent is None:
             parent = _holder(sentence, node, list(by_node.values()))
-        if parent is None or parent.kind is StatementKind.NARRATION and parent.report is None:
+        if parent is None or (parent.kind is StatementKind.NARRATION and parent.report is None):
             if sentence.in_speech(node.report.anchor.i):
                 continue
             by_node[id(node)] = _add_report(sentence, node.report, state)
@@ -151,7 +151,7 @@ def _add_report(sentence: Sentence, report: Report, state: _State) -> _Entry:
 
 
 def _utterance_for(sentence: Sentence, report: Report, state: _State) -> int:
-    """Number a new utterance, or take that of the quotation which the report goes on with."""
+    """Take the number of the quotation that the report goes on with, or a new one."""
     for quotation in sentence.quotations:
         owner = state.owners.get(quotation.outer)
         if owner is not None and owner.report is report and owner.utterance is not None:
@@ -210,9 +210,7 @@ def _add_unreported(
     quotation = sentence.quotation_at(content[0])
     if kind is StatementKind.DIRECT and quotation is not None:
         entry = _continue_quotation(sentence, span, quotation, owners, state)
-    elif _goes_on(sentence, state):
-        last = state.last
-        assert last is not None
+    elif (last := _carrier(sentence, state)) is not None:
         entry = _Entry(
             span, kind, last.report, last.sentence, last.utterance, carried=True, rule="carried"
         )
@@ -260,16 +258,17 @@ def _continue_quotation(
     )
 
 
-def _goes_on(sentence: Sentence, state: _State) -> bool:
+def _carrier(sentence: Sentence, state: _State) -> _Entry | None:
+    """Return the statement that a sentence without a cue carries on, or None."""
     last = state.last
     if last is None or last.report is None or last.sentence is None:
-        return False
+        return None
     if state.paragraph_of_last != sentence.paragraph.index or last.kind is StatementKind.DIRECT:
-        return False
+        return None
     previous = state.entries[-1] if state.entries else None
     if previous is not last and previous is not None and previous.report is None:
-        return False
-    return carries_on(sentence, last.sentence, last.report)
+        return None
+    return last if carries_on(sentence, last.sentence, last.report) else None
 
 
 def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -> _Entry:

@@ -8,6 +8,8 @@ from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import Report, Sentence
 from importer.attribute.sources import noun_phrase, subject_of
 
+_LONGEST_RETROACTIVE = 60
+"""Tokens; a longer sentence has news of its own."""
 _TIME = frozenset({"DATE", "TIME"})
 
 
@@ -38,7 +40,7 @@ def _things(sentence: Sentence, start: int, end: int) -> set[str]:
 
 def retroactive_report(sentence: Sentence) -> Report | None:
     """Return the report of a sentence that attributes what came before: "X stated this …"."""
-    if sentence.end - sentence.start > 60:
+    if sentence.end - sentence.start > _LONGEST_RETROACTIVE:
         return None
     for token in sentence:
         cue = cue_verbs().get(token.lemma_)

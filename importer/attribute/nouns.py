@@ -1,4 +1,4 @@
-"""Reports whose cue is a noun: "the army's claim that …", "reached the opposite conclusion: “…”"."""
+"""Reports whose cue is a noun: "the army's claim that", "reached another conclusion: “…”"."""
 
 from __future__ import annotations
 

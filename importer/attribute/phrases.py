@@ -8,6 +8,7 @@ from importer.attribute.lexicon import Cue, words
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import is_role_noun, noun_phrase, subject_of, widen_over_role
 
+_NAME_WORDS = 3
 _EMPTY_NOUNS = frozenset(
     {"announcement", "claim", "claims", "statement", "report", "reports", "news", "accusation"}
 )
@@ -48,13 +49,13 @@ def _content_of(
         if child.i < verb.i or child.i >= hi:
             continue
         if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS and child.lower_ in frames:
-            return (child,), child.i + 1, _end(sentence, child, hi)
+            return (child,), child.i + 1, _end(child, hi)
         if child.dep_ == "prt":
             continue
         if child.dep_ in {"xcomp", "advcl"} and "inf" in frames and _is_infinitive(child):
-            return (), child.left_edge.i, _end(sentence, child, hi)
+            return (), child.left_edge.i, _end(child, hi)
         if child.dep_ in {"xcomp", "pcomp", "ccomp"} and "ger" in frames and _is_gerund(child):
-            return (), child.left_edge.i, _end(sentence, child, hi)
+            return (), child.left_edge.i, _end(child, hi)
     return _object_content(sentence, verb, frames, hi)
 
 
@@ -69,29 +70,36 @@ def _object_content(
         return None
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
+    matches = (
+        _fits_object_pattern(sentence, frames, start, end)
+        or ("obj_pred" in frames and _is_judged(sentence, verb, target, end))
+        or ("claim" in frames and target.dep_ == "dobj" and _carries_claim(target))
+        or ("np" in frames and target.dep_ == "dobj" and _names_event(target))
+    )
+    return ((), start, end) if matches else None
+
+
+def _fits_object_pattern(sentence: Sentence, frames: frozenset[str], start: int, end: int) -> bool:
+    """Say whether the object goes on as the verb asks: "put X at", "accused X of"."""
     between = sentence.doc[start:end]
-    if "obj_at" in frames and any(t.lower_ == "at" and t.pos_ == "ADP" for t in between):
-        counted = any(t.lower_ in words("count_nouns", "words") for t in between)
+    lowered = {token.lower_ for token in between}
+    if "obj_at" in frames and "at" in lowered:
+        counted = bool(lowered & words("count_nouns", "words"))
         if counted and any(t.like_num or t.pos_ == "NUM" for t in between):
-            return (), start, end
-    if "obj_of" in frames and any(t.lower_ == "of" for t in between):
-        return (), start, end
-    if "obj_for" in frames and any(t.lower_ == "for" for t in between):
-        return (), start, end
-    if "obj_as" in frames and any(t.lower_ == "as" for t in between):
-        return (), start, end
-    if (
-        "obj_pred" in frames
-        and target.i + 1 < end
-        and not _gives_name(sentence, start, end)
+            return True
+    return any(
+        frame in frames and word in lowered
+        for frame, word in (("obj_of", "of"), ("obj_for", "for"), ("obj_as", "as"))
+    )
+
+
+def _is_judged(sentence: Sentence, verb: Token, target: Token, end: int) -> bool:
+    """Say whether something is called something, and not only given a name."""
+    return (
+        target.i + 1 < end
+        and not _gives_name(sentence, target.left_edge.i, end)
         and _has_predicate(sentence, verb, target)
-    ):
-        return (), start, end
-    if "claim" in frames and target.dep_ == "dobj" and _carries_claim(target):
-        return (), start, end
-    if "np" in frames and target.dep_ == "dobj" and _names_event(target):
-        return (), start, end
-    return None
+    )
 
 
 def _is_gerund(verb: Token) -> bool:
@@ -107,7 +115,7 @@ def _gives_name(sentence: Sentence, start: int, end: int) -> bool:
     if inner is None:
         return False
     named = sentence.document.text[inner.start : inner.end].split()
-    return len(named) < 4 and any(word[:1].isupper() for word in named)
+    return len(named) <= _NAME_WORDS and any(word[:1].isupper() for word in named)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -135,9 +143,8 @@ def _names_event(noun: Token) -> bool:
     """Say whether an object carries a claim: it has a complement or counts something."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
         return True
-    if (
-        noun.pos_ == "PRON"
-        or noun.lower_ in _EMPTY_NOUNS
+    if noun.pos_ == "PRON" or (
+        noun.lower_ in _EMPTY_NOUNS
         and not any(c.dep_ in {"acl", "prep", "relcl"} for c in noun.children)
     ):
         return False
@@ -149,12 +156,12 @@ def _names_event(noun: Token) -> bool:
     )
 
 
-def _end(sentence: Sentence, head: Token, hi: int) -> int:
+def _end(head: Token, hi: int) -> int:
     return min(hi, head.right_edge.i + 1)
 
 
 def _end_of_verb(sentence: Sentence, verb: Token, hi: int) -> int:
-    """Return where the last complement of a verb ends: before a coordinated verb or a side clause."""
+    """Return where a verb's last complement ends: before another verb or a side clause."""
     end = min(hi, verb.right_edge.i + 1)
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {"conj", "advcl"}:
@@ -190,8 +197,7 @@ def _source_end(sentence: Sentence, start: int, hi: int) -> int:
     if head is None:
         return next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";", "."}), hi)
     end = min(hi, head.right_edge.i + 1)
-    opening = start < 3 or start - 2 == sentence.start
-    if opening:
+    if start - len(("according", "to")) == sentence.start:
         comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
         return comma if not _appositive(sentence, comma, end) else end
     return end

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from importer.attribute.clauses import clause_report
 from importer.attribute.lexicon import Cue, verb_cue
 from importer.attribute.nouns import noun_report
-from importer.attribute.phrases import account_report, according_report, phrase_report
+from importer.attribute.phrases import according_report, account_report, phrase_report
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import is_third_person
 
@@ -82,7 +82,7 @@ def _needs_source(report: Report, nodes: list[Node]) -> bool:
 
 
 def _source_of_neighbour(report: Report, parent: Node | None, nodes: list[Node]) -> Range | None:
-    """Give a participle the source of the cue before it: "X admitted, days after insisting that"."""
+    """Give a participle the source of the cue before it: "X left, after insisting that"."""
     for node in reversed(nodes):
         if node.parent is parent and node.report.anchor.i < report.anchor.i:
             return node.report.source
@@ -101,7 +101,12 @@ def _cue_words(report: Report, particle: Token | None) -> tuple[Token, ...]:
 
 
 def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
-    report = clause_report(sentence, verb, cue, lo, hi) if "clause" in cue.frames else None
+    report = None
+    if cue.frames & {"clause", "quote"}:
+        report = clause_report(sentence, verb, lo, hi)
+        if report is not None and "clause" not in cue.frames:
+            quoted = all(sentence.in_speech(start) for start, _ in report.contents)
+            report = report if quoted else None
     return report or phrase_report(sentence, verb, cue, lo, hi)
 
 
@@ -189,13 +194,17 @@ def _survives(sentence: Sentence, node: Node) -> bool:
     head = sentence.doc[report.source[0] : report.source[1]].root
     if not is_third_person(head):
         return False
-    if in_speech or head.lower_ not in _SELF:
-        return True
+    return in_speech or head.lower_ not in _SELF or _is_somebody_else(sentence, node, head)
+
+
+def _is_somebody_else(sentence: Sentence, node: Node, pronoun: Token) -> bool:
+    """Say whether a pronoun in an indirect report can stand for another than its speaker."""
     outer = node.parent.report.source if node.parent else None
     if outer is None:
         return False
-    if report.anchor.dep_ == "advcl" and report.anchor.head.lemma_ == "lie":
+    verb = node.report.anchor
+    if verb.dep_ == "advcl" and verb.head.lemma_ == "lie":
         return True
     speaker = sentence.doc[outer[0] : outer[1]].root
     person = speaker.pos_ == "PROPN" and speaker.ent_type_ not in {"ORG", "GPE", "NORP"}
-    return (person or speaker.lower_ in {"he", "she"}) and head.lower_ in {"it", "they"}
+    return (person or speaker.lower_ in {"he", "she"}) and pronoun.lower_ in {"it", "they"}

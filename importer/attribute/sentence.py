@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -12,6 +12,9 @@ from importer.segment import Document, Paragraph, Quotation
 
 Range = tuple[int, int]
 """Tokens `[start, end)` of a paragraph."""
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs."""
 
 MARKS = frozenset("“”„«»‟\"‘’‚‛'`") | {"``", "''"}
 DASHES = frozenset({"–", "—", "--", "-", "―"})
@@ -39,21 +42,42 @@ class Report:
         return self.cue[0]
 
 
-@dataclass(frozen=True)
 class Sentence:
     """A sentence of a paragraph and what stands between quotation marks in it."""
 
-    document: Document
-    paragraph: Paragraph
-    start: int
-    end: int
-    quotations: tuple[Quotation, ...]
-    """Those that share a character with the sentence."""
+    def __init__(
+        self,
+        document: Document,
+        paragraph: Paragraph,
+        start: int,
+        end: int,
+        quotations: Sequence[Quotation],
+    ) -> None:
+        """Place the tokens `[start, end)` in the quotations, given in the order of the text."""
+        self.document = document
+        self.paragraph = paragraph
+        self.doc: Doc = paragraph.doc
+        self.start = start
+        self.end = end
+        self.quotations = tuple(quotations)
+        self._inside: dict[int, Quotation] = {}
+        self._marks: set[int] = set()
+        self._place()
 
-    @property
-    def doc(self) -> Doc:
-        """Return the paragraph's parse."""
-        return self.paragraph.doc
+    def _place(self) -> None:
+        """Find the quotation of each token in one pass, so that a look-up costs nothing."""
+        remaining = iter(self.quotations)
+        quotation = next(remaining, None)
+        for index in range(self.start, self.end):
+            offset = self.offset(index)
+            while quotation is not None and offset >= quotation.outer.end:
+                quotation = next(remaining, None)
+            if quotation is None:
+                return
+            if quotation.inner.start <= offset < quotation.inner.end:
+                self._inside[index] = quotation
+            elif quotation.outer.start <= offset:
+                self._marks.add(index)
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.doc[self.start : self.end])
@@ -64,25 +88,16 @@ class Sentence:
 
     def quotation_at(self, token: int) -> Quotation | None:
         """Return the quotation that holds the token between its marks."""
-        offset = self.offset(token)
-        for quotation in self.quotations:
-            if quotation.inner.start <= offset < quotation.inner.end:
-                return quotation
-        return None
+        return self._inside.get(token)
 
     def in_speech(self, token: int) -> bool:
         """Say whether the token stands inside a quotation of speech."""
-        quotation = self.quotation_at(token)
+        quotation = self._inside.get(token)
         return quotation is not None and quotation.speech
 
     def is_mark(self, token: int) -> bool:
         """Say whether the token is one of the marks of a quotation."""
-        offset = self.offset(token)
-        return any(
-            quotation.outer.start <= offset < quotation.inner.start
-            or quotation.inner.end <= offset < quotation.outer.end
-            for quotation in self.quotations
-        )
+        return token in self._marks
 
     def trim(self, start: int, end: int) -> Range:
         """Cut white space, marks and punctuation off both ends of a token range."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.attribute.lexicon import words
-from importer.attribute.sentence import MARKS, Range, Sentence
+from importer.attribute.sentence import FINITE, MARKS, Range, Sentence
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
-_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -120,7 +119,7 @@ def _is_nominal(sentence: Sentence, start: int, end: int, *, first: bool) -> boo
         return False
     if tokens[0].lower_ in {"who", "whose"}:
         return True
-    if any(t.tag_ in _FINITE_TAGS for t in tokens) or tokens[0].pos_ in {"CCONJ", "SCONJ", "ADP"}:
+    if any(t.tag_ in FINITE for t in tokens) or tokens[0].pos_ in {"CCONJ", "SCONJ", "ADP"}:
         return False
     names = any(t.ent_type_ in {"PERSON", "ORG", "NORP"} or is_role_noun(t) for t in tokens)
     nominal = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in tokens)

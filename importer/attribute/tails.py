@@ -7,9 +7,7 @@ from enum import Enum, auto
 from spacy.tokens import Token
 
 from importer.attribute.lexicon import cue_verbs, words
-from importer.attribute.sentence import Sentence
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from importer.attribute.sentence import FINITE, Sentence
 
 
 class Tail(Enum):
@@ -34,15 +32,13 @@ def tail_kind(sentence: Sentence, start: int, *, parenthetical: bool) -> Tail:
     if first.tag_ == "VBG" or (first.pos_ == "ADV" and _next_is_gerund(first)):
         verb = first if first.tag_ == "VBG" else first.nbor()
         return _participle_tail(verb)
-    if first.lower_ in words("tails", "content"):
-        return Tail.CONTENT
     if first.pos_ == "CCONJ":
         return Tail.CUE if _cue_clause_follows(sentence, start + 1) else Tail.CONTENT
     if first.lower_ in words("tails", "adjunct"):
         return Tail.SAYING
-    if first.like_num or first.pos_ == "NUM":
-        return Tail.CONTENT
-    return Tail.CONTENT if _has_clause(sentence, start) else Tail.SAYING
+    counts = first.like_num or first.pos_ == "NUM"
+    goes_on = first.lower_ in words("tails", "content") or counts or _has_clause(sentence, start)
+    return Tail.CONTENT if goes_on else Tail.SAYING
 
 
 def _next_is_gerund(token: Token) -> bool:
@@ -62,13 +58,13 @@ def _cue_clause_follows(sentence: Sentence, start: int) -> bool:
         if token.text in {",", ";", ":"} and token.i > start + 1:
             return False
         cue = cue_verbs().get(token.lemma_)
-        if cue and cue.speech and token.pos_ == "VERB" and token.tag_ in _FINITE:
+        if cue and cue.speech and token.pos_ == "VERB" and token.tag_ in FINITE:
             return "clause" in cue.frames or "np" in cue.frames
     return False
 
 
 def _has_clause(sentence: Sentence, start: int) -> bool:
     return any(
-        token.tag_ in _FINITE and token.dep_ not in {"relcl", "acl"}
+        token.tag_ in FINITE and token.dep_ not in {"relcl", "acl"}
         for token in sentence.doc[start : sentence.end]
     )

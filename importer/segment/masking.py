@@ -1,4 +1,4 @@
-"""Hiding from the parser, at equal length, what breaks a sentence: editorial brackets, line ends."""
+"""Hiding from the parser, at equal length, what breaks a sentence: brackets and line ends."""
 
 from __future__ import annotations
 

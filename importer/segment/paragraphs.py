@@ -17,10 +17,12 @@ _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:][\"”’»')\]]*$")
 _WRAP_WIDTHS = range(40, 130)
 _HEADING_WORDS = 14
+_LONGEST_NOTICE = 600
 
 _DATELINE = re.compile(
     r"""
-    (?: (?P<caps>[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}) (?P<place>,\ [A-Z][\w.’' -]{1,30}){0,2}
+    (?: (?P<caps>[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3})
+        (?P<place>,\ [A-Z][\w.’' -]{1,30}){0,2}
       | [A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3}(?:,\ [A-Z][\w.’' -]{1,30}){0,2}
         (?=\ ?\(|,\ [A-Z]?\w*\.?\ ?\d)
     )?
@@ -124,7 +126,7 @@ def _kind(text: str, *, first: bool, lead: bool) -> ParagraphKind:
         ("boilerplate", ParagraphKind.BOILERPLATE),
     ):
         start, whole = _patterns(table)
-        if len(text) <= 600 and (start.match(text) or whole.fullmatch(text)):
+        if len(text) <= _LONGEST_NOTICE and (start.match(text) or whole.fullmatch(text)):
             return kind
     words = len(text.split(maxsplit=_HEADING_WORDS + 8))
     unfinished = not _TERMINAL.search(text[-8:])

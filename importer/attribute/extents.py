@@ -1,0 +1,189 @@
+"""How far a content reaches: to the sentence's end, to another cue, or around a cue clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from importer.attribute.lexicon import cue_verbs, verb_cue, words
+from importer.attribute.sentence import DASHES, FINITE, Range, Sentence
+from importer.attribute.tails import Tail, tail_kind
+
+_BREAKS = frozenset({",", ";"}) | DASHES
+_HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", ";"})
+
+
+def content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
+    """Return where the content of a preposed cue ends: at the next cue, or with the sentence."""
+    end = hi
+    for child in verb.children:
+        if child.i <= start or child.left_edge.i <= start:
+            continue
+        if child.dep_ in {"ccomp", "punct", "cc"}:
+            continue
+        if _leaves_content(child):
+            end = min(end, child.left_edge.i)
+    quoted = sentence.quotation_at(start)
+    if quoted is not None and sentence.quotation_at(verb.i) is quoted:
+        quoted = None
+    for token in sentence.doc[start:end]:
+        if token.i > start + 1 and _starts_new_cue(sentence, verb, token):
+            if quoted is not None and sentence.quotation_at(token.i) is quoted:
+                continue
+            end = _before_connective(sentence, token.i, start)
+            break
+    return end
+
+
+def _leaves_content(child: Token) -> bool:
+    if child.dep_ == "conj":
+        own_subject = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in child.children)
+        return not own_subject or child.lemma_ in cue_verbs()
+    if child.dep_ == "advcl":
+        cue = cue_verbs().get(child.lemma_)
+        speaks = bool(cue and cue.speech) or child.lemma_ in words("tails", "saying")
+        return child.tag_ == "VBG" and speaks
+    return child.lower_ == "according"
+
+
+def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
+    """Say whether a second cue of the same source takes over: "…, but insisted that …"."""
+    previous = sentence.doc[token.i - 1]
+    cue = cue_verbs().get(token.lemma_)
+    if token.text == ";":
+        return _other_speaks(sentence, token)
+    if previous.text == "," and (
+        token.lower_ == "according"
+        or _names_what_was_said(sentence, token)
+        or _other_speaks(sentence, token)
+    ):
+        return True
+    if cue is None or not cue.speech or token.pos_ != "VERB":
+        return False
+    if token.tag_ == "VBG":
+        return previous.text == "," and "clause" in cue.frames
+    coordinated = previous.pos_ == "CCONJ" or (
+        previous.pos_ == "ADV" and sentence.doc[token.i - 2].pos_ == "CCONJ"
+    )
+    no_subject = not any(t.dep_ in {"nsubj", "nsubjpass"} for t in token.children)
+    connective = token.i - 1 if previous.pos_ == "CCONJ" else token.i - 2
+    parted = sentence.doc[connective - 1].text == "," or token.head.i == verb.i
+    goes_on = previous.lower_ in {"also", "again", "further", "but"}
+    return coordinated and no_subject and (parted or goes_on) and token.tag_ == verb.tag_
+
+
+def _names_what_was_said(sentence: Sentence, article: Token) -> bool:
+    """Say whether an apposition to the whole report follows: "…, a claim that Y denied"."""
+    if article.lower_ not in {"a", "an"}:
+        return False
+    for token in sentence.doc[article.i + 1 : article.i + 4]:
+        if token.pos_ == "NOUN":
+            judged = token.lower_ in words("stance", "doubting_nouns") | words(
+                "stance", "denying_nouns"
+            )
+            return judged or token.lemma_.lower() in words("nouns", "claims")
+    return False
+
+
+def _other_speaks(sentence: Sentence, connective: Token) -> bool:
+    """Say whether somebody else takes over: "…, while the army said it had …"."""
+    if connective.lower_ not in _HANDOVERS:
+        return False
+    for token in sentence.doc[connective.i + 1 : min(sentence.end, connective.i + 16)]:
+        if token.text in {";", ":"} or sentence.in_speech(token.i):
+            return False
+        _, cue = verb_cue(token) if token.pos_ == "VERB" else (None, None)
+        if cue is None or not cue.speech or token.tag_ not in FINITE:
+            continue
+        subject = next((t for t in token.children if t.dep_ == "nsubj"), None)
+        first_verb = not any(t.tag_ in FINITE for t in sentence.doc[connective.i + 1 : token.i])
+        return first_verb and subject is not None and connective.i < subject.i < token.i
+    return False
+
+
+def _before_connective(sentence: Sentence, position: int, floor: int) -> int:
+    while position - 1 > floor and (
+        sentence.doc[position - 1].pos_ in {"CCONJ", "ADV"} or sentence.doc[position - 1].is_punct
+    ):
+        position -= 1
+    return position
+
+
+def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
+    """Cut a content at every coordinated "that", as in: that A, and that B."""
+    pieces: list[Range] = []
+    piece = start
+    introduced = sentence.doc[start].lower_ == "that"
+    for token in sentence.doc[start + 1 : end]:
+        if token.lower_ != "that" or sentence.in_speech(token.i):
+            continue
+        if token.tag_ != "IN" and not introduced:
+            continue
+        previous = sentence.doc[token.i - 1]
+        if previous.pos_ == "CCONJ" and _has_subject_and_verb(sentence, token.i, end):
+            pieces.append((piece, token.i - 1))
+            piece = token.i
+    pieces.append((piece, end))
+    return [p for p in (content_range(sentence, *piece) for piece in pieces) if p[0] < p[1]]
+
+
+def _has_subject_and_verb(sentence: Sentence, start: int, end: int) -> bool:
+    tokens = sentence.doc[start + 1 : end]
+    return any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in tokens) and any(
+        t.tag_ in FINITE for t in tokens
+    )
+
+
+def content_range(sentence: Sentence, start: int, end: int) -> Range:
+    """Trim a content and take off the conjunction that introduces it."""
+    start, end = sentence.trim(start, end)
+    if start + 1 < end and _is_conjunction(sentence, start):
+        start, end = sentence.trim(start + 1, end)
+    while end - 1 > start and sentence.doc[end - 1].pos_ == "CCONJ":
+        start, end = sentence.trim(start, end - 1)
+    return start, end
+
+
+def _is_conjunction(sentence: Sentence, index: int) -> bool:
+    """Tell the conjunction "that" from the determiner; the tagger takes "that the" for either."""
+    token, following = sentence.doc[index], sentence.doc[index + 1]
+    if token.lower_ != "that":
+        return False
+    return (
+        token.tag_ == "IN"
+        or following.pos_ in {"DET", "PROPN", "PRON", "NUM", "ADJ", "ADP"}
+        or following.tag_ == "NNS"
+    )
+
+
+def clause_end(
+    sentence: Sentence, position: int, hi: int, *, parenthetical: bool
+) -> tuple[int, Tail]:
+    """Walk over the circumstances of a saying to where the content goes on, if it does."""
+    while position < hi:
+        token = sentence.doc[position]
+        if sentence.in_speech(position):
+            return position, Tail.CONTENT
+        if token.text == ":" and position + 1 < hi:
+            return position, Tail.CUE
+        if token.text in _BREAKS and position + 1 < hi and token.whitespace_:
+            following = position + 1
+            if sentence.is_mark(following) or sentence.in_speech(following):
+                return position, Tail.CONTENT
+            kind = tail_kind(sentence, following, parenthetical=parenthetical)
+            if kind is not Tail.SAYING:
+                return position, kind
+        position += 1
+    return hi, Tail.SAYING
+
+
+def tail_end(sentence: Sentence, start: int, hi: int) -> int:
+    """Return where content behind an interrupting cue ends: before another cue's clause."""
+    for token in sentence.doc[start + 1 : hi]:
+        if sentence.in_speech(token.i) or sentence.doc[token.i - 1].text != ",":
+            continue
+        if token.lower_ == "according":
+            return token.i - 1
+        cue = cue_verbs().get(token.lemma_)
+        if token.tag_ == "VBG" and cue and cue.speech and token.i > start + 1:
+            return token.i - 1
+    return hi
