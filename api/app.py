@@ -1,0 +1,58 @@
+"""The server: pages, GraphQL and REST over one query engine."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api.annotating import Annotator
+from api.limits import BodyLimit
+from api.pages import page_routes
+from api.problems import install_problems
+from api.rest.annotate import annotate_router
+from api.rest.description import describe
+from api.rest.health import health_router
+from api.rest.routes import resource_router
+from api.settings import Settings, get_settings
+from db.query.engine import open_engine
+
+DESCRIPTION = """
+What was said about wars, by whom, where, when and how many; and which statements contradict each
+other. The same data as over GraphQL at `/graphql`; `where` in the body of a query is GraphQL's.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Put the server together. Connections open with the first request and close at the end."""
+    settings = settings or get_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.engine = open_engine(settings.database_url, timeout=settings.statement_timeout)
+        app.state.annotator = Annotator()
+        await app.state.engine.executor.open()
+        yield
+        app.state.annotator.close()
+        await app.state.engine.executor.close()
+
+    app = FastAPI(
+        title="Counterclaim",
+        version=version("counterclaim"),
+        summary="Who said what about a war, and who says otherwise.",
+        description=DESCRIPTION,
+        license_info={"name": "MIT", "identifier": "MIT"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.add_middleware(BodyLimit)
+    install_problems(app)
+    app.include_router(health_router())
+    app.include_router(resource_router())
+    app.include_router(annotate_router())
+    app.router.routes.extend(page_routes())
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
+    return app

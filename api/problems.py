@@ -1,0 +1,177 @@
+"""Errors as problem documents (RFC 9457): one form for every route of the server.
+
+A document names the code, which is also the page that explains it, and the parameter at fault. It
+never repeats what the client sent, nor what a library or the database said.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
+
+PAGES = Path(__file__).resolve().parent.parent / "docs" / "errors"
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "5"
+_PAUSE = (BusyError, SlowQueryError, UnavailableError)
+
+_logger = logging.getLogger(__name__)
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    where: str = Field(examples=["query.limit"])
+    """The parameter or the path inside the body, outermost first."""
+    message: str = Field(examples=["Input should be less than or equal to 100"])
+
+
+class Problem(BaseModel):
+    """What went wrong, for programs (`code`) and for people (`detail`)."""
+
+    type: str = Field(examples=["/errors/bad-parameter"])
+    """The address of the page that explains the code."""
+    title: str = Field(examples=["Unprocessable Content"])
+    status: int = Field(examples=[422])
+    code: str = Field(examples=["bad-parameter"])
+    detail: str = Field(examples=["limit: Input should be less than or equal to 100"])
+    faults: list[Fault] = []
+
+
+class ProblemError(Exception):
+    """A problem to be told to the client."""
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        code: str,
+        detail: str,
+        *,
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.faults = tuple(faults)
+        self.headers = dict(headers or {})
+
+
+def problem(error: ProblemError) -> Response:
+    """Render a problem."""
+    body = Problem(
+        type=f"/errors/{error.code}",
+        title=error.status.phrase,
+        status=error.status.value,
+        code=error.code,
+        detail=error.detail,
+        faults=list(error.faults),
+    )
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", **error.headers}
+    return JSONResponse(
+        body.model_dump(), error.status.value, headers=headers, media_type=MEDIA_TYPE
+    )
+
+
+def install_problems(app: FastAPI) -> None:
+    """Answer every error with a problem document, and serve the pages that explain them."""
+    app.add_exception_handler(ProblemError, _on_problem)
+    app.add_exception_handler(QueryError, _on_query_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_unexpected)
+    app.add_api_route("/errors/{code}", _explain, include_in_schema=False)
+
+
+def from_query_error(error: QueryError) -> ProblemError:
+    """Turn an error of the query engine into one of the server."""
+    if isinstance(error, _PAUSE) or error.code in {"timeout", "busy", "unavailable"}:
+        return ProblemError(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            error.code,
+            error.message,
+            headers={"Retry-After": RETRY_AFTER},
+        )
+    where = ".".join(str(step) for step in error.path)
+    detail = f"{where} {error.message}" if where else error.message
+    return ProblemError(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        error.code,
+        detail,
+        faults=[Fault(where=where, message=error.message)] if where else [],
+    )
+
+
+async def _on_problem(_: Request, error: Exception) -> Response:
+    if not isinstance(error, ProblemError):  # the handlers are registered by type
+        raise error
+    return problem(error)
+
+
+async def _on_query_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, QueryError):
+        raise error
+    return problem(from_query_error(error))
+
+
+async def _on_invalid(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = [_fault(item) for item in error.errors()[:20]]
+    detail = "; ".join(f"{fault.where}: {fault.message}" for fault in faults[:3])
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "bad-parameter"
+    if any(item["type"] == "json_invalid" for item in error.errors()):
+        status, code, detail = HTTPStatus.BAD_REQUEST, "bad-json", "The body is not JSON."
+        faults = []
+    return problem(ProblemError(status, code, detail, faults=faults))
+
+
+def _fault(item: Mapping[str, Any]) -> Fault:
+    # The name of an unknown parameter is the client's own text: cut, and of plain signs only.
+    where = ".".join(str(step) for step in item["loc"])[:100]
+    plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in where)
+    return Fault(where=plain, message=str(item["msg"])[:300])
+
+
+_HTTP_CODES = {
+    HTTPStatus.BAD_REQUEST: ("bad-json", "The body cannot be read."),
+    HTTPStatus.NOT_FOUND: ("unknown-address", "There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address has no such method."),
+}
+
+
+async def _on_http(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    status = HTTPStatus(error.status_code)
+    code, detail = _HTTP_CODES.get(status, (status.phrase.casefold().replace(" ", "-"), ""))
+    detail = detail or status.description
+    return problem(ProblemError(status, code, detail, headers=error.headers))
+
+
+async def _on_unexpected(request: Request, error: Exception) -> Response:
+    # The traceback is the server's: Starlette raises the error again once the answer is sent.
+    _logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
+    detail = "The server made a mistake. It was logged; the request may be sent again."
+    return problem(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", detail))
+
+
+async def _explain(code: str) -> Response:
+    pages = {page.stem: page for page in PAGES.glob("*.md")}
+    if code not in pages:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    text = pages[code].read_text(encoding="utf-8")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return PlainTextResponse(text, headers=headers, media_type="text/markdown")

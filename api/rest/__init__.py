@@ -1,0 +1,1 @@
+"""REST: the same queries as GraphQL, under fixed addresses and with fixed fields."""

@@ -1,0 +1,224 @@
+"""The routes of the resources: a list, a query and an item each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.problems import Fault, Problem, ProblemError
+from api.rest.geojson import MEDIA_TYPE as GEOJSON
+from api.rest.geojson import Feature, FeatureCollection, collection
+from api.rest.models import Page
+from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
+from api.rest.resources import RESOURCES, Resource
+from db.query.engine import QueryEngine
+from db.query.errors import QueryError
+
+type Handler = Callable[..., Any]
+
+HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache", "Vary": "Accept"}
+
+
+class QueryBody(BaseModel):
+    """A list asked for with the `where` of GraphQL."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    where: dict[str, Any] = Field(
+        default_factory=dict,
+        description="The filter, as GraphQL's `where` takes it.",
+        examples=[{"claimType": {"in": ["STRIKE"]}, "speaker": {"party": {"eq": "UA"}}}],
+    )
+    sort: str | None = Field(
+        default=None,
+        description="As the parameter `sort` of the list.",
+        max_length=20,
+        examples=["-date"],
+    )
+    limit: int = Field(default=20, ge=1, le=100, strict=True)
+    cursor: str | None = Field(default=None, max_length=4000)
+    count: bool = Field(default=False, strict=True)
+
+
+def problem_responses(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """Describe the errors of a route."""
+    return {status.value: {"model": Problem, "description": status.phrase} for status in statuses}
+
+
+_LIST_ERRORS = problem_responses(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
+_QUERY_ERRORS = _LIST_ERRORS | problem_responses(
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
+_ITEM_ERRORS = _LIST_ERRORS | problem_responses(HTTPStatus.NOT_FOUND)
+
+
+def resource_router() -> APIRouter:
+    """Make the routes of all resources."""
+    router = APIRouter(prefix="/v1")
+    for resource in RESOURCES:
+        _add_list(router, resource)
+        _add_query(router, resource)
+        if resource.item_root is not None:
+            _add_item(router, resource)
+    return router
+
+
+def _renamed(error: QueryError, name: str) -> QueryError:
+    """Name the flat parameter instead of what it stands for."""
+    return QueryError(error.code, error.message, (name,))
+
+
+def _camel(resource: Resource) -> str:
+    return "".join(word.title() for word in resource.path.split("-"))
+
+
+def _add_list(router: APIRouter, resource: Resource) -> None:
+    async def list_items(request: Request, parameters: Any) -> Response:
+        asked = PageRequest(
+            where=parameters.where(),
+            sort=parameters.sort,
+            limit=parameters.limit,
+            cursor=parameters.cursor,
+            count=parameters.count,
+        )
+        try:
+            page = await read_page(_engine(request), resource, asked)
+        except QueryError as error:
+            name = parameters.named(error.path[1:]) if error.path[:1] == ("where",) else None
+            raise error if name is None else _renamed(error, name) from error
+        return _page_response(request, resource, page, getattr(parameters, "format", None))
+
+    # The parameters differ by resource, which only a made annotation can say.
+    list_items.__annotations__ |= {
+        "request": Request,
+        "parameters": Annotated[resource.parameters, Query()],
+    }
+    router.add_api_route(
+        f"/{resource.path}",
+        list_items,
+        operation_id=f"list{_camel(resource)}",
+        summary=f"List {resource.path}",
+        description=resource.description,
+        tags=[resource.path],
+        response_model=None,
+        responses=_page_responses(resource) | _LIST_ERRORS,
+    )
+
+
+def _add_query(router: APIRouter, resource: Resource) -> None:
+    async def query_items(request: Request, body: QueryBody) -> Response:
+        if body.sort is not None and body.sort not in resource.sort_words:
+            message = f"must be one of {', '.join(resource.sort_words)}"
+            raise ProblemError(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "bad-parameter",
+                f"sort {message}",
+                faults=[Fault(where="body.sort", message=message)],
+            )
+        asked = PageRequest(body.where, body.sort, body.limit, body.cursor, body.count)
+        page = await read_page(_engine(request), resource, asked)
+        return _page_response(request, resource, page, None)
+
+    query_items.__annotations__ |= {"request": Request, "body": QueryBody}
+    router.add_api_route(
+        f"/{resource.path}/query",
+        query_items,
+        methods=["POST"],
+        operation_id=f"query{_camel(resource)}",
+        summary=f"Query {resource.path} with a nested filter",
+        description="Takes the `where` of GraphQL. It reads only; POST is for the body.",
+        tags=[resource.path],
+        response_model=None,
+        responses=_page_responses(resource) | _QUERY_ERRORS,
+    )
+
+
+def _add_item(router: APIRouter, resource: Resource) -> None:
+    async def get_item(request: Request, key: str) -> Response:
+        item = await read_item(_engine(request), resource, key)
+        if item is None:
+            detail = f"There is no {resource.title} with this key."
+            raise ProblemError(HTTPStatus.NOT_FOUND, "unknown-key", detail)
+        if resource.to_feature is not None and _wants_geojson(request, None):
+            return _json(resource.to_feature(item), GEOJSON)
+        return _json(item)
+
+    get_item.__annotations__ |= {
+        "request": Request,
+        "key": Annotated[
+            str,
+            Path(
+                max_length=500, description="The public key.", examples=["845cfb81491162d1af2bbc3e"]
+            ),
+        ],
+    }
+    content = {GEOJSON: {"schema": _reference(Feature)}} if resource.to_feature else {}
+    router.add_api_route(
+        # Keys of places may hold a slash: they are made of names.
+        f"/{resource.path}/{{key:path}}",
+        get_item,
+        operation_id=f"get{_camel(resource).removesuffix('s')}",
+        summary=f"Get one {resource.title}",
+        tags=[resource.path],
+        response_model=None,
+        responses={**_ITEM_ERRORS, 200: {"model": resource.item, "content": content}},
+    )
+
+
+def _page_responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
+    model = Page[resource.listed]  # type: ignore[name-defined]  # a model known at run time
+    link = {
+        "description": 'The next page, rel="next"; absent on the last one.',
+        "schema": {"type": "string"},
+    }
+    content = {GEOJSON: {"schema": _reference(FeatureCollection)}} if resource.to_feature else {}
+    return {200: {"model": model, "content": content, "headers": {"Link": link}}}
+
+
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _engine(request: Request) -> QueryEngine:
+    engine: QueryEngine = request.app.state.engine
+    return engine
+
+
+def _wants_geojson(request: Request, asked: str | None) -> bool:
+    if asked is not None:
+        return asked == "geojson"
+    accepted = request.headers.get("accept", "")
+    return any(part.partition(";")[0].strip() == GEOJSON for part in accepted.split(","))
+
+
+def _page_response(
+    request: Request, resource: Resource, page: PageAnswer, asked: str | None
+) -> Response:
+    headers = {}
+    if page.next_cursor is not None and request.method == "GET":
+        # Relative, so that no Host header can lead a client elsewhere.
+        url = request.url.include_query_params(cursor=page.next_cursor)
+        headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    if resource.to_feature is not None and _wants_geojson(request, asked):
+        features = collection(page.items, resource.to_feature, page.next_cursor)
+        return _json(features, GEOJSON, headers)
+    body: dict[str, Any] = {"items": page.items, "nextCursor": page.next_cursor}
+    if page.total_count is not None:
+        body["totalCount"] = page.total_count
+    return _json(body, headers=headers)
+
+
+def _json(
+    body: Any, media_type: str = "application/json", headers: dict[str, str] | None = None
+) -> Response:
+    return Response(
+        orjson.dumps(body), media_type=media_type, headers={**HEADERS, **(headers or {})}
+    )
