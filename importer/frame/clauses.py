@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from importer.frame.grammar import CLAUSES, VERBAL
 from importer.frame.scene import Context
 
+_PARTS_OF_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "nmod", "prep", "det", "advmod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
@@ -38,13 +39,29 @@ def clause_heads(tokens: Sequence[Token]) -> list[Token]:
         if t not in roots
         and (
             (t.dep_ in CLAUSES and t.pos_ in (VERBAL | {"ADJ", "NOUN"}))
-            or (t.dep_ == "conj" and t.pos_ in VERBAL)
-            or (t.dep_ == "pcomp" and t.pos_ in VERBAL)
+            or (t.pos_ in VERBAL and (t.dep_ not in _PARTS_OF_CLAUSES or _has_subject(t)))
         )
     ]
-    first = _hypothesis(inner, tokens)
+    first = [*_hypothesis(inner, tokens), *_before_main(inner)]
     return [*first, *verbs, *(others if not verbs else ()), *(t for t in inner if t not in first),
             *(others if verbs else ())]  # fmt: skip
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _before_main(inner: Sequence[Token]) -> list[Token]:
+    """Return clauses that the parser hung under a later one: "they hold X; we hold Y"."""
+    return [
+        t
+        for t in inner
+        if t.dep_ in ("ccomp", "parataxis")
+        and t.pos_ in VERBAL
+        and t.i < t.head.i
+        and _has_subject(t)
+        and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > t.i for c in t.head.children)
+    ]
 
 
 def _hypothesis(inner: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:

@@ -97,6 +97,8 @@ def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
         return own.head.head if _is_relative(own) and own.head.dep_ == "relcl" else own
     if depth == 0:
         return None
+    if verb.dep_ in ("acl", "relcl") and _is_infinitive(verb):
+        return _owner_of_plan(verb.head, depth)
     if verb.dep_ in ("acl", "relcl", "amod"):
         return verb.head
     if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp") and verb.head != verb:
@@ -108,8 +110,22 @@ def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
             return None
         if verb.head.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
             return None
+        if verb.head.pos_ == "ADJ" and verb.head.dep_ in ("acomp", "oprd"):
+            return grammatical_subject(verb.head.head, depth - 1)
         return grammatical_subject(verb.head, depth - 1)
     return None
+
+
+def _owner_of_plan(noun: Token, depth: int) -> Token | None:
+    """Return who makes "their attempt to …", "an attempt by them to …", "had plans to …"."""
+    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    owner = first(noun, "poss") or (first(by, "pobj") if by is not None else None)
+    if owner is not None:
+        return owner
+    adjective = first(noun, "amod", "compound")
+    if noun.dep_ in OBJECTS or noun.dep_ == "attr":
+        return grammatical_subject(noun.head, depth - 1)
+    return adjective
 
 
 def _is_relative(token: Token) -> bool:

@@ -178,6 +178,8 @@ def _pattern(
 
 def _default_subject(part: str, predicate: PredicateClass) -> str:
     """Return the role of the subject: of "is surrounded" it is the verb's object."""
+    if part == "adjective" and predicate.type is ClaimType.SITUATION:
+        return "none"
     if part in ("adjective", "phrase") and predicate.object != "none":
         return "agent" if predicate.id == "responsible" else predicate.object
     return predicate.subject

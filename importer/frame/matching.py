@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.frame.grammar import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
     VERBAL,
     Arguments,
     arguments,
@@ -50,7 +52,7 @@ def match_verb(verb: Token, context: Context) -> Match | None:
     if not candidates:
         return None
     args = arguments(verb)
-    reached = {fold(t.lemma_) for t in in_clause(verb)} | {t.lower_ for t in in_clause(verb, 2)}
+    reached = _words_around(verb)
     for pattern in candidates:
         if not all(word & reached for word in pattern.words):
             continue
@@ -62,6 +64,27 @@ def match_verb(verb: Token, context: Context) -> Match | None:
             continue
         return Match(pattern, verb, arguments=args)
     return None
+
+
+def _words_around(verb: Token) -> set[str]:
+    """Return the words that depend on a verb; of its subject only the noun itself."""
+    found = set()
+    for child in in_clause(verb, 1):
+        if child.dep_ == "prep" and _dates(child):
+            continue
+        found.add(fold(child.lemma_))
+        found.add(child.lower_)
+        if child.dep_ not in SUBJECTS and child.dep_ not in PASSIVE_SUBJECTS:
+            for token in in_clause(child, 3):
+                found.add(fold(token.lemma_))
+                found.add(token.lower_)
+    return found
+
+
+def _dates(preposition: Token) -> bool:
+    """Say whether a preposition only dates the clause: "holding the town on 16 April"."""
+    noun = first(preposition, "pobj")
+    return noun is not None and noun.ent_type_ in ("DATE", "TIME")
 
 
 def _fits_before(pattern: Pattern, args: Arguments, context: Context) -> bool:

@@ -155,7 +155,7 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
             return Modality.HYPOTHETICAL
         if child.dep_ == "aux":
             if name in words.possible_auxiliaries and not (
-                polarity is Polarity.NEGATIVE and name == "could"
+                name == "could" and (polarity is Polarity.NEGATIVE or lemma(token) in ("hear", "see"))
             ):
                 return Modality.POSSIBLE
             if name in words.intended_auxiliaries:

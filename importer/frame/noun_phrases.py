@@ -116,8 +116,11 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
             return bound
     known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
     unbound = bool(known & _UNBOUND) and not known & _THINGS
-    if context.we is not None and any(c.lower_ in _WE for c in token.children if c.dep_ == "poss"):
-        return None if unbound and not _is_military(token, context) else context.we
+    owner = first(token, "poss")
+    if owner is not None and owner.lower_ in _WE | _THEY and not unbound:
+        bound = _pronoun_party(owner, context)
+        if bound is not None:
+            return bound
     direct = _mention(token, context)
     if direct is not None and not unbound:
         return direct
@@ -143,7 +146,7 @@ def _excepted(token: Token, context: Context) -> Token | None:
         return None
     for child in token.children:
         if child.lower_ in context.scene.words.excepting:
-            return first(child, "pobj")
+            return first(child, "pobj") or first(token, "conj")
     following = token.doc[token.i + 1 : token.i + 3]
     if len(following) > 1 and following[0].lower_ in context.scene.words.excepting:
         return following[1]
@@ -182,7 +185,8 @@ def _role_noun_party(token: Token, context: Context) -> str | None:
     words = context.scene.words
     if lemma(token) in words.opponents and context.party:
         return context.scene.opponent(context.party)
-    if lemma(token) in words.own and context.party and token.tag_ in ("NNS", "NN"):
+    names = {lemma(token), *(lemma(c) for c in token.children if c.dep_ == "compound")}
+    if names & words.own and context.party and token.tag_ in ("NNS", "NN"):
         return context.party
     return None
 
@@ -233,4 +237,6 @@ def _they(token: Token, context: Context) -> str | None:
     ]
     if near:
         return near[0].party
+    if token.lower_ == "their" and context.speaker is not None and not context.is_quoted(token):
+        return context.party
     return context.they

@@ -60,7 +60,7 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
             return found
     direct = match_verb(verb, context)
     if direct is None or not direct.pattern.before:
-        event = _happening(verb, context, depth)
+        event = _happening(verb, context, depth, is_known=direct is not None)
         if event is not None:
             return event
     if direct is not None and direct.pattern.weight:
@@ -77,10 +77,14 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
     return _phrase_of(verb, context) or _supported(verb, context, depth)
 
 
-def _happening(verb: Token, context: Context, depth: int) -> Match | None:
-    """Read "shelling eased", "fighting flared up": the subject says what, the verb only how it goes."""
+def _happening(
+    verb: Token, context: Context, depth: int, *, is_known: bool
+) -> Match | None:
+    """Read "shelling eased", "losses amounted to": the subject says what, the verb how it goes."""
     subject = first(verb, "nsubj", "nsubjpass")
-    if subject is None or not names_of(verb) & context.scene.words.event_verbs:
+    if subject is None or first(verb, *OBJECTS) is not None:
+        return None
+    if is_known and not names_of(verb) & context.scene.words.event_verbs:
         return None
     if lemma(verb) in context.scene.words.copulas:
         return None
@@ -122,9 +126,20 @@ def _complement(verb: Token, context: Context, depth: int) -> Match | None:
         found = _resolve_noun(attribute, context, depth - 1)
         if found is not None:
             return replace(found, support=found.support or verb)
-    if verb.tag_ in ("VBN",):
+    if verb.tag_ == "VBN":
         return match_adjective(verb, subject, context)
-    return None
+    return _judged(verb, subject, context, depth)
+
+
+def _judged(verb: Token, subject: Token | None, context: Context, depth: int) -> Match | None:
+    """Read "reports of a retreat are false": the claim is that of the report."""
+    if subject is None or lemma(subject) not in context.scene.words.report_nouns:
+        return None
+    found = _report_content(subject, context, depth)
+    if found is None:
+        return None
+    judgement = first(verb, "acomp", "attr", "oprd")
+    return replace(found, chain=((judgement, *found.chain) if judgement is not None else found.chain))
 
 
 def _phrase_of(verb: Token, context: Context) -> Match | None:

@@ -69,9 +69,14 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
     if thing is not None:
         roles.objects = _object_lemmas(thing, context)
         roles.give(pattern.object, party_of(thing, context))
+        if args.passive and args.surface is not None and args.surface != thing:
+            roles.give("target", party_of(args.surface, context))
         if pattern.object == "target" and sorts(thing, context) & {"attack"}:
             _bind_victim(thing, roles, context)
-    for preposition in children(match.head, "prep", "agent", "dative"):
+    complements = children(match.head, "oprd", "acomp", "advmod", "prt")
+    for preposition in [
+        p for h in (match.head, *complements) for p in children(h, "prep", "agent", "dative")
+    ]:
         noun = first(preposition, "pobj")
         if noun is None:
             continue
@@ -185,6 +190,9 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
         roles.objects = _object_lemmas(subject, context)
         roles.give(match.pattern.subject, party_of(subject, context))
     predicate = match.pattern.predicate
+    identity = first(match.support, "attr") if match.support is not None else None
+    if identity is not None and match.head.dep_ == "amod":
+        roles.give(match.pattern.subject, party_of(identity, context))
     behind = match.head if match.pattern.part == "phrase" else first(match.head, "agent")
     for token in in_clause(behind, 4) if behind is not None else ():
         if token.dep_ in ("pobj", "poss", "amod", "compound") and context.holds(token):

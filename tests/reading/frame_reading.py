@@ -27,7 +27,7 @@ from importer.segment import Document, segment
 
 PARTY_WORDS = {
     "UA": r"Ukrainians?|Ukraine|Kyiv",
-    "RU": r"the Russian army|Russian army|Russians?|Russia|Moscow|the enemy|the occupiers",
+    "RU": r"Russians?|Russia|Moscow|the enemy|the occupiers",
     "RSF": r"RSF|Rapid Support Forces|the paramilitaries",
     "SD": r"the army|an army|army|Sudanese",
     "M23": r"M23",
@@ -55,7 +55,8 @@ def find_words(text: str, speaker: str | None) -> list[PartyMention]:
     own = {"MM": "MM", "IL": "IL", "CD": "CD", "ML": "ML"}
     found = []
     for party, pattern in PARTY_WORDS.items():
-        for match in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+        forces = rf"\b(?:{pattern})(?: (?:army|forces|troops|soldiers|government))?\b"
+        for match in re.finditer(forces, text, re.IGNORECASE):
             code = party
             general = match.group().lower() in {"the army", "an army", "army", "the air force", "police"}
             if general and speaker in own:
