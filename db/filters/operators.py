@@ -264,7 +264,7 @@ class AnyText:
                 for key, item in given.items()
             ]
         )
-        return f"EXISTS (SELECT 1 FROM {each} WHERE {inner})" if given else "1=1"
+        return f"EXISTS (SELECT 1 FROM {each} WHERE {inner})"
 
 
 _MEMBER_TEXT = {key: TEXT[key] for key in ("eq", "in", "contains", "startsWith")}

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from db.filters.scope import Filter, Scope, all_of, flag_value, members
+from db.filters.scope import Filter, Scope, all_of, any_of, flag_value, members
 from db.query.dialect import Kind
 from db.query.errors import FilterError
 from db.query.selection import Argument, Slot
@@ -27,7 +27,7 @@ def compile_where(filters: Mapping[str, Filter], scope: Scope, node: Argument, p
         else filters[key].sql(scope, item, (*path, key))
         for key, item in given.items()
     ]
-    return all_of([f"({condition})" for condition in conditions])
+    return all_of(conditions)
 
 
 def _branches(node: Argument, path: Path) -> list[Argument]:
@@ -49,7 +49,7 @@ def _or(filters: Mapping[str, Filter], scope: Scope, node: Argument, path: Path)
     inner = scope.optional()
     branches = enumerate(_branches(node, path))
     conditions = [compile_where(filters, inner, item, (*path, i)) for i, item in branches]
-    return " OR ".join(f"({condition})" for condition in conditions) or "1=0"
+    return any_of(conditions)
 
 
 def _not(filters: Mapping[str, Filter], scope: Scope, node: Argument, path: Path) -> str:
@@ -191,9 +191,11 @@ class EitherSide:
 
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Look both statements up."""
-        return " OR ".join(
-            f"({side_sql(self.where, scope, side, node, path)})"
-            for side in ("statement_a_id", "statement_b_id")
+        return any_of(
+            [
+                side_sql(self.where, scope, side, node, path)
+                for side in ("statement_a_id", "statement_b_id")
+            ]
         )
 
 
@@ -214,16 +216,16 @@ class Between:
         if len(given) != 2:  # noqa: PLR2004  # both sides
             raise FilterError("needs both one and other", path)
         ways = (("statement_a_id", "statement_b_id"), ("statement_b_id", "statement_a_id"))
-        return " OR ".join(
-            "("
-            + all_of(
-                [
-                    side_sql(self.where, scope, side, given[key], (*path, key))
-                    for key, side in zip(("one", "other"), way, strict=True)
-                ]
-            )
-            + ")"
-            for way in ways
+        return any_of(
+            [
+                all_of(
+                    [
+                        side_sql(self.where, scope, side, given[key], (*path, key))
+                        for key, side in zip(("one", "other"), way, strict=True)
+                    ]
+                )
+                for way in ways
+            ]
         )
 
 

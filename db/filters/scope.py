@@ -101,6 +101,11 @@ def all_of(conditions: list[str]) -> str:
     return " AND ".join(conditions) if conditions else "1=1"
 
 
+def any_of(conditions: list[str]) -> str:
+    """Join conditions of which one must hold. AND binds more, so only the whole needs brackets."""
+    return f"({' OR '.join(conditions)})" if conditions else "1=0"
+
+
 def flag_value(node: Argument, path: Path) -> bool:
     """Return a boolean, which is part of the plan's key."""
     if not isinstance(node, Slot) or not isinstance(node.value, bool):

@@ -2,12 +2,12 @@
 # ruff: noqa: S608 - only names of the schema and checked response keys reach SQL text
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.filters.relations import compile_where, exact_key
 from db.filters.scope import Scope, all_of
 from db.query.compiler import Compiler, json_object, quoted
-from db.query.description import ObjectType, project
+from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import QueryError
 from db.query.paging import PageRequest, read_page
@@ -60,14 +60,14 @@ class Connection:
     at_place: bool = False
     """True for the statements of a place, which are read off the covering table."""
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the connection as a JSON object."""
         for name in chosen.arguments:
             if name not in ARGUMENTS:
                 raise QueryError("unknown-argument", "is not an argument here", (name,))
         target = self.target()
         page = read_page(chosen.arguments, target.orders, target.default_order)
-        rows = self._rows(compiler, alias, chosen.arguments.get("where"))
+        rows = self._rows(compiler, row.alias, chosen.arguments.get("where"))
         return _Page(compiler, rows, page).sql(chosen.fields)
 
     def _rows(self, compiler: Compiler, parent: str, where: Argument | None) -> _Rows:
@@ -126,6 +126,7 @@ class _Page:
     compiler: Compiler
     rows: _Rows
     page: PageRequest
+    _items: list[str] = field(default_factory=list)
 
     def sql(self, fields: tuple[Field, ...]) -> str:
         """Write the object; its parts share the rows of the page."""
@@ -145,7 +146,8 @@ class _Page:
                 raise error.below(chosen.key) from None
         value = json_object(written)
         if any(chosen.name in {"edges", "pageInfo"} for chosen in fields):
-            return f"(WITH page AS ({self._page_rows()}) SELECT {value})"
+            tables = [f"page AS ({self._page_rows()})", *self._items]
+            return f"(WITH {', '.join(tables)} SELECT {value})"
         return value
 
     @property
@@ -174,30 +176,32 @@ class _Page:
         return f"(SELECT k, i FROM page ORDER BY {terms} LIMIT {self.page.size}) p"
 
     def _edges(self, chosen: Field) -> str:
+        """Write the edges in a table of its own, which takes little of SQLite's parser stack."""
         described = self.rows.described
-        alias = self.compiler.alias(described.table)
+        row = Row(self.compiler.alias(described.table))
         written: dict[str, str] = {}
-        needs_row = False
         for member in chosen.fields:
             if member.name == "cursor":
                 written[member.key] = self._cursor("p.k", "p.i")
             elif member.name == "node":
-                needs_row = True
-                written[member.key] = self._node(alias, member)
+                written[member.key] = self._node(row, member)
             else:
                 written[member.key] = quoted(f'"{described.name}Edge"')
         # A cross join pins the order on SQLite: the page first, then each of its rows.
-        joined = (
-            f" CROSS JOIN {described.table} {alias} WHERE {alias}.id = p.i" if needs_row else ""
+        row_of = f"CROSS JOIN {described.table} {row.alias}{row.joined} WHERE {row.alias}.id = p.i"
+        needed = any(member.name == "node" for member in chosen.fields)
+        name = self.compiler.alias("edge")
+        self._items.append(
+            f"{name} AS (SELECT p.k AS k, p.i AS i, {json_object(written)} AS item "
+            f"FROM {self._kept()} {row_of if needed else ''})"
         )
-        source = f"{self._kept()}{joined}"
         return self.compiler.dialect.json_list(
-            json_object(written), source, self._terms(), self.page.size
+            f"{name}.item", name, self.page.terms(f"{name}.k", f"{name}.i"), self.page.size
         )
 
-    def _node(self, alias: str, member: Field) -> str:
+    def _node(self, row: Row, member: Field) -> str:
         try:
-            return project(self.compiler, self.rows.described, alias, member.fields)
+            return project(self.compiler, self.rows.described, row, member.fields)
         except QueryError as error:
             raise error.below(member.key) from None
 

@@ -24,10 +24,31 @@ MAX_LISTED = 500
 """Lists without pages are short by nature; this keeps a broken one from doing harm."""
 
 
+MAX_JOINS = 30
+"""SQLite joins at most 64 tables; what lies beyond is looked up by subqueries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the statement: its alias, and the joins that the query it stands in shall make.
+
+    To-one relations are joined where their row comes from and not nested: that is faster, and
+    spares the parser of SQLite, whose stack holds 100 symbols.
+    """
+
+    alias: str
+    joins: list[str] = field(default_factory=list)
+
+    @property
+    def joined(self) -> str:
+        """Write the joins."""
+        return "".join(f" {join}" for join in self.joins)
+
+
 class Member(Protocol):
     """One field of a type."""
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the field's JSON for the row under the alias."""
         ...
 
@@ -46,7 +67,7 @@ class ObjectType:
     """True where rows may be superseded, and are hidden then."""
 
 
-def project(compiler: Compiler, described: ObjectType, alias: str, fields: Sequence[Field]) -> str:
+def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequence[Field]) -> str:
     """Write the selected fields of a row as a JSON object."""
     members = described.members()
     written: dict[str, str] = {}
@@ -59,7 +80,7 @@ def project(compiler: Compiler, described: ObjectType, alias: str, fields: Seque
             message = f"{described.name} has no field {chosen.name}"
             raise QueryError("unknown-field", message, (chosen.key,))
         try:
-            written[chosen.key] = member.sql(compiler, alias, chosen)
+            written[chosen.key] = member.sql(compiler, row, chosen)
         except QueryError as error:
             raise error.below(chosen.key) from None
     return json_object(written)
@@ -73,10 +94,10 @@ class Column:
     kind: Kind
     nullable: bool
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Quote the column."""
         del chosen
-        return compiler.dialect.json(f"{alias}.{self.name}", self.kind, nullable=self.nullable)
+        return compiler.dialect.json(f"{row.alias}.{self.name}", self.kind, nullable=self.nullable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +106,9 @@ class Constant:
 
     text: str
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the text."""
-        del compiler, alias, chosen
+        del compiler, row, chosen
         return quoted(f'"{self.text}"')
 
 
@@ -97,11 +118,11 @@ class GlobalId:
 
     type_name: str
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Encode type and row id as Relay does."""
         del chosen
-        row = compiler.dialect.json(f"{alias}.id", Kind.INTEGER, nullable=False)
-        encoded = compiler.dialect.base64(f"{quoted(self.type_name + ':')}||{row}")
+        number = compiler.dialect.json(f"{row.alias}.id", Kind.INTEGER, nullable=False)
+        encoded = compiler.dialect.base64(f"{quoted(self.type_name + ':')}||{number}")
         return f"'\"'||{encoded}||'\"'"
 
 
@@ -112,10 +133,10 @@ class Expression:
     template: str
     nullable: bool = False
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Fill in the alias."""
         del chosen
-        expression = f"({self.template.format(row=alias)})"
+        expression = f"({self.template.format(row=row.alias)})"
         return compiler.dialect.json(expression, Kind.TEXT, nullable=self.nullable)
 
 
@@ -126,13 +147,14 @@ class Group:
     target: ObjectType
     present: tuple[str, ...] = ()
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the object, or null."""
-        value = project(compiler, self.target, alias, chosen.fields)
+        value = project(compiler, self.target, row, chosen.fields)
         if not self.present:
             return value
-        missing = " AND ".join(f"{alias}.{name} IS NULL" for name in self.present)
-        return f"CASE WHEN {missing} THEN 'null' ELSE {value} END"
+        columns = ",".join(f"{row.alias}.{name}" for name in self.present)
+        present = f"coalesce({columns})" if len(self.present) > 1 else columns
+        return compiler.dialect.unless_null(present, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +165,19 @@ class One:
     link: str
     nullable: bool = False
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
-        """Write a scalar subquery."""
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
+        """Join the row, or write a scalar subquery where there are many joins already."""
         target = self.target()
         other = compiler.alias(target.table)
-        value = project(compiler, target, other, chosen.fields)
-        link = self.link.format(row=alias, other=other)
-        found = f"(SELECT {value} FROM {target.table} {other} WHERE {link})"
-        return f"coalesce({found},'null')" if self.nullable else found
+        link = self.link.format(row=row.alias, other=other)
+        if len(row.joins) < MAX_JOINS:
+            row.joins.append(f"LEFT JOIN {target.table} {other} ON {link}")
+            value = project(compiler, target, Row(other, row.joins), chosen.fields)
+            return compiler.dialect.unless_null(f"{other}.id", value) if self.nullable else value
+        inner = Row(other)
+        value = project(compiler, target, inner, chosen.fields)
+        source = f"{target.table} {other}{inner.joined} WHERE {link}"
+        return f"coalesce((SELECT {value} FROM {source}),'null')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +190,14 @@ class Many:
     source: str = "{table} {other}"
     """The rows to choose from, where they are not those of the target's table."""
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write an array of objects."""
         target = self.target()
         other = compiler.alias(target.table)
-        value = project(compiler, target, other, chosen.fields)
-        names = {"table": target.table, "row": alias, "other": other}
-        source = f"{self.source} WHERE {self.link}".format(**names)
+        inner = Row(other)
+        value = project(compiler, target, inner, chosen.fields)
+        names = {"table": target.table, "row": row.alias, "other": other}
+        source = f"{self.source}{inner.joined} WHERE {self.link}".format(**names)
         terms = [
             OrderTerm(f"{other}.{name.removeprefix('-')}", name.startswith("-"))
             for name in self.order
@@ -185,12 +213,12 @@ class Texts:
     column: str
     link: str
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write an array of texts, sorted."""
         del chosen
         other = compiler.alias(self.table)
         value = compiler.dialect.json(f"{other}.{self.column}", Kind.TEXT, nullable=False)
-        source = f"{self.table} {other} WHERE {self.link.format(row=alias, other=other)}"
+        source = f"{self.table} {other} WHERE {self.link.format(row=row.alias, other=other)}"
         terms = [OrderTerm(f"{other}.{self.column}")]
         return compiler.dialect.json_list(value, source, terms, MAX_LISTED)
 

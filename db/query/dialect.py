@@ -80,9 +80,11 @@ class Dialect(ABC):
         """Write a column as JSON text."""
 
     @abstractmethod
-    def json_list(
-        self, item: str, source: str, order: Sequence[OrderTerm], limit: int, *, ahead: str = ""
-    ) -> str:
+    def unless_null(self, test: str, value: str) -> str:
+        """Write a JSON value, or null where the test is null."""
+
+    @abstractmethod
+    def json_list(self, item: str, source: str, order: Sequence[OrderTerm], limit: int) -> str:
         """Write the items of a query as a JSON array, in order."""
 
     @abstractmethod
@@ -156,12 +158,14 @@ class Sqlite(Dialect):
             return f"json_quote(upper({expression}))"
         return f"json_quote({expression})"
 
-    def json_list(
-        self, item: str, source: str, order: Sequence[OrderTerm], limit: int, *, ahead: str = ""
-    ) -> str:
+    def unless_null(self, test: str, value: str) -> str:
+        """Let a null run through the text: a CASE would take more of the parser's stack."""
+        return f"coalesce(substr('',{test})||{value},'null')"
+
+    def json_list(self, item: str, source: str, order: Sequence[OrderTerm], limit: int) -> str:
         """Order in a subquery, whose LIMIT keeps it from being merged into the aggregate."""
         return (
-            f"({ahead}SELECT '['||coalesce(group_concat(j,','),'')||']' FROM "
+            f"(SELECT '['||coalesce(group_concat(j,','),'')||']' FROM "
             f"(SELECT {item} AS j FROM {source} ORDER BY {order_by(order)} LIMIT {limit}))"
         )
 
@@ -247,14 +251,16 @@ class Postgres(Dialect):
     def _moment(expression: str) -> str:
         return f"to_char({expression} AT TIME ZONE 'UTC','YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
-    def json_list(
-        self, item: str, source: str, order: Sequence[OrderTerm], limit: int, *, ahead: str = ""
-    ) -> str:
+    def unless_null(self, test: str, value: str) -> str:
+        """Test first, so that nothing is computed for a null."""
+        return f"CASE WHEN {test} IS NULL THEN 'null' ELSE {value} END"
+
+    def json_list(self, item: str, source: str, order: Sequence[OrderTerm], limit: int) -> str:
         """Order in the aggregate too: the order of a subquery holds in practice only."""
         keys = ", ".join(f"{term.expression} AS o{i}" for i, term in enumerate(order))
         outer = order_by([OrderTerm(f"o{i}", term.descending) for i, term in enumerate(order)])
         return (
-            f"({ahead}SELECT '['||coalesce(string_agg(j,',' ORDER BY {outer}),'')||']' FROM "
+            f"(SELECT '['||coalesce(string_agg(j,',' ORDER BY {outer}),'')||']' FROM "
             f"(SELECT {item} AS j, {keys} FROM {source} "
             f"ORDER BY {order_by(order)} LIMIT {limit}) AS listed)"
         )

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from db.engine import parse_url
 from db.query.compiler import Compiler, Plan
-from db.query.description import project
+from db.query.description import Row, project
 from db.query.dialect import Dialect, Postgres, Sqlite
 from db.query.postgres import PostgresExecutor
 from db.query.roots import QUERY
@@ -68,7 +68,7 @@ class QueryEngine:
     def plan(self, fields: Sequence[Field]) -> Plan:
         """Compile a selection on the query root; raise QueryError where it is at fault."""
         compiler = Compiler(self.dialect)
-        return compiler.plan(project(compiler, QUERY, "", fields))
+        return compiler.plan(project(compiler, QUERY, Row(""), fields))
 
     def cached(self, key: Hashable) -> Plan | None:
         """Return the plan kept under a key."""

@@ -51,6 +51,13 @@ class SlowQueryError(QueryError):
         )
 
 
+class TooComplexError(QueryError):
+    """The query is larger or deeper than the database takes."""
+
+    def __init__(self) -> None:
+        super().__init__("too-complex", "The query is too large or nested too deeply.")
+
+
 class BusyError(QueryError):
     """Too many heavy queries are running already."""
 

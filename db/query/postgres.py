@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 
-from db.query.errors import QueryError, SlowQueryError, UnavailableError
+from db.query.errors import SlowQueryError, TooComplexError, UnavailableError
 
 CONNECTIONS = 10
 
@@ -68,8 +68,7 @@ class PostgresExecutor:
                 return str(await connection.fetchval(sql, *parameters, timeout=self._timeout + 1))
         except (asyncpg.QueryCanceledError, TimeoutError) as error:
             raise SlowQueryError from error
-        except asyncpg.ProgramLimitExceededError as error:
-            message = "The query is too large; ask for fewer fields."
-            raise QueryError("too-complex", message) from error
+        except (asyncpg.ProgramLimitExceededError, asyncpg.StatementTooComplexError) as error:
+            raise TooComplexError from error
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             raise UnavailableError from error

@@ -20,7 +20,7 @@ from db.query.catalogue import (
 )
 from db.query.compiler import Compiler, quoted
 from db.query.connection import Connection
-from db.query.description import Member, ObjectType, project
+from db.query.description import Member, ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm
 from db.query.errors import FilterError, GlobalIdError
 from db.query.paging import MAX_ID
@@ -74,33 +74,34 @@ class ByKey:
 
     target: ObjectType
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write a look-up by the unique index of keys."""
-        del alias
+        del row
         slot = _leaf(chosen.arguments, "key")
         key = compiler.bind(slot, as_text, Kind.TEXT, ("key",))
         other = compiler.alias(self.target.table)
-        value = project(compiler, self.target, other, chosen.fields)
+        inner = Row(other)
+        value = project(compiler, self.target, inner, chosen.fields)
         # A dispute keeps its key when it is superseded: its reader is told where it went.
         current = self.target.supersedes and self.target.name != "Dispute"
         condition = f" AND {other}.superseded_at IS NULL" if current else ""
         table = self.target.table
-        found = f"(SELECT {value} FROM {table} {other} WHERE {other}.key = {key}{condition})"
-        return f"coalesce({found},'null')"
+        source = f"{table} {other}{inner.joined} WHERE {other}.key = {key}{condition}"
+        return f"coalesce((SELECT {value} FROM {source}),'null')"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """Any object by its global id; one subquery for each type, of which one finds a row."""
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the subqueries."""
-        del alias
+        del row
         slot = _leaf(chosen.arguments, "id")
         found = []
         for name, fields in chosen.variants.items():
-            row = compiler.bind(slot, _RowOf(name), Kind.INTEGER, ("id",))
-            found.append(_object(compiler, NODE_TYPES[name], fields, row))
+            number = compiler.bind(slot, _RowOf(name), Kind.INTEGER, ("id",))
+            found.append(_object(compiler, NODE_TYPES[name], fields, number))
         return f"coalesce({','.join(found)},'null')"
 
 
@@ -108,9 +109,9 @@ class Node:
 class Nodes:
     """Objects by their global ids, in the order of the ids, null for those not found."""
 
-    def sql(self, compiler: Compiler, alias: str, chosen: Field) -> str:
+    def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Unpack the ids and look each one up in the table of its type."""
-        del alias
+        del row
         slot = _leaf(chosen.arguments, "ids")
         ids = compiler.bind(slot, _decode_all, Kind.JSON, ("ids",))
         each = compiler.alias("id")
@@ -125,10 +126,13 @@ class Nodes:
         return compiler.dialect.json_list(value, source, terms, MAX_IDS)
 
 
-def _object(compiler: Compiler, described: ObjectType, fields: tuple[Field, ...], row: str) -> str:
-    alias = compiler.alias(described.table)
-    value = project(compiler, described, alias, fields)
-    return f"(SELECT {value} FROM {described.table} {alias} WHERE {alias}.id = {row})"
+def _object(
+    compiler: Compiler, described: ObjectType, fields: tuple[Field, ...], number: str
+) -> str:
+    row = Row(compiler.alias(described.table))
+    value = project(compiler, described, row, fields)
+    source = f"{described.table} {row.alias}{row.joined} WHERE {row.alias}.id = {number}"
+    return f"(SELECT {value} FROM {source})"
 
 
 ROOTS: Mapping[str, Member] = {

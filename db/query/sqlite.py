@@ -10,7 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from db.query.errors import QueryError, SlowQueryError, UnavailableError
+from db.query.errors import (
+    QueryError,
+    SlowQueryError,
+    TooComplexError,
+    UnavailableError,
+)
 
 READERS = 4
 _PRAGMAS = (
@@ -22,8 +27,8 @@ _PRAGMAS = (
 )
 
 
-def _to_base64(text: str) -> str:
-    return b2a_base64(text.encode(), newline=False).decode()
+def _to_base64(text: str | None) -> str | None:
+    return None if text is None else b2a_base64(text.encode(), newline=False).decode()
 
 
 def _kilometres(
@@ -138,6 +143,6 @@ def _explain(error: sqlite3.OperationalError, *, stopped: bool) -> QueryError:
     if stopped:
         return SlowQueryError()
     words = str(error)
-    if "too large" in words or "too many" in words or "too big" in words:
-        return QueryError("too-complex", "The query is too large; ask for fewer fields.")
+    if any(sign in words for sign in ("too large", "too many", "too big", "stack overflow")):
+        return TooComplexError()
     return UnavailableError()
