@@ -75,7 +75,7 @@ def test_annotate_names_lines_by_their_id_and_links_across(tmp_path: Path) -> No
     path = tmp_path / "two.jsonl"
     texts = {
         "a": "The army captured Kobo on 2 March 2026, its spokesman, Major Abel Tesfaye, said.",
-        "b": "The army did not capture Kobo on 2 March 2026, a militia commander, Dawit Alem, said.",
+        "b": "The army did not capture Kobo on 2 March 2026, a militia leader, Dawit Alem, said.",
     }
     path.write_text(
         "\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items())
