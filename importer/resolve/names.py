@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -20,6 +20,8 @@ _ARTICLES = frozenset(
 )
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "ould", "uld"})
 _COURTESY = frozenset({"u", "daw", "ko", "ma", "abu", "umm", "haji", "hajji"})
+_SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdur"})
+_SERVANT_WORD = re.compile(r"abd(?:[aeu]|ou)(?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z))([a-z]{4,})$")
 _SAME = 0.8
 _WORD_FITS = 0.72
 _ALONE = 0.45
@@ -93,7 +95,21 @@ def _parts(name: str) -> tuple[str, ...]:
     kept = [word for word in lowered if word and not _is_title(word)] or lowered
     bare = [word for word in kept if word not in _ARTICLES and word not in _SON_OF] or kept
     named = [word for word in bare if word not in _COURTESY] or bare
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(_servants_joined(named)))
+
+
+def _servants_joined(words: list[str]) -> Iterator[str]:
+    """Read "abd al-rahman", "abdelrahman" and "abdurrahman", servant of, as one name."""
+    waiting = False
+    for word in words:
+        if word in _SERVANT:
+            waiting = True
+            continue
+        joined = _SERVANT_WORD.match(word)
+        yield joined.group(1) if joined else word
+        waiting = False
+    if waiting:
+        yield "abd"
 
 
 def _is_title(word: str) -> bool:

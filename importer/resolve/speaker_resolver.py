@@ -38,6 +38,7 @@ class SpeakerResolver:
         parties: Sequence[PartyMention],
     ) -> None:
         self._text = document.text
+        self._parties = parties
         self._context = article_parties(parties)
         self._affiliation = Affiliation(document, parties, self._context)
         self._unnamed = UnnamedSpeakers(self._affiliation, PartyNames(document.text, parties))
@@ -158,6 +159,9 @@ class SpeakerResolver:
             return self._last_person(source, _SINGULAR[word])
         if word in _PLURAL:
             return self._plural(word, source, outer if in_quotation else None)
+        inside = self._body_inside(parent, source) if parent is not None else None
+        if inside is not None:
+            return inside
         bodies = self._kinds_before(source, SpeakerKind.BODY)
         return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
 
@@ -178,6 +182,17 @@ class SpeakerResolver:
             if mention.span.end <= source.start and mention.quoted and other:
                 return self._as_speaker(mention.person, "pronoun", 0.8)
         return None
+
+    def _body_inside(self, parent: Attribution, source: Span) -> Speaker | None:
+        """Read "it" in what a speaker says: the last side named in the same words."""
+        before = Span(parent.content.start, max(parent.content.start, source.start))
+        named = [m for m in self._parties if m.acts and before.contains(m.span)]
+        if not named:
+            return None
+        span = named[-1].span
+        return reread(
+            self._unnamed.body(self._text[span.start : span.end], span, "name"), 0.8, "pronoun"
+        )
 
     def _plural(self, word: str, source: Span, outer: Speaker | None) -> Speaker | None:
         if outer is not None:

@@ -27,6 +27,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _SHORT = 3
 _NOT_LETTERS = re.compile(r"[^a-z]")
 # Letters that spellings exchange: Slavic h and g, hissing sounds; Arabic j, g, q and k.
@@ -60,6 +61,13 @@ def exchange_keys(word: str) -> frozenset[str]:
     return frozenset(_DOUBLED.sub(r"\1", key.translate(table)) for table in _EXCHANGES)
 
 
+def _without_long_vowels(word: str) -> str:
+    """Leave out waw and ya behind the first letter of a word in Arabic script."""
+    if not _ARABIC.match(word):
+        return word
+    return word[0] + re.sub("[ويىا]", "", word[1:])
+
+
 @lru_cache(maxsize=8192)
 def consonant_keys(word: str) -> frozenset[str]:
     """Return the consonants of the sound key, letters that spellings exchange made one.
@@ -67,7 +75,7 @@ def consonant_keys(word: str) -> frozenset[str]:
     Vowels tell little between scripts that leave them out. A final h is often unwritten:
     Abdullah, Abdulla.
     """
-    key = sound_key(word)
+    key = sound_key(_without_long_vowels(word))
     if not key:
         return frozenset()
     first = "a" if _VOWELS.match(key) else key[0]

@@ -1,0 +1,123 @@
+"""Speakers who are bodies, sides, papers, or people without a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from importer.attribute.attribution import Attribution
+from importer.model import SpeakerKind, StatementKind
+from tests.reading.speaker_cases import attributed, last_speaker, span_of, speakers_of
+
+OWNERS = [
+    ("The Kenyan police said calm had returned. “All is quiet,” said its spokesman, Peter Mutiso.",
+     "said its spokesman, Peter Mutiso", "KE"),
+    ("M23 said it had left the port. “We keep our word,” said its spokesman, Alain Kabeya.",
+     "said its spokesman, Alain Kabeya", "M23"),
+    ("The Sudanese army denied it. “They lie,” said its spokesman, Omar Siddig.",
+     "said its spokesman, Omar Siddig", "SD"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "party"), OWNERS)
+def test_its_spokesman_speaks_for_the_body_named_before(text: str, said: str, party: str) -> None:
+    content = text[text.index("“") + 1 : text.index(",”")]
+    speaker = last_speaker(text, (content, said.removeprefix("said ")))
+    assert speaker.party == party
+    assert speaker.role == "spokesman"
+
+
+def test_its_looks_past_the_quotation_between() -> None:
+    text = (
+        "The Lebanese army closed the road. “Israeli jets were overhead,” said its spokesman, "
+        "Ziad Karam."
+    )
+    speaker = last_speaker(text, ("Israeli jets were overhead", "its spokesman, Ziad Karam"))
+    assert speaker.party == "LB"
+
+
+BODIES = [
+    # text, source, name, party
+    ("The Russians said the pass was theirs.", "The Russians", "Russia", "RU"),
+    ("The Turks said the pass was theirs.", "The Turks", "Turkey", "TR"),
+    ("Ankara said the pass was theirs.", "Ankara", "Ankara", "TR"),
+    ("The UN refugee agency said the pass was theirs.", "The UN refugee agency",
+     "UN refugee agency", "UN"),
+    ("The energy company Voltra said the pass was theirs.", "The energy company Voltra",
+     "Voltra", None),
+    ("Syrian state media said the pass was theirs.", "Syrian state media", "Syrian state media",
+     None),
+    ("The Hamas-run interior ministry said the pass was theirs.",
+     "The Hamas-run interior ministry", "Hamas-run interior ministry", "Hamas"),
+    ("The Rapid Support Forces took Nyala. The RSF said the pass was theirs.", "The RSF",
+     "Rapid Support Forces", "RSF"),
+    ("Fano fighters took Lalibela. The group said the pass was theirs.", "The group", "Fano",
+     "Fano"),
+    ("The Malian army left. The army said the pass was theirs.", "The army", "Malian army", "ML"),
+    ("A report by UN investigators said the pass was theirs.", "A report by UN investigators",
+     "UN investigators", "UN"),
+    ("The Sahel Network for Peace, a charity, said the pass was theirs.",
+     "The Sahel Network for Peace, a charity", "Sahel Network for Peace", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "name", "party"), BODIES)
+def test_bodies_bear_the_fullest_name_of_the_article(
+    text: str, source: str, name: str, party: str | None
+) -> None:
+    attribution = Attribution(
+        content=span_of(text, "the pass was theirs"),
+        kind=StatementKind.INDIRECT,
+        source=span_of(text, source, max(0, text.rfind(source))),
+    )
+    speaker = speakers_of(text, attribution)[0]
+    assert speaker is not None
+    assert (speaker.name, speaker.party) == (name, party)
+    assert speaker.kind is not SpeakerKind.PERSON
+
+
+UNNAMED = [
+    ("A nurse at the district hospital said beds ran out.", "A nurse at the district hospital",
+     "A nurse at the district hospital", "nurse", None),
+    ("Two fishermen from Goma said beds ran out.", "Two fishermen from Goma",
+     "Two fishermen from Goma", None, None),
+    ("Colombian officials said beds ran out.", "Colombian officials", "Colombian officials", None,
+     "CO"),
+    ("A trader reached by phone, who feared reprisals, said beds ran out.",
+     "A trader reached by phone, who feared reprisals", "A trader", "trader", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "name", "role", "party"), UNNAMED)
+def test_people_without_a_name_keep_their_description(
+    text: str, source: str, name: str, role: str | None, party: str | None
+) -> None:
+    speaker = last_speaker(text, ("beds ran out", source))
+    assert (speaker.name, speaker.role, speaker.party) == (name, role, party)
+    assert speaker.kind is SpeakerKind.UNNAMED
+
+
+def test_a_description_leads_back_to_the_first_one() -> None:
+    text = (
+        "“The well is dry,” said a herder in Kidal, who asked for anonymity. "
+        "“We leave tomorrow,” the herder said."
+    )
+    speakers = speakers_of(
+        text,
+        attributed(text, "The well is dry", "a herder in Kidal, who asked for anonymity"),
+        attributed(text, "We leave tomorrow", "the herder"),
+    )
+    assert [s.name for s in speakers if s] == ["a herder in Kidal", "a herder in Kidal"]
+
+
+ONE_NAME = [
+    "A welder who gave his name only as Anton said the sirens failed.",
+    "A welder, who identified himself only as Anton, said the sirens failed.",
+    "A welder who asked to be identified by his first name, Anton, said the sirens failed.",
+    "A welder who wanted to be called Anton said the sirens failed.",
+]
+
+
+@pytest.mark.parametrize("text", ONE_NAME)
+def test_a_source_that_gives_one_name_bears_it(text: str) -> None:
+    speaker = last_speaker(text, ("the sirens failed", "A welder"))
+    assert speaker.name == "Anton"
