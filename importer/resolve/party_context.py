@@ -17,6 +17,7 @@ from importer.resolve.party_mention import PartyMention
 
 _FIRST_PERSON = frozenset(["we", "our", "ours", "us", "i", "my", "mine", "me"])
 _THIRD_PERSON = frozenset(["they", "their", "theirs", "them"])
+_GENITIVE = re.compile(r"[’']s?$")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _HOME_WEIGHT = 2
 _OCCUPIED_WEIGHT = 4
@@ -164,7 +165,7 @@ def party_for_speaker(
     "we", "our troops" are the speaker's own side; "the enemy", "the occupiers" and a bare "they"
     are the side against it. None where the words or the article leave it open.
     """
-    words = mention.lower().replace("’", "'").split()
+    words = _GENITIVE.sub("", mention.lower()).split()
     if not words:
         return None
     if words[0] in _FIRST_PERSON:
