@@ -13,9 +13,9 @@ from importer.link.compare import (
     shared_place,
 )
 from importer.link.explain import explain_agreement
+from importer.link.figures import figures, overlap
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, support
-from importer.link.verdicts.counts import figures, overlap
 from importer.model import ClaimType, Link, Relation
 
 ENOUGH = 0.6

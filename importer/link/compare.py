@@ -14,11 +14,14 @@ from importer.link.context import OUTLINES, Ground
 from importer.link.position import ANYBODY, Position
 from importer.model import Location, PlaceKind, TimeInterval
 
-SAME_SPOT_KM = 3.0
+SAME_SPOT_KM = 10.0
+"""How near places of one name must lie to be one."""
+ALIKE_NAMES = 80.0
+"""How alike two spellings of one place are, of 100."""
 NEAR_OUTLINE_KM = 40.0
 """How near a town a river or front must lie to be taken for the same scene."""
 PERSISTS = timedelta(days=3)
-"""How far back "still" and "never" reach."""
+"""How far back "still" and "never" reach, and how far on what "captured" brings about."""
 SAME_NAME = 82.0
 """How alike two spellings of one speaker's name are, of 100."""
 
@@ -36,7 +39,7 @@ class Nearness(StrEnum):
 
 def compare_places(a: Position, b: Position) -> Nearness:
     """Compare where two positions hold."""
-    places_a, places_b = a.setting.places, b.setting.places
+    places_a, places_b = a.places, b.places
     if not places_a or not places_b:
         return Nearness.UNKNOWN
     firm = a.setting.place_ground is Ground.OWN and b.setting.place_ground is Ground.OWN
@@ -51,17 +54,17 @@ def compare_places(a: Position, b: Position) -> Nearness:
 
 def shared_place(a: Position, b: Position) -> Location | None:
     """Return the narrowest place that both speak of."""
-    for x in a.setting.places:
-        for y in b.setting.places:
+    for x in a.places:
+        for y in b.places:
             if is_same_place(x, y):
                 return x
-    for x in a.setting.places:
-        for y in b.setting.places:
+    for x in a.places:
+        for y in b.places:
             if is_inside(x, y):
                 return x
             if is_inside(y, x):
                 return y
-    return next(iter((*a.setting.places, *b.setting.places)), None)
+    return next(iter((*a.places, *b.places)), None)
 
 
 def is_same_place(a: Location, b: Location) -> bool:
@@ -71,10 +74,12 @@ def is_same_place(a: Location, b: Location) -> bool:
     settled = {PlaceKind.CITY, PlaceKind.VILLAGE}
     if a.kind != b.kind and not {a.kind, b.kind} <= settled:
         return False
+    if a.country != b.country or fuzz.ratio(a.name.casefold(), b.name.casefold()) < ALIKE_NAMES:
+        return False
     distance = kilometres(a, b)
-    if distance is not None:
-        return distance <= SAME_SPOT_KM and a.country == b.country
-    return a.name.casefold() == b.name.casefold() and a.country == b.country
+    if distance is None:
+        return a.name.casefold() == b.name.casefold()
+    return distance <= SAME_SPOT_KM
 
 
 def is_inside(a: Location, b: Location) -> bool:
@@ -114,19 +119,20 @@ def compare_times(a: Position, b: Position) -> Nearness:
     firm = a.setting.time_ground is Ground.OWN and b.setting.time_ground is Ground.OWN
     if do_overlap(a.setting.interval, b.setting.interval):
         return Nearness.SAME if firm else Nearness.LENT
-    if do_overlap(reach(a), reach(b)):
+    if do_overlap(reach(a), b.setting.interval) or do_overlap(a.setting.interval, reach(b)):
         return Nearness.LENT
     same_article = a.item.article == b.item.article
     return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
 
 
 def reach(position: Position) -> TimeInterval:
-    """Return the days a position holds for, drawn back where its words do so."""
+    """Return the days a position holds for: "still" draws them back, "captured" draws them on."""
     interval = position.setting.interval or TimeInterval(None, None)
-    start = interval.start or interval.end
-    if position.persists and start and position.setting.time_ground is Ground.OWN:
-        return TimeInterval(start - PERSISTS, interval.end)
-    return interval
+    start, end = interval.start or interval.end, interval.end or interval.start
+    if position.setting.time_ground is not Ground.OWN or start is None or end is None:
+        return interval
+    first = start - PERSISTS if position.persists else start
+    return TimeInterval(first, end + PERSISTS if position.lasts else end)
 
 
 def do_overlap(a: TimeInterval, b: TimeInterval) -> bool:
@@ -141,6 +147,11 @@ def lies_within(a: TimeInterval, b: TimeInterval) -> bool:
     start_a, end_a = _ends(a)
     start_b, end_b = _ends(b)
     return start_b <= start_a and end_a <= end_b
+
+
+def days_covered(inner: TimeInterval, outer: TimeInterval) -> bool:
+    """Say whether the second span holds the first and more."""
+    return lies_within(inner, outer) and not lies_within(outer, inner)
 
 
 def days_apart(a: TimeInterval, b: TimeInterval) -> int:

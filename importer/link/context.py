@@ -88,9 +88,10 @@ def build_context(items: Iterable[ArticleStatement]) -> Context:
 
 
 def claim_places(statement: Statement) -> tuple[Location, ...]:
-    """Return the places that the claim is about: towns before the regions that hold them."""
+    """Return the places the claim is about: not the region of a town, nor what it lies near."""
     named = [place for place in statement.locations if place.kind not in WIDE]
-    return tuple(named) if named else statement.locations
+    placed = [place for place in named if place.relation is None]
+    return tuple(placed or named or statement.locations)
 
 
 def _alone(item: ArticleStatement) -> Setting:

@@ -6,6 +6,7 @@ from datetime import date
 
 from importer.link.compare import do_overlap, reach, shared_place
 from importer.link.context import Ground
+from importer.link.figures import does_update
 from importer.link.position import Position
 from importer.link.verdicts.finding import Finding
 from importer.model import ContradictionType, TimeInterval
@@ -20,14 +21,19 @@ def explain_contradiction(finding: Finding, a: Position, b: Position) -> str:
 
 def explain_revision(finding: Finding, a: Position, b: Position) -> str:
     """Say which figure replaces which."""
-    newer, older = (a, b) if a.frame.updates else (b, a)
+    newer, older = (a, b) if _is_newer(a, b) else (b, a)
     new, old = (
         (finding.value_a, finding.value_b) if newer is a else (finding.value_b, finding.value_a)
     )
     subject = _subject(finding, a, b)
-    return (
-        f"{subject}: {_who(newer)} replaces {old} with {new}, and says so ({_who(older)} before)."
-    )
+    return f"{subject}: {_who(newer)} replaces {old}, told by {_who(older)}, with {new}."
+
+
+def _is_newer(a: Position, b: Position) -> bool:
+    """Say whether the first of two figures, one of which replaces the other, is the new one."""
+    if does_update(a) != does_update(b):
+        return does_update(a)
+    return (a.item.published or date.min) > (b.item.published or date.min)
 
 
 def explain_agreement(matter: str, a: Position, b: Position, *, independent: bool) -> str:

@@ -64,7 +64,7 @@ def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
     place = compare_places(a, b)
     if place is Nearness.DIFFERENT:
         return True
-    if not a.setting.places or not b.setting.places:
+    if not a.places or not b.places:
         return False
     if finding.needs_place and place is Nearness.UNKNOWN:
         return True
@@ -77,7 +77,7 @@ def _is_one_place(a: Position, b: Position) -> bool:
     neighbours = abs(a.setting.order - b.setting.order) <= 1
     if a.item.article == b.item.article and neighbours and not all(own):
         return True
-    return any(is_same_place(x, y) for x in a.setting.places for y in b.setting.places)
+    return any(is_same_place(x, y) for x in a.places for y in b.places)
 
 
 def _is_at_another_time(finding: Finding, a: Position, b: Position) -> bool:

@@ -43,6 +43,9 @@ class Lexicon:
     correction_phrases: tuple[str, ...]
     bystanders: frozenset[str]
     negators: frozenset[str]
+    no_standing: frozenset[str]
+    lasting: frozenset[str]
+    """Predicates of events that leave a state behind them."""
     anybody_words: frozenset[str]
     anybody_phrases: tuple[str, ...]
     alike: dict[str, int]
@@ -87,6 +90,8 @@ def lexicon() -> Lexicon:
         part_words=_words(words["extent"]["part"]),
         whole_words=_words(words["extent"]["whole"]),
         correction_phrases=tuple(words["correction"]["words"]),
+        lasting=frozenset(opposites["lasting"]["predicates"]),
+        no_standing=frozenset(opposites["no_standing"]["predicates"]),
         negators=_words(words["negation"]["words"]),
         anybody_words=_words(words["anybody"]["words"]),
         anybody_phrases=tuple(words["anybody"]["phrases"]),

@@ -12,6 +12,7 @@ from importer.model import (
     ArticleStatement,
     ClaimFrame,
     ClaimType,
+    Location,
     Modality,
     Polarity,
     Span,
@@ -55,6 +56,12 @@ class Position:
         statement = self.statement
         start, end = max(self.frame.start, statement.start), min(self.frame.end, statement.end)
         return Span(start, end) if start < end else Span(statement.start, statement.end)
+
+    @cached_property
+    def places(self) -> tuple[Location, ...]:
+        """Return the places of the clause; those of its statement where it names none."""
+        own = tuple(place for place in self.setting.places if place.key in self.frame.places)
+        return own or self.setting.places
 
     @property
     def type(self) -> ClaimType:
@@ -115,6 +122,12 @@ class Position:
             self.text, words.persistence_phrases
         )
 
+    @property
+    def lasts(self) -> bool:
+        """Say whether what the clause tells goes on after its day: who captured a town holds it."""
+        affirmed = self.frame.polarity is Polarity.POSITIVE
+        return affirmed and self.frame.predicate in lexicon().lasting
+
     @cached_property
     def is_partial(self) -> bool:
         """Say whether the clause speaks of a part of its place only."""
@@ -135,17 +148,14 @@ class Position:
         if self.frame.polarity is not Polarity.NEGATIVE:
             return False
         cue = plain_words(self.statement.cue or "")
-        words = lexicon()
-        return self.rejects_by_word or bool(
-            (words.denial_cues | words.denial_nouns).intersection(cue)
-        )
+        return self.calls_it_a_lie or bool(lexicon().denial_cues.intersection(cue))
 
     @cached_property
-    def rejects_by_word(self) -> bool:
-        """Say whether the statement's own words call something a lie or unhappened."""
+    def calls_it_a_lie(self) -> bool:
+        """Say whether the statement, or its cue, calls something a lie or unhappened."""
         words = lexicon()
-        statement_words = frozenset(plain_words(self.statement.text))
-        return bool(statement_words & words.denial_nouns) or has_phrase(
+        said = f"{self.statement.cue or ''} {self.statement.text}"
+        return bool(words.denial_nouns.intersection(plain_words(said))) or has_phrase(
             self.statement.text, words.denial_phrases
         )
 
@@ -164,6 +174,8 @@ class Position:
 
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
+        if self.frame.predicate in lexicon().no_standing:
+            return {}
         polarity = self.frame.polarity.value
         result: dict[str, str] = {}
         table = lexicon().standing
@@ -171,12 +183,18 @@ class Position:
             effect = table.get((self.type, role), {}).get(polarity)
             if effect and party:
                 result.setdefault(party, effect)
-            elif effect and role == "agent" and polarity == "negative":
+            elif effect and role == "agent" and self._denies_unnamed:
                 result.setdefault(ANYBODY if self.is_of_anybody else UNNAMED, effect)
         is_held = self.type is ClaimType.CONTROL and self.frame.polarity is Polarity.POSITIVE
         if self.frame.holder and is_held:
             result[self.frame.holder] = "holds"
         return result
+
+    @property
+    def _denies_unnamed(self) -> bool:
+        """Say whether a clause denies a standing without saying whose; "no units" is too wide."""
+        negative = self.frame.polarity is Polarity.NEGATIVE
+        return negative and (self.type is not ClaimType.FORCES or self.is_of_anybody)
 
     @cached_property
     def is_of_anybody(self) -> bool:

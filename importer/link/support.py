@@ -31,7 +31,7 @@ def roles_fit(a: Position, b: Position) -> bool:
 def support(a: Position, b: Position) -> float:
     """Weigh, from 0 to 1, what two clauses of one type have in common."""
     weight = 0.2 * min(3, len(shared_words(a, b)))
-    if a.frame.predicate and a.frame.predicate == b.frame.predicate:
+    if a.frame.predicate and a.is_alike(b):
         weight += 0.3
     if a.frame.agent and a.frame.agent == b.frame.agent:
         weight += 0.3

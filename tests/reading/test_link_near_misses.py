@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from importer.link import judge
@@ -235,7 +237,40 @@ def test_a_later_count_that_says_so_revises() -> None:
     found = judge(*pair(older, newer))
     assert found is not None
     assert (found.relation, found.type) == (Relation.REVISES, None)
-    assert "replaces four people with seven people" in found.reason
+    assert "replaces four people, told by Anna Ambler, with seven people" in found.reason
+
+
+def test_a_rise_from_one_figure_to_another_is_an_update() -> None:
+    older = _killed("four people", 4, 4, published="2031-05-05")
+    counts = [Count("four", 4, 4, aspect="killed"), Count("seven", 7, 7, aspect="killed")]
+    text = "the toll rose from four to seven"
+    newer = Said(text, "casualties", published="2031-05-06", counts=counts).build("b.txt", "Bo")
+    placed = tuple(
+        replace(quantity, start=text.index(quantity.mention), end=text.index(quantity.mention) + 4)
+        for quantity in newer.statement.quantities
+    )
+    newer = replace(newer, statement=replace(newer.statement, quantities=placed))
+    found = judge(older.build("a.txt", "Ada"), newer)
+    assert found is not None
+    assert found.relation is Relation.REVISES
+
+
+def test_the_same_source_may_count_again_the_next_day() -> None:
+    older = _killed("four people", 4, 4, published="2031-05-05", speaker="Ada Ambler")
+    newer = _killed("seven people", 7, 7, published="2031-05-06", speaker="Ada Ambler")
+    found = judge(*pair(older, newer))
+    assert found is not None
+    assert found.relation is Relation.REVISES
+
+
+def test_a_count_over_more_days_may_be_higher() -> None:
+    week = _killed("40 people", 40, 40, day=("2031-05-01", "2031-05-05"))
+    longer = _killed("60 people", 60, 60, day=("2031-05-01", "2031-05-06"))
+    found = judge(*pair(week, longer))
+    assert found is not None
+    assert (found.relation, found.reason) == (Relation.NEAR_MISS, "different time")
+    lower = _killed("20 people", 20, 20, day=("2031-05-01", "2031-05-06"))
+    assert _tells(judge(*pair(week, lower)))
 
 
 def test_a_later_count_that_does_not_say_so_contradicts() -> None:

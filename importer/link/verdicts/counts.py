@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
-
-from importer.link.compare import is_same_speaker, parties_fit
-from importer.link.lexicon import lexicon
+from importer.link.compare import days_covered, is_same_speaker, parties_fit
+from importer.link.context import Ground
+from importer.link.figures import (
+    PEOPLE,
+    Figure,
+    does_update,
+    figures,
+    overlap,
+    replaced_figures,
+)
 from importer.link.position import Position
 from importer.link.support import shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
-from importer.model import ClaimType, ContradictionType, Quantity, Relation
+from importer.model import ClaimType, ContradictionType, Relation
 
 SOON = 2
 """How many statements on "the figure" still means one told before."""
-ROUNDING = 0.15
-"""How far from its figure an approximate count may lie, as a share of it."""
-PEOPLE = "people"
 HUMAN = frozenset({"combatants", "civilians", "medics", "journalists", PEOPLE})
-SHARES = {"%": 0.01, "ratio": 1.0}
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 VICTIMS = (ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A count in a form that can be compared."""
-
-    low: float
-    high: float
-    unit: str
-    kind: str | None
-    fates: frozenset[str]
-    shown: str
-    refers: bool = False
-    """True where the clause names no more than "the figure", and so means one told before."""
-
-
-def figures(position: Position) -> tuple[Figure, ...]:
-    """Return the figures of a position's statement."""
-    return tuple(_figure(position, quantity) for quantity in position.statement.quantities)
-
-
-def overlap(a: Figure, b: Figure) -> bool:
-    """Say whether one figure can satisfy both."""
-    return a.low <= b.high and b.low <= a.high
 
 
 def find_number(a: Position, b: Position) -> Finding | None:
@@ -60,37 +37,9 @@ def find_number(a: Position, b: Position) -> Finding | None:
             if overlap(x, y):
                 agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
             else:
-                return _revised(a, b, x, y) or _finding(x, y, strength)
+                grown = "different time" if _has_grown(a, b, x, y) else None
+                return _revised(a, b, x, y) or _finding(x, y, strength, miss=grown)
     return agreeing
-
-
-def _figure(position: Position, quantity: Quantity) -> Figure:
-    scale = SHARES.get(quantity.unit, 1.0)
-    low = -inf if quantity.low is None else quantity.low * scale
-    high = inf if quantity.high is None else quantity.high * scale
-    if quantity.approx:
-        low, high = low - abs(low) * ROUNDING, high + abs(high) * ROUNDING
-    unit = "ratio" if quantity.unit in SHARES else quantity.unit
-    words = (quantity.counted or "").lower().split()
-    kinds = [lexicon().counted[word] for word in reversed(words) if word in lexicon().counted]
-    kind = kinds[0] if kinds else (words[-1] if words else None)
-    refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
-    return Figure(low, high, unit, kind, _fates(position, quantity), quantity.mention, refers)
-
-
-def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
-    """Return what the figure tells of those counted: from its aspect, its noun, its clause."""
-    table = lexicon().fates
-    for text in (quantity.aspect, quantity.counted):
-        for word in (text or "").lower().split():
-            if word in table:
-                return frozenset(table[word])
-    told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
-    default = lexicon().aspects.get(position.type)
-    if position.type is ClaimType.CASUALTIES:
-        suffered = told & {"killed", "wounded", "missing"}
-        return suffered if len(suffered) == 1 else frozenset({"killed"})
-    return told | frozenset({default} if default else ())
 
 
 def _one_count(a: Position, b: Position) -> bool:
@@ -107,7 +56,7 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
     if x.unit != y.unit or x.unit in DURATIONS:
         return 0.0
-    if not x.fates & y.fates and not ((x.refers or y.refers) and _is_close(a, b)):
+    if not x.fates & y.fates and not _means_the_same(a, b, x, y):
         return 0.0
     if x.unit != "1":
         return 0.75 if _measure_one_thing(a, b, x.unit) else 0.0
@@ -117,6 +66,13 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
         return 0.9
     of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
     return _part_of_people(x, y) if of_people else 0.0
+
+
+def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:
+    """Say whether two figures whose fates differ still count one thing."""
+    if x.refers or y.refers:
+        return _is_close(a, b)
+    return (x.is_none or y.is_none) and x.kind == y.kind and bool(shared_words(a, b))
 
 
 def _is_close(a: Position, b: Position) -> bool:
@@ -142,22 +98,39 @@ def _part_of_people(x: Figure, y: Figure) -> float:
 
 
 def _revised(a: Position, b: Position, x: Figure, y: Figure) -> Finding | None:
-    """Take a figure that says that it replaces an earlier one for what it is: no contradiction."""
+    """Take a figure that replaces an earlier one for what it is: no contradiction.
+
+    It says so, or it comes later from the same source.
+    """
     for newer, older, replaced in ((a, b, y), (b, a, x)):
-        if not newer.frame.updates or older.frame.updates:
+        if does_update(older):
             continue
+        earlier = _is_earlier(older, newer)
         names_it = any(
-            overlap(other, replaced) and other.low == replaced.low for other in figures(newer)
+            overlap(figure, replaced) and figure.low == replaced.low
+            for figure in replaced_figures(newer)
         )
-        earlier = (
-            newer.item.article != older.item.article
-            and newer.item.published is not None
-            and older.item.published is not None
-            and older.item.published < newer.item.published
-        )
-        if is_same_speaker(a, b) or names_it or earlier:
+        says_so = does_update(newer) and (is_same_speaker(a, b) or names_it or earlier)
+        if says_so or (earlier and is_same_speaker(a, b)):
             return _finding(x, y, 0.9, relation=Relation.REVISES)
     return None
+
+
+def _is_earlier(older: Position, newer: Position) -> bool:
+    """Say whether one article came out before the other."""
+    days = (older.item.published, newer.item.published)
+    return days[0] is not None and days[1] is not None and days[0] < days[1]
+
+
+def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
+    """Say whether the higher figure is told of days that hold those of the lower, and more."""
+    if Ground.OWN not in (a.setting.time_ground, b.setting.time_ground):
+        return False
+    for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
+        inner, outer = short.setting.interval, long.setting.interval
+        if inner and outer and low.high < high.low and days_covered(inner, outer):
+            return True
+    return False
 
 
 def _finding(
@@ -170,7 +143,7 @@ def _finding(
 ) -> Finding:
     fate = min(x.fates & y.fates or x.fates | y.fates or {"told"})
     kind = x.kind if x.kind == y.kind and x.kind else (PEOPLE if x.unit == "1" else x.unit)
-    none = min(x.high, y.high) == 0 and miss is None
+    none = (x.is_none or y.is_none) and miss is None
     return Finding(
         ContradictionType.NEGATION if none else ContradictionType.NUMBER,
         "none against some" if none else "disjoint figures",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from importer.link.compare import Nearness, compare_places, compare_times
+from importer.link.figures import figures, overlap
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words, support
-from importer.link.verdicts.counts import figures, overlap
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.standing import find_standing
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
+FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 SAID = "it is true"
 REJECTED = "it is false"
 
@@ -30,6 +33,8 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
     for denial, claim in ((a, b), (b, a)):
         signs = (denial.frame.polarity, claim.frame.polarity)
         if not denial.rejects or claim.rejects or signs != (Polarity.NEGATIVE, Polarity.POSITIVE):
+            continue
+        if denial.type in lexicon().of_standing and not denial.calls_it_a_lie:
             continue
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
             continue
@@ -78,9 +83,12 @@ def _are_related(denial: Position, claim: Position) -> bool:
     """Say whether claims of two types can be one: they share words, or party, place and day."""
     if not shared_matter(denial.type, claim.type):
         return False
+    types = {denial.type, claim.type}
+    if types <= lexicon().of_standing:
+        return find_standing(denial, claim) is not None
     if len(shared_words(denial, claim)) > 1:
         return True
-    if denial.frame.agent is None or denial.frame.agent != claim.frame.agent:
+    if not types <= FIRE or denial.frame.agent is None or denial.frame.agent != claim.frame.agent:
         return False
     here = compare_places(denial, claim) is Nearness.SAME
     return here and compare_times(denial, claim) is Nearness.SAME

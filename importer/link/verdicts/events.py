@@ -64,7 +64,7 @@ def find_place(a: Position, b: Position) -> Finding | None:
     if not bystander and len(shared_definite(a, b)) < TELLING:
         return None
     distance = min(
-        (d for x in a.setting.places for y in b.setting.places if (d := kilometres(x, y))),
+        (d for x in a.places for y in b.places if (d := kilometres(x, y))),
         default=None,
     )
     if distance is None or distance > ONE_EVENT_KM:
@@ -134,4 +134,4 @@ def _day(position: Position) -> str:
 
 
 def _names(position: Position) -> str:
-    return ", ".join(sorted(place.name for place in position.setting.places))
+    return ", ".join(sorted(place.name for place in position.places))

@@ -28,6 +28,9 @@ SHOWN = {
 def find_standing(a: Position, b: Position) -> Finding | None:
     """Compare where each claim leaves the same party, and who holds the place."""
     stand_a, stand_b = a.standing(), b.standing()
+    rivals = _two_holders(stand_a, stand_b, a, b)
+    if rivals:
+        return rivals
     for party in sorted((stand_a.keys() | stand_b.keys()) - {UNNAMED}):
         one, other = _of(party, stand_a, a, b), _of(party, stand_b, b, a)
         weight = lexicon().clashes.get(frozenset({one or "", other or ""}))
@@ -46,7 +49,7 @@ def find_standing(a: Position, b: Position) -> Finding | None:
             miss=_miss(a, b, one, other),
             needs_place=True,
         )
-    return _two_holders(stand_a, stand_b, a, b)
+    return None
 
 
 def _of(party: str, stand: dict[str, str], position: Position, beside: Position) -> str | None:

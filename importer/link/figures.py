@@ -1,0 +1,136 @@
+"""The figures of a clause in a form that can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.words import plain_words
+from importer.model import ClaimType, Quantity, Span
+
+ROUNDING = 0.15
+"""How far from its figure an approximate count may lie, as a share of it."""
+PEOPLE = "people"
+SHARES = {"%": 0.01, "ratio": 1.0}
+FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count with its bounds, what is counted and what befell it."""
+
+    low: float
+    high: float
+    unit: str
+    kind: str | None
+    fates: frozenset[str]
+    shown: str
+    refers: bool = False
+    """True where the clause names no more than "the figure", and so means one told before."""
+
+    @property
+    def is_none(self) -> bool:
+        """Say whether the figure counts nothing."""
+        return self.low == self.high == 0
+
+
+def figures(position: Position) -> tuple[Figure, ...]:
+    """Return the figures of a clause; of one that replaces a figure, the new ones only."""
+    quantities = _of_clause(position)
+    replaced = _replaced(position, quantities)
+    return tuple(_figure(position, q) for q in quantities if q not in replaced)
+
+
+def replaced_figures(position: Position) -> tuple[Figure, ...]:
+    """Return the figures that a clause names as those it replaces."""
+    return tuple(_figure(position, q) for q in _replaced(position, _of_clause(position)))
+
+
+def does_update(position: Position) -> bool:
+    """Say whether a clause replaces an earlier figure, in so many words or by "from 3 to 5"."""
+    return position.frame.updates or bool(_risen(position, _of_clause(position)))
+
+
+def overlap(a: Figure, b: Figure) -> bool:
+    """Say whether one figure can satisfy both."""
+    return a.low <= b.high and b.low <= a.high
+
+
+def _of_clause(position: Position) -> tuple[Quantity, ...]:
+    """Return the quantities inside the clause, and those that stand in no clause of their own."""
+    frames, clause = position.statement.frames, position.frame
+    if len(frames) == 1:
+        return position.statement.quantities
+
+    def inside(quantity: Quantity, start: int, end: int) -> bool:
+        return Span(start, end).contains(Span(quantity.start, quantity.end))
+
+    others = [frame for frame in frames if frame is not clause]
+    return tuple(
+        quantity
+        for quantity in position.statement.quantities
+        if inside(quantity, clause.start, clause.end)
+        or not any(inside(quantity, frame.start, frame.end) for frame in others)
+    )
+
+
+def _replaced(position: Position, quantities: tuple[Quantity, ...]) -> list[Quantity]:
+    """Return the old figures of an update: those after "from", else all but the last."""
+    if not does_update(position):
+        return []
+    return _risen(position, quantities) or list(quantities[:-1])
+
+
+def _risen(position: Position, quantities: tuple[Quantity, ...]) -> list[Quantity]:
+    """Return the figures that stand after "from" and before another that stands after "to"."""
+    statement = position.statement
+    before = []
+    for quantity in quantities:
+        words = plain_words(statement.text[: max(0, quantity.start - statement.start)])
+        before.append(words[-1] if words else "")
+    return [
+        quantity
+        for quantity, word, following in zip(quantities, before, before[1:], strict=False)
+        if word == "from" and following == "to"
+    ]
+
+
+def _figure(position: Position, quantity: Quantity) -> Figure:
+    scale = SHARES.get(quantity.unit, 1.0)
+    low = -inf if quantity.low is None else quantity.low * scale
+    high = inf if quantity.high is None else quantity.high * scale
+    if quantity.approx:
+        low, high = low - abs(low) * ROUNDING, high + abs(high) * ROUNDING
+    unit = "ratio" if quantity.unit in SHARES else quantity.unit
+    fates = _fates(position, quantity)
+    refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
+    return Figure(low, high, unit, _kind(quantity, fates), fates, quantity.mention, refers)
+
+
+def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
+    """Return the kind of thing counted; a bare figure of the dead counts people."""
+    words = (quantity.counted or "").lower().split()
+    known = lexicon().counted
+    kinds = [known[word] for word in reversed(words) if word in known]
+    if kinds:
+        return kinds[0]
+    if words:
+        return words[-1]
+    return PEOPLE if fates and fates <= FATES_OF_PEOPLE else None
+
+
+def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
+    """Return what the figure tells of those counted: from its aspect, its noun, its clause."""
+    table = lexicon().fates
+    for text in (quantity.aspect, quantity.counted):
+        for word in (text or "").lower().split():
+            if word in table:
+                return frozenset(table[word])
+    told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
+    default = lexicon().aspects.get(position.type)
+    if position.type is ClaimType.CASUALTIES:
+        suffered = told & {"killed", "wounded", "missing"}
+        return suffered if len(suffered) == 1 else frozenset({"killed"})
+    return told | frozenset({default} if default else ())
