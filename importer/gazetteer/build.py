@@ -230,7 +230,7 @@ def _names(
             if not key:
                 continue
             aliases[key, number] = min(aliases.get((key, number), (9, "")), (rank, name))
-            # Alternate names are many and known to the letter: only a place's own names are guessed at.
+            # Alternate names are many and known to the letter; only own names are guessed at.
             if rank < _ALTERNATE and (record.entry.fclass == "P" or "seed" in record.entry.source):
                 loose.add((loose_key(name), number))
     return aliases, loose

@@ -10,7 +10,25 @@ from anyascii import anyascii
 _APOSTROPHES = re.compile(r"['`’‘ʼʻʹʺ′\"“”]")
 _SEPARATORS = re.compile(r"[^0-9a-z]+")
 _ARTICLES = frozenset(
-    "al el ad ed ar er as es ash esh an en at et az ez ath edh adh ech".split()  # noqa: SIM905 - a word list reads best as words
+    {
+        "al",
+        "el",
+        "ad",
+        "ed",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "an",
+        "en",
+        "at",
+        "et",
+        "az",
+        "ez",
+    }
+    | {"ath", "adh", "edh", "ech"}
 )
 """The Arabic article with its consonant assimilated, as newspapers and maps write it."""
 

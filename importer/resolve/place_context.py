@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
@@ -29,16 +30,22 @@ _INSIDE_BONUS = 4.0
 _INSIDE_WORDS = 3
 _NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
-_SEED_BONUS = 0.8
+_SEED_BONUS = 1.3
 _WITH_ARTICLE = frozenset({PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA})
 _LANDSCAPE_BONUS = 1.0
 _NATURAL_BONUS = 4.0
 _NO_POINT_PENALTY = 4.0
+_ELSEWHERE_PENALTY = 3.0
+_KNOWN_POPULATION = 300_000
+_FAR = 0.1
 _SPELLING_AT_LEAST = 78.0
 _CONTEXT_AT_LEAST = 0.4
 _LEAST_UNCERTAIN = 4.2
 _LEAST_CERTAIN = 2.4
 _LONGEST_CLUE = 5
+_ALTERNATE = 2
+_HAMLET = 500
+_SIDE_WEIGHT = 1.5
 _EARTH_KM = 6371.0
 
 
@@ -47,7 +54,8 @@ class Context:
 
     def __init__(self, document: Document) -> None:
         self._weights: dict[str, float] = defaultdict(float)
-        self._points: list[tuple[str, float, float]] = []
+        self._points: dict[str, tuple[float, float]] = {}
+        self._most = 0.0
         for paragraph in document.paragraphs:
             self._read_sides(paragraph.doc.text)
 
@@ -55,8 +63,7 @@ class Context:
         """Return how much the report is about the country: 1 for the foremost, 0 for others."""
         if country is None:
             return 0.5
-        most = max(self._weights.values(), default=0.0)
-        return self._weights.get(country, 0.0) / most if most else 0.0
+        return self._weights.get(country, 0.0) / self._most if self._most else 0.0
 
     @property
     def countries(self) -> frozenset[str]:
@@ -67,11 +74,12 @@ class Context:
         """Count evidence that the report is about a country."""
         if country:
             self._weights[country] += weight
+            self._most = max(self._most, self._weights[country])
 
     def add_point(self, name: str, entry: GazetteerEntry) -> None:
         """Remember where a named place lies."""
         if entry.latitude is not None and entry.longitude is not None:
-            self._points.append((exact_key(name), entry.latitude, entry.longitude))
+            self._points[exact_key(name)] = (entry.latitude, entry.longitude)
 
     def nearness(self, name: str, entry: GazetteerEntry) -> float:
         """Return how near the entry lies to the nearest other place of the report, 1 to 0."""
@@ -80,7 +88,7 @@ class Context:
         key = exact_key(name)
         distances = (
             kilometres(entry.latitude, entry.longitude, latitude, longitude)
-            for other, latitude, longitude in self._points
+            for other, (latitude, longitude) in self._points.items()
             if other != key
         )
         return exp(-min(distances, default=1e6) / _NEAR_SCALE_KM)
@@ -94,7 +102,7 @@ class Context:
                 codes = countries.get(" ".join(words[index : index + length]))
                 if codes:
                     for code in codes:
-                        self._weights[code] += 1.5 / len(codes)
+                        self.add_country(code, _SIDE_WEIGHT / len(codes))
                     index += length - 1
                     break
             index += 1
@@ -114,21 +122,30 @@ def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: G
     for mention in mentions:
         context.add_country(_only_country(mention), 1.0)
     for mention in mentions:
-        if not mention.matches:
-            mention.matches = _spelt_alike(mention, gazetteer, context)
+        mention.matches = mention.matches or _spelt_alike(mention, gazetteer, context)
     _link_enclosing(mentions)
-    _choose(mentions, context)
-    for mention in mentions:
-        if mention.choice and _is_anchor(mention):
-            context.add_country(mention.choice.entry.country, 0.5)
-            context.add_point(mention.name, mention.choice.entry)
-    _choose(mentions, context)
+    _settle(mentions, context)
     _agree(mentions)
     for mention in mentions:
         least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
         if mention.choice and mention.score < least:
             mention.choice = None
     _hint_countries(mentions)
+
+
+def _settle(mentions: Sequence[Mention], context: Context) -> None:
+    """Choose twice: each by itself, then with a view to where the others lie."""
+    for mention in reversed(mentions):  # a wider place before the places within it
+        _choose(mention, context)
+    for mention in mentions:
+        if mention.choice and _is_anchor(mention):
+            context.add_country(mention.choice.entry.country, 0.5)
+            context.add_point(mention.name, mention.choice.entry)
+    # Again, the surest first: each may move nearer to those already settled.
+    for mention in sorted(mentions, key=lambda m: (-m.score, m.start)):
+        _choose(mention, context)
+        if mention.choice and _is_anchor(mention):
+            context.add_point(mention.name, mention.choice.entry)
 
 
 def _hint_countries(mentions: Sequence[Mention]) -> None:
@@ -147,7 +164,11 @@ def _hint_countries(mentions: Sequence[Mention]) -> None:
 
 
 def _only_country(mention: Mention) -> str | None:
-    direct = {m.entry.country for m in mention.matches if m.rank < 2 and m.entry.population > 500}
+    direct = {
+        m.entry.country
+        for m in mention.matches
+        if m.rank < _ALTERNATE and m.entry.population > _HAMLET
+    }
     return direct.pop() if len(direct) == 1 else None
 
 
@@ -159,7 +180,7 @@ def _is_anchor(mention: Mention) -> bool:
 
 def _link_enclosing(mentions: Sequence[Mention]) -> None:
     """Link a name to the wider place that follows it: "A in B", "A, B"."""
-    for mention, following in zip(mentions, mentions[1:], strict=False):
+    for mention, following in pairwise(mentions):
         if mention.paragraph is not following.paragraph or mention.hidden:
             continue
         between = mention.paragraph.doc[mention.last : following.first].text.casefold()
@@ -171,20 +192,19 @@ def _link_enclosing(mentions: Sequence[Mention]) -> None:
             mention.within = following
 
 
-def _choose(mentions: Sequence[Mention], context: Context) -> None:
-    """Choose from the back, so that a wider place is known before the places within it."""
-    for mention in reversed(mentions):
-        mention.choice = None
-        outer = _outer_entry(mention)
-        best: tuple[float, int, int, int] | None = None
-        for match in mention.matches:
-            fit = _fit_within(match.entry, outer)
-            if fit is None:
-                continue
-            score = _score(mention, match, context) + fit
-            order = (score, -match.rank, match.entry.population, -match.entry.id)
-            if best is None or order > best:
-                best, mention.score, mention.choice = order, score, match
+def _choose(mention: Mention, context: Context) -> None:
+    """Set the best reading of one mention, given what is known of the others."""
+    mention.choice = None
+    outer = _outer_entry(mention)
+    best: tuple[float, int, int, int] | None = None
+    for match in mention.matches:
+        fit = _fit_within(match.entry, outer)
+        if fit is None:
+            continue
+        score = _score(mention, match, context) + fit
+        order = (score, -match.rank, match.entry.population, -match.entry.id)
+        if best is None or order > best:
+            best, mention.score, mention.choice = order, score, match
 
 
 def _outer_entry(mention: Mention) -> GazetteerEntry | None:
@@ -193,7 +213,7 @@ def _outer_entry(mention: Mention) -> GazetteerEntry | None:
     if following is None or following.choice is None or following.choice.entry.fclass != "A":
         return None
     stated = following.feature == "region" or following.choice.entry.kind is PlaceKind.COUNTRY
-    direct = following.choice.rank < 2
+    direct = following.choice.rank < _ALTERNATE
     return following.choice.entry if stated or direct else None
 
 
@@ -223,11 +243,14 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     entry = match.entry
     score = log10(entry.population + 100) - _RANK_PENALTY[match.rank]
     score += _COUNTRY_BONUS * context.share(entry.country)
-    score += _NEAR_BONUS * context.nearness(mention.name, entry)
+    near = context.nearness(mention.name, entry)
+    score += _NEAR_BONUS * near
     if "seed" in entry.source:
         score += _SEED_BONUS
     if entry.latitude is None:
         score -= _NO_POINT_PENALTY
+    if _is_out_of_the_way(entry, near, context):
+        score -= _ELSEWHERE_PENALTY
     if entry.kind in _WITH_ARTICLE:
         score += _NATURAL_BONUS if mention.with_article or mention.feature else 0.0
         score += _LANDSCAPE_BONUS
@@ -238,6 +261,13 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     else:
         score -= _SUBDIVISION_PENALTY.get(entry.fcode, 0.0)
     return score
+
+
+def _is_out_of_the_way(entry: GazetteerEntry, near: float, context: Context) -> bool:
+    """Say whether an obscure place lies far from all that the report is about."""
+    unrelated = bool(context.countries) and context.share(entry.country) == 0.0
+    obscure = entry.population < _KNOWN_POPULATION and entry.fclass in {"P", "A"}
+    return unrelated and obscure and near < _FAR and entry.kind is not PlaceKind.COUNTRY
 
 
 def _agree(mentions: Sequence[Mention]) -> None:

@@ -46,7 +46,7 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
     end = _end_of_known_body(doc, first, last)
     if end:
         return Verdict.OTHER, end
-    body = _body_noun(doc, first, last)
+    body = _body_noun(doc, last)
     if body:
         named = body.lower_ in place_words().institution_capitalised
         return (Verdict.OTHER if named else Verdict.BODY), last
@@ -60,27 +60,30 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
 
 
 def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool:
-    """Say whether the name is a person's: by entity, title, full name elsewhere, or what it does."""
+    """Recognise persons by entity, title, full name elsewhere, or by what they do."""
     words = place_words()
     entity = doc[first].ent_type_ == "PERSON"
     if entity and _is_part_of_person(doc, first, last):
         return True
-    previous = doc[first - 1] if first else None
-    located = previous is not None and previous.lower_ in words.prepositions
-    if exact_key(doc[last - 1].text) in surnames and not located:
+    previous = doc[first - 1].lower_ if first else ""
+    if previous in words.titles - {"head"} or _is_described_as_person(doc, last):
         return True
-    if previous is not None and previous.lower_ in words.titles:
-        return previous.lower_ != "head"
-    if last < len(doc) and doc[last].lower_ in {"who", "himself", "herself"}:
+    if last - first > 1:
+        return False
+    if exact_key(doc[first].text) in surnames and previous not in words.prepositions:
         return True
-    if last + 2 < len(doc) and doc[last].text == "," and doc[last + 2].text == ",":
-        if doc[last + 1].like_num or doc[last + 1].lower_ in {"who"}:
-            return True
-    if last + 1 < len(doc) and doc[last].text == "," and doc[last + 1].lower_ == "who":
-        return True
-    if last - first > 1 or doc[first].ent_type_ in {"GPE", "LOC"}:
+    if doc[first].ent_type_ in {"GPE", "LOC"}:
         return False
     return _acts_like_a_person(doc[first], person=entity)
+
+
+def _is_described_as_person(doc: Doc, last: int) -> bool:
+    """Recognise "X, who", "X, 45," and "X himself" by what stands behind the name."""
+    behind = [token.lower_ for token in doc[last : last + 3]] + ["", "", ""]
+    if behind[0] in {"who", "himself", "herself"}:
+        return True
+    aged = behind[2] == "," and behind[1].isdigit()
+    return behind[0] == "," and (behind[1] == "who" or aged)
 
 
 def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
@@ -108,16 +111,18 @@ def _acts_like_a_person(token: Token, *, person: bool) -> bool:
 
 def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
     """Return where the name of a known body ends that the place name is a part of, else 0."""
-    bodies = side_words().bodies
+    bodies, openings = side_words().bodies, side_words().body_openings
     for start in range(max(first - _BODY_REACH, 0), first + 1):
+        if exact_key(doc[start].text) not in openings:
+            continue
         for end in range(min(last + _BODY_REACH, len(doc)), last - 1, -1):
-            if end - start > last - first and end - start <= _LONGEST_BODY:
-                if exact_key(doc[start:end].text) in bodies:
-                    return end
+            longer = last - first < end - start <= _LONGEST_BODY
+            if longer and exact_key(doc[start:end].text) in bodies:
+                return end
     return 0
 
 
-def _body_noun(doc: Doc, first: int, last: int) -> Token | None:
+def _body_noun(doc: Doc, last: int) -> Token | None:
     """Return the noun of "Donetsk regional military administration", "Kherson’s mayor"."""
     words = place_words()
     index = last = last + 1 if last < len(doc) and doc[last].tag_ == "POS" else last

@@ -53,10 +53,10 @@ def literal_location(document: Document, mention: Mention) -> Location:
     location = entry_location(
         mention.choice.entry, (start, end), written, relation=relation, confidence=confidence
     )
-    return replace(location, name=_common_name(mention, mention.choice))
+    return replace(location, name=common_name(mention, mention.choice))
 
 
-def _common_name(mention: Mention, choice: Match) -> str:
+def common_name(mention: Mention, choice: Match) -> str:
     """Return our own name for the place, or the known form nearest to what is written."""
     entry = choice.entry
     if "seed" in entry.source:

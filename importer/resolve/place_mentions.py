@@ -1,4 +1,4 @@
-"""Find the place names of a paragraph: what the gazetteer knows, and what the words around it say."""
+"""Find the place names of a paragraph, and what the words around them say of the places."""
 
 from __future__ import annotations
 
@@ -9,16 +9,35 @@ from spacy.tokens import Token
 
 from importer.gazetteer import Gazetteer, Match
 from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
-from importer.resolve.place_words import FEATURE_KINDS, place_words
+from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words
 from importer.segment.document import Paragraph
 
 _LONGEST = 7
 _JOINERS = frozenset(
     {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "de"}
     | {"del", "la", "le", "los", "las", "of", "the", "and", "bin", "ibn", "umm", "d'", "'", "’"}
-    | {"-", "‑", "–", "sur", "do", "da", "dos", "du", "on", "under", "upon", "au", "aux", "y", "am", "en"}
+    | {
+        "-",
+        "‑",
+        "–",
+        "sur",
+        "do",
+        "da",
+        "dos",
+        "du",
+        "on",
+        "under",
+        "upon",
+        "au",
+        "aux",
+        "y",
+        "am",
+        "en",
+    }
 )
-_LEADING_ARTICLES = frozenset({"al", "el"})
+_LEADING_ARTICLES = frozenset(
+    {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "ez"}
+)
 _REGION_NOUNS = (
     "Oblast",
     "Region",
@@ -32,6 +51,7 @@ _REGION_NOUNS = (
 )
 _APPOSITION_REACH = 5
 _LIST_REACH = 12
+_LONGEST_ABBREVIATION = 5
 _NAME_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL", "LANGUAGE", "EVENT", "CARDINAL"})
 
@@ -142,6 +162,8 @@ class _Scanner:
             last += 1
         while last > first + 1 and not is_capitalised(self._doc[last - 1].text):
             last -= 1
+        if last < len(self._doc) and glued_hyphen(self._doc, last):
+            return None
         words = {word.lower_ for word in self._doc[first:last]}
         if words & self._words.institutions or words <= self._words.neutral:
             return None
@@ -173,15 +195,19 @@ class _Scanner:
         if last < len(self._doc) and glued_hyphen(self._doc, last):
             return False
         return all(
-            is_capitalised(token.text) or token.lower_ in _JOINERS
+            is_capitalised(token.text) or token.lower_ in _JOINERS or self._is_glued(token.i)
             for token in self._doc[first:last]
         )
+
+    def _is_glued(self, position: int) -> bool:
+        """Say whether the word hangs on the one before: "Pakistan-administered"."""
+        return position > 0 and glued_hyphen(self._doc, position - 1)
 
     def _is_no_word(self, first: int, last: int) -> bool:
         token = self._doc[first]
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
-        if token.lower_ in self._words.stop_words or (token.text[-1] == "." and len(token) < 6):
+        if token.lower_ in self._words.stop_words or _is_abbreviated(token):
             return False
         return token.pos_ == "PROPN" or (
             token.ent_type_ in _NAME_ENTITIES and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}
@@ -193,7 +219,11 @@ class _Scanner:
             return True
         if self._feature_listed(mention):
             return True
-        before = self._doc[mention.first - 1].lower_ if mention.first else ""
+        if mention.first <= 1:
+            return bool(mention.first) and self._doc[0].lower_ in self._words.sure_prepositions
+        before, noun = self._doc[mention.first - 1].lower_, self._doc[mention.first - 2].lower_
+        if before == "of":
+            return noun in PLACE_PARTS or noun in self._words.directions
         return before in self._words.sure_prepositions
 
     def _read_surroundings(self, mention: Mention) -> None:
@@ -234,7 +264,7 @@ class _Scanner:
 
     def _feature_before(self, mention: Mention) -> str | None:
         first = mention.first
-        if first >= 2 and self._doc[first - 1].lower_ == "of":
+        if first > 1 and self._doc[first - 1].lower_ == "of":
             return self._words.features.get(self._doc[first - 2].lower_)
         if first >= 1 and self._doc[first - 1].whitespace_:
             return self._words.features.get(self._doc[first - 1].lower_)
@@ -291,8 +321,10 @@ class _Scanner:
     def _by_full_name(self, mention: Mention) -> Iterator[Match]:
         yield from self._gazetteer.lookup(self._doc[mention.first : mention.last].text)
         if mention.feature in {"region", "district"}:
-            for noun in _REGION_NOUNS:
-                yield from self._gazetteer.lookup(f"{mention.name} {noun}")
+            own = (match.entry.name for match in mention.matches[:1])
+            for name in dict.fromkeys((mention.name, *own)):
+                for noun in _REGION_NOUNS:
+                    yield from self._gazetteer.lookup(f"{name} {noun}")
         elif mention.feature == "river":
             yield from self._gazetteer.lookup(f"{mention.name} River")
         elif mention.feature == "sea":
@@ -324,3 +356,7 @@ class _Scanner:
         if self._doc[index].lower_ == "of":
             return index > 0 and self._doc[index - 1].lower_ in self._words.locative_nouns
         return self._doc[index].lower_ in self._words.prepositions
+
+
+def _is_abbreviated(token: Token) -> bool:
+    return token.text.endswith(".") and len(token) <= _LONGEST_ABBREVIATION

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from importer.resolve.place_words import place_words
+from importer.resolve.place_words import PLACE_PARTS, place_words
 
 _PLAIN = frozenset({"in", "at", "inside", "within", "to", "from", "of", "on", "for", "by", "with"})
-_PARTS = frozenset(
-    {"outskirts", "outskirt", "approaches", "approach", "edge", "edges", "suburbs", "suburb"}
-    | {"centre", "center", "bank", "shore", "shores", "side", "border", "borders", "vicinity"}
-    | {"surroundings", "entrance", "gates"}
-)
 _BANKS = frozenset({"left", "right", "east", "west", "north", "south", "other", "far", "near"})
 _FRONTS = {
     "fronts": "front",
@@ -57,7 +52,7 @@ def _relation_of_noun(doc: Doc, index: int) -> str | None:
         return f"in the {noun}" if inside else f"{noun} of"
     if noun in place_words().fronts:
         return _FRONTS.get(noun, noun)
-    if noun not in _PARTS:
+    if noun not in PLACE_PARTS:
         return None
     before = doc[index - 1].lower_ if index else ""
     if noun == "bank" and before in _BANKS:

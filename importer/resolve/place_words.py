@@ -56,6 +56,8 @@ class SideWords:
     demonyms: frozenset[str]
     bodies: frozenset[str]
     """Keys of the names of groups and bodies; a place name inside one is no place."""
+    body_openings: frozenset[str]
+    """The first words of those keys."""
 
 
 @cache
@@ -119,8 +121,16 @@ def side_words() -> SideWords:
         {key: tuple(sorted(codes)) for key, codes in countries.items() if key},
         frozenset(demonyms),
         frozenset(bodies),
+        frozenset(body.split()[0] for body in bodies if body),
     )
 
+
+PLACE_PARTS = frozenset(
+    {"outskirts", "outskirt", "approaches", "approach", "edge", "edges", "suburbs", "suburb"}
+    | {"centre", "center", "bank", "shore", "shores", "side", "border", "borders", "vicinity"}
+    | {"surroundings", "entrance", "gates"}
+)
+"""Nouns for a part of a place or what lies beside it."""
 
 FEATURE_KINDS: dict[str, frozenset[PlaceKind]] = {
     "region": frozenset({PlaceKind.REGION}),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Span as TokenSpan
+
 from importer.gazetteer import Gazetteer, open_gazetteer
 from importer.gazetteer.keys import exact_key
 from importer.model import Location
 from importer.resolve.place_anaphora import find_implicit
 from importer.resolve.place_context import choose_entries
+from importer.resolve.place_filters import is_capitalised
 from importer.resolve.place_location import literal_location
 from importer.resolve.place_mentions import Mention, find_mentions
 from importer.resolve.place_sense import acts
 from importer.segment.document import Document
+
+_BEFORE_PLACES_ONLY = frozenset(
+    {"near", "around", "outside", "inside", "into", "towards", "toward"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +58,39 @@ def _is_unlisted_place(mention: Mention) -> bool:
     in_region = mention.within is not None and mention.within.choice is not None
     if in_region and (mention.certain or not mention.matches):
         return True
-    named = mention.feature is not None or mention.head.ent_type_ in {"GPE", "LOC"}
-    return named and not mention.matches
+    if mention.feature is not None and not mention.matches:
+        return True
+    if mention.choice is None and mention.matches:
+        return mention.certain and _is_surely_located(mention) and mention.head.ent_type_ == "GPE"
+    return mention.head.ent_type_ in {"GPE", "LOC", "FAC", ""} or _is_surely_located(mention)
+
+
+def _is_surely_located(mention: Mention) -> bool:
+    """Say whether a preposition that governs places only stands right before the name."""
+    if not mention.first:
+        return False
+    return mention.paragraph.doc[mention.first - 1].lower_ in _BEFORE_PLACES_ONLY
 
 
 def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the keys of the last names of all persons whom the document names in full."""
-    return frozenset(
-        exact_key(entity[-1].text)
-        for paragraph in document.paragraphs
-        for entity in paragraph.doc.ents
-        if entity.label_ == "PERSON" and len(entity) > 1 and not gazetteer.lookup(entity.text)
-    )
+    surnames: set[str] = set()
+    for paragraph in document.paragraphs:
+        for entity in paragraph.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            names = [token.text for token in entity if is_capitalised(token.text)]
+            if len(names) > 1 and not _is_place_name(entity, gazetteer):
+                surnames.add(exact_key(names[-1]))
+    return frozenset(surnames)
+
+
+def _is_place_name(entity: TokenSpan, gazetteer: Gazetteer) -> bool:
+    """Say whether what the parser takes for a person is a place ("Khan Younis")."""
+    doc, first = entity.doc, entity.start
+    while first < entity.end and not is_capitalised(doc[first].text):
+        first += 1
+    last = entity.end
+    if doc[last - 1].tag_ == "POS":
+        last -= 1
+    return bool(gazetteer.lookup(doc[first:last].text))
