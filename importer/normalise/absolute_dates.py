@@ -17,7 +17,7 @@ from importer.normalise.calendar import (
 from importer.normalise.expressions import Rule, Setting, ordinal_of, rule, terms
 
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|by|until|till|during|from|to|of|for|last|next|this|between|and|through|every|before|after|early|late|mid)[\s-]+\Z",
+    r"\b(?:in|since|by|until|till|during|from|to|of|for|last|next|this|between|and|through|the|before|after|early|late|mid)[\s-]+\Z",
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(

@@ -11,7 +11,7 @@ from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modi
 from importer.normalise.antecedents import noun_from_sentence
 from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
 from importer.normalise.exclusions import is_no_quantity
-from importer.normalise.lexicon import alternatives, noun_classes, number_words, units
+from importer.normalise.lexicon import alternatives, modifiers, noun_classes, number_words, units
 from importer.normalise.numerals import NumeralKind, find_numerals
 from importer.normalise.shapes import calendar_spans
 from importer.normalise.singles import find_singles, find_zeros
@@ -181,7 +181,8 @@ def _count(
     if amount.kind is NumeralKind.FRACTION:
         return None
     bounded = apply_modifiers(text, amount)
-    counted = find_counted(tokens, amount.number_end)
+    behind = modifiers().after.match(text, amount.number_end)  # "50 or more goats", "40+ rockets"
+    counted = find_counted(tokens, behind.end() if behind else amount.number_end)
     written = text[amount.number_start : amount.number_end].casefold()
     if written == "one" and (counted is None or not _single_counts(counted, bounded)):
         return None

@@ -19,6 +19,7 @@ from importer.normalise.calendar import (
 )
 from importer.normalise.expressions import Reader, Rule, Setting, count_of, ordinal_of, rule, terms
 
+_ANY = re.compile(r"\b(?:an?|any|each|every)\s+\Z", re.IGNORECASE)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 
@@ -52,6 +53,8 @@ def _overnight(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 
 def _weekday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     today = setting.today
+    if _ANY.search(setting.text[max(0, match.start() - 8) : match.start()]):
+        return None  # "a Sunday", "every Friday": no day in particular
     if today is None:
         return UNRESOLVED
     weekday = terms().weekdays[match["w"]]
@@ -281,6 +284,7 @@ RELATIVE: tuple[Rule, ...] = (
         _next_to,
         anaphoric=True,
     ),
+    rule("since then", r"(?<=[Ss]ince\s)then\b", _that, anaphoric=True),
     rule(
         "that",
         rf"\b{_THAT}\s+(?:<part_of_day>|date|period)\b|\b(?:[Tt]hose|[Tt]hese)\s+days\b",

@@ -29,6 +29,11 @@ _BESIDE = re.compile(
     r"\b(?:not|nor|rather\s+than|instead\s+of|before|after|than)\s+(?:on\s+|in\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_DEICTIC = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|last\s+night|this\s+\w+|overnight|ago|past|last)\b",
+    re.IGNORECASE,
+)
+_LONGEST_BEGINNING = timedelta(days=7)
 _BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _THAT_DAY = re.compile(
     r"(?:that|the\s+same|those|these)\b.*\b(?:day|days|morning|afternoon|evening|night|week|date|period)\Z",
@@ -62,7 +67,7 @@ class _Dating:
     ) -> None:
         self.document = document
         self.attributions = attributions
-        self.mentions = [m for m in mentions if m.interval.start or m.interval.end]
+        self.mentions = list(mentions)
         self.published = document.article.published
         self.contents = [a.content for a in attributions if a.kind is not StatementKind.NARRATION]
         self.saying = {id(m) for m in self.mentions if self._dates_a_saying(m)}
@@ -115,7 +120,23 @@ class _Dating:
             return shifted
         if not usable:
             return UNRESOLVED if any(_BEFORE.search(self._before(m)) for m in inside) else None
-        return self._interval(self._closest(content, usable))
+        known = [m for m in usable if m.interval != UNRESOLVED]
+        if not known:
+            return UNRESOLVED
+        return self._as_said(attribution, self._interval(self._closest(content, known)), known[0])
+
+    def _as_said(
+        self, attribution: Attribution, interval: TimeInterval, mention: TimeMention
+    ) -> TimeInterval:
+        """Move "last night" in a quotation to the night before the day on which it was said."""
+        said = self._day_of_saying(attribution)
+        quoted = attribution.kind is StatementKind.DIRECT and _DEICTIC.search(mention.mention)
+        if not (quoted and said and said.start and self.published and said.start == said.end):
+            return interval
+        shift = said.start - self.published
+        return TimeInterval(
+            interval.start and interval.start + shift, interval.end and interval.end + shift
+        )
 
     def _before(self, mention: TimeMention) -> str:
         return self.document.text[max(0, mention.start - _WINDOW) : mention.start]
@@ -183,10 +204,29 @@ class _Dating:
         if any(c.start <= mention.start and mention.end <= c.end for c in self.contents):
             return False
         sentence = self._sentence(Span(mention.start, mention.end))
-        return sentence is not None and any(
-            a.cue is not None and sentence.start <= a.cue.start < sentence.end
+        tokens = self.document.tokens_between(mention.start, mention.end)
+        if sentence is None or not tokens or _SINCE.search(self._before(mention)):
+            return False
+        cues = [
+            a.cue
             for a in self.attributions
-        )
+            if a.cue and sentence.start <= a.cue.start < sentence.end
+        ]
+        return bool(cues) and not self._is_aside(tokens[0], cues)
+
+    def _is_aside(self, token: Token, cues: Sequence[Span]) -> bool:
+        """Say whether a date hangs on a clause beside the saying: "the man, arrested on Monday"."""
+        paragraph = self.document.paragraph_at(cues[0].start)
+        if paragraph is None:
+            return False
+        while token.head.i != token.i:
+            offset = paragraph.start + token.idx
+            if any(cue.start <= offset < cue.end for cue in cues):
+                return False
+            if token.dep_ in {"relcl", "acl"}:
+                return True
+            token = token.head
+        return False
 
     def _day_of_saying(self, attribution: Attribution) -> TimeInterval | None:
         """Return the day that the cue's own sentence gives for the saying."""
@@ -197,7 +237,7 @@ class _Dating:
             return None
         for mention in self.mentions:
             if id(mention) in self.saying and sentence.start <= mention.start < sentence.end:
-                return mention.interval
+                return mention.interval if mention.interval != UNRESOLVED else None
         return None
 
     def _publication(self) -> TimeInterval | None:
@@ -216,7 +256,7 @@ class _Dating:
             return None
         here = [m for m in self._events(paragraph) if m.start < content.start]
         if here:
-            return here[-1].interval
+            return _known(here[-1].interval)
         if later := self._that_day_later(attribution):
             return later
         if self._stands_alone(attribution, tense, verb):
@@ -241,7 +281,14 @@ class _Dating:
             if paragraph.start <= m.start < paragraph.end
             and id(m) not in self.saying
             and not _BESIDE.search(self._before(m))
+            and not self._begins_an_era(m)
         ]
+
+    def _begins_an_era(self, mention: TimeMention) -> bool:
+        """Tell "since 2014", the frame of a report, from "since Sunday", the day of an event."""
+        start, end = mention.interval.start, mention.interval.end
+        long = start is None or end is None or end - start > _LONGEST_BEGINNING
+        return long and _SINCE.search(self._before(mention)) is not None
 
     def _that_day_later(self, attribution: Attribution) -> TimeInterval | None:
         """Find "that morning" further on in the same utterance: it speaks of the same day."""
@@ -256,7 +303,7 @@ class _Dating:
         for mention in self.mentions:
             inside = any(c.start <= mention.start and mention.end <= c.end for c in later)
             if inside and _THAT_DAY.match(mention.mention):
-                return mention.interval
+                return _known(mention.interval)
         return None
 
     def _paragraph_before(
@@ -270,7 +317,7 @@ class _Dating:
         days = {mention.interval for mention in events}
         if len(days) != 1 or self._dates_a_state(events[-1]):
             return None
-        return events[-1].interval
+        return _known(events[-1].interval)
 
     def _dates_a_state(self, mention: TimeMention) -> bool:
         """Say whether a date is that of a state or course, which no later sentence takes up."""
@@ -304,3 +351,8 @@ class _Dating:
         if tense is Tense.PRESENT:
             return outer or present
         return None if outer == present or tense is Tense.FUTURE else outer
+
+
+def _known(interval: TimeInterval) -> TimeInterval | None:
+    """Return None for a date that could not be resolved: it is some other day than those known."""
+    return interval if interval != UNRESOLVED else None

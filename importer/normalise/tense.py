@@ -128,14 +128,18 @@ def governing_verb(token: Token) -> Token | None:
 
 def looks_ahead(token: Token) -> bool:
     """Say whether the clause around a token speaks of the future."""
-    verb = token if token.pos_ == "VERB" else governing_verb(token)
-    while verb is not None:
-        if verb.lemma_.lower() in terms().ahead or tense_of(verb) is Tense.FUTURE:
+    while token.head.i != token.i:
+        token = token.head
+        if token.lemma_.lower() in terms().ahead:
             return True
-        infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
-        if not infinitive and (verb.dep_ not in {"xcomp", "conj", "advcl"} or verb.tag_ in _FINITE):
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        if tense_of(token) is Tense.FUTURE:
+            return True
+        infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+        follows = token.dep_ in {"xcomp", "conj", "advcl"} and token.tag_ not in _FINITE
+        if not (infinitive or follows):
             return False
-        verb = governing_verb(verb)
     return False
 
 
