@@ -19,7 +19,7 @@ SAME_SPOT_KM = 10.0
 ALIKE_NAMES = 80.0
 """How alike two spellings of one place are, of 100."""
 NEAR_OUTLINE_KM = 40.0
-"""How near a town a river or front must lie to be taken for the same scene."""
+"""How near a town a river must lie to be taken for the same scene."""
 PERSISTS = timedelta(days=3)
 """How far back "still" and "never" reach, and how far on what "captured" brings about."""
 SAME_NAME = 82.0

@@ -32,7 +32,7 @@ ANSWERS_WITHIN = 3
 FOLLOWS_WITHIN = 4
 """How many statements back a place may be named to be lent."""
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
-OUTLINES = frozenset({PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA})
+OUTLINES = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
 
 class Ground(IntEnum):

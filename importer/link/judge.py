@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     denial.find_bare_denial,
     standing.find_standing,
     polarity.find_negation,
+    polarity.find_unharmed,
     polarity.find_antonym,
     polarity.find_opposite_predicates,
     counts.find_number,

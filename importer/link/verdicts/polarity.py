@@ -7,10 +7,11 @@ from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words, support
 from importer.link.verdicts.finding import Finding
 from importer.link.words import plain_words
-from importer.model import ClaimType, ContradictionType
+from importer.model import ClaimType, ContradictionType, Polarity
 
 ENOUGH = 0.4
 """How much two clauses must have in common to be one claim and its negation."""
+HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 MANY = 3
 PRONOUNS = frozenset({"it", "they"})
 REPLY = 0.15
@@ -47,6 +48,28 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         shared_matter(a.type, b.type) or "other",
         *values,
     )
+
+
+def find_unharmed(a: Position, b: Position) -> Finding | None:
+    """Find "none of our men was hit" against a claim that some were, in whatever words of harm."""
+    for spared, harmed in ((a, b), (b, a)):
+        if not {spared.type, harmed.type} <= HARM or spared.type is harmed.type:
+            continue
+        signs = (spared.frame.polarity, harmed.frame.polarity)
+        if signs != (Polarity.NEGATIVE, Polarity.POSITIVE):
+            continue
+        victim = spared.frame.target
+        wholly = spared.counts_none or spared.is_of_anybody or spared.persists
+        if wholly and victim is not None and victim == harmed.frame.target:
+            values = ("it is not so", "it is so")
+            return Finding(
+                ContradictionType.NEGATION,
+                "none against some",
+                0.8,
+                "strikes",
+                *(values if spared is a else values[::-1]),
+            )
+    return None
 
 
 def _is_reply(a: Position, b: Position) -> bool:
