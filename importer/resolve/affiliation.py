@@ -48,6 +48,8 @@ class Affiliation:
         owner_party: str | None = None
         if role.owner is not None:
             organisation, owner_party = self._owner_of(role)
+            if role.owner in ("his", "her"):
+                organisation = None
         organisation = self._spelt_out(organisation, role)
         return organisation, self._party_of_role(role, organisation, owner_party, person)
 

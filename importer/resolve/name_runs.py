@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Token
+
 from importer.model import Span
 from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
 from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
@@ -74,21 +76,22 @@ def name_words(name: str) -> tuple[str, ...]:
 def name_runs(paragraph: Paragraph) -> Iterator[NameRun]:
     """Yield the runs of a paragraph, in the order of the text."""
     text = paragraph.doc.text
+    tokens = {token.idx: token for token in paragraph.doc}
     words: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         if not words and match.group().islower():
             continue
         if words and not _joins(text, words[-1], match):
-            yield from _run(paragraph, words)
+            yield from _run(paragraph, tokens, words)
             words = []
         if _is_capitalised(match.group()) or (
             words and match.group() in speaker_lexicon().particles
         ):
             words.append(match)
         elif words:
-            yield from _run(paragraph, words)
+            yield from _run(paragraph, tokens, words)
             words = []
-    yield from _run(paragraph, words)
+    yield from _run(paragraph, tokens, words)
 
 
 def _is_capitalised(word: str) -> bool:
@@ -105,11 +108,13 @@ def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return gap == ". " and abbreviated
 
 
-def _run(paragraph: Paragraph, words: list[re.Match[str]]) -> Iterator[NameRun]:
+def _run(
+    paragraph: Paragraph, tokens: dict[int, Token], words: list[re.Match[str]]
+) -> Iterator[NameRun]:
     words = list(words)
     while words and words[-1].group() in speaker_lexicon().particles:
         words.pop()
-    if words and _is_sentence_word(paragraph, words[0]):
+    if words and _is_sentence_word(tokens.get(words[0].start()), words[0]):
         words.pop(0)
     while words and words[0].group() in speaker_lexicon().particles and "-" not in words[0].group():
         words.pop(0)
@@ -123,7 +128,8 @@ def _run(paragraph: Paragraph, words: list[re.Match[str]]) -> Iterator[NameRun]:
     end = start + len(text)
     if not text:
         return
-    labels = _labels(paragraph, start, end)
+    found = (tokens.get(word.start()) for word in name)
+    labels = {token.ent_type_ for token in found if token is not None and token.ent_type_}
     yield NameRun(
         paragraph=paragraph.index,
         whole=Span(paragraph.start + words[0].start(), paragraph.start + end),
@@ -148,21 +154,14 @@ def _titles_in(words: list[re.Match[str]]) -> int:
     return 0
 
 
-def _is_sentence_word(paragraph: Paragraph, word: re.Match[str]) -> bool:
+def _is_sentence_word(token: Token | None, word: re.Match[str]) -> bool:
     """Say whether the word is capitalised only because a sentence begins with it."""
-    span = paragraph.doc.char_span(word.start(), word.end(), alignment_mode="expand")
-    if span is None:
+    if token is None or token.pos_ == "PROPN" or "-" in word.group():
         return False
-    token = span[0]
-    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "NORP") or "-" in word.group():
+    if token.ent_type_ in ("PERSON", "ORG", "NORP"):
         return False
     first = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_quote
     return first and (not token.is_oov or token.is_stop)
-
-
-def _labels(paragraph: Paragraph, start: int, end: int) -> set[str]:
-    span = paragraph.doc.char_span(start, end, alignment_mode="contract")
-    return {token.ent_type_ for token in span if token.ent_type_} if span is not None else set()
 
 
 def _stands_after_the(text: str, start: int) -> bool:

@@ -35,7 +35,7 @@ def find_parties(document: Document) -> list[PartyMention]:
     taken = {position for m in mentions for position in range(m.span.start, m.span.end)}
     for paragraph in document.paragraphs:
         found = sorted(reader.read(paragraph), key=lambda mention: mention.span)
-        mentions += [mention for mention in found if mention.span.start not in taken]
+        mentions += [m for m in found if not taken.intersection(range(m.span.start, m.span.end))]
     return sorted(mentions, key=lambda mention: (mention.span, mention.party))
 
 

@@ -86,6 +86,11 @@ class PartyLexicon:
         for bucket in self._index.values():
             bucket.sort(key=lambda name: -len(name.words))
 
+    def find_whole(self, name: str) -> bool:
+        """Say whether this very name is known."""
+        words = tuple(fold(word) for word in _WORD.findall(name))
+        return any(known.words == words for known in self._index.get(words[0], ()))
+
     def find(self, text: str) -> tuple[NameMatch, ...]:
         """Return the names in a text, from left to right, none inside another."""
         return _names_in(text)
@@ -160,7 +165,7 @@ def _forms(cell: str) -> list[str]:
 def _add_states(lexicon: PartyLexicon) -> None:
     for code, demonyms, seats, names, bodies in _rows("states.tsv"):
         lexicon.states.add(code)
-        for name in _forms(names) + _official_names(code):
+        for name in _forms(names):
             if name.startswith("*"):
                 lexicon.everyday_names[code] = name[1:]
             lexicon.add(name.removeprefix("*"), code, NameKind.STATE)
@@ -172,6 +177,14 @@ def _add_states(lexicon: PartyLexicon) -> None:
             lexicon.add(demonym, code, NameKind.DEMONYM)
             if not demonym.endswith(("s", "ese", "ish", "ch")) and not demonym.isupper():
                 lexicon.add(demonym + "s", code, NameKind.DEMONYM, plural=True)
+
+
+def _add_official_names(lexicon: PartyLexicon) -> None:
+    """Add pycountry's names, where no state goes by them in everyday use: "Congo"."""
+    for code in sorted(lexicon.states):
+        for name in _official_names(code):
+            if not lexicon.find_whole(name):
+                lexicon.add(name, code, NameKind.STATE)
 
 
 def _official_names(code: str) -> list[str]:
@@ -197,6 +210,7 @@ def party_lexicon() -> PartyLexicon:
     text = (files("importer") / "data" / "party_words.toml").read_text("utf-8")
     lexicon.words = tomllib.loads(text)
     _add_states(lexicon)
+    _add_official_names(lexicon)
     _add_groups(lexicon)
     for body in lexicon.words["body"]["words"]:
         lexicon.add(body, "", NameKind.GENERIC)

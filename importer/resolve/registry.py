@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind
 from importer.resolve.name_runs import NameRun, is_body_name, name_runs, name_words
+from importer.resolve.names import same_person
 from importer.resolve.roles import Role, read_role
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document, Paragraph
 
 _LONGEST_NAME = 7
+_ONE_SPELLING = 0.9
 _ROLE_REACH = 60
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,6 +85,9 @@ class RegistryBuilder:
             self._enter(paragraph, run)
         self._enter_one_name_sources()
         for paragraph, run in runs:
+            if self._is_single_source(run) and not self._registry.find(run.words):
+                self._enter(paragraph, run)
+        for paragraph, run in runs:
             self._mention(paragraph, run)
         return self._registry
 
@@ -92,16 +97,19 @@ class RegistryBuilder:
             return False
         if run.titles:
             return True
-        role = read_role(paragraph, run)
         if len(run.words) == 1:
-            # "Nadia, a pensioner": one name is enough where the rest says that it is a person.
-            told = role is not None and role.kind is not None and role.span.start > run.name.end
-            return told and self._heads_a_source(run)
+            return self._heads_a_source(run) and _is_told_person(paragraph, run)
+        role = read_role(paragraph, run)
         if role is not None and not (role.kind is None and run.tagged_other):
             return True
         if run.tagged_person:
             return True
         return self._heads_a_source(run) and not run.tagged_other
+
+    def _is_single_source(self, run: NameRun) -> bool:
+        """Say whether a surname that the article never gives in full is made to speak."""
+        alone = len(run.words) == 1 and not run.titles and not run.possessive
+        return alone and run.tagged_person and not run.looks_like_body and self._heads_a_source(run)
 
     def _heads_a_source(self, run: NameRun) -> bool:
         for source in self._sources:
@@ -135,6 +143,8 @@ class RegistryBuilder:
                 same_end = person.words[-1] == run.words[-1] or len(shorter) > 1
                 if same_end:
                     return person
+            if len(shorter) > 1 and same_person(person.name, run.text) >= _ONE_SPELLING:
+                return person
         return None
 
     def _enter_one_name_sources(self) -> None:
@@ -154,7 +164,7 @@ class RegistryBuilder:
                         self._registry.persons.append(person)
 
     def _mention(self, paragraph: Paragraph, run: NameRun) -> None:
-        candidates = self._registry.find(run.words)
+        candidates = self._registry.find(run.words) or self._misspelt(run)
         if not candidates or (run.after_the and not run.titles):
             return
         if is_body_name(run.text) and len(run.words) < len(candidates[0].words):
@@ -162,6 +172,13 @@ class RegistryBuilder:
         person = self._nearest(candidates, run)
         mention = Mention(run.whole, person, self._is_quoted(run.name), _is_subject(paragraph, run))
         self._registry.mentions.append(mention)
+
+    def _misspelt(self, run: NameRun) -> list[Person]:
+        """Find who is meant by a full name that the article spells in a second way."""
+        if len(run.words) == 1 or run.looks_like_body:
+            return []
+        persons = [p for p in self._registry.persons if len(p.words) > 1]
+        return [p for p in persons if same_person(p.name, run.text) >= _ONE_SPELLING]
 
     def _nearest(self, candidates: list[Person], run: NameRun) -> Person:
         """Of two who share the name, take the one who was mentioned last."""
@@ -174,6 +191,12 @@ class RegistryBuilder:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(quoted.contains(span) for quoted in self._quoted)
+
+
+def _is_told_person(paragraph: Paragraph, run: NameRun) -> bool:
+    """Take one name for a person's where the rest says so: "Nadia, a pensioner"."""
+    role = read_role(paragraph, run)
+    return role is not None and role.kind is not None and role.span.start > run.name.end
 
 
 def _role_before(paragraph: Paragraph, position: int) -> Role | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from importer.model import Span
 from importer.resolve.name_runs import NameRun, is_body_name
+from importer.resolve.party_lexicon import NameKind, party_lexicon
 from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Paragraph
 
@@ -97,7 +98,8 @@ def _is_phrase_word(token: Token) -> bool:
         hyphenated = token.i > 0 and token.nbor(-1).tag_ == "HYPH"
         before_noun = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NOUN", "PROPN")
         return hyphenated or before_noun
-    return token.lower_ in _PREPOSITIONS or token.text[:1].isdigit()
+    is_acronym = len(token) > 1 and token.text.isupper()
+    return is_acronym or token.lower_ in _PREPOSITIONS or token.text[:1].isdigit()
 
 
 def _is_short_quotation(tokens: list[Token], position: int) -> bool:
@@ -156,6 +158,9 @@ def _organisation_only(paragraph: Paragraph, tokens: list[Token]) -> Role | None
 
 
 def _names_a_body(text: str) -> bool:
+    whole = [m for m in party_lexicon().find(text) if m.end - m.start == len(text)]
+    if whole and whole[0].kind in (NameKind.STATE, NameKind.SEAT):
+        return False  # "envoy for Yemen"
     last = text.rsplit(maxsplit=1)[-1].lower()
     return is_body_name(text) or last in speaker_lexicon().body_nouns
 

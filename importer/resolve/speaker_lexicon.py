@@ -29,6 +29,7 @@ class SpeakerLexicon:
     papers: frozenset[str]
     claims: frozenset[str]
     military_person: frozenset[str]
+    also_called: dict[str, frozenset[str]]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -54,6 +55,7 @@ def speaker_lexicon() -> SpeakerLexicon:
         papers=frozenset(data["body"]["papers"]),
         claims=frozenset(data["body"]["claims"]),
         military_person=frozenset(data["body"]["military_person"]),
+        also_called={noun: frozenset(others) for noun, others in data["also_called"].items()},
         female=frozenset(data["gender"]["female"]),
         male=frozenset(data["gender"]["male"]),
     )

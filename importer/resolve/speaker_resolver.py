@@ -25,6 +25,7 @@ _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRS
 _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for")
+_SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
 _ONE_NAME_REACH = 80
 
 
@@ -62,7 +63,7 @@ class SpeakerResolver:
             if speaker is not None:
                 self._remember(speaker, source)
             return speaker
-        named = self._named_person(source)
+        named = self._named_person(source) or self._inverted(source)
         speaker = (
             (named and self._as_speaker(*named))
             or self._possessed_by_person(phrase, source)
@@ -109,6 +110,7 @@ class SpeakerResolver:
         nouns = {role_noun(word) for word in words if role_kind(word)}
         if person.role is not None:
             nouns.add(person.role.noun)
+        nouns |= {title.lower().strip(".") for title in person.titles}
         speaker = self._speaker_for(person)
         return Referent(start, speaker, person.gender, frozenset(nouns), person, spoke)
 
@@ -121,6 +123,14 @@ class SpeakerResolver:
         chosen = heads[0]
         full = len(name_words(self._text[chosen.span.start : chosen.span.end])) > 1
         return chosen.person, "full name" if full else "surname", 1.0 if full else 0.95
+
+    def _inverted(self, source: Span) -> tuple[Person, str, float] | None:
+        """Read "in the commentary Focus.example said X": X said it, the outlet ran it."""
+        for mention in self._registry.mentions:
+            between = self._text[source.end : max(source.end, mention.span.start)]
+            if _SAYING.fullmatch(between) and mention.person.role is not None:
+                return mention.person, "full name", 0.8
+        return None
 
     def _one_name(self, source: Span) -> Person | None:
         """Find the source whose single name stands right behind the phrase."""
@@ -215,19 +225,32 @@ class SpeakerResolver:
             return None
         if noun == "military":
             return self._translated_military(source, attribution)
+        if noun.endswith("-year-old"):
+            return self._last_person(source, None)
         kind = role_kind(noun)
         if kind is None or noun != head_noun(short):
             return None
+        return self._by_role(noun, short, source) or self._by_elimination(noun, short, source)
+
+    def _by_role(self, noun: str, phrase: str, source: Span) -> Speaker | None:
+        """Find the last one called so, or by a word for the same office; then the first later."""
         before = self._kinds_before(source, SpeakerKind.PERSON, SpeakerKind.UNNAMED)
-        same = [r for r in before if noun in r.nouns and self._agrees(r, short)]
-        if same:
-            others = other_readings(same[:-1], same[-1])
-            return reread(same[-1].speaker, 0.8 if others else 0.9, "role", others)
+        for nouns in ({noun}, speaker_lexicon().also_called.get(noun, frozenset())):
+            same = [r for r in before if nouns & r.nouns and self._agrees(r, phrase)]
+            if same:
+                others = other_readings(same[:-1], same[-1])
+                return reread(same[-1].speaker, 0.8 if others else 0.9, "role", others)
         later = [r for r in self._memory.all() if noun in r.nouns and r.person]
-        fitting = [r for r in later if self._agrees(r, short)]
-        if fitting:
-            return reread(fitting[0].speaker, 0.8, "role")
-        return None if kind == "civil" else self._last_official(before, short)
+        fitting = [r for r in later if self._agrees(r, phrase)]
+        return reread(fitting[0].speaker, 0.8, "role") if fitting else None
+
+    def _by_elimination(self, noun: str, phrase: str, source: Span) -> Speaker | None:
+        """Give a role that nobody was given to the last one who can have it."""
+        if role_kind(noun) != "civil":
+            before = self._kinds_before(source, SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+            return self._last_official(before, phrase)
+        gender = gender_of([noun])
+        return self._last_person(source, gender) if gender else None
 
     def _agrees(self, referent: Referent, phrase: str) -> bool:
         """Keep "the Russian spokesman" from meaning a Ukrainian one."""

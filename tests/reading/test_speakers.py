@@ -212,6 +212,38 @@ def test_we_and_they_inside_a_quotation_are_read_from_the_speakers_side() -> Non
     assert [s and (s.name, s.party) for s in speakers[2:]] == [("Russia", "RU"), ("Ukraine", "UA")]
 
 
+def test_an_outlet_before_the_verb_leaves_the_word_to_the_person_behind_it() -> None:
+    text = (
+        "The bridge stands. This was said in a talk Focus.example said Milan Petrić, head of the "
+        "road office."
+    )
+    speaker = last_speaker(text, ("The bridge stands", "Focus.example"))
+    assert speaker.name == "Milan Petrić"
+
+
+SAME_OFFICE = [
+    ("Chadian President Idriss Mbaye", "The Chadian leader"),
+    ("General Idriss Mbaye, head of Chad’s navy,", "The commander"),
+    ("Idriss Mbaye, Chad’s ambassador,", "The diplomat"),
+    ("Idriss Mbaye, a surgeon,", "The doctor"),
+    ("Idriss Mbaye, a father of three,", "The 41-year-old"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SAME_OFFICE)
+def test_another_word_for_the_same_office_means_its_holder(first: str, second: str) -> None:
+    text = f"{first} said it was late. {second} said it was cold."
+    said = [("it was late", first), ("it was cold", second)]
+    assert last_speaker(text, *said).name == "Idriss Mbaye"
+
+
+def test_a_second_spelling_in_one_article_means_the_same_person() -> None:
+    text = "Governor Hasan Jumaa said it was late. Hassan Jumaa said it was cold."
+    said = [("it was late", "Governor Hasan Jumaa"), ("it was cold", "Hassan Jumaa")]
+    speaker = last_speaker(text, *said)
+    assert (speaker.name, speaker.role) == ("Hasan Jumaa", "Governor")
+
+
 def test_the_one_called_a_liar_stands_on_the_other_side() -> None:
     text = (
         "The RSF holds Nyala. “Adam Bakhit lied about the airport,” said Musa Jabir, a spokesman "
