@@ -79,7 +79,7 @@ def _counted_aspect(head: Token, context: Context) -> str | None:
     return None
 
 
-_PEOPLE_TYPES = frozenset({"casualties", "detain"})
+_PEOPLE_TYPES = frozenset({"casualties"})
 
 
 def _governed_aspect(head: Token, main: Match | None, context: Context) -> str | None:
@@ -107,7 +107,11 @@ def _joined(found: Match, verb: Token, head: Token, context: Context) -> str | N
         second = match_verb(other, context)
         if second is None or second.pattern.predicate.aspect not in _MIXED or aspect not in _MIXED:
             continue
-        own = [c for c in other.children if c.dep_ in ("nsubj", "nsubjpass", *OBJECTS, "nummod", "advmod")]
+        own = [
+            c
+            for c in other.children
+            if c.dep_ in ("nsubj", "nsubjpass", *OBJECTS, "nummod", "advmod")
+        ]
         if not own and aspect != second.pattern.predicate.aspect and head.i < verb.i:
             return "casualties"
     return aspect

@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from importer.frame.grammar import CLAUSES, VERBAL
 from importer.frame.scene import Context
 
-_PARTS_OF_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound", "nmod", "prep", "det", "advmod"})
+_PARTS_OF_CLAUSES = frozenset(
+    {"aux", "auxpass", "amod", "compound", "nmod", "prep", "det", "advmod"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
@@ -31,7 +33,9 @@ def clause_heads(tokens: Sequence[Token]) -> list[Token]:
     """Return the heads of the clauses, those that nothing governs first, each in text order."""
     inside = {token.i for token in tokens}
     roots = [t for t in tokens if t.head.i not in inside or t.head == t]
-    verbs = [t for t in roots if t.pos_ in VERBAL or (t.pos_ == "ADJ" and t.dep_ in ("ccomp", "ROOT"))]
+    verbs = [
+        t for t in roots if t.pos_ in VERBAL or (t.pos_ == "ADJ" and t.dep_ in ("ccomp", "ROOT"))
+    ]
     others = [t for t in roots if t not in verbs and t.pos_ in _NOMINAL]
     inner = [
         t

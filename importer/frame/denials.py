@@ -40,6 +40,8 @@ def rejects(index: int, thread: Thread, context: Context, *, bare: bool) -> bool
         return True
     if not _nouns(context.scene.words.rejecting_nouns).search(text):
         lowered = text.lower()
-        return bare and any(f"{word}" in lowered.split() for word in context.scene.words.rejecting_adjectives)
+        return bare and any(
+            f"{word}" in lowered.split() for word in context.scene.words.rejecting_adjectives
+        )
     anaphoric = {w.strip(".,;:“”\"'").lower() for w in text.split()} & context.scene.words.anaphors
     return bool(anaphoric)

@@ -56,7 +56,7 @@ def frame_statements(
     thread = Thread(scene, attributions, speakers)
     framed: dict[int, Framed] = {}
     for index in _inner_first(attributions):
-        inner = [framed[i] for i in thread.children_of(index)]
+        inner = [(i, framed[i]) for i in thread.children_of(index) if i in framed]
         framed[index] = _frame(index, thread, inner, framed, quantities)
         thread.remember(index, framed[index])
     return [framed[index] for index in range(len(attributions))]
@@ -86,7 +86,7 @@ def _inner_first(attributions: Sequence[Attribution]) -> list[int]:
 def _frame(
     index: int,
     thread: Thread,
-    inner: Sequence[Framed],
+    inner: Sequence[tuple[int, Framed]],
     done: dict[int, Framed],
     quantities: Sequence[Quantity],
 ) -> Framed:
@@ -181,7 +181,7 @@ def _places_in(span: Span, scene: Scene) -> tuple[str, ...]:
 def _settle(
     index: int,
     frames: list[ClaimFrame],
-    inner: Sequence[Framed],
+    inner: Sequence[tuple[int, Framed]],
     done: dict[int, Framed],
     thread: Thread,
     context: Context,
@@ -189,9 +189,12 @@ def _settle(
     """Take account of what is around the words: nested claims, denying cues, references back."""
     attribution = thread.attributions[index]
     denies = is_denying_cue(attribution.cue_text, context.scene.words)
-    child = _child_frame(index, inner, thread)
+    child = _child_frame(inner, thread)
     if child is not None:
-        frames = [child, *(f for f in frames if (f.start, f.predicate) != (child.start, child.predicate))]
+        frames = [
+            child,
+            *(f for f in frames if (f.start, f.predicate) != (child.start, child.predicate)),
+        ]
     elif not frames or rejects(index, thread, context, bare=not frames):
         frames = _referring(index, frames, done, thread, context)
     elif denies:
@@ -208,7 +211,9 @@ def _completed(index: int, frames: Sequence[ClaimFrame], thread: Thread) -> Clai
         if alike and agent is None and frame.agent != target:
             agent = frame.agent
         if (alike or (main.type in _TWO_SIDED and frame.type in _TWO_SIDED)) and target is None:
-            others = (frame.target, frame.agent) if frame.type is ClaimType.CONTROL else (frame.target,)
+            others = (
+                (frame.target, frame.agent) if frame.type is ClaimType.CONTROL else (frame.target,)
+            )
             target = next((p for p in others if p and p != agent and agent), None)
     opposed = thread.opposed_parent(index)
     speaker = thread.speakers[index]
@@ -224,15 +229,19 @@ _TWO_SIDED = frozenset({ClaimType.CONTROL, ClaimType.REPEL, ClaimType.SITUATION}
 _CONTESTED = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.ENCIRCLE})
 
 
-def _child_frame(index: int, inner: Sequence[Framed], thread: Thread) -> ClaimFrame | None:
+def _child_frame(inner: Sequence[tuple[int, Framed]], thread: Thread) -> ClaimFrame | None:
     """Return the matter of the nested statement as the outer one's, negative where it is denied."""
-    for position, child in zip(thread.children_of(index), inner, strict=True):
+    for position, child in inner:
         frame = child.frames[0]
         if frame.type is ClaimType.OTHER:
             continue
         if thread.attributions[position].stance is Stance.DENIES:
             return replace(
-                frame, polarity=Polarity.NEGATIVE, modality=Modality.ASSERTED, holder=None, updates=False
+                frame,
+                polarity=Polarity.NEGATIVE,
+                modality=Modality.ASSERTED,
+                holder=None,
+                updates=False,
             )
         return replace(frame, updates=False)
     return None
@@ -257,7 +266,8 @@ def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:
     words = context.scene.words
     counts = any(t.like_num for t in tokens)
     back = is_update(text, words) or any(
-        lemma(t) in words.figure_nouns or (t.lower_ == "them" and t.head.lower_ == "of") for t in tokens
+        lemma(t) in words.figure_nouns or (t.lower_ == "them" and t.head.lower_ == "of")
+        for t in tokens
     )
     matter = thread.figures_before(index) if counts and back else None
     if matter is None:
@@ -274,7 +284,9 @@ def _referring(
     context: Context,
 ) -> list[ClaimFrame]:
     """Read "we did no such thing", "her version is a lie": the matter is that of the claim rejected."""
-    earlier = thread.rejected_by(index) if rejects(index, thread, context, bare=not frames) else None
+    earlier = (
+        thread.rejected_by(index) if rejects(index, thread, context, bare=not frames) else None
+    )
     content = thread.attributions[index].content
     if earlier is None or earlier not in done:
         return frames or [_figures(index, thread, context)]

@@ -93,6 +93,8 @@ def direct_object(verb: Token) -> Token | None:
 def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
     """Return the subject, of an infinitive or a joined verb that of the verb above."""
     own = first(verb, "nsubj", "nsubjpass", "csubj", "csubjpass")
+    for auxiliary in children(verb, "aux", "auxpass") if own is None else ():
+        own = own or first(auxiliary, "nsubj", "nsubjpass")
     if own is not None:
         return own.head.head if _is_relative(own) and own.head.dep_ == "relcl" else own
     if depth == 0:
@@ -101,7 +103,10 @@ def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
         return _owner_of_plan(verb.head, depth)
     if verb.dep_ in ("acl", "relcl", "amod"):
         return verb.head
-    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp") and verb.head != verb:
+    if (
+        verb.dep_ in ("xcomp", "acomp", "conj", "advcl", "pcomp", "prep", "ccomp")
+        and verb.head != verb
+    ):
         if verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL:
             controller = first(verb.head, "dobj", "obj")
             if controller is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ class LexiconError(ValueError):
     """The data file says something that cannot be read."""
 
 
+@lru_cache(maxsize=65536)
 def fold(lemma: str) -> str:
     """Write British and American spellings of a word alike; the result is only for comparing."""
     word = lemma.lower().replace("’", "'")
@@ -110,7 +111,8 @@ def parse_lexicon(data: dict[str, Any]) -> Lexicon:
                     index.setdefault((part, head), []).append(pattern)
     _check_references(classes)
     patterns = {
-        key: tuple(sorted(found, key=lambda p: (-p.weight, p.order))) for key, found in index.items()
+        key: tuple(sorted(found, key=lambda p: (-p.weight, p.order)))
+        for key, found in index.items()
     }
     words = {word for members in sorts.values() for word in members}
     sorts_of = {
@@ -170,7 +172,9 @@ def _pattern(
         before=frozenset(before),
         after=frozenset(after),
         subject=_role(roles.get("subject", _default_subject(part, predicate)), text),
-        object=_role(roles.get("object", predicate.of if part == "noun" else predicate.object), text),
+        object=_role(
+            roles.get("object", predicate.of if part == "noun" else predicate.object), text
+        ),
         by=roles.get("by"),
         order=order,
     )
@@ -199,4 +203,6 @@ def _check_references(classes: dict[str, PredicateClass]) -> None:
     for predicate in classes.values():
         for other in sorted(predicate.opposites | predicate.implies):
             if other not in classes:
-                raise LexiconError(f"class {predicate.id!r} names {other!r}, which there is none of")
+                raise LexiconError(
+                    f"class {predicate.id!r} names {other!r}, which there is none of"
+                )

@@ -172,9 +172,7 @@ def _noun_after(noun: Token, pattern: Pattern, context: Context) -> bool:
             continue
         if sorts(inner, context) & pattern.after:
             return True
-    return any(
-        sorts(child, context) & pattern.after for child in children(noun, "poss")
-    ) or any(
+    return any(sorts(child, context) & pattern.after for child in children(noun, "poss")) or any(
         context.scene.lexicon.sorts_of.get(lemma(c), frozenset()) & pattern.after
         for c in children(noun, "compound")
     )
@@ -228,9 +226,7 @@ def _is_far(preposition: Token, pattern: Pattern) -> bool:
 
 
 def _any_below(head: Token, pattern: Pattern, context: Context) -> bool:
-    return any(
-        sorts(t, context) & pattern.after for t in in_clause(head, 3) if t.pos_ in _NOMINAL
-    )
+    return any(sorts(t, context) & pattern.after for t in in_clause(head, 3) if t.pos_ in _NOMINAL)
 
 
 def subject_for(token: Token) -> Token | None:

@@ -7,12 +7,36 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from importer.frame.grammar import VERBAL, children, clause_of, first, grammatical_subject, in_clause
+from importer.frame.grammar import (
+    VERBAL,
+    children,
+    clause_of,
+    first,
+    grammatical_subject,
+    in_clause,
+)
 from importer.frame.matching import Match, names_of
 from importer.frame.scene import Context, lemma
 from importer.model import Modality, Polarity
 
-_NP_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "advmod", "npadvmod", "neg", "preconj", "det", "quantmod", "cc", "dative", "prep"})
+_NP_RELATIONS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "attr",
+        "pobj",
+        "advmod",
+        "npadvmod",
+        "neg",
+        "preconj",
+        "det",
+        "quantmod",
+        "cc",
+        "dative",
+        "prep",
+    }
+)
 
 
 @cache
@@ -29,7 +53,11 @@ def polarity_of(match: Match, context: Context) -> Polarity:
         negated = negated or _negates(token, context) or _negated_with(token, context)
         if token != match.head and _carrier_effect(token, context)[1]:
             carried = not carried
-        if token.pos_ == "ADJ" and lemma(token) in words.negative_adjectives and token != match.head:
+        if (
+            token.pos_ == "ADJ"
+            and lemma(token) in words.negative_adjectives
+            and token != match.head
+        ):
             carried = not carried
     if not negated:
         negated = _by_phrase(match, context)
@@ -80,9 +108,16 @@ def _negative_phrase(noun: Token, context: Context) -> bool:
             continue
         if word in words.negative_determiners and not _is_harmless(child, context):
             return True
-        if child.dep_ in ("neg", "preconj", "cc", "advmod", "det", "quantmod", "nummod", "predet") and (
-            word in words.negators or word in words.negative_pronouns or _has_not(child)
-        ):
+        if child.dep_ in (
+            "neg",
+            "preconj",
+            "cc",
+            "advmod",
+            "det",
+            "quantmod",
+            "nummod",
+            "predet",
+        ) and (word in words.negators or word in words.negative_pronouns or _has_not(child)):
             return not _is_harmless(child, context)
     return False
 
@@ -114,7 +149,14 @@ def _is_harmless(token: Token, context: Context) -> bool:
 
 def _by_phrase(match: Match, context: Context) -> bool:
     """Find phrases that negate the clause wherever the parser hung them."""
-    verb = next((t for t in (*match.chain, match.support, match.head) if t is not None and t.pos_ in VERBAL), None)
+    verb = next(
+        (
+            t
+            for t in (*match.chain, match.support, match.head)
+            if t is not None and t.pos_ in VERBAL
+        ),
+        None,
+    )
     if verb is None:
         return False
     own = [t for t in (verb, *in_clause(verb, 5)) if context.holds(t)]
@@ -155,14 +197,19 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
             return Modality.HYPOTHETICAL
         if child.dep_ == "aux":
             if name in words.possible_auxiliaries and not (
-                name == "could" and (polarity is Polarity.NEGATIVE or lemma(token) in ("hear", "see"))
+                name == "could"
+                and (polarity is Polarity.NEGATIVE or lemma(token) in ("hear", "see"))
             ):
                 return Modality.POSSIBLE
             if name in words.intended_auxiliaries:
                 return Modality.INTENDED
         if child.dep_ == "aux" and name == "going":
             return Modality.INTENDED
-    if token.dep_ == "conj" and token.head.pos_ in VERBAL and not first(token, "aux", "nsubj", "nsubjpass", "auxpass"):
+    if (
+        token.dep_ == "conj"
+        and token.head.pos_ in VERBAL
+        and not first(token, "aux", "nsubj", "nsubjpass", "auxpass")
+    ):
         shared = [c.lower_ for c in token.head.children if c.dep_ == "aux"]
         if any(name in words.intended_auxiliaries for name in shared):
             return Modality.INTENDED
@@ -202,7 +249,10 @@ def _carrier_effect(token: Token, context: Context) -> tuple[Modality, bool]:
 
 def _is_to(verb: Token) -> bool:
     """Recognise "were to be exchanged"."""
-    return any(
-        any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        for child in children(verb, "xcomp")
-    ) and first(verb, "acomp", "attr") is None
+    return (
+        any(
+            any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            for child in children(verb, "xcomp")
+        )
+        and first(verb, "acomp", "attr") is None
+    )

@@ -13,7 +13,10 @@ from importer.frame.matching import Match
 from importer.frame.scene import Context, lemma
 from importer.model import ClaimFrame, ClaimType, StatementKind
 
-_CAPTION = re.compile(r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch|illustration)\b\s*:", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch|illustration)\b\s*:",
+    re.IGNORECASE,
+)
 _OLD_YEAR = re.compile(r"\b(?:in|since|after|before|until|of|from)\s+(1\d{3}|20\d{2})\b")
 
 
@@ -47,7 +50,11 @@ def _is_account(main: Match, context: Context) -> bool:
     """Recognise a sentence that only introduces what somebody says."""
     root = _root(main)
     words = context.scene.words
-    spoken = [t for t in children(root, "dobj", "attr", "nsubj", "nsubjpass") if lemma(t) in words.account_nouns]
+    spoken = [
+        t
+        for t in children(root, "dobj", "attr", "nsubj", "nsubjpass")
+        if lemma(t) in words.account_nouns
+    ]
     return bool(spoken) and main.head not in spoken and not first(root, "expl")
 
 

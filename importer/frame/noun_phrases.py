@@ -13,7 +13,20 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
 _IT = frozenset({"it", "its", "itself"})
 _HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PEOPLE = frozenset({"force", "civilian"})
-_THINGS = frozenset({"force", "equipment", "munition", "attack", "leader", "crime", "comms", "supply", "post", "attempt"})
+_THINGS = frozenset(
+    {
+        "force",
+        "equipment",
+        "munition",
+        "attack",
+        "leader",
+        "crime",
+        "comms",
+        "supply",
+        "post",
+        "attempt",
+    }
+)
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
 
 
@@ -56,7 +69,12 @@ def _cargo(token: Token, context: Context) -> frozenset[str]:
         return frozenset()
     sorts_of = context.scene.lexicon.sorts_of
     carried = [c for c in token.children if c.dep_ in ("compound", "amod")]
-    carried += [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "with", "carrying") for p in c.children]
+    carried += [
+        p
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in ("of", "with", "carrying")
+        for p in c.children
+    ]
     found: frozenset[str] = frozenset()
     for noun in carried:
         found |= sorts_of.get(lemma(noun), frozenset()) & {"aid", "supply"}
@@ -156,7 +174,9 @@ def _excepted(token: Token, context: Context) -> Token | None:
 def _taken_up(token: Token, context: Context) -> str | None:
     """Read "the men", "these attacks", where the sentence before says whose they are."""
     determiner = first(token, "det")
-    if determiner is None or any(c.dep_ in ("amod", "compound", "relcl", "prep") for c in token.children):
+    if determiner is None or any(
+        c.dep_ in ("amod", "compound", "relcl", "prep") for c in token.children
+    ):
         return None
     kinds = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
     plural = token.tag_ == "NNS"
@@ -170,7 +190,10 @@ def _taken_up(token: Token, context: Context) -> str | None:
 def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
     """Read "Russian soldiers", "their men", "the RSF's drones"."""
     for child in token.children:
-        if child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "det") and child.pos_ != "VERB":
+        if (
+            child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "det")
+            and child.pos_ != "VERB"
+        ):
             found = _mention(child, context)
             if found is None and child.dep_ == "poss":
                 found = party_of(child, context, depth - 1)

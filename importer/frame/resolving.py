@@ -77,9 +77,7 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
     return _phrase_of(verb, context) or _supported(verb, context, depth)
 
 
-def _happening(
-    verb: Token, context: Context, depth: int, *, is_known: bool
-) -> Match | None:
+def _happening(verb: Token, context: Context, depth: int, *, is_known: bool) -> Match | None:
     """Read "shelling eased", "losses amounted to": the subject says what, the verb how it goes."""
     subject = first(verb, "nsubj", "nsubjpass")
     if subject is None or first(verb, *OBJECTS) is not None:
@@ -111,11 +109,17 @@ def _complement(verb: Token, context: Context, depth: int) -> Match | None:
     if held is not None and held.pattern.predicate.type is ClaimType.CONTROL:
         return held
     for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "attr", "advmod") and child.pos_ in ("ADJ", "VERB", "ADV"):
+        if child.dep_ in ("acomp", "oprd", "attr", "advmod") and child.pos_ in (
+            "ADJ",
+            "VERB",
+            "ADV",
+        ):
             found = match_adjective(child, subject, context)
             if found is not None:
                 return replace(found, support=verb)
-            inner = _infinitive_under(child, context, depth)
+            inner = _infinitive_under(child, context, depth) or (
+                match_verb(child, context) if child.pos_ == "VERB" else None
+            )
             if inner is not None:
                 return replace(inner, chain=(child, *inner.chain))
     found = _phrase_of(verb, context)
@@ -139,7 +143,8 @@ def _judged(verb: Token, subject: Token | None, context: Context, depth: int) ->
     if found is None:
         return None
     judgement = first(verb, "acomp", "attr", "oprd")
-    return replace(found, chain=((judgement, *found.chain) if judgement is not None else found.chain))
+    way = (subject, *found.chain)
+    return replace(found, chain=(judgement, *way) if judgement is not None else way)
 
 
 def _phrase_of(verb: Token, context: Context) -> Match | None:
@@ -203,7 +208,9 @@ def _carried(verb: Token, context: Context, depth: int) -> Match | None:
     """Follow a verb that passes its claim on to what it governs."""
     words = context.scene.words
     governed = children(verb, "xcomp", "ccomp")
-    if not names_of(verb) & words.carriers.keys() and not (lemma(verb) in words.copulas and governed):
+    if not names_of(verb) & words.carriers.keys() and not (
+        lemma(verb) in words.copulas and governed
+    ):
         return None
     for child in governed:
         found = resolve(child, context, depth - 1)
@@ -287,7 +294,9 @@ def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
     return None
 
 
-_NOUN_MODIFIERS = frozenset({"casualties", "losses", "detain", "encircle", "displacement", "control", "strike"})
+_NOUN_MODIFIERS = frozenset(
+    {"casualties", "losses", "detain", "encircle", "displacement", "control", "strike"}
+)
 
 
 def _report_content(noun: Token, context: Context, depth: int) -> Match | None:

@@ -13,11 +13,15 @@ from importer.frame.noun_phrases import descend, party_of, sorts
 from importer.frame.scene import Context, lemma
 from importer.model import ClaimType
 
-_CAUSED = frozenset({ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES})
+_CAUSED = frozenset(
+    {ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES}
+)
 _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.RESPONSIBILITY})
 """What is nobody's in a nominal claim ("the capture of the town") is claimed for the speaker's side."""
 _CAUSES = frozenset({"attack", "munition"})
-_CAUSE_PREPOSITIONS = frozenset({"in", "by", "from", "after", "during", "to", "under", "with", "of"})
+_CAUSE_PREPOSITIONS = frozenset(
+    {"in", "by", "from", "after", "during", "to", "under", "with", "of", "as", "following", "due"}
+)
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ def bind_roles(match: Match, context: Context) -> Roles:
     predicate = match.pattern.predicate
     if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
         roles.agent = _cause(match, context, roles.target)
+    if roles.agent is None and match.pattern.subject == "agent":
+        roles.give("agent", _claimant(match, context))
     speaks = context.party if context.party != "UN" else None
     if roles.agent is None and speaks != roles.target:
         own_feat = part == "noun" and predicate.type in _FEATS
@@ -59,6 +65,16 @@ def bind_roles(match: Match, context: Context) -> Roles:
     if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
         roles.agent = roles.target = None
     return roles
+
+
+def _claimant(match: Match, context: Context) -> str | None:
+    """Return whose claim it is: "the army's claims of capturing the palace" speak of the army."""
+    if match.pattern.predicate.type not in _FEATS:
+        return None
+    for noun in match.chain:
+        if lemma(noun) in context.scene.words.report_nouns:
+            return party_of(noun, context)
+    return None
 
 
 def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
@@ -86,9 +102,15 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
         elif pattern.by is not None and preposition.lower_ == "into":
             roles.give("agent", party_of(noun, context))
         elif word in ("with", "against", "on", "at", "to", "from") and (
-            thing is None or word in ("against", "from")
+            thing is None
+            or word in ("against", "from")
+            or (word == "to" and pattern.predicate.type is ClaimType.SUPPLY)
         ):
-            role = pattern.object if word != "from" else ("target" if pattern.object == "target" else "none")
+            role = (
+                pattern.object
+                if word != "from"
+                else ("target" if pattern.object == "target" else "none")
+            )
             roles.give(role, party_of(noun, context))
             if thing is None and not roles.objects:
                 roles.objects = _object_lemmas(noun, context)
@@ -129,15 +151,26 @@ def _bind_noun(match: Match, roles: Roles, context: Context) -> None:
         if inner is None:
             continue
         word = preposition.lower_
-        if word in ("by", "between"):
-            roles.give("agent" if pattern.subject != "target" else "target", party_of(inner, context))
+        if word == "between" and pattern.predicate.symmetric:
+            roles.give("agent", party_of(inner, context))
+            for other in inner.conjuncts:
+                roles.give("target", party_of(other, context))
+        elif word in ("by", "between"):
+            roles.give(
+                "agent" if pattern.subject != "target" else "target", party_of(inner, context)
+            )
         elif word in ("of",):
             role = pattern.object
+            if role == "target" and sorts(inner, context) & _CAUSES:
+                role = "agent"
             party = party_of(inner, context)
             if role == "none" and pattern.subject != "none" and party is not None:
                 role = pattern.subject
             roles.give(role, party)
-        elif word in ("against", "on", "with", "among", "from", "at", "in") and pattern.predicate.object != "none":
+        elif (
+            word in ("against", "on", "with", "among", "from", "at", "in")
+            and pattern.predicate.object != "none"
+        ):
             if word != "in":
                 roles.give("target", party_of(inner, context))
     owner = _owner(noun, context)
@@ -172,7 +205,9 @@ def _bind_support(match: Match, roles: Roles, context: Context) -> None:
     words = context.scene.words
     complement = first(verb, "acomp", "attr")
     if complement is not None and complement != match.head and lemma(verb) in words.copulas:
-        role = match.pattern.subject if match.pattern.predicate.id == "hold" else match.pattern.object
+        role = (
+            match.pattern.subject if match.pattern.predicate.id == "hold" else match.pattern.object
+        )
         roles.give(role, party_of(complement, context))
     if names_of(verb) & words.receivers and match.pattern.predicate.object == "target":
         roles.give("target", party_of(subject, context))
@@ -207,7 +242,10 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
 def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
     """Read the target off "it is hard to dislodge the rebels"."""
     holder = match.support or match.head
-    for verb in (*children(holder, "xcomp", "ccomp", "advcl"), *children(match.head, "xcomp", "ccomp")):
+    for verb in (
+        *children(holder, "xcomp", "ccomp", "advcl"),
+        *children(match.head, "xcomp", "ccomp"),
+    ):
         if verb.tag_ != "VB":
             continue
         thing = first(verb, "dobj", "obj")

@@ -22,6 +22,13 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
+@cache
+def _stems(nouns: frozenset[str]) -> re.Pattern[str]:
+    """Match the beginnings of the words, so that a text without any is known at once."""
+    last = sorted({noun.split()[-1].removesuffix("y") for noun in nouns})
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, last)) + ")", re.IGNORECASE)
+
+
 def degree_of(
     text: str, tokens: Sequence[Token], quantities: Sequence[Quantity], words: FrameWords
 ) -> float | None:
@@ -31,10 +38,9 @@ def degree_of(
             share = quantity.low if quantity.low is not None else quantity.high
             if share is not None:
                 return min(1.0, share / 100 if quantity.unit == "%" else share)
-    lowered = text.lower()
-    for phrase, value in words.degrees:
-        if re.search(rf"\b{re.escape(phrase)}\b", lowered):
-            return value
+    named = _phrases(tuple(phrase for phrase, _ in words.degrees)).search(text)
+    if named is not None:
+        return dict(words.degrees)[named.group().lower()]
     for token in tokens:
         if fold(token.lower_) in words.part_directions:
             head = token.head if token.dep_ in ("amod", "compound") else token
@@ -62,6 +68,8 @@ def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:
 def evidence_basis(context: Context, cue_start: int | None) -> str | None:
     """Return what the sentence names as its ground: "satellite images"."""
     words = context.scene.words
+    if not _stems(words.evidence_nouns).search(context.paragraph.doc.text):
+        return None
     for token in _ground_tokens(context, cue_start):
         noun = _evidence_noun(token, words)
         if noun and _is_ground(token, words):
@@ -108,4 +116,3 @@ def heads_of(token: Token) -> list[Token]:
     while chain[-1].head != chain[-1]:
         chain.append(chain[-1].head)
     return chain
-

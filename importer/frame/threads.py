@@ -132,7 +132,10 @@ class Thread:
     def _previous_sentence(self, index: int) -> Span | None:
         for earlier in range(index - 1, -1, -1):
             attribution = self.attributions[earlier]
-            if attribution.parent is None and attribution.content.end <= self.attributions[index].content.start:
+            if (
+                attribution.parent is None
+                and attribution.content.end <= self.attributions[index].content.start
+            ):
                 return attribution.content
         return None
 
@@ -143,7 +146,9 @@ class Thread:
             return False
         tokens = self.scene.document.tokens_between(span.start, span.end)
         sorts_of = self.scene.lexicon.sorts_of
-        subjects = [t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ in ("NNS", "NNPS")]
+        subjects = [
+            t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ in ("NNS", "NNPS")
+        ]
         if any(m.acts for m in self.scene.mentions_in(span.start, span.end)):
             return False
         return any("civilian" in sorts_of.get(lemma(t), frozenset()) for t in subjects)

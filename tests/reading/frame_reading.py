@@ -33,7 +33,7 @@ PARTY_WORDS = {
     "M23": r"M23",
     "CD": r"Congolese|the government",
     "RW": r"Rwandan|Rwanda",
-    "MM": r"Junta|the junta|Government troops|The air force|Police",
+    "MM": r"Junta's|Security forces|Junta|the junta|Government troops|The air force|Police",
     "TNLA": r"TNLA",
     "IL": r"Israeli|Israel|Israel's",
     "Hamas": r"Hamas",
@@ -43,7 +43,11 @@ PARTY_WORDS = {
     "ML": r"Malian",
     "JNIM": r"JNIM",
     "FR": r"France|French",
-    "PK": r"Pakistani",
+    "PK": r"Pakistani|Pakistan",
+    "IN": r"Indian",
+    "TH": r"Thai",
+    "KH": r"Cambodian",
+    "LB": r"Lebanese",
 }
 PLACES = (
     "Ridne|Pokrovsk|Rafah|Walungu|Odesa|Tyotkino|Beirut|Goma|Chad|Gaza|Kupino|Merzat|Adila|Lomvo"
@@ -58,7 +62,13 @@ def find_words(text: str, speaker: str | None) -> list[PartyMention]:
         forces = rf"\b(?:{pattern})(?: (?:army|forces|troops|soldiers|government))?\b"
         for match in re.finditer(forces, text, re.IGNORECASE):
             code = party
-            general = match.group().lower() in {"the army", "an army", "army", "the air force", "police"}
+            general = match.group().lower() in {
+                "the army",
+                "an army",
+                "army",
+                "the air force",
+                "police",
+            }
             if general and speaker in own:
                 code = own[str(speaker)]
             found.append(PartyMention(Span(*match.span()), code, "name"))
