@@ -7,7 +7,8 @@ never repeats what the client sent, nor what a library or the database said.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def from_query_error(error: QueryError) -> ProblemError:
             error.message,
             headers={"Retry-After": RETRY_AFTER},
         )
-    where = ".".join(str(step) for step in error.path)
+    where = _plain(error.path)
     detail = f"{where} {error.message}" if where else error.message
     return ProblemError(
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -139,10 +140,17 @@ async def _on_invalid(_: Request, error: Exception) -> Response:
 
 
 def _fault(item: Mapping[str, Any]) -> Fault:
-    # The name of an unknown parameter is the client's own text: cut, and of plain signs only.
-    where = ".".join(str(step) for step in item["loc"])[:100]
-    plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in where)
-    return Fault(where=plain, message=str(item["msg"])[:300])
+    return Fault(where=_plain(item["loc"]), message=str(item["msg"])[:300])
+
+
+_NAME = re.compile(r"\w{1,40}", re.ASCII)
+
+
+def _plain(path: Iterable[str | int]) -> str:
+    """Write a path. What is unknown is the client's own text: only what could be a name is told."""
+    return ".".join(
+        str(step) if isinstance(step, int) or _NAME.fullmatch(step) else "…" for step in path
+    )
 
 
 _HTTP_CODES = {

@@ -80,7 +80,11 @@ async def read_item(engine: QueryEngine, resource: Resource, key: str) -> dict[s
         arguments = variables_as_arguments(variables)
         plan = engine.plan([Field(resource.item_root, "item", arguments, fields_of(resource.item))])
         engine.keep(plan_key, plan)
-    found: dict[str, Any] | None = orjson.loads(await engine.run(plan, variables))["item"]
+    try:
+        answer = await engine.run(plan, variables)
+    except QueryError as error:
+        raise _as_named_in_rest(error) from error
+    found: dict[str, Any] | None = orjson.loads(answer)["item"]
     return found
 
 
@@ -104,7 +108,7 @@ _NAMES = {"first": "limit", "after": "cursor", "orderBy": "sort"}
 
 def _as_named_in_rest(error: QueryError) -> QueryError:
     """Name the parameter at fault as REST does."""
-    steps = [step for step in error.path if step != "page"]
+    steps = list(error.path[1:] if error.path[:1] in {("page",), ("item",)} else error.path)
     if steps:
         steps[0] = _NAMES.get(str(steps[0]), steps[0])
     error.path = tuple(steps)

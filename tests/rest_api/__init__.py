@@ -1,0 +1,1 @@
+"""Tests of REST, over HTTP and on both databases."""
