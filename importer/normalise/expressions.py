@@ -102,7 +102,7 @@ def _parts() -> dict[str, str]:
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
         "year": r"(?:19|20)\d\d(?!\d|s\b)",
         "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
-        "number": rf"(?:\d{{1,3}}|an?|{numbers}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
+        "number": rf"(?i:\d{{1,3}}|an?|{numbers}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
         "unit": r"(?:hour|day|night|week|fortnight|month|year|decade)s?",
         "ordinal": rf"(?:{alternatives(words.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
         "to": r"\s*(?:-|–|—|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b|,|/)\s*",

@@ -244,6 +244,11 @@ RELATIVE: tuple[Rule, ...] = (
         _weekday,
     ),
     rule(
+        "in",
+        r"\b[Ii]n\s+(?:about\s+)?<number:n>\s+<unit:u>(?:['’]\s+time|\s+from\s+now)?\b",
+        _in,
+    ),
+    rule(
         "ago",
         r"\b(?:(?:[Aa]bout|[Ss]ome|[Mm]ore\s+than|[Nn]early|[Aa]lmost|[Oo]ver|[Jj]ust)\s+)?<number:n>\s+<unit:u>\s+(?:or\s+so\s+)?ago\b",
         _ago,
