@@ -35,7 +35,7 @@ _ARTICLES = frozenset(
 _LOOSE_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        # Slavic endings: Russian and Ukrainian forms of one name (-ovka/-ivka, -oye/-e, -sky/-skyi).
+        # Slavic endings in Russian and Ukrainian: -ovka and -ivka, -oye and -e, -sky and -skyi.
         (r"(?:sk|tsk)(?:oye|oie|oe|oje|e)$", "ske"),
         (r"(?:yi|iy|yy|ii|ij|yj|y|i)$", "i"),
         (r"(?:oye|oie|oe|oje)$", "e"),
