@@ -50,10 +50,17 @@ def _read_target(
         raise UnreadableError(
             ReadCode.NOT_FOUND, "There is no such file or folder.", "Check the path."
         )
-    elif (path := Path(target)).is_dir():
+    elif _is_folder(path := Path(target)):
         yield from _read_folder(path, settings)
     else:
         yield from _read_file(path, path.name, settings)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is longer than the system allows
+        return False
 
 
 def _read_folder(folder: Path, settings: ReadSettings) -> Iterator[Article | Rejection]:
