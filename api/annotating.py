@@ -97,11 +97,11 @@ class Annotator:
 def read_text(given: Given, *, layers: bool) -> dict[str, Any] | Unread:
     """Read a text; runs in the process, which alone loads the language model."""
     # Imported here, so that the server itself never loads them.
-    from importer.gold import corpus_records, layers_record  # noqa: PLC0415
-    from importer.model import Article  # noqa: PLC0415
-    from importer.pipeline import annotate_corpus  # noqa: PLC0415
-    from importer.read.parse import article_of  # noqa: PLC0415
-    from importer.read.rejection import UnreadableError  # noqa: PLC0415
+    from importer.gold import corpus_records, layers_record  # noqa: PLC0415 - the process alone
+    from importer.model import Article  # noqa: PLC0415 - the process alone
+    from importer.pipeline import annotate_corpus  # noqa: PLC0415 - the process alone
+    from importer.read.parse import article_of  # noqa: PLC0415 - the process alone
+    from importer.read.rejection import UnreadableError  # noqa: PLC0415 - the process alone
 
     try:
         article = article_of(

@@ -102,7 +102,30 @@ def statement(content: str, *, text: str = TEXT, id: str = "s1", **given: object
 
 def annotation(*, version: str = "1", name: str = "tarnova.txt") -> Annotation:
     """Make the annotation of TEXT with everything in it that a statement can carry."""
-    taken = statement(
+    return Annotation(
+        article=article(name=name),
+        statements=(_taken(), _counted(), *_denied(), _killed()),
+        version=version,
+        warnings=("one quotation is not closed",),
+    )
+
+
+def _taken() -> Statement:
+    whole = ClaimFrame(
+        start=42,
+        end=67,
+        type=ClaimType.CONTROL,
+        agent="AM",
+        target="FHA",
+        predicate="capture",
+        lemma="take",
+        holder="AM",
+        degree=1.0,
+        places=("geonames:990001",),
+        objects=("town",),
+    )
+    part = ClaimFrame(start=42, end=50, type=ClaimType.ADVANCE, modality=Modality.POSSIBLE)
+    return statement(
         "his men had taken Tarnova",
         speaker=ARELIAN,
         cue="said",
@@ -111,44 +134,35 @@ def annotation(*, version: str = "1", name: str = "tarnova.txt") -> Annotation:
         locations=(place(),),
         time=TimeInterval(date(2024, 5, 13), date(2024, 5, 13)),
         via=("Valley Post", "Hill Radio"),
-        frames=(
-            ClaimFrame(
-                start=42,
-                end=67,
-                type=ClaimType.CONTROL,
-                agent="AM",
-                target="FHA",
-                predicate="capture",
-                lemma="take",
-                holder="AM",
-                degree=1.0,
-                places=("geonames:990001",),
-                objects=("town",),
-            ),
-            ClaimFrame(start=42, end=50, type=ClaimType.ADVANCE, modality=Modality.POSSIBLE),
-        ),
+        frames=(whole, part),
         evidence_basis="drone footage",
         hedges=("reportedly", "as far as known"),
         confidence=0.85,
     )
-    counted = statement(
+
+
+def _counted() -> Statement:
+    vehicles = "eight to ten burnt vehicles"
+    return statement(
         "We counted eight to ten burnt vehicles near the bridge",
         id="s2",
         kind=StatementKind.DIRECT,
         speaker=ARELIAN,
         utterance=1,
-        quantities=(
-            Quantity(80, 107, "eight to ten burnt vehicles", 8, 10, "1", "vehicles", approx=False),
-        ),
+        quantities=(Quantity(80, 107, vehicles, 8, 10, "1", "vehicles", approx=False),),
     )
-    denied = statement(
+
+
+def _denied() -> tuple[Statement, Statement]:
+    negative = ClaimFrame(start=1, end=2, type=ClaimType.CONTROL, polarity=Polarity.NEGATIVE)
+    outer = statement(
         "the rebels had lied that Tarnova was theirs",
         id="s3",
         speaker=ARELIAN,
         locations=(place(), place()),
-        frames=(ClaimFrame(start=1, end=2, type=ClaimType.CONTROL, polarity=Polarity.NEGATIVE),),
+        frames=(negative,),
     )
-    nested = statement(
+    inner = statement(
         "Tarnova was theirs",
         id="s4",
         speaker=REBELS,
@@ -157,29 +171,26 @@ def annotation(*, version: str = "1", name: str = "tarnova.txt") -> Annotation:
         locations=(place(),),
         time=TimeInterval(date(2024, 5, 1), None),
     )
-    killed = statement(
+    return outer, inner
+
+
+def _killed() -> Statement:
+    civilians = Quantity(
+        150,
+        174,
+        "at least three civilians",
+        3,
+        None,
+        "1",
+        "civilians",
+        approx=False,
+        aspect="killed",
+    )
+    return statement(
         "at least three civilians were killed in the city",
         id="s5",
         speaker=NURSE,
         locations=(place("the city", implicit=True),),
-        quantities=(
-            Quantity(
-                150,
-                174,
-                "at least three civilians",
-                3,
-                None,
-                "1",
-                "civilians",
-                approx=False,
-                aspect="killed",
-            ),
-        ),
+        quantities=(civilians,),
         frames=(ClaimFrame(start=1, end=2, type=ClaimType.CASUALTIES, updates=True),),
-    )
-    return Annotation(
-        article=article(name=name),
-        statements=(taken, counted, denied, nested, killed),
-        version=version,
-        warnings=("one quotation is not closed",),
     )
