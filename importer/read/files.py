@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from importer.read.rejection import ReadCode, UnreadableError
 
+_LINK_REFUSED = frozenset({errno.ELOOP, errno.EMLINK})
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".htm", ".html", ".xhtml"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
@@ -27,7 +29,7 @@ def open_regular(path: Path) -> BinaryIO:
             ReadCode.NOT_FOUND, "There is no such file or folder.", "Check the path."
         ) from problem
     except (OSError, ValueError) as problem:
-        if path.is_symlink():
+        if isinstance(problem, OSError) and problem.errno in _LINK_REFUSED:
             raise _not_a_file("a link") from problem
         raise UnreadableError(
             ReadCode.UNREADABLE_FILE,
