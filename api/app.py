@@ -9,6 +9,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api.annotating import Annotator
+from api.graphql.endpoint import graphql_routes
 from api.limits import BodyLimit
 from api.pages import page_routes
 from api.problems import install_problems
@@ -53,6 +54,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health_router())
     app.include_router(resource_router())
     app.include_router(annotate_router())
+    app.router.routes.extend(
+        graphql_routes(
+            lambda request: request.app.state.engine, introspection=settings.introspection
+        )
+    )
     app.router.routes.extend(page_routes())
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app

@@ -1,12 +1,13 @@
 """The state of one compilation: fresh aliases, bound values, and the finished plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from db.query.dialect import Dialect, Kind
-from db.query.errors import TooComplexError
+from db.query.errors import QueryError, TooComplexError
 from db.query.selection import Slot
 from db.query.values import Converter, Path
 
@@ -48,14 +49,26 @@ class Compiler:
         self.dialect = dialect
         self._binds: list[Bind] = []
         self._numbers = count(1)
+        self._location: list[str] = []
 
     def alias(self, table: str) -> str:
         """Return a name for a table that is new in this statement."""
         return f"{table[0]}{next(self._numbers)}"
 
+    @contextmanager
+    def at(self, key: str) -> Iterator[None]:
+        """Name the response key that is being written in every error that comes of it."""
+        self._location.append(key)
+        try:
+            yield
+        except QueryError as error:
+            raise error.below(key) from None
+        finally:
+            self._location.pop()
+
     def bind(self, slot: Slot, convert: Converter, kind: Kind, path: Path) -> str:
         """Bind a value and return the parameter."""
-        self._binds.append(Bind(slot, convert, kind, path))
+        self._binds.append(Bind(slot, convert, kind, (*self._location, *path)))
         return self.dialect.parameter(len(self._binds) - 1, kind)
 
     def plan(self, expression: str) -> Plan:

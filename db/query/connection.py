@@ -140,10 +140,8 @@ class _Page:
             if chosen.name == "__typename":
                 written[chosen.key] = quoted(f'"{self.rows.described.name}Connection"')
                 continue
-            try:
+            with self.compiler.at(chosen.key):
                 written[chosen.key] = parts[chosen.name](chosen)
-            except QueryError as error:
-                raise error.below(chosen.key) from None
         value = json_object(written)
         if any(chosen.name in {"edges", "pageInfo"} for chosen in fields):
             tables = [f"page AS ({self._page_rows()})", *self._items]
@@ -184,7 +182,8 @@ class _Page:
             if member.name == "cursor":
                 written[member.key] = self._cursor("p.k", "p.i")
             elif member.name == "node":
-                written[member.key] = self._node(row, member)
+                with self.compiler.at(member.key):
+                    written[member.key] = project(self.compiler, described, row, member.fields)
             else:
                 written[member.key] = quoted(f'"{described.name}Edge"')
         # A cross join pins the order on SQLite: the page first, then each of its rows.
@@ -198,12 +197,6 @@ class _Page:
         return self.compiler.dialect.json_list(
             f"{name}.item", name, self.page.terms(f"{name}.k", f"{name}.i"), self.page.size
         )
-
-    def _node(self, row: Row, member: Field) -> str:
-        try:
-            return project(self.compiler, self.rows.described, row, member.fields)
-        except QueryError as error:
-            raise error.below(member.key) from None
 
     def _cursor(self, key: str, row: str) -> str:
         return f"'\"'||{self.page.cursor(self.compiler, key, row)}||'\"'"

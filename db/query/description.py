@@ -75,14 +75,12 @@ def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequenc
         if chosen.name == "__typename":
             written[chosen.key] = quoted(f'"{described.name}"')
             continue
-        member = members.get(chosen.name)
-        if member is None:
-            message = f"{described.name} has no field {chosen.name}"
-            raise QueryError("unknown-field", message, (chosen.key,))
-        try:
+        with compiler.at(chosen.key):
+            member = members.get(chosen.name)
+            if member is None:
+                message = f"is not a field of {described.name}"
+                raise QueryError("unknown-field", message)
             written[chosen.key] = member.sql(compiler, row, chosen)
-        except QueryError as error:
-            raise error.below(chosen.key) from None
     return json_object(written)
 
 

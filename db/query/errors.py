@@ -15,6 +15,11 @@ class QueryError(Exception):
         self.message = message
         self.path = tuple(path)
 
+    def __str__(self) -> str:
+        """Say where, then what."""
+        where = ".".join(str(step) for step in self.path)
+        return f"{where} {self.message}" if where else self.message
+
     def below(self, *parents: str | int) -> "QueryError":
         """Return the same error seen from further out."""
         return QueryError(self.code, self.message, (*parents, *self.path))

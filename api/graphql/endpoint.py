@@ -1,0 +1,193 @@
+"""The route of GraphQL: a request in, bytes of JSON out."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, execute
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.graphql.limits import HEAVY_COST
+from api.graphql.operations import Documents, Operation, RequestError
+from api.graphql.schema import core_schema
+from api.graphql.transport import (
+    GRAPHQL_JSON,
+    JSON,
+    Asked,
+    TransportError,
+    media_type_of,
+    read_request,
+)
+from db.query.engine import QueryEngine
+from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
+
+HEAVY_AT_ONCE = 2
+HEAVY_WAITING = 16
+RETRY_AFTER = "5"
+MAX_MESSAGE = 500
+
+_PAUSE = (BusyError, SlowQueryError, UnavailableError)
+_NOT_RUN = frozenset({"query-too-large", "unknown-operation"})
+
+_logger = logging.getLogger(__name__)
+
+type FindEngine = Callable[[Request], QueryEngine]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A body, and whether the query could be run at all."""
+
+    body: bytes
+    status: HTTPStatus = HTTPStatus.OK
+    ran: bool = True
+
+
+class GraphQLEndpoint:
+    """Answers requests from plans; knows every document that it saw of late."""
+
+    def __init__(self, find_engine: FindEngine, *, introspection: bool = True) -> None:
+        self._find_engine = find_engine
+        self._documents = Documents(core_schema(), introspection=introspection)
+        self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
+        self._waiting = 0
+
+    async def handle(self, request: Request) -> Response:
+        """Answer one HTTP request; whatever happens, the answer is JSON."""
+        try:
+            media_type = media_type_of(request)
+            asked = await read_request(request)
+            answer = await self._answer(asked, self._find_engine(request))
+        except TransportError as error:
+            return _refusal(error)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        status = answer.status
+        if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
+            status = HTTPStatus.BAD_REQUEST
+        headers = dict(_HEADERS)
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = RETRY_AFTER
+        return Response(answer.body, status, headers, f"{media_type}; charset=utf-8")
+
+    async def _answer(self, asked: Asked, engine: QueryEngine) -> _Answer:
+        try:
+            return await self._run(asked, engine)
+        except RequestError as error:
+            return _errors([_of_graphql(each, error.code) for each in error.errors], ran=False)
+        except QueryError as error:
+            status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, _PAUSE) else HTTPStatus.OK
+            return _errors([_of_query(error)], status, ran=error.code not in _NOT_RUN)
+        except Exception:
+            _logger.exception("A query failed")
+            return _errors([_INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    async def _run(self, asked: Asked, engine: QueryEngine) -> _Answer:
+        operation = self._documents.operation(asked.text, asked.name)
+        if operation.schema_answer is not None:
+            return _Answer(operation.schema_answer)
+        values = operation.coerce(asked.variables)
+        planned = operation.planned(engine, values)
+        data = b"{}"
+        if planned.plan is not None:
+            async with self._room(planned.cost):
+                data = await engine.run(planned.plan, values.coerced)
+        if operation.introspects:
+            return _introspect(operation, asked, data, plain=planned.plan is None)
+        return _Answer(b'{"data":' + data + b"}")
+
+    @asynccontextmanager
+    async def _room(self, cost: int) -> AsyncIterator[None]:
+        """Let light queries through at once, and heavy ones a few at a time."""
+        if cost < HEAVY_COST:
+            yield
+            return
+        if self._waiting >= HEAVY_WAITING:
+            raise BusyError
+        self._waiting += 1
+        try:
+            async with self._heavy:
+                yield
+        finally:
+            self._waiting -= 1
+
+
+def graphql_routes(find_engine: FindEngine, *, introspection: bool = True) -> list[Route]:
+    """Return the routes to mount; `find_engine` gives the engine of a request's application."""
+    endpoint = GraphQLEndpoint(find_engine, introspection=introspection)
+    return [Route("/graphql", endpoint.handle, methods=["GET", "POST"], name="graphql")]
+
+
+def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool) -> _Answer:
+    """Let the executor answer what is about the schema, and walk the planned rest."""
+    result = execute(
+        operation.schema,
+        operation.document,
+        root_value=orjson.loads(data),
+        variable_values=asked.variables,
+        operation_name=asked.name,
+    )
+    if not isinstance(result, ExecutionResult):
+        raise TypeError(type(result))
+    if result.errors:
+        return _errors([_of_graphql(error, "invalid-query") for error in result.errors])
+    body = b'{"data":' + orjson.dumps(result.data) + b"}"
+    if plain and not asked.variables:
+        operation.schema_answer = body
+    return _Answer(body)
+
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Vary": "Accept",
+}
+
+
+def _refusal(error: TransportError) -> Response:
+    body = orjson.dumps({"errors": [_error(error.code, error.message)]})
+    return Response(body, error.status, _HEADERS, f"{JSON}; charset=utf-8")
+
+
+def _error(code: str, message: str, **extensions: Any) -> dict[str, Any]:
+    return {
+        "message": message[:MAX_MESSAGE],
+        "extensions": {"code": code, "docUrl": f"/errors/{code}", **extensions},
+    }
+
+
+_INTERNAL = _error("internal-error", "The server made a mistake. It was logged.")
+
+
+def _of_query(error: QueryError) -> dict[str, Any]:
+    """Write an error of the engine; the first step of its path is the field on the root."""
+    where = ".".join(str(step) for step in error.path)
+    written = _error(error.code, str(error), **({"field": where} if where else {}))
+    if error.path:
+        written["path"] = [error.path[0]]
+    return written
+
+
+def _of_graphql(error: GraphQLError, code: str) -> dict[str, Any]:
+    written = _error(code, error.message)
+    if error.locations:
+        written["locations"] = [
+            {"line": place.line, "column": place.column} for place in error.locations[:10]
+        ]
+    return written
+
+
+def _errors(
+    errors: list[dict[str, Any]], status: HTTPStatus = HTTPStatus.OK, *, ran: bool = True
+) -> _Answer:
+    body: dict[str, Any] = {"errors": errors}
+    if ran:
+        body["data"] = None
+    return _Answer(orjson.dumps(body), status, ran)

@@ -1,0 +1,301 @@
+"""From the text of a query to a plan: parsed, measured and validated once, planned by shape."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    ListValueNode,
+    NoSchemaIntrospectionCustomRule,
+    NullValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    ValueNode,
+    VariableNode,
+    Visitor,
+    get_named_type,
+    get_variable_values,
+    is_leaf_type,
+    parse,
+    specified_rules,
+    validate,
+    value_from_ast,
+    visit,
+)
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues
+
+from api.graphql.limits import MAX_CHARACTERS, MAX_TOKENS, LimitError, check_size, cost_of
+from db.query.compiler import Plan
+from db.query.engine import LruCache, QueryEngine
+from db.query.errors import QueryError
+from db.query.selection import Argument, Field, Slot, argument, shape_of
+
+MAX_DOCUMENTS = 512
+MAX_PLANS_EACH = 64
+MAX_ERRORS = 10
+LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy"})
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class RequestError(Exception):
+    """A request that cannot be run: errors in its text or its variables."""
+
+    def __init__(self, code: str, errors: Iterable[GraphQLError]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = list(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and what running it may cost."""
+
+    plan: Plan | None
+    """None where a query asks for nothing but the schema itself."""
+    cost: int
+
+
+@dataclass(slots=True)
+class Operation:
+    """One operation of a valid document, and the plans made for it so far."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    literal: frozenset[str]
+    introspects: bool
+    plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
+    schema_answer: bytes | None = None
+    """The answer to a query for the schema itself, which never changes."""
+
+    def coerce(self, raw: Mapping[str, Any]) -> VariableValues:
+        """Check the variables of a request against their types."""
+        definitions = self.definition.variable_definitions or ()
+        values = get_variable_values(self.schema, definitions, dict(raw), max_errors=MAX_ERRORS)
+        if isinstance(values, list):
+            raise RequestError("bad-variable", values)
+        return values
+
+    def planned(self, engine: QueryEngine, values: VariableValues) -> Planned:
+        """Return the plan for a request, made anew for a shape that is new."""
+        shape = shape_of(values.coerced, self.literal)
+        planned = self.plans.get(shape)
+        if planned is None:
+            fields = Selector(self, values).root()
+            cost = cost_of(fields)
+            planned = Planned(engine.plan(fields) if fields else None, cost)
+            self.plans.put(shape, planned)
+        return planned
+
+
+class Selector:
+    """Turns the selection sets of an operation into fields of the query engine."""
+
+    def __init__(self, operation: Operation, values: VariableValues) -> None:
+        self._operation = operation
+        self._schema = operation.schema
+        self._values = values
+
+    def root(self) -> tuple[Field, ...]:
+        """Return the fields on the root, but for those about the schema."""
+        query = self._schema.query_type
+        if query is None:
+            raise TypeError("the schema has no query type")
+        operation = self._operation
+        collected = collect_fields(
+            self._schema, operation.fragments, self._values, query, operation.definition
+        )
+        return self._fields(query, collected.grouped_field_set)
+
+    def _fields(
+        self, parent: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]]
+    ) -> tuple[Field, ...]:
+        return tuple(
+            self._field(parent, key, details)
+            for key, details in grouped.items()
+            if details[0].node.name.value not in INTROSPECTION
+        )
+
+    def _field(self, parent: GraphQLObjectType, key: str, details: list[FieldDetails]) -> Field:
+        node = details[0].node
+        name = node.name.value
+        if name == "__typename":
+            return Field(name, key)
+        declared = parent.fields[name]
+        arguments = {
+            given.name.value: chosen
+            for given in node.arguments or ()
+            if (chosen := self._argument(given.value, declared.args[given.name.value].type))
+            is not None
+        }
+        named = get_named_type(declared.type)
+        if isinstance(named, GraphQLInterfaceType):
+            types = self._schema.get_possible_types(named)
+            variants = {each.name: self._below(each, details, typed=True) for each in types}
+            return Field(name, key, arguments, variants=variants)
+        inner = self._below(named, details) if isinstance(named, GraphQLObjectType) else ()
+        return Field(name, key, arguments, inner)
+
+    def _below(
+        self, parent: GraphQLObjectType, details: list[FieldDetails], *, typed: bool = False
+    ) -> tuple[Field, ...]:
+        operation = self._operation
+        collected = collect_subfields(
+            self._schema, operation.fragments, self._values, operation.definition, parent, details
+        )
+        fields = self._fields(parent, collected.grouped_field_set)
+        if typed and operation.introspects:
+            # The executor, which walks such answers, must tell the types apart.
+            fields = (*fields, Field("__typename", "__typename"))
+        return fields
+
+    def _argument(self, node: ValueNode, wanted: Any) -> Argument | None:
+        """Return an argument tree; None for a variable that was not given."""
+        if isinstance(wanted, GraphQLNonNull):
+            wanted = wanted.of_type
+        if isinstance(node, VariableNode):
+            name = node.name.value
+            coerced = self._values.coerced
+            return argument(coerced[name], (name,)) if name in coerced else None
+        if isinstance(node, NullValueNode):
+            return Slot(None)
+        if isinstance(wanted, GraphQLList):
+            return self._list(node, wanted.of_type)
+        if isinstance(wanted, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
+            return {
+                member.name.value: chosen
+                for member in node.fields or ()
+                if (chosen := self._argument(member.value, wanted.fields[member.name.value].type))
+                is not None
+            }
+        if not is_leaf_type(wanted):
+            raise TypeError(wanted)
+        return Slot(value_from_ast(node, wanted))
+
+    def _list(self, node: ValueNode, wanted: Any) -> Argument:
+        nodes = node.values or () if isinstance(node, ListValueNode) else (node,)
+        chosen = [self._argument(item, wanted) for item in nodes]
+        # A variable that was not given is null as a member of a list.
+        items = [Slot(None) if item is None else item for item in chosen]
+        leaves = [item for item in items if isinstance(item, Slot)]
+        if len(leaves) < len(items):
+            return items
+        return Slot([leaf.value for leaf in leaves], items=tuple(leaves))
+
+
+class _LiteralVariables(Visitor):
+    """Finds the variables whose values become part of SQL."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.introspects = False
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        if node.name.value in LITERAL_ARGUMENTS:
+            self._collect(node.value)
+
+    def _collect(self, value: ValueNode) -> None:
+        if isinstance(value, VariableNode):
+            self.names.add(value.name.value)
+        for member in getattr(value, "fields", None) or ():
+            self._collect(member.value)
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        self.introspects = self.introspects or node.name.value in INTROSPECTION
+
+
+class Documents:
+    """All documents seen of late, by their text."""
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool = True) -> None:
+        self._schema = schema
+        self._rules = (
+            specified_rules
+            if introspection
+            else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        )
+        self._hide_suggestions = not introspection
+        self._operations: LruCache[tuple[str, str | None], Operation] = LruCache(MAX_DOCUMENTS)
+
+    def operation(self, text: str, name: str | None) -> Operation:
+        """Return an operation, checked when it is first seen."""
+        found = self._operations.get((text, name))
+        if found is None:
+            found = self._prepare(text, name)
+            self._operations.put((text, name), found)
+        return found
+
+    def _prepare(self, text: str, name: str | None) -> Operation:
+        if len(text) > MAX_CHARACTERS:
+            raise LimitError(f"The query has more than {MAX_CHARACTERS:,} characters.")
+        try:
+            document = parse(text, max_tokens=MAX_TOKENS)
+        except GraphQLError as error:
+            raise RequestError("bad-syntax", [error]) from None
+        check_size(document)
+        errors = validate(
+            self._schema,
+            document,
+            self._rules,
+            max_errors=MAX_ERRORS,
+            hide_suggestions=self._hide_suggestions,
+        )
+        if errors:
+            raise RequestError("invalid-query", errors)
+        return self._operation(document, name)
+
+    def _operation(self, document: DocumentNode, name: str | None) -> Operation:
+        found = _LiteralVariables()
+        visit(document, found)
+        return Operation(
+            self._schema,
+            document,
+            _choose(document, name),
+            {
+                node.name.value: FragmentDetails(node)
+                for node in document.definitions
+                if isinstance(node, FragmentDefinitionNode)
+            },
+            frozenset(found.names),
+            found.introspects,
+        )
+
+
+def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """Find the operation to run, as the specification has it."""
+    operations = [
+        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
+    ]
+    if name is None and len(operations) != 1:
+        raise QueryError(
+            "unknown-operation",
+            "The query has no operation."
+            if not operations
+            else "The query has several operations: name one by operationName.",
+        )
+    for node in operations:
+        if name is None or (node.name is not None and node.name.value == name):
+            if node.operation is not OperationType.QUERY:
+                raise QueryError("unknown-operation", "Only queries can be asked here.")
+            return node
+    raise QueryError("unknown-operation", "The query has no operation of that name.")

@@ -1,0 +1,157 @@
+"""The schema: what a query can begin with, and how the executor takes planned answers."""
+
+from functools import cache
+from typing import Annotated, Any
+
+import strawberry
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    get_named_type,
+)
+from strawberry.schema.config import StrawberryConfig
+
+from api.graphql.inputs import (
+    ArticleWhere,
+    ContradictionWhere,
+    DisputeWhere,
+    LocationWhere,
+    NearMissWhere,
+    SpeakerWhere,
+    StatementWhere,
+)
+from api.graphql.paging import (
+    ArticleOrder,
+    Connection,
+    DisputeOrder,
+    NameOrder,
+    PairOrder,
+    StatementOrder,
+    paged,
+)
+from api.graphql.scalars import SCALARS
+from api.graphql.types import (
+    Article,
+    Contradiction,
+    Dispute,
+    Location,
+    NearMiss,
+    Node,
+    Speaker,
+    Statement,
+)
+
+_BY_KEY = strawberry.argument(description="Its public key.")
+_BY_ID = strawberry.argument(description="Its global id.")
+_BY_IDS = strawberry.argument(description="Their global ids, at most 100.")
+
+
+def _by_key(node: Any, text: str) -> Any:
+    def one(key: Annotated[str, _BY_KEY]) -> node | None:
+        raise NotImplementedError
+
+    return strawberry.field(resolver=one, description=text)
+
+
+def _node(id: Annotated[strawberry.ID, _BY_ID]) -> Node | None:  # noqa: A002 - Relay's name
+    raise NotImplementedError
+
+
+def _nodes(ids: Annotated[list[strawberry.ID], _BY_IDS]) -> list[Node | None] | None:
+    raise NotImplementedError
+
+
+@strawberry.type(description="What a query can begin with.")
+class Query:
+    """What a query can begin with."""
+
+    node: Node | None = strawberry.field(
+        resolver=_node, description="Any object by its global id; null if there is none."
+    )
+    nodes: list[Node | None] | None = strawberry.field(
+        resolver=_nodes,
+        description="Objects by their global ids, in that order, null where missing.",
+    )
+    statement: Statement | None = _by_key(Statement, "The current statement with a key.")
+    speaker: Speaker | None = _by_key(Speaker, "The speaker with a key.")
+    location: Location | None = _by_key(Location, "The place with a key.")
+    article: Article | None = _by_key(Article, "The article with a key.")
+    contradiction: Contradiction | None = _by_key(
+        Contradiction, "The current contradiction with a key."
+    )
+    dispute: Dispute | None = _by_key(
+        Dispute, "The dispute with a key, also when it became part of another."
+    )
+    statements: Connection[Statement] | None = paged(
+        Statement, StatementWhere, StatementOrder, "Statements, newest first."
+    )
+    speakers: Connection[Speaker] | None = paged(
+        Speaker, SpeakerWhere, NameOrder, "Speakers, by name."
+    )
+    locations: Connection[Location] | None = paged(
+        Location, LocationWhere, NameOrder, "Places, by name."
+    )
+    articles: Connection[Article] | None = paged(
+        Article, ArticleWhere, ArticleOrder, "Articles, newest first."
+    )
+    contradictions: Connection[Contradiction] | None = paged(
+        Contradiction, ContradictionWhere, PairOrder, "Contradictions, newest first."
+    )
+    near_misses: Connection[NearMiss] | None = paged(
+        NearMiss,
+        NearMissWhere,
+        PairOrder,
+        "Pairs that were compared and are no contradiction, newest first; `relation` tells why.",
+    )
+    disputes: Connection[Dispute] | None = paged(
+        Dispute, DisputeWhere, DisputeOrder, "Disputes, newest first."
+    )
+
+
+def _resolve(source: Any, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
+    """Take the answer to a field from the planned JSON, under its response key."""
+    del arguments
+    value = source[info.path.key]
+    named = get_named_type(info.return_type)
+    if isinstance(named, GraphQLEnumType) and value is not None:
+        return named.values[value].value
+    return value
+
+
+def _type_of(value: Any, info: "GraphQLResolveInfo[Any]", abstract: Any) -> str:
+    del info, abstract
+    return str(value["__typename"])
+
+
+@cache
+def strawberry_schema() -> strawberry.Schema:
+    """Build the schema, once."""
+    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
+
+
+@cache
+def core_schema() -> GraphQLSchema:
+    """Return the schema for validation and execution; all fields share one resolver."""
+    schema: GraphQLSchema = strawberry_schema()._schema  # noqa: SLF001 - there is no public way
+    for named in schema.type_map.values():
+        if named.name.startswith("__"):
+            continue
+        if isinstance(named, GraphQLObjectType):
+            named.is_type_of = None
+            for field in named.fields.values():
+                field.resolve = _resolve
+        elif isinstance(named, GraphQLInterfaceType):
+            named.resolve_type = _type_of
+    return schema
+
+
+def sdl() -> str:
+    """Write the schema in the schema language, as schemas/schema.graphql holds it."""
+    return strawberry_schema().as_str() + "\n"
+
+
+if __name__ == "__main__":
+    print(sdl(), end="")  # noqa: T201 - this is what it is for
