@@ -33,6 +33,12 @@ from tests.storage.opposites import NO, YES, Opposites, reading_of
 from tests.storage.rows import rows
 
 
+def neighbours(links: Iterable[Link], items: Iterable[ArticleStatement]) -> list[Link]:
+    """Keep the pairs of two days that follow each other."""
+    days = {item.reference: item.published or date.min for item in items}
+    return [each for each in links if abs((days[each.a] - days[each.b]).days) == 1]
+
+
 def current(engine: Engine, model: type[Any]) -> list[Any]:
     return rows(engine, model, superseded_at=None)
 
@@ -209,12 +215,8 @@ class TestDisputes:
             """Finds a contradiction only between days that follow each other."""
 
             def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-                days = {item.reference: item.published for item in items}
-                return tuple(
-                    replace(found, matter="the town")
-                    for found in super().link(items)
-                    if abs((days[found.a] - days[found.b]).days) == 1  # type: ignore[operator]
-                )
+                found = neighbours(super().link(items), items)
+                return tuple(replace(each, matter="the town") for each in found)
 
         write(engine, run, reading_of(1, YES), reading_of(2, NO))
         write(engine, run, reading_of(4, NO), reading_of(5, YES))
@@ -235,13 +237,8 @@ class TestDisputes:
             """Finds contradictions between neighbours in the order of days."""
 
             def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-                days = {item.reference: item.published for item in items}
-                return tuple(
-                    found
-                    for found in super().link(items)
-                    if found.relation is Relation.CONTRADICTS
-                    and abs((days[found.a] - days[found.b]).days) == 1  # type: ignore[operator]
-                )
+                found = neighbours(super().link(items), items)
+                return tuple(each for each in found if each.relation is Relation.CONTRADICTS)
 
         write(engine, run, *(reading_of(day, YES if day % 2 else NO) for day in range(1, 6)))
         link_new(engine, linker=Pairs())

@@ -1,8 +1,12 @@
 """What is written comes back as it was, once, or not at all."""
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +16,7 @@ from sqlalchemy import Engine, func, select
 from db.enums import ChangeKind, Entity, Outcome, RunStatus
 from db.errors import DatabaseError
 from db.loader import load_annotations
-from db.runs import ImportRun, import_run, record_rejection, run_counts
+from db.runs import ImportRun, import_run, record_rejection, run_counts, start_run
 from db.tables import (
     Article,
     Change,
@@ -21,13 +25,15 @@ from db.tables import (
     LocationAlias,
     Party,
     Quantity,
+    Speaker,
     Statement,
     StatementLocation,
 )
 from db.tables import ImportRun as RunTable
 from db.types import UNDATED
 from db.writer import write_annotation
-from importer.model import Annotation
+from importer.model import Annotation, SpeakerKind
+from tests.databases import Database
 from tests.storage.factories import ARELIAN, TEXT, annotation, article, statement
 from tests.storage.rows import rows
 
@@ -163,6 +169,67 @@ def test_a_transaction_that_is_cut_off_leaves_nothing(
     assert everything(engine) == before
     monkeypatch.undo()
     assert write_annotation(engine, annotation(), run) is Outcome.IMPORTED
+
+
+KILLED = """
+import os, signal, sys
+import db.writer
+from db.runs import start_run
+from db.engine import create_engine
+from tests.storage.factories import annotation
+db.writer.record_item = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+engine = create_engine(sys.argv[1])
+db.writer.write_annotation(engine, annotation(), start_run(engine, "killed", "rules", "1"))
+"""
+
+
+def test_a_process_that_is_killed_leaves_nothing_half_written(database: Database) -> None:
+    engine = database.engine()
+    before = everything(engine)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, database.url],
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert everything(engine) == before
+    run = start_run(engine, "again", "rules", "1")
+    assert write_annotation(engine, annotation(), run) is Outcome.IMPORTED
+    assert list(load_annotations(engine)) == [annotation()]
+    engine.dispose()
+
+
+WRITER = """
+import sys
+from dataclasses import replace
+from db.runs import start_run
+from db.engine import create_engine
+from db.writer import write_annotation
+from tests.storage.factories import annotation, article, TEXT
+engine = create_engine(sys.argv[1])
+run = start_run(engine, "at once", "rules", "1")
+order = range(12) if sys.argv[2] == "up" else range(11, -1, -1)
+for number in order:
+    text = f"{number} {TEXT}"
+    write_annotation(engine, replace(annotation(), article=article(text)), run)
+"""
+
+
+def test_several_writers_at_once_store_each_article_once(database: Database) -> None:
+    root = Path(__file__).resolve().parents[2]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, database.url, order], cwd=root)
+        for order in ("up", "down", "up")
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    engine = database.engine()
+    assert len(rows(engine, Article)) == 12
+    assert len(rows(engine, Statement)) == 60
+    assert {row.name for row in rows(engine, Speaker, kind=SpeakerKind.PERSON)} == {ARELIAN.name}
+    outcomes = [item.outcome for item in rows(engine, ImportItem)]
+    assert outcomes.count(Outcome.IMPORTED) == 12
+    assert outcomes.count(Outcome.UNCHANGED) == 24
+    engine.dispose()
 
 
 @pytest.mark.parametrize("bad", ["A \x00 sign", "half \ud800 a pair"])
