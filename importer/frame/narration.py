@@ -17,7 +17,7 @@ _CAPTION = re.compile(
     r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch|illustration)\b\s*:",
     re.IGNORECASE,
 )
-_OLD_YEAR = re.compile(r"\b(?:in|since|after|before|until|of|from)\s+(1\d{3}|20\d{2})\b")
+_YEAR = re.compile(r"(?<!since )\b(1[5-9]\d{2}|20\d{2})\b(?! (?:people|soldiers|civilians|troops))")
 
 
 @cache
@@ -63,15 +63,21 @@ def _is_background(text: str, main: Match, context: Context) -> bool:
     words = context.scene.words
     if _any((*words.background_words, *words.habits)).search(text):
         return True
-    published = context.scene.document.article.published
-    for found in _OLD_YEAR.finditer(text):
-        year = int(found.group(1))
-        if published is not None and year < published.year - 1:
-            return True
-        if published is None and year < _OLDEST:
-            return True
+    oldest = max(_present_year(context) - 1, _HISTORY)
+    if any(int(found.group(1)) < oldest for found in _YEAR.finditer(text)):
+        return True
     root = _root(main)
     return lemma(root) in words.background_verbs and root != main.head
 
 
-_OLDEST = 2015
+
+_HISTORY = 2015
+"""What happened before this year is history in any report on a war of today."""
+
+
+def _present_year(context: Context) -> int:
+    """Return the year that the article is of: that of its publication, else the latest it names."""
+    article = context.scene.document.article
+    if article.published is not None:
+        return article.published.year
+    return max((int(found.group(1)) for found in _YEAR.finditer(article.text)), default=_HISTORY)

@@ -92,8 +92,8 @@ def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
         return frozenset({"state", "force"}) if acts else frozenset({"state"})
     if word in ("everyone", "everybody", "someone", "anyone"):
         return _PEOPLE
-    if word in ("he", "she", "him", "her"):
-        return _PEOPLE
+    if word in _HE:
+        return frozenset({"civilian"})
     return frozenset()
 
 

@@ -10,6 +10,7 @@ from importer.attribute.attribution import Attribution
 from importer.frame.framed import Framed
 from importer.frame.scene import Context, Scene, lemma
 from importer.model import ClaimFrame, ClaimType, Span, Speaker, Stance, StatementKind
+from importer.segment import Paragraph
 
 _LOOK_BACK = 5
 
@@ -45,7 +46,7 @@ class Thread:
     def context_of(self, index: int) -> Context | None:
         """Return what is known around a statement, or None where no paragraph holds it."""
         attribution = self.attributions[index]
-        paragraph = self.scene.document.paragraph_at(attribution.content.start)
+        paragraph = self._paragraph_of(attribution.content)
         if paragraph is None:
             return None
         speaker = self.speakers[index]
@@ -67,6 +68,14 @@ class Thread:
             nested=attribution.parent is not None,
             counted=self._counted_before(index),
         )
+
+    def _paragraph_of(self, content: Span) -> Paragraph | None:
+        """Return the paragraph of a content, also where its first words are left out as a dateline."""
+        found = self.scene.document.paragraph_at(content.start)
+        if found is not None:
+            return found
+        paragraphs = self.scene.document.paragraphs
+        return next((p for p in paragraphs if p.start < content.end and content.start < p.end), None)
 
     def excluded(self, index: int) -> list[tuple[int, int]]:
         """Return the parts of a content that are not content: a cue and a source in its midst."""
