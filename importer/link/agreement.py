@@ -15,7 +15,13 @@ from importer.link.compare import (
 from importer.link.explain import explain_agreement
 from importer.link.figures import figures, overlap
 from importer.link.position import Position
-from importer.link.support import roles_fit, shared_matter, support
+from importer.link.support import (
+    roles_fit,
+    share_a_party,
+    shared_matter,
+    shared_words,
+    support,
+)
 from importer.model import ClaimType, Link, Relation
 
 ENOUGH = 0.6
@@ -31,6 +37,8 @@ def find_agreement(a: Sequence[Position], b: Sequence[Position]) -> Link | None:
     if place in (Nearness.DIFFERENT, Nearness.UNKNOWN) or time is not Nearness.SAME:
         return None
     weight = support(x, y)
+    if not shared_words(x, y) or not share_a_party(x, y):
+        return None
     if weight < ENOUGH or not _figures_agree(x, y):
         return None
     matter = shared_matter(x.type, y.type) or "other"

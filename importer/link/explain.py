@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from importer.link.compare import do_overlap, reach, shared_place
+from importer.link.compare import do_overlap, shared_place
 from importer.link.context import Ground
 from importer.link.figures import does_update
 from importer.link.position import Position
@@ -70,7 +70,11 @@ def _when(a: Position, b: Position) -> str:
     grounds = (a.setting.time_ground, b.setting.time_ground)
     if a.setting.interval is None or b.setting.interval is None or max(grounds) < Ground.BEFORE:
         return ""
-    spans = [reach(p) for p in (a, b) if p.setting.time_ground >= Ground.BEFORE]
+    spans = [
+        position.setting.interval
+        for position in (a, b)
+        if position.setting.interval and position.setting.time_ground >= Ground.BEFORE
+    ]
     if len(spans) > 1 and not do_overlap(spans[0], spans[-1]):
         return ""
     starts = [day for span in spans if (day := span.start or span.end)]

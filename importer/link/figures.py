@@ -124,13 +124,15 @@ def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
 def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
     """Return what the figure tells of those counted: from its aspect, its noun, its clause."""
     table = lexicon().fates
+    told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
+    suffered = told & {"killed", "wounded", "missing"}
+    if quantity.aspect == "casualties" and len(suffered) == 1:
+        return suffered
     for text in (quantity.aspect, quantity.counted):
         for word in (text or "").lower().split():
             if word in table:
                 return frozenset(table[word])
-    told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
     default = lexicon().aspects.get(position.type)
     if position.type is ClaimType.CASUALTIES:
-        suffered = told & {"killed", "wounded", "missing"}
         return suffered if len(suffered) == 1 else frozenset({"killed"})
     return told | frozenset({default} if default else ())

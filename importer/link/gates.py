@@ -12,6 +12,7 @@ from importer.link.compare import (
 )
 from importer.link.context import Ground
 from importer.link.position import Position
+from importer.link.support import are_neighbours
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, Modality, TimeInterval
 
@@ -74,8 +75,7 @@ def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
 def _is_one_place(a: Position, b: Position) -> bool:
     """Say whether two counts are taken in one place; a reply takes that of what it replies to."""
     own = [position.setting.place_ground is Ground.OWN for position in (a, b)]
-    neighbours = abs(a.setting.order - b.setting.order) <= 1
-    if a.item.article == b.item.article and neighbours and not all(own):
+    if are_neighbours(a, b) and not all(own):
         return True
     return any(is_same_place(x, y) for x in a.places for y in b.places)
 

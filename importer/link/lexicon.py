@@ -43,6 +43,8 @@ class Lexicon:
     correction_phrases: tuple[str, ...]
     bystanders: frozenset[str]
     negators: frozenset[str]
+    incidents: dict[str, int]
+    """The number of the kind of event that a word names."""
     no_standing: frozenset[str]
     lasting: frozenset[str]
     """Predicates of events that leave a state behind them."""
@@ -92,6 +94,11 @@ def lexicon() -> Lexicon:
         correction_phrases=tuple(words["correction"]["words"]),
         lasting=frozenset(opposites["lasting"]["predicates"]),
         no_standing=frozenset(opposites["no_standing"]["predicates"]),
+        incidents={
+            word: number
+            for number, group in enumerate(words["incidents"]["groups"])
+            for word in group.split()
+        },
         negators=_words(words["negation"]["words"]),
         anybody_words=_words(words["anybody"]["words"]),
         anybody_phrases=tuple(words["anybody"]["phrases"]),

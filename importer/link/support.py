@@ -28,6 +28,19 @@ def roles_fit(a: Position, b: Position) -> bool:
     return parties_fit(a.frame.agent, b.frame.agent) and parties_fit(a.frame.target, b.frame.target)
 
 
+def are_neighbours(a: Position, b: Position) -> bool:
+    """Say whether one statement stands right behind the other in an article."""
+    return a.item.article == b.item.article and abs(a.setting.order - b.setting.order) <= 1
+
+
+def share_a_party(a: Position, b: Position) -> bool:
+    """Say whether both clauses name the same agent, or the same target."""
+    agent, target = a.frame.agent, a.frame.target
+    return (agent is not None and agent == b.frame.agent) or (
+        target is not None and target == b.frame.target
+    )
+
+
 def support(a: Position, b: Position) -> float:
     """Weigh, from 0 to 1, what two clauses of one type have in common."""
     weight = 0.2 * min(3, len(shared_words(a, b)))

@@ -12,8 +12,9 @@ from importer.link.figures import (
     overlap,
     replaced_figures,
 )
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.support import shared_matter, shared_words
+from importer.link.support import shared_words
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType, Relation
 
@@ -21,7 +22,8 @@ SOON = 2
 """How many statements on "the figure" still means one told before."""
 HUMAN = frozenset({"combatants", "civilians", "medics", "journalists", PEOPLE})
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
-VICTIMS = (ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN)
+VICTIMS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN})
+GROUND = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.REPEL})
 
 
 def find_number(a: Position, b: Position) -> Finding | None:
@@ -43,13 +45,32 @@ def find_number(a: Position, b: Position) -> Finding | None:
 
 
 def _one_count(a: Position, b: Position) -> bool:
-    """Say whether two clauses can count the same: type, side and firmness."""
-    related = shared_matter(a.type, b.type) or shared_words(a, b) or _is_close(a, b)
-    if a.type is not b.type and not related:
+    """Say whether two clauses can count the same: type, side and event."""
+    types = {a.type, b.type}
+    if len(types) > 1 and not (types <= VICTIMS or types <= GROUND or _is_told_again(a, b)):
         return False
-    if a.type in VICTIMS or b.type in VICTIMS:
-        return parties_fit(a.frame.target, b.frame.target)
-    return parties_fit(a.frame.agent, b.frame.agent)
+    if _are_two_events(a, b):
+        return False
+    if not types & VICTIMS:
+        return parties_fit(a.frame.agent, b.frame.agent)
+    one_victim = a.frame.target is not None and a.frame.target == b.frame.target
+    one_doer = parties_fit(a.frame.agent, b.frame.agent)
+    return parties_fit(a.frame.target, b.frame.target) and (one_victim or one_doer)
+
+
+def _is_told_again(a: Position, b: Position) -> bool:
+    """Say whether a clause of another type can mean the same count: "the figure", or "not one"."""
+    every = (*figures(a), *figures(b))
+    if any(figure.refers for figure in every) and _is_close(a, b):
+        return True
+    return any(figure.is_none for figure in every) and bool(shared_words(a, b))
+
+
+def _are_two_events(a: Position, b: Position) -> bool:
+    """Say whether each clause names an event, and none that the other names."""
+    table = lexicon().incidents
+    kinds = [{table[word] for word in position.plain if word in table} for position in (a, b)]
+    return all(kinds) and not kinds[0] & kinds[1]
 
 
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
@@ -83,7 +104,7 @@ def _is_close(a: Position, b: Position) -> bool:
 
 def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
     """Say whether two measures can be of one thing: ground gained, or what both name."""
-    ground = {a.type, b.type} <= {ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.REPEL}
+    ground = {a.type, b.type} <= GROUND
     if a.type is not b.type and not ground:
         return False
     return bool(shared_words(a, b)) or (ground and unit in ("ratio", "km2"))
@@ -141,14 +162,14 @@ def _finding(
     miss: str | None = None,
     relation: Relation = Relation.CONTRADICTS,
 ) -> Finding:
-    fate = min(x.fates & y.fates or x.fates | y.fates or {"told"})
+    fate = min(x.fates & y.fates, default="")
     kind = x.kind if x.kind == y.kind and x.kind else (PEOPLE if x.unit == "1" else x.unit)
     none = (x.is_none or y.is_none) and miss is None
     return Finding(
         ContradictionType.NEGATION if none else ContradictionType.NUMBER,
         "none against some" if none else "disjoint figures",
         confidence,
-        f"number of {kind} {fate}",
+        f"number of {kind} {fate}".strip(),
         x.shown,
         y.shown,
         relation=relation,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from importer.link.compare import Nearness, compare_places, compare_times
 from importer.link.figures import figures, overlap
 from importer.link.lexicon import lexicon
@@ -40,7 +42,8 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
             continue
         weight = _weight(denial, claim)
         if weight >= ENOUGH:
-            return _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
+            found = _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
+            return replace(found, needs_place=not _follows(denial, claim))
     return None
 
 
@@ -66,6 +69,12 @@ def find_bare_denial(a: Position, b: Position) -> Finding | None:
         gap = denial.setting.order - claim.setting.order
         return _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
     return None
+
+
+def _follows(denial: Position, claim: Position) -> bool:
+    """Say whether the denial stands right behind the claim."""
+    same = denial.item.article == claim.item.article
+    return same and denial.setting.order - claim.setting.order == 1
 
 
 def _about_one_claim(denial: Position, claim: Position) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
-from importer.link.support import roles_fit, shared_matter, shared_words, support
+from importer.link.support import (
+    are_neighbours,
+    roles_fit,
+    share_a_party,
+    shared_matter,
+    shared_words,
+    support,
+)
 from importer.link.verdicts.finding import Finding
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
@@ -33,7 +40,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         weight += 0.1
     shared = shared_words(a, b)
     replies = _is_reply(a, b)
-    if not (shared or _same_party(a, b) or replies):
+    if not (shared or share_a_party(a, b) or replies):
         return None
     weight += REPLY * replies
     needed = 0.8 if a.type in LOOSE else ENOUGH
@@ -47,6 +54,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         min(0.9, 0.6 + 0.4 * weight),
         shared_matter(a.type, b.type) or "other",
         *values,
+        needs_place=not are_neighbours(a, b),
     )
 
 
@@ -74,17 +82,8 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
 
 def _is_reply(a: Position, b: Position) -> bool:
     """Say whether two sides speak in turn of what one predicate tells."""
-    if a.item.article != b.item.article or a.speaker_party == b.speaker_party:
-        return False
-    in_turn = abs(a.setting.order - b.setting.order) == 1
+    in_turn = are_neighbours(a, b) and a.speaker_party != b.speaker_party
     return in_turn and a.frame.predicate is not None and a.frame.predicate == b.frame.predicate
-
-
-def _same_party(a: Position, b: Position) -> bool:
-    agent, target = a.frame.agent, a.frame.target
-    return (agent is not None and agent == b.frame.agent) or (
-        target is not None and target == b.frame.target
-    )
 
 
 def find_antonym(a: Position, b: Position) -> Finding | None:
@@ -103,6 +102,7 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             shared_matter(a.type, b.type) or "other",
             f"it {scale.high if end_a > 0 else scale.low}",
             f"it {scale.high if end_b > 0 else scale.low}",
+            needs_place=not are_neighbours(a, b),
         )
     return None
 
@@ -127,6 +127,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         matter,
         f"{one}: {a.frame.lemma or one}",
         f"{other}: {b.frame.lemma or other}",
+        needs_place=not are_neighbours(a, b),
     )
 
 
@@ -137,10 +138,8 @@ def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
     about = shared_words(a, b)
     if about - {word for word in about if _is_scale_word(scale, word)}:
         return True
-    same_article = a.item.article == b.item.article
-    neighbours = abs(a.setting.order - b.setting.order) <= 1
     said = frozenset((*plain_words(a.statement.text), *plain_words(b.statement.text)))
-    return same_article and neighbours and bool(PRONOUNS & said)
+    return are_neighbours(a, b) and bool(PRONOUNS & said)
 
 
 def _is_scale_word(scale: Scale, word: str) -> bool:
