@@ -14,6 +14,7 @@ from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import party_from_words
 from importer.resolve.registry import Person
 from importer.resolve.roles import Role
+from importer.resolve.soil import state_of_place_in
 from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
 from importer.segment.document import Document
 
@@ -61,13 +62,21 @@ class Affiliation:
         party = owner_party or self._named_party(role)
         if party is not None:
             return party
-        if organisation and _ADMINISTRATIVE.search(organisation):
-            return self._context.home
+        administrative = " ".join(filter(None, (organisation, role.text)))
+        if _ADMINISTRATIVE.search(administrative):
+            return self._state_around(administrative)
         if role.kind == "official" and not self._outside(role):
-            return self._context.government
-        if role.text and _ADMINISTRATIVE.search(role.text):
-            return self._context.home
+            return self._state_around(role.text or "")
         return self._context.home if person.is_military else None
+
+    def _state_around(self, description: str) -> str | None:
+        """Return the state of a place in the description, failing that the one at home.
+
+        "the governor of the Bryansk region" speaks for Russia in an article on Ukraine.
+        """
+        states = {*self._context.states, self._context.home, self._context.government} - {None}
+        placed = state_of_place_in(description, [state for state in states if state])
+        return placed or self._context.government
 
     def _named_party(self, role: Role) -> str | None:
         written = self._text[role.span.start : role.span.end]
@@ -96,7 +105,7 @@ class Affiliation:
         return text, party or self._administrative_party(text)
 
     def _administrative_party(self, text: str) -> str | None:
-        return self._context.home if _ADMINISTRATIVE.search(text) else None
+        return self._state_around(text) if _ADMINISTRATIVE.search(text) else None
 
     def _last_body_before(self, offset: int) -> tuple[Span, str | None] | None:
         quoted = [q.outer for q in self._document.quotations if q.speech]
@@ -175,7 +184,7 @@ class Affiliation:
         if contextual is not None:
             return contextual
         if any(m.kind is NameKind.GENERIC for m in matches) or _ADMINISTRATIVE.search(phrase):
-            return self._context.home
+            return self._state_around(phrase)
         return None
 
     def of_unnamed(self, phrase: str, source: Span) -> str | None:
@@ -190,7 +199,7 @@ class Affiliation:
         if contextual is not None:
             return contextual
         official = role_kind(head_noun(phrase)) == "official"
-        return self._context.home if official else None
+        return self._state_around(phrase) if official else None
 
     def organisation_in(self, phrase: str) -> str | None:
         """Return the body behind "of", "at" or "with" in the description of an unnamed source."""

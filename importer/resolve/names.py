@@ -168,12 +168,12 @@ def _spelling_likeness(a: str, b: str) -> float:
     if sound_a == sound_b:
         return 0.99
     if exchange_keys(a) & exchange_keys(b):
-        return 0.96
+        return 0.97
     letters = max(_letters(a, b), _letters(sound_a, sound_b))
     shared = consonant_keys(a) & consonant_keys(b)
     if shared:
         long_enough = min(map(len, shared)) >= _TELLING_CONSONANTS
-        return max(letters, 0.93 if long_enough else 0.8)
+        return max(letters, 0.95 if long_enough else 0.8)
     return letters
 
 

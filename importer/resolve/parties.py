@@ -11,7 +11,6 @@ from importer.resolve.named_parties import NamedParty, head_of, named_parties, n
 from importer.resolve.party_context import (
     Antecedent,
     ArticleParties,
-    article_parties,
     epithet_class,
     resolve_epithet,
     singular,
@@ -19,6 +18,7 @@ from importer.resolve.party_context import (
 from importer.resolve.party_lexicon import is_state, party_lexicon
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import party_from_words
+from importer.resolve.soil import context_of
 from importer.segment.document import Document, Paragraph
 
 _INDEFINITE = frozenset({"a", "an", "any", "no", "neither", "another", "some"})
@@ -30,7 +30,7 @@ def find_parties(document: Document) -> list[PartyMention]:
     """Return every mention of a party, in the order of the text."""
     named = [party for paragraph in document.paragraphs for party in named_parties(paragraph)]
     mentions = _cut_overlaps(named)
-    context = article_parties(mentions)
+    context = context_of(document, mentions)
     reader = _EpithetReader(context, named, document.text)
     taken = {position for m in mentions for position in range(m.span.start, m.span.end)}
     for paragraph in document.paragraphs:

@@ -84,9 +84,11 @@ def article_parties(mentions: Iterable[PartyMention]) -> ArticleParties:
     """Rank the parties of an article and find the state on whose soil it plays."""
     counts: Counter[str] = Counter()
     soil: Counter[str] = Counter()
+    mentions = list(mentions)
+    named = {mention.party for mention in mentions}
     for mention in mentions:
         counts[mention.party] += 2 if mention.acts else 1
-        for state in _soil_of(mention.party):
+        for state in _soil_of(mention.party, named):
             soil[state] += _HOME_WEIGHT if state != mention.party else 1
     ranked = tuple(sorted(counts, key=lambda party: (-counts[party], party)))
     occupier = occupier_among(frozenset(soil))
@@ -98,11 +100,14 @@ def article_parties(mentions: Iterable[PartyMention]) -> ArticleParties:
     return ArticleParties(ranked, home)
 
 
-def _soil_of(party: str) -> Sequence[str]:
+def _soil_of(party: str, named: set[str]) -> Sequence[str]:
+    """Return where a party is at home: of a group's countries those that the article names."""
     if is_state(party):
         return (party,)
     group = party_lexicon().groups.get(party)
-    return group.home[:1] if group else ()
+    if group is None:
+        return ()
+    return [state for state in group.home if state in named] or group.home[:1]
 
 
 @cache

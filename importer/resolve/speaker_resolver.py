@@ -12,9 +12,10 @@ from importer.resolve.affiliation import Affiliation
 from importer.resolve.bodies import PartyNames, head_noun, is_paper, short_phrase
 from importer.resolve.memory import Memory, Referent, other_readings, reread
 from importer.resolve.name_runs import name_words
-from importer.resolve.party_context import article_parties, singular
+from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.registry import Mention, Person, RegistryBuilder
+from importer.resolve.soil import context_of
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
 from importer.resolve.unnamed_speakers import UnnamedSpeakers, is_definite
 from importer.segment.document import Document
@@ -40,7 +41,7 @@ class SpeakerResolver:
     ) -> None:
         self._text = document.text
         self._parties = parties
-        self._context = article_parties(parties)
+        self._context = context_of(document, parties)
         self._affiliation = Affiliation(document, parties, self._context)
         self._unnamed = UnnamedSpeakers(self._affiliation, PartyNames(document.text, parties))
         self._registry = RegistryBuilder(document, attributions).build()

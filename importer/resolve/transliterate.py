@@ -57,8 +57,15 @@ def sound_key(word: str) -> str:
 @lru_cache(maxsize=8192)
 def exchange_keys(word: str) -> frozenset[str]:
     """Return the sound key with exchanged letters made one, vowels in three classes."""
-    key = sound_key(word).replace("e", "i").replace("u", "o")
-    return frozenset(_DOUBLED.sub(r"\1", key.translate(table)) for table in _EXCHANGES)
+    keys = (key.replace("e", "i").replace("u", "o") for key in _sound_keys(word))
+    return frozenset(
+        _DOUBLED.sub(r"\1", key.translate(table)) for key in keys for table in _EXCHANGES
+    )
+
+
+def _sound_keys(word: str) -> tuple[str, str]:
+    """Return the sound key with j as in German and as in Arabic names, where it is also g."""
+    return sound_key(word), sound_key(romanise(word).lower().replace("j", "g"))
 
 
 def _without_long_vowels(word: str) -> str:
@@ -75,10 +82,13 @@ def consonant_keys(word: str) -> frozenset[str]:
     Vowels tell little between scripts that leave them out. A final h is often unwritten:
     Abdullah, Abdulla.
     """
-    key = sound_key(_without_long_vowels(word))
-    if not key:
-        return frozenset()
+    bones = [_bones(key) for key in _sound_keys(_without_long_vowels(word)) if key]
+    return frozenset(
+        _DOUBLED.sub(r"\1", bone.translate(table)) for bone in bones for table in _EXCHANGES
+    )
+
+
+def _bones(key: str) -> str:
     first = "a" if _VOWELS.match(key) else key[0]
     bones = first + _VOWELS.sub("", key[1:])
-    bones = bones[:-1] if len(bones) > _SHORT and bones.endswith("h") else bones
-    return frozenset(_DOUBLED.sub(r"\1", bones.translate(table)) for table in _EXCHANGES)
+    return bones[:-1] if len(bones) > _SHORT and bones.endswith("h") else bones

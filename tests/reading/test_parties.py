@@ -12,6 +12,7 @@ from importer.model import Article
 from importer.resolve.parties import find_parties, party_of
 from importer.resolve.party_context import article_parties, party_for_speaker, singular
 from importer.resolve.party_lexicon import occupier_among, party_lexicon, rivals_of
+from importer.resolve.soil import context_of, state_of_place_in
 from importer.segment import segment
 
 
@@ -198,6 +199,37 @@ def test_the_soil_is_that_of_the_groups_home_or_of_the_invaded() -> None:
     }
     for text, home in cases.items():
         assert article_parties(find_parties(segment(Article("case", text)))).home == home
+
+
+def test_places_tell_the_soil_where_parties_leave_it_open() -> None:
+    cases = {
+        "Russian drones hit Odesa and Mykolaiv.": "UA",
+        "Shells fell on Goma and Bukavu.": "CD",
+        "Snow fell.": None,
+    }
+    for text, home in cases.items():
+        document = segment(Article("case", text))
+        assert context_of(document, find_parties(document)).home == home
+
+
+def test_the_enemy_of_the_attacked_is_the_attacker() -> None:
+    found = {
+        words: who for words, who, _ in parties_in("Russian drones hit Odesa. The enemy fled.")
+    }
+    assert found["enemy"] == "RU"
+
+
+PLACED = [
+    ("the governor of the Bryansk region", "RU"),
+    ("Kherson’s mayor", "UA"),
+    ("the mayor", None),
+    ("the mayor of Springfield", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "state"), PLACED)
+def test_an_office_belongs_to_the_state_of_its_place(phrase: str, state: str | None) -> None:
+    assert state_of_place_in(phrase, ["RU", "UA"]) == state
 
 
 def test_rivals_go_both_ways() -> None:

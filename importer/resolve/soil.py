@@ -1,0 +1,79 @@
+"""On whose soil a place lies, for officials whose country goes without saying."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from importer.gazetteer.lookup import Match, open_gazetteer
+from importer.resolve.party_context import ArticleParties, article_parties
+from importer.resolve.party_lexicon import occupier_among, rivals_of
+from importer.resolve.party_mention import PartyMention
+from importer.segment.document import Document
+
+_NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:al|el|de|la|es|ed|ad|du)\s+)?[A-Z][\w’'-]*)*")
+_GENITIVE = re.compile(r"[’']s?$")
+_MOST_NAMES = 40
+_LEAST_EVIDENCE = 2
+_ALTERNATE = 2
+"""From this rank on a match is by an alternate name, of which obscure places have many."""
+
+
+def state_of_place_in(phrase: str, states: Iterable[str]) -> str | None:
+    """Return which of some states holds a place that the phrase names: "Goma’s mayor"."""
+    wanted = frozenset(states)
+    for name in _NAME.findall(phrase):
+        matches = [m for m in _places(name) if m.entry.country in wanted]
+        if matches:
+            return _best(matches).entry.country
+    return None
+
+
+def context_of(document: Document, mentions: Iterable[PartyMention]) -> ArticleParties:
+    """Return the parties of an article and the state on whose soil it plays."""
+    context = article_parties(mentions)
+    return replace(context, home=home_of(document, context))
+
+
+def home_of(document: Document, context: ArticleParties) -> str | None:
+    """Return the state on whose soil the article plays, by its places where parties leave it open.
+
+    An article that names only the attacker ("Russian drones hit Odesa") plays on other soil.
+    """
+    home = context.home
+    attacker_alone = home is not None and any(
+        occupier_among(frozenset({home, rival})) == home for rival in rivals_of(home)
+    )
+    if home is not None and not attacker_alone:
+        return home
+    counts = _countries(document)
+    if home is not None:
+        counts = {c: n for c, n in counts.items() if c == home or c in rivals_of(home)}
+    ranked = sorted(counts, key=lambda country: (-counts[country], country))
+    if home is None and (not ranked or counts[ranked[0]] < _LEAST_EVIDENCE):
+        return None
+    return ranked[0] if ranked else home
+
+
+def _countries(document: Document) -> dict[str, int]:
+    """Count the countries of the distinct place names of the article."""
+    names: dict[str, None] = {}
+    for paragraph in document.paragraphs:
+        for name in _NAME.findall(paragraph.doc.text):
+            names[_GENITIVE.sub("", name)] = None
+    counts: Counter[str] = Counter()
+    for name in list(names)[:_MOST_NAMES]:
+        matches = [match for match in _places(name) if match.rank < _ALTERNATE]
+        if matches and (country := _best(matches).entry.country):
+            counts[country] += 1
+    return dict(counts)
+
+
+def _places(name: str) -> tuple[Match, ...]:
+    return open_gazetteer().lookup(_GENITIVE.sub("", name))
+
+
+def _best(matches: list[Match]) -> Match:
+    return max(matches, key=lambda m: (m.rank < _ALTERNATE, m.entry.population))
