@@ -46,6 +46,7 @@ _LONGEST_CLUE = 5
 _ALTERNATE = 2
 _HAMLET = 500
 _SIDE_WEIGHT = 1.5
+_SEAT_WEIGHT = 0.5
 _EARTH_KM = 6371.0
 
 
@@ -94,15 +95,18 @@ class Context:
         return exp(-min(distances, default=1e6) / _NEAR_SCALE_KM)
 
     def _read_sides(self, text: str) -> None:
-        countries = side_words().countries
+        """Count demonyms, countries, armed groups and seats of power, the longest names first."""
+        sides = side_words()
         words = exact_key(text).split()
         index = 0
         while index < len(words):
             for length in range(_LONGEST_CLUE, 0, -1):
-                codes = countries.get(" ".join(words[index : index + length]))
+                clue = " ".join(words[index : index + length])
+                codes = sides.countries.get(clue) or sides.seats.get(clue)
                 if codes:
+                    weight = _SIDE_WEIGHT if clue in sides.countries else _SEAT_WEIGHT
                     for code in codes:
-                        self.add_country(code, _SIDE_WEIGHT / len(codes))
+                        self.add_country(code, weight / len(codes))
                     index += length - 1
                     break
             index += 1

@@ -13,30 +13,12 @@ from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words
 from importer.segment.document import Paragraph
 
 _LONGEST = 7
-_JOINERS = frozenset(
-    {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "de"}
-    | {"del", "la", "le", "los", "las", "of", "the", "and", "bin", "ibn", "umm", "d'", "'", "’"}
-    | {
-        "-",
-        "‑",
-        "–",
-        "sur",
-        "do",
-        "da",
-        "dos",
-        "du",
-        "on",
-        "under",
-        "upon",
-        "au",
-        "aux",
-        "y",
-        "am",
-        "en",
-    }
-)
 _LEADING_ARTICLES = frozenset(
-    {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "ed", "en", "er", "es", "esh", "ez"}
+    {"al", "an", "ad", "ar", "as", "ash", "at", "az", "el", "en", "ed", "er", "es", "esh", "ez"}
+)
+_JOINERS = _LEADING_ARTICLES | frozenset(
+    {"de", "del", "la", "le", "los", "las", "da", "do", "dos", "du", "d'", "y", "au", "aux", "sur"}
+    | {"of", "the", "and", "on", "under", "upon", "am", "bin", "ibn", "umm", "'", "’", "-", "‑", "–"}
 )
 _REGION_NOUNS = (
     "Oblast",
@@ -219,12 +201,24 @@ class _Scanner:
             return True
         if self._feature_listed(mention):
             return True
+        token = self._doc[mention.first]
+        if token.ent_type_ in {"GPE", "LOC"} or self._is_taken(mention.first):
+            return True
         if mention.first <= 1:
             return bool(mention.first) and self._doc[0].lower_ in self._words.sure_prepositions
         before, noun = self._doc[mention.first - 1].lower_, self._doc[mention.first - 2].lower_
         if before == "of":
             return noun in PLACE_PARTS or noun in self._words.directions
         return before in self._words.sure_prepositions
+
+    def _is_taken(self, first: int) -> bool:
+        """Say whether the name follows a verb of taking, holding or leaving a place."""
+        before = self._doc[first - 1] if first else None
+        return (
+            before is not None
+            and before.pos_ == "VERB"
+            and before.lemma_ in self._words.locative_verbs
+        )
 
     def _read_surroundings(self, mention: Mention) -> None:
         """Find what the words beside the name say of it, and take a noun of kind into the span."""

@@ -52,7 +52,9 @@ class SideWords:
     """Words that tell which countries a report is about, and names that are no places."""
 
     countries: dict[str, tuple[str, ...]]
-    """Key of a demonym, a seat of power or an armed group → the countries that it speaks for."""
+    """Key of a demonym, a country or an armed group → the countries that it speaks for."""
+    seats: dict[str, tuple[str, ...]]
+    """Key of a seat of power → its countries; weaker evidence, as other towns share the name."""
     demonyms: frozenset[str]
     bodies: frozenset[str]
     """Keys of the names of groups and bodies; a place name inside one is no place."""
@@ -101,6 +103,7 @@ def place_words() -> PlaceWords:
 def side_words() -> SideWords:
     """Return demonyms, seats and groups by country, from states.tsv and armed_groups.tsv."""
     countries: dict[str, set[str]] = {}
+    capitals: dict[str, set[str]] = {}
     demonyms: set[str] = set()
     bodies: set[str] = set()
     for row in _rows("states.tsv"):
@@ -109,7 +112,9 @@ def side_words() -> SideWords:
             for form in (exact_key(word), exact_key(f"{word}s")):
                 demonyms.add(form)
                 countries.setdefault(form, set()).add(code)
-        for word in (*_split(seats), *_split(names)):
+        for word in _split(seats):
+            capitals.setdefault(exact_key(word), set()).add(code)
+        for word in _split(names):
             countries.setdefault(exact_key(word), set()).add(code)
     for row in _rows("armed_groups.tsv"):
         _, homes, _, _, names = (*row, "", "", "", "", "")[:5]
@@ -119,6 +124,7 @@ def side_words() -> SideWords:
                 countries.setdefault(exact_key(name), set()).add(code)
     return SideWords(
         {key: tuple(sorted(codes)) for key, codes in countries.items() if key},
+        {key: tuple(sorted(codes)) for key, codes in capitals.items() if key},
         frozenset(demonyms),
         frozenset(bodies),
         frozenset(body.split()[0] for body in bodies if body),

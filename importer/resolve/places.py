@@ -15,6 +15,7 @@ from importer.resolve.place_filters import is_capitalised
 from importer.resolve.place_location import literal_location
 from importer.resolve.place_mentions import Mention, find_mentions
 from importer.resolve.place_sense import acts
+from importer.resolve.place_words import place_words
 from importer.segment.document import Document
 
 _BEFORE_PLACES_ONLY = frozenset(
@@ -60,16 +61,18 @@ def _is_unlisted_place(mention: Mention) -> bool:
         return True
     if mention.feature is not None and not mention.matches:
         return True
-    if mention.choice is None and mention.matches:
-        return mention.certain and _is_surely_located(mention) and mention.head.ent_type_ == "GPE"
-    return mention.head.ent_type_ in {"GPE", "LOC", "FAC", ""} or _is_surely_located(mention)
+    entity = mention.head.ent_type_
+    if mention.matches:
+        return mention.certain and _is_before(mention, _BEFORE_PLACES_ONLY) and entity == "GPE"
+    located = _is_before(mention, place_words().sure_prepositions | {"of"})
+    return located and (
+        entity in {"GPE", "LOC", "FAC", ""} or _is_before(mention, _BEFORE_PLACES_ONLY)
+    )
 
 
-def _is_surely_located(mention: Mention) -> bool:
-    """Say whether a preposition that governs places only stands right before the name."""
-    if not mention.first:
-        return False
-    return mention.paragraph.doc[mention.first - 1].lower_ in _BEFORE_PLACES_ONLY
+def _is_before(mention: Mention, words: frozenset[str]) -> bool:
+    """Say whether one of the words stands right before the name."""
+    return bool(mention.first) and mention.paragraph.doc[mention.first - 1].lower_ in words
 
 
 def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
