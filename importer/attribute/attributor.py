@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from importer.attribute.attribution import Attribution
@@ -44,13 +45,17 @@ class _State:
 def attribute(document: Document) -> list[Attribution]:
     """Return every statement-to-be of the article's body, in the order of the text."""
     state = _State()
+    quotations: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in document.quotations:
+        quotations[quotation.paragraph].append(quotation)
     for paragraph in document.body:
-        _read_paragraph(document, paragraph, state)
+        _read_paragraph(document, paragraph, quotations[paragraph.index], state)
     return _finish(state.entries)
 
 
-def _read_paragraph(document: Document, paragraph: Paragraph, state: _State) -> None:
-    quotations = [q for q in document.quotations if q.paragraph == paragraph.index]
+def _read_paragraph(
+    document: Document, paragraph: Paragraph, quotations: list[Quotation], state: _State
+) -> None:
     sentences = _sentences(document, paragraph, quotations)
     readings = [read_sentence(sentence) for sentence in sentences]
     owners = _owners(sentences, readings)

@@ -13,6 +13,8 @@ from importer.attribute.phrases import according_report, account_report, phrase_
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import is_third_person
 
+LONGEST_SENTENCE = 250
+"""Tokens; no prose has longer ones, and reading a list or a dump as a sentence takes long."""
 _SELF = frozenset({"he", "she", "it", "they"})
 
 
@@ -27,6 +29,8 @@ class Node:
 def read_sentence(sentence: Sentence) -> list[Node]:
     """Return the reports of a sentence, an outer one before those nested in it."""
     nodes: list[Node] = []
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
+        return nodes
     for token in sorted(sentence, key=_depth):
         _try_token(sentence, token, nodes)
     for token in sentence:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from importer.segment.lexicon import segment_lexicon
 from importer.segment.marks import MarkedStretch
+
+MAX_SENTENCE = 300
+"""Tokens; longer ones are lists or dumps, and the parser's time grows with their square."""
 
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "???", "....", "!”", "?”"})
 _TRAILERS = frozenset(")]}’'”»\"“")
@@ -39,8 +44,14 @@ def set_sentence_starts(doc: Doc, stretches: Sequence[MarkedStretch]) -> None:
         if following < len(doc) and _can_begin(doc, position, following, openings):
             starts.add(following)
         position = max(following, position + 1)
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    last = 0
+    column: Any = np.full((len(doc), 1), -1, dtype=np.int64)
+    for index in range(len(doc)):
+        if index in starts or index - last >= MAX_SENTENCE:
+            column[index] = 1
+            last = index
+    # One call: the setter of a single token looks at all others first.
+    doc.from_array(["SENT_START"], column.astype(np.uint64))
 
 
 def _ends_sentence(doc: Doc, position: int) -> bool:

@@ -6,6 +6,8 @@ import re
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,200})\]")
 _LETTER = re.compile(r"\[([^\W\d_]{1,3})\](?=[a-z])")
+# The tokenizer's time grows with the square of an unbroken run; no word is that long.
+_NO_PROSE = re.compile(r"\S{120,}|[^\w\s]{16,}")
 _BLANK_LINE_END = re.compile(r"[\n\r\t\u00a0\u2028\u2029\u200b\ufeff]")
 
 
@@ -17,6 +19,7 @@ def mask(text: str) -> str:
     pronoun ("they [the rebels]") or a filled gap goes blank.
     """
     text = _BLANK_LINE_END.sub(" ", text)
+    text = _NO_PROSE.sub(lambda match: " " * len(match.group()), text)
     if "[" not in text:
         return text
     text = _LETTER.sub(lambda match: match.group(1) + "\u2060\u2060", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -19,9 +20,14 @@ def find_quotations(
     paragraph: Paragraph, stretches: Sequence[MarkedStretch]
 ) -> Iterator[Quotation]:
     """Turn the marked stretches of one paragraph into quotations."""
+    if not stretches:
+        return
+    starts = [token.idx for token in paragraph.doc]
     for stretch in stretches:
         start, end = paragraph.start + stretch.inner_start, paragraph.start + stretch.inner_end
-        tokens = [token for token in paragraph.tokens_between(start, end) if not token.is_space]
+        first = bisect_left(starts, stretch.inner_start)
+        last = bisect_left(starts, stretch.inner_end)
+        tokens = [token for token in paragraph.doc[first:last] if not token.is_space]
         if not any(token.is_alpha or token.like_num for token in tokens):
             continue
         yield Quotation(
