@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importer.normalise.lexicon import modifiers
+from importer.normalise.lexicon import modifiers, units
 from importer.normalise.numerals import Numeral, NumeralKind
 
 
@@ -43,7 +43,7 @@ def _range_opening(text: str, first: Numeral, second: Numeral) -> int | None:
     """Return where a range of the two numerals begins, or None if they are no range."""
     if NumeralKind.VAGUE in (first.kind, second.kind) and "or" in text[first.end : second.start]:
         return None
-    gap = text[first.end : second.start]
+    gap = _gap_between(text, first, second)
     before = text[max(0, first.start - _WINDOW) : first.start]
     if opening := _BETWEEN.search(before):
         return first.start - len(before) + opening.start() if _AND.match(gap) else None
@@ -51,6 +51,18 @@ def _range_opening(text: str, first: Numeral, second: Numeral) -> int | None:
         ranges = _JOINERS.match(gap) and not _CHANGE.search(before)
         return first.start - len(before) + opening.start() if ranges else None
     return first.start if _JOINERS.match(gap) else None
+
+
+def _gap_between(text: str, first: Numeral, second: Numeral) -> str:
+    """Return the words between two numerals, without the unit or sign that both have."""
+    start, end = first.end, second.start
+    unit, other = units().behind.match(text, start), units().behind.match(text, second.end)
+    if unit and other and unit.end() <= end and unit.group().strip() == other.group().strip():
+        start = unit.end()
+    sign = units().money_before.search(text[max(start, end - 5) : end])
+    if sign and text[: first.start].endswith(sign.group()):
+        end -= len(sign.group())
+    return text[start:end]
 
 
 def _scale_of(numeral: Numeral, text: str) -> float:

@@ -70,6 +70,24 @@ def _is_participle(token: Token) -> bool:
     return token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ in {"amod", "compound", "nmod"}
 
 
+def _is_model(number: Token) -> bool:
+    """Tell the "2" of "four Leopard 2 tanks" from a count of its own."""
+    following = _after(number)
+    named = number.i > 0 and number.nbor(-1).text[0].isupper()
+    return named and following is not None and following.pos_ == "NOUN"
+
+
+def _is_degree(token: Token) -> bool:
+    """Tell the "heavily" of "two heavily armed men" from an adverb of the clause."""
+    following = _after(token)
+    modifies = token.tag_ == "RB" and token.dep_ == "advmod" and token.head.i > token.i
+    return (
+        modifies
+        and following is not None
+        and (following.pos_ == "ADJ" or _is_participle(following))
+    )
+
+
 def noun_run(first: Token | None) -> list[Token]:
     """Return the adjectives and nouns from a token on, up to and with the last noun."""
     run: list[Token] = []
@@ -77,9 +95,9 @@ def noun_run(first: Token | None) -> list[Token]:
     token = first
     while token is not None and len(run) < _REACH:
         hyphen = token.text in {"-", "–", "/"} and run and not token.whitespace_
-        if not (token.pos_ in _INSIDE or _is_participle(token) or hyphen):
+        if not (token.pos_ in _INSIDE or _is_participle(token) or _is_degree(token) or hyphen):
             break
-        if token.pos_ == "NUM" and token.like_num and run:
+        if token.like_num and run and not _is_model(token):
             break
         if run and _starts_other_phrase(run[-1], token):
             break
@@ -108,7 +126,7 @@ def describe(run: list[Token]) -> str:
         if token.pos_ != "PROPN"
         and not token.text[0].isupper()
         and token.lower_ not in states
-        and token.pos_ != "NUM"
+        and token.pos_ not in {"NUM", "ADV"}
         and token.text not in {"-", "–", "/"}
     ]
     return " ".join([*kept, run[-1].lower_])

@@ -25,7 +25,7 @@ _AGE_BEFORE = re.compile(
 _PARENTHETIC_AGE = re.compile(r"\s*(?:[,;)]|\.?\Z)")
 _TIME_AFTER = re.compile(
     r"[\s-](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)"
-    r"(?:\s+(?:ago|earlier|later|before|after|prior|previously|since|from\s+now|hence)\b)",
+    r"(?:\s+(?:ago|earlier|later|before|after|prior|previously|from\s+now|hence)\b)",
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
@@ -48,6 +48,7 @@ _ONE_IDIOM = re.compile(
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|each|the|which|another)[\s-]*\Z", re.IGNORECASE
 )
+_OR_TWO = re.compile(r"\b(?:hour|day|week|month|year)\s+or\s+\Z", re.IGNORECASE)
 _PARENT_OF = re.compile(r"\b(?:mother|father|parents?)\s+of\s+\Z", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-‑][A-Za-z]")
 _DURATION_COMPOUND = re.compile(
@@ -125,8 +126,10 @@ def _is_name(tokens: Tokens, amount: Amount, before: str) -> bool:
     counts_noun = _counts_noun(tokens.starting_at(amount.number_start))
     if last.lower_ in noun_classes().numbered or last.lemma_.lower() in noun_classes().numbered:
         return not counts_noun or last.pos_ == "PROPN"
-    named = last.pos_ in _NAMES and last.text[0].isupper() and not _DATE_WORDS.match(last.text)
-    return named and not counts_noun
+    if not last.text[0].isupper() or _DATE_WORDS.match(last.text):
+        return False
+    model = last.i > 0 and last.nbor(-1).like_num  # the "2" of "four Leopard 2 tanks"
+    return model or (last.pos_ in _NAMES and not counts_noun)
 
 
 def _counts_noun(token: Token | None) -> bool:
@@ -146,7 +149,7 @@ def _is_idiom(text: str, amount: Amount, before: str, after: str) -> bool:
         re.IGNORECASE,
     ):
         return True
-    if _FREQUENCY.match(after) or _PARENT_OF.search(before):
+    if _OR_TWO.search(before) or _FREQUENCY.match(after) or _PARENT_OF.search(before):
         return True
     if re.match(r"[-‑]", before[::-1]) and re.search(r"\w[-‑]\Z", before):
         return True

@@ -71,7 +71,7 @@ def modifiers() -> Modifiers:
     after = {word: group["effect"] for group in data["after"] for word in group["words"]}
     return Modifiers(
         re.compile(rf"(?<!\w)({alternatives(before)})\s*\Z", re.IGNORECASE),
-        re.compile(rf"(\+)(?!\d)|,?\s*({alternatives(after)})\b", re.IGNORECASE),
+        re.compile(rf"(\+)(?!\d)|,?\s*({alternatives(after)})\b(?!\s+than\b)", re.IGNORECASE),
         before,
         after,
     )

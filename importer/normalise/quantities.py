@@ -25,6 +25,7 @@ _ORDERED_HALF = re.compile(
     re.IGNORECASE,
 )
 _ANTECEDENT_REACH = 400
+_HYPHEN = re.compile(r"[-‑]\w")
 _SMALL_WHOLE = 10
 _OUT_OF = re.compile(
     r"\s+(out\s+of|in)(?:\s+every)?\s+(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b"
@@ -63,7 +64,10 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Quantity
         if is_no_quantity(text, tokens, amount):
             continue
         quantity = _measure(document, paragraph, tokens, amount)
-        if quantity is None and not units().behind.match(text, amount.number_end):
+        unit = units().behind.match(text, amount.number_end)
+        if unit and _is_million(tokens, amount, unit):
+            quantity = _count(document, paragraph, tokens, _in_millions(amount, unit.end()))
+        elif quantity is None and not unit:
             quantity = _count(document, paragraph, tokens, amount)
         if quantity is not None:
             yield quantity
@@ -89,11 +93,31 @@ def _measure(
     before = text[max(0, amount.number_start - 5) : amount.number_start]
     if money := table.money_before.search(before):
         return _money(document, paragraph, amount, money)
-    if unit := table.behind.match(text, amount.number_end):
+    unit = table.behind.match(text, amount.number_end)
+    if unit and not _is_million(tokens, amount, unit):
         return _with_unit(document, paragraph, tokens, amount, unit)
     if amount.kind is NumeralKind.FRACTION:
         return _share(document, paragraph, tokens, amount)
     return None
+
+
+def _is_million(tokens: Tokens, amount: Amount, unit: re.Match[str]) -> bool:
+    """Tell "6.9m people" from "12m of rope"."""
+    if unit.group() != "m" or amount.kind is not NumeralKind.DIGITS:
+        return False
+    run = noun_run(tokens.starting_at(unit.end()))
+    return bool(run) and (run[-1].tag_ == "NNS" or run[-1].lemma_ == "people")
+
+
+def _in_millions(amount: Amount, end: int) -> Amount:
+    million = number_words().scales["million"]
+    return replace(
+        amount,
+        end=end,
+        number_end=end,
+        low=amount.low and amount.low * million,
+        high=amount.high and amount.high * million,
+    )
 
 
 def _money(
@@ -203,6 +227,9 @@ def _with_antecedent(paragraph: Paragraph, quantity: Quantity, before: list[Quan
     """Give "two of them" and a bare "31" the noun that they stand for."""
     if quantity.unit != "1" or (quantity.counted and quantity.counted not in _PRONOUNS):
         return quantity
+    behind = quantity.end - paragraph.start
+    if _HYPHEN.match(paragraph.doc.text, behind):
+        return quantity  # "a 300-strong force" counts nothing that was named before
     own = noun_from_sentence(paragraph, quantity)
     if own is not None:
         return replace(quantity, counted=own)

@@ -10,7 +10,7 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s*(?:[-–—,/]|and|to|or|through|till|until)\s*(?:the\s+)?{_DAY})*"
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?:18|19|20)\d{2}"
 _SHAPES = re.compile(
     "|".join(
         (

@@ -13,9 +13,10 @@ from importer.normalise.lexicon import noun_classes
 from importer.segment.document import Document, Paragraph
 
 _ZERO = re.compile(
-    r"\b(?:not\s+(?:a\s+single|a\s+lone|one|even\s+one|a)|no|zero|none(?=\s+of\b)|not\s+any)\b(?!\s+(?:longer|more\s+than|less|fewer|doubt|one|question))",
+    r"\b(?:not\s+(?:a\s+single|a\s+lone|one|even\s+one)|no|zero|none(?=\s+of\b)|not\s+any)\b(?!\s+(?:longer|more\s+than|less|fewer|doubt|one|question))",
     re.IGNORECASE,
 )
+_DENYING = {"never", "neither", "nobody", "none"}
 _OBJECT = {"dobj", "obj"}
 
 
@@ -92,7 +93,7 @@ def suffers(noun: Token) -> bool:
 
 def _is_negated(noun: Token) -> bool:
     """Say whether the clause denies: "did not lose a single tank"."""
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in noun.head.children)
+    return any(child.dep_ == "neg" or child.lower_ in _DENYING for child in noun.head.children)
 
 
 def _make(
