@@ -55,7 +55,7 @@ class GazetteerEntry:
         if self.fclass == "A":
             return PlaceKind.REGION
         if self.fclass == "P":
-            if self.fcode == "PPLF" or (self.fcode == "PPL" and self.population < VILLAGE_BELOW):
+            if self.fcode in {"PPL", "PPLF", ""} and self.population < VILLAGE_BELOW:
                 return PlaceKind.VILLAGE
             return PlaceKind.CITY
         return _KIND_BY_CLASS.get(self.fclass, PlaceKind.AREA)

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from importer.gazetteer import GazetteerEntry
 from importer.model import Location, PlaceKind
-from importer.resolve.place_location import common_name, entry_location
+from importer.resolve.place_location import common_name, entry_location, unlisted_entry
 from importer.resolve.place_mentions import Mention
 from importer.resolve.place_phrases import (
     SETTLEMENT_NOUNS,
@@ -77,14 +77,13 @@ def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Locat
     """Return what the body's place words stand for, as far as a place named before fits."""
     memory = _Memory()
     for mention in mentions:
-        if mention.choice and mention.feature in {"city", "village"}:
-            noun = _noun_of(mention)
-            memory.called.setdefault(mention.choice.entry.id, set()).add(noun)
-        if mention.choice and mention.camp:
-            memory.called.setdefault(mention.choice.entry.id, set()).add("camp")
+        if mention.feature in {"city", "village"}:
+            memory.called.setdefault(_entry_of(mention).id, set()).add(_noun_of(mention))
+        if mention.camp:
+            memory.called.setdefault(_entry_of(mention).id, set()).add("camp")
     found: list[Location] = []
     sentences = _sentence_numbers(document)
-    literal = sorted((m for m in mentions if m.choice), key=lambda m: m.start)
+    literal = sorted(mentions, key=lambda m: m.start)
     waiting = list(reversed(literal))
     for anaphor in find_anaphors(document, literal):
         while waiting and waiting[-1].start < anaphor.start:
@@ -100,6 +99,10 @@ def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Locat
         if not anaphor.silent:
             found.append(_location(document, anaphor, antecedent))
     return found
+
+
+def _entry_of(mention: Mention) -> GazetteerEntry:
+    return mention.choice.entry if mention.choice else unlisted_entry(mention)
 
 
 def _noun_of(mention: Mention) -> str:
@@ -131,14 +134,12 @@ def _remember(
     sentences: dict[int, list[int]],
     literal: Sequence[Mention],
 ) -> None:
-    if mention.choice is None:
-        return
     cost = _HIDDEN_COST if mention.hidden else _cost_of_role(mention.head)
     if _is_subordinate(mention, literal):
         cost += _SUBORDINATE_COST
     sentence = sentences[mention.paragraph.index][mention.first]
-    name = common_name(mention, mention.choice)
-    entry = mention.choice.entry
+    name = common_name(mention)
+    entry = _entry_of(mention)
     memory.events.append(_Event(mention.start, sentence, entry, name, cost, mention.hidden))
 
 
@@ -167,7 +168,7 @@ def _is_subordinate(mention: Mention, literal: Sequence[Mention]) -> bool:
         for other in literal
         if other.paragraph is mention.paragraph
         and other.last <= mention.first
-        and other.choice != mention.choice
+        and _entry_of(other).id != _entry_of(mention).id
     ]
     if not earlier:
         return False
@@ -177,7 +178,7 @@ def _is_subordinate(mention: Mention, literal: Sequence[Mention]) -> bool:
         return False
     if words[0] in {",", "("} and {"a", "an", "the"} & set(words[1:2]):
         return any(word in anaphora_lexicon()["nouns"] for word in words)
-    enclosing = mention.choice is not None and mention.choice.entry.fclass == "A"
+    enclosing = _entry_of(mention).fclass == "A"
     return enclosing and words[0] in {"in", ","} and len(words) <= _ENCLOSING_REACH
 
 
@@ -244,7 +245,7 @@ def _naming(noun: str, entry: GazetteerEntry, called: set[str]) -> float:
     """Weigh a noun against what the place was called before, or else against its size."""
     if noun in called:
         return _CALLED_SO_GAIN
-    if called & SETTLEMENT_NOUNS:
+    if called & (SETTLEMENT_NOUNS | {"camp"}):
         return -_CALLED_OTHERWISE_COST
     people = entry.population
     too_big = (noun in {"village", "settlement", "hamlet"} and people > _BIG) or (

@@ -8,7 +8,7 @@ people live there. A name keeps one meaning within a report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
@@ -28,6 +28,9 @@ _NEAR_SCALE_KM = 180.0
 _FEATURE_BONUS = 3.0
 _INSIDE_BONUS = 4.0
 _INSIDE_WORDS = 3
+_SCOPE_BONUS = 3.0
+_CAPITAL_BONUS = 1.0
+_OPENING_REACH = 3
 _NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
 _SEED_BONUS = 1.3
@@ -42,6 +45,7 @@ _SPELLING_AT_LEAST = 78.0
 _CONTEXT_AT_LEAST = 0.4
 _LEAST_UNCERTAIN = 4.2
 _LEAST_CERTAIN = 2.4
+_LEAST_DOUBTFUL = 8.0
 _LONGEST_CLUE = 5
 _ALTERNATE = 2
 _HAMLET = 500
@@ -132,6 +136,7 @@ def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: G
     _agree(mentions)
     for mention in mentions:
         least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
+        least = _LEAST_DOUBTFUL if mention.doubtful else least
         if mention.choice and mention.score < least:
             mention.choice = None
     _hint_countries(mentions)
@@ -194,6 +199,22 @@ def _link_enclosing(mentions: Sequence[Mention]) -> None:
         listed = between.strip() == "," and behind in {",", ".", ""}
         if stated or listed:
             mention.within = following
+            following.encloses = True
+    for mention, opening in _openings(mentions):
+        mention.scope = opening
+
+
+def _openings(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pair each name with the region that opens its sentence: "In the B region, … A"."""
+    opening: Mention | None = None
+    for mention in mentions:
+        sentence = mention.paragraph.doc[mention.first].sent
+        if mention.first - sentence.start <= _OPENING_REACH and mention.feature == "region":
+            opening = mention
+        elif (
+            opening and opening.paragraph is mention.paragraph and (opening.first >= sentence.start)
+        ):
+            yield mention, opening
 
 
 def _choose(mention: Mention, context: Context) -> None:
@@ -247,6 +268,9 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     entry = match.entry
     score = log10(entry.population + 100) - _RANK_PENALTY[match.rank]
     score += _COUNTRY_BONUS * context.share(entry.country)
+    score += _scope_bonus(entry, mention.scope)
+    if entry.is_capital:
+        score += _CAPITAL_BONUS
     near = context.nearness(mention.name, entry)
     score += _NEAR_BONUS * near
     if "seed" in entry.source:
@@ -265,6 +289,15 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     else:
         score -= _SUBDIVISION_PENALTY.get(entry.fcode, 0.0)
     return score
+
+
+def _scope_bonus(entry: GazetteerEntry, scope: Mention | None) -> float:
+    """Return the gain of lying in the region that the sentence opens with."""
+    if scope is None or scope.choice is None:
+        return 0.0
+    region = scope.choice.entry
+    inside = region.country == entry.country and region.admin1 == entry.admin1
+    return _SCOPE_BONUS if inside and region.admin1 is not None else 0.0
 
 
 def _is_out_of_the_way(entry: GazetteerEntry, near: float, context: Context) -> bool:

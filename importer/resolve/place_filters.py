@@ -21,6 +21,7 @@ class Verdict(Enum):
     """What a name that the gazetteer knows is in its sentence."""
 
     PLACE = "place"
+    DOUBTFUL = "doubtful"
     BODY = "body"
     OTHER = "other"
 
@@ -52,11 +53,10 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
         return (Verdict.OTHER if named else Verdict.BODY), last
     if _is_owner(doc, first):
         return Verdict.BODY, last
-    if is_person(doc, first, last, surnames):
+    if is_person(doc, first, last, surnames) or _has_foreign_neighbour(doc, first, last):
         return Verdict.OTHER, _end_of_run(doc, last)
-    if _has_foreign_neighbour(doc, first, last):
-        return Verdict.OTHER, _end_of_run(doc, last)
-    return Verdict.PLACE, last
+    doubtful = last - first == 1 and _has_person_as_subject(doc[first])
+    return (Verdict.DOUBTFUL if doubtful else Verdict.PLACE), last
 
 
 def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool:
@@ -74,7 +74,7 @@ def is_person(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> bool
         return True
     if doc[first].ent_type_ in {"GPE", "LOC"}:
         return False
-    return _acts_like_a_person(doc[first], person=entity)
+    return _acts_like_a_person(doc[first])
 
 
 def _is_described_as_person(doc: Doc, last: int) -> bool:
@@ -96,14 +96,16 @@ def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
     return False
 
 
-def _acts_like_a_person(token: Token, *, person: bool) -> bool:
+def _has_person_as_subject(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _acts_like_a_person(token: Token) -> bool:
     """Say whether the subject does what towns do not do ("grabbed", "told"); towns fall or burn."""
     if token.dep_ != "nsubj" or token.head.pos_ not in {"VERB", "AUX"}:
         return False
     words = place_words()
     if token.head.lemma_ in words.speech:
-        return True
-    if person and token.head.lemma_ in words.town_verbs:
         return True
     as_towns_do = words.state_verbs | words.located_verbs | words.town_verbs
     return token.head.lemma_ not in as_towns_do

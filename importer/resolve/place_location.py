@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import replace
 
 from anyascii import anyascii
 
-from importer.gazetteer import GazetteerEntry, Match
+from importer.gazetteer import GazetteerEntry
 from importer.gazetteer.keys import exact_key
 from importer.model import Location, PlaceKind
 from importer.resolve.place_mentions import Mention
@@ -26,7 +27,8 @@ _KIND_OF_FEATURE = {
     "sea": PlaceKind.SEA,
     "area": PlaceKind.AREA,
 }
-_WEST_TO_EAST = re.compile(r"\s+")
+_CLASS_OF_FEATURE = {"region": "A", "district": "A", "river": "H", "sea": "H", "area": "L"}
+_WHITE_SPACE = re.compile(r"\s+")
 
 
 def literal_location(document: Document, mention: Mention) -> Location:
@@ -35,29 +37,46 @@ def literal_location(document: Document, mention: Mention) -> Location:
     written = document.text[start:end]
     relation = relation_of(mention.paragraph.doc, mention.first, mention.last)
     if mention.choice is None:
-        within = mention.within.choice if mention.within else None
-        return Location(
-            start=start,
-            end=end,
-            mention=written,
-            name=_WEST_TO_EAST.sub(" ", mention.name),
-            country=within.entry.country if within else mention.country_hint,
-            kind=_KIND_OF_FEATURE.get(mention.feature or ""),
-            latitude=None,
-            longitude=None,
-            admin1=within.entry.admin1 if within else None,
+        location = entry_location(
+            unlisted_entry(mention),
+            (start, end),
+            written,
             relation=relation,
             confidence=_UNLISTED,
         )
+        return replace(location, kind=_KIND_OF_FEATURE.get(mention.feature or ""))
     confidence = min(1.0, max(_UNSURE, mention.score / _SURE_SCORE))
     location = entry_location(
         mention.choice.entry, (start, end), written, relation=relation, confidence=confidence
     )
-    return replace(location, name=common_name(mention, mention.choice))
+    return replace(location, name=common_name(mention))
 
 
-def common_name(mention: Mention, choice: Match) -> str:
+def unlisted_entry(mention: Mention) -> GazetteerEntry:
+    """Return what is known of a place that the gazetteer lacks: its name, and where it must be."""
+    within = mention.within.choice.entry if mention.within and mention.within.choice else None
+    name = _WHITE_SPACE.sub(" ", mention.name)
+    return GazetteerEntry(
+        id=-zlib.crc32(exact_key(name).encode()) - 1,
+        name=name,
+        asciiname=anyascii(name),
+        fclass=_CLASS_OF_FEATURE.get(mention.feature or "", "P"),
+        fcode="",
+        country=within.country if within else mention.country_hint,
+        admin1=within.admin1 if within else None,
+        admin2=None,
+        latitude=None,
+        longitude=None,
+        population=0,
+        source="text",
+    )
+
+
+def common_name(mention: Mention) -> str:
     """Return our own name for the place, or the known form nearest to what is written."""
+    choice = mention.choice
+    if choice is None:
+        return unlisted_entry(mention).name
     entry = choice.entry
     if "seed" in entry.source:
         return entry.name

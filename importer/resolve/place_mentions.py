@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.gazetteer import Gazetteer, Match
+from importer.gazetteer.keys import exact_key
 from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
-from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words
+from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words, side_words
 from importer.segment.document import Paragraph
 
 _LONGEST = 7
@@ -18,7 +19,23 @@ _LEADING_ARTICLES = frozenset(
 )
 _JOINERS = _LEADING_ARTICLES | frozenset(
     {"de", "del", "la", "le", "los", "las", "da", "do", "dos", "du", "d'", "y", "au", "aux", "sur"}
-    | {"of", "the", "and", "on", "under", "upon", "am", "bin", "ibn", "umm", "'", "’", "-", "‑", "–"}
+    | {
+        "of",
+        "the",
+        "and",
+        "on",
+        "under",
+        "upon",
+        "am",
+        "bin",
+        "ibn",
+        "umm",
+        "'",
+        "’",
+        "-",
+        "‑",
+        "–",
+    }
 )
 _REGION_NOUNS = (
     "Oblast",
@@ -53,6 +70,8 @@ class Mention:
     """`region`, `river`, `village`, … where the text says what it is."""
     certain: bool = False
     """True where the words around it leave no doubt that a place is meant."""
+    doubtful: bool = False
+    """True where the parser takes the name for a person's, and nothing else does."""
     front: bool = False
     camp: bool = False
     with_article: bool = False
@@ -61,6 +80,10 @@ class Mention:
     """True inside a body's name: no mention of the place, but it tells what a text is about."""
     within: Mention | None = None
     """The wider place that the text names for it: "A in B"."""
+    encloses: bool = False
+    """True for B in "A in B" and "A, B": B tells where A is."""
+    scope: Mention | None = None
+    """The region with which the sentence opens: "In the B region, guns fired at A"."""
     country_hint: str | None = None
     """For a place that the gazetteer lacks: the country of the places beside it."""
     choice: Match | None = None
@@ -116,7 +139,8 @@ class _Scanner:
                 mention.hidden = True
                 mention.feature = mention.feature or self._adjective_feature(mention.last)
                 yield mention
-            elif verdict is Verdict.PLACE and self._is_supported(mention):
+            elif verdict is not Verdict.OTHER and self._is_supported(mention):
+                mention.doubtful = verdict is Verdict.DOUBTFUL
                 self._read_surroundings(mention)
                 yield mention
             position = max(name_end, mention.last, resume)
@@ -189,6 +213,8 @@ class _Scanner:
         token = self._doc[first]
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
+        if token.lower_ in self._words.neutral or exact_key(token.text) in side_words().demonyms:
+            return False
         if token.lower_ in self._words.stop_words or _is_abbreviated(token):
             return False
         return token.pos_ == "PROPN" or (
@@ -208,7 +234,7 @@ class _Scanner:
             return bool(mention.first) and self._doc[0].lower_ in self._words.sure_prepositions
         before, noun = self._doc[mention.first - 1].lower_, self._doc[mention.first - 2].lower_
         if before == "of":
-            return noun in PLACE_PARTS or noun in self._words.directions
+            return noun == "out" or noun in PLACE_PARTS or noun in self._words.directions
         return before in self._words.sure_prepositions
 
     def _is_taken(self, first: int) -> bool:

@@ -23,7 +23,12 @@ def acts(mention: Mention) -> bool:
     token = _carrier(mention.head)
     if token.dep_ == "nsubj" and token.head.lemma_ in place_words().speech:
         return True
-    if entry.fcode not in {"PCLI", "PPLC"} or mention.feature == "city" or mention.front:
+    if (
+        mention.encloses
+        or entry.fcode not in {"PCLI", "PPLC"}
+        or mention.feature == "city"
+        or mention.front
+    ):
         return False
     return not _stands_as_place(token, capital=entry.is_capital)
 
