@@ -22,6 +22,8 @@ NEAR_OUTLINE_KM = 40.0
 """How near a town a river must lie to be taken for the same scene."""
 PERSISTS = timedelta(days=3)
 """How far back "still" and "never" reach, and how far on what "captured" brings about."""
+ANSWERS = timedelta(days=1)
+"""How far before its own day the claim may lie that a denial answers."""
 SAME_NAME = 82.0
 """How alike two spellings of one speaker's name are, of 100."""
 
@@ -131,7 +133,7 @@ def reach(position: Position) -> TimeInterval:
     start, end = interval.start or interval.end, interval.end or interval.start
     if position.setting.time_ground is not Ground.OWN or start is None or end is None:
         return interval
-    first = start - PERSISTS if position.persists else start
+    first = start - (PERSISTS if position.persists else ANSWERS * position.rejects)
     return TimeInterval(first, end + PERSISTS if position.lasts else end)
 
 

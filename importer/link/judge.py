@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
 )
 ENOUGH = 0.5
 """The confidence below which no contradiction is told."""
+ENOUGH_OF_COUNTS = 0.65
+"""The same for figures: a day brings many counts, and few are of one event."""
 WORTH_TELLING = 0.6
 """The confidence of the clash below which a near miss is not kept."""
 
@@ -147,7 +149,7 @@ def _weigh(finding: Finding, a: Position, b: Position) -> Outcome | None:
     """Judge place, time and firmness of a clash, and keep it, keep why it is none, or drop it."""
     miss = finding.miss or gates.miss(finding, a, b)
     confidence = gates.confidence(finding, a, b)
-    if miss is None and confidence < ENOUGH:
+    if miss is None and confidence < (ENOUGH_OF_COUNTS if finding.exact_place else ENOUGH):
         miss = "different matter"
     if miss is None:
         return Outcome(_link(finding, a, b, confidence), (1, confidence))

@@ -118,9 +118,8 @@ class Position:
     def persists(self) -> bool:
         """Say whether the clause holds for the days before its own as well: "still", "never"."""
         words = lexicon()
-        return bool(self.plain & words.persistence_words) or has_phrase(
-            self.text, words.persistence_phrases
-        )
+        said = bool(self.plain & words.persistence_words)
+        return said or has_phrase(self.text, words.persistence_phrases)
 
     @property
     def lasts(self) -> bool:

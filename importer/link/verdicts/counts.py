@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from importer.link.compare import days_covered, is_same_speaker, parties_fit
 from importer.link.context import Ground
 from importer.link.figures import (
@@ -133,7 +135,8 @@ def _revised(a: Position, b: Position, x: Figure, y: Figure) -> Finding | None:
         )
         says_so = does_update(newer) and (is_same_speaker(a, b) or names_it or earlier)
         if says_so or (earlier and is_same_speaker(a, b)):
-            return _finding(x, y, 0.9, relation=Relation.REVISES)
+            found = _finding(x, y, 0.9, relation=Relation.REVISES)
+            return replace(found, any_time=says_so and bool(shared_words(a, b)))
     return None
 
 

@@ -8,7 +8,13 @@ from importer.link.compare import Nearness, compare_places, compare_times
 from importer.link.figures import figures, overlap
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.support import roles_fit, shared_matter, shared_words, support
+from importer.link.support import (
+    roles_fit,
+    share_a_party,
+    shared_matter,
+    shared_words,
+    support,
+)
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
@@ -80,7 +86,7 @@ def _follows(denial: Position, claim: Position) -> bool:
 def _about_one_claim(denial: Position, claim: Position) -> bool:
     if denial.type is not claim.type and not _are_related(denial, claim):
         return False
-    if not roles_fit(denial, claim):
+    if not roles_fit(denial, claim) or (denial.answers and not share_a_party(denial, claim)):
         return False
     counts, others = figures(denial), figures(claim)
     if counts and others and denial.type in (ClaimType.CASUALTIES, ClaimType.LOSSES):

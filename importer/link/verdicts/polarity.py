@@ -123,7 +123,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     return Finding(
         ContradictionType.ANTONYM,
         "opposite predicates",
-        0.8 if shared_words(a, b) else 0.55,
+        0.8 if shared_words(a, b) else (0.7 if are_neighbours(a, b) else 0.55),
         matter,
         f"{one}: {a.frame.lemma or one}",
         f"{other}: {b.frame.lemma or other}",

@@ -49,6 +49,28 @@ def find_standing(a: Position, b: Position) -> Finding | None:
             miss=_miss(a, b, one, other),
             needs_place=True,
         )
+    return _held_off(stand_a, stand_b, a, b)
+
+
+def _held_off(
+    stand_a: dict[str, str], stand_b: dict[str, str], a: Position, b: Position
+) -> Finding | None:
+    """Find one side that beat an attack off where the other says that it took the place."""
+    for defence, capture, one, other in ((stand_a, stand_b, a, b), (stand_b, stand_a, b, a)):
+        defenders = [party for party, where in defence.items() if where == "defends"]
+        holders = [party for party, where in capture.items() if where == "holds"]
+        took = other.frame.predicate is None or other.frame.predicate in lexicon().lasting
+        if not defenders or not holders or defenders[0] == holders[0] or not took:
+            continue
+        values = (f"{defenders[0]} {SHOWN['defends']}", f"{holders[0]} {SHOWN['holds']}")
+        return Finding(
+            ContradictionType.ANTONYM,
+            "attack beaten off or place taken",
+            0.75,
+            MATTER,
+            *(values if one is a else values[::-1]),
+            needs_place=True,
+        )
     return None
 
 
