@@ -147,6 +147,18 @@ def _calendar_unit(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     return TimeInterval(today, whole.end) if which == "this" and part == "later" else whole
 
 
+def _edge(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the beginning of the year", "the end of this month"."""
+    if setting.today is None:
+        return UNRESOLVED
+    whole = _around(setting.today, _unit(match["u"]))
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    if match["u"] == "week":
+        return one_day(whole.end if match["p"] == "end" else whole.start)
+    return _part(whole.start, match["p"], match["u"])
+
+
 def _part(first: date, part: str, unit: str) -> TimeInterval:
     if unit == "month":
         return month_of(first.year, first.month, *terms().parts_of_month[part])
@@ -285,9 +297,14 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "next to",
-        r"\b[Tt]he\s+(?:day\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
+        r"\b[Tt]he\s+(?:(?:day|night|evening)\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
         _next_to,
         anaphoric=True,
+    ),
+    rule(
+        "edge",
+        r"\b[Tt]he\s+(?P<p>beginning|start|middle|end)\s+of\s+(?:the|this)\s+(?P<u>week|month|year)\b",
+        _edge,
     ),
     rule("since then", r"(?<=[Ss]ince\s)then\b", _that, anaphoric=True),
     rule(

@@ -155,7 +155,7 @@ class _Dating:
     def _interval(self, mention: TimeMention) -> TimeInterval:
         """Open the interval of a date that is only a beginning or an end."""
         before = self._before(mention)
-        if _SINCE.search(before):
+        if self._is_beginning(mention):
             return TimeInterval(mention.interval.start, self.published)
         if _UNTIL.search(before):
             return TimeInterval(None, mention.interval.end)
@@ -255,6 +255,7 @@ class _Dating:
         if paragraph is None:
             return None
         here = [m for m in self._events(paragraph) if m.start < content.start]
+        here = [m for m in here if not self._is_beginning(m)] or here
         if here:
             return _known(here[-1].interval)
         if later := self._that_day_later(attribution):
@@ -265,13 +266,21 @@ class _Dating:
 
     def _stands_alone(self, attribution: Attribution, tense: Tense, verb: Token | None) -> bool:
         """Say whether a claim about the past is too loose to belong to the event told before."""
-        if tense is Tense.NONE:
-            return not re.match(r"den(?:y|ie)", attribution.cue_text or "", re.IGNORECASE)
+        if tense is Tense.NONE:  # a denial, or "called the claim a lie", is about what was claimed
+            denies = re.match(r"den(?:y|ie)", attribution.cue_text or "", re.IGNORECASE)
+            return not denies and not self._judges(attribution)
         if verb is None:
             return False
         # "said that it was advancing" is the present of a saying that has no day
         backshifted = attribution.kind is not StatementKind.DIRECT and is_lasting(verb)
         return backshifted or is_identity(verb)
+
+    def _judges(self, attribution: Attribution) -> bool:
+        """Say whether a claim of somebody else is nested in this one."""
+        return any(
+            other.parent is not None and self.attributions[other.parent] is attribution
+            for other in self.attributions
+        )
 
     def _events(self, paragraph: Paragraph) -> list[TimeMention]:
         """Return the dates of a paragraph that are dates of events."""
@@ -288,7 +297,17 @@ class _Dating:
         """Tell "since 2014", the frame of a report, from "since Sunday", the day of an event."""
         start, end = mention.interval.start, mention.interval.end
         long = start is None or end is None or end - start > _LONGEST_BEGINNING
-        return long and _SINCE.search(self._before(mention)) is not None
+        return long and self._is_beginning(mention)
+
+    def _is_beginning(self, mention: TimeMention) -> bool:
+        """Tell "since Monday", and "since the truce collapsed on Monday"."""
+        if _SINCE.search(self._before(mention)):
+            return True
+        tokens = self.document.tokens_between(mention.start, mention.end)
+        verb = governing_verb(tokens[0]) if tokens else None
+        return verb is not None and any(
+            child.dep_ == "mark" and child.lower_ == "since" for child in verb.children
+        )
 
     def _that_day_later(self, attribution: Attribution) -> TimeInterval | None:
         """Find "that morning" further on in the same utterance: it speaks of the same day."""
@@ -323,8 +342,7 @@ class _Dating:
         """Say whether a date is that of a state or course, which no later sentence takes up."""
         tokens = self.document.tokens_between(mention.start, mention.end)
         verb = governing_verb(tokens[0]) if tokens else None
-        begins = _SINCE.search(self._before(mention))
-        return verb is not None and is_lasting(verb) and not begins
+        return verb is not None and is_lasting(verb) and not self._is_beginning(mention)
 
     def _others_words(self, mention: TimeMention, attribution: Attribution) -> bool:
         """Say whether a date stands in a quotation that the statement is no part of."""
