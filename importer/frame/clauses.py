@@ -75,5 +75,7 @@ def _hypothesis(inner: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
         t
         for t in inner
         if t.dep_ == "advcl"
-        and any(c.dep_ == "mark" and c.lower_ == "if" and c.i in opening for c in t.children)
+        and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless") and c.i in opening for c in t.children
+        )
     ][:1]

@@ -195,7 +195,7 @@ def _settle(
             child,
             *(f for f in frames if (f.start, f.predicate) != (child.start, child.predicate)),
         ]
-    elif not frames or rejects(index, thread, context, bare=not frames):
+    elif not frames:
         frames = _referring(index, frames, done, thread, context)
     elif denies:
         frames = [_denied(index, frames[0], thread, context), *frames[1:]]

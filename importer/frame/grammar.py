@@ -114,7 +114,7 @@ def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
         if verb.dep_ == "ccomp" and verb.i > verb.head.i and verb.tag_ != "VBG":
             return None
         if verb.head.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
-            return None
+            return _owner_of_plan(verb.head, depth) if verb.dep_ == "prep" else None
         if verb.head.pos_ == "ADJ" and verb.head.dep_ in ("acomp", "oprd"):
             return grammatical_subject(verb.head.head, depth - 1)
         return grammatical_subject(verb.head, depth - 1)

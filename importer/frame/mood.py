@@ -53,11 +53,7 @@ def polarity_of(match: Match, context: Context) -> Polarity:
         negated = negated or _negates(token, context) or _negated_with(token, context)
         if token != match.head and _carrier_effect(token, context)[1]:
             carried = not carried
-        if (
-            token.pos_ == "ADJ"
-            and lemma(token) in words.negative_adjectives
-            and token != match.head
-        ):
+        if token != match.head and lemma(token) in words.negative_adjectives | words.lies:
             carried = not carried
     if not negated:
         negated = _by_phrase(match, context)

@@ -37,6 +37,8 @@ def claims_something(
     words = context.scene.words
     if _CAPTION.match(text) or _any(words.verification).search(text):
         return False
+    if tokens[0].lower_ in words.open_questions:
+        return False
     if not any(t.pos_ in ("VERB", "AUX") for t in tokens):
         return False
     return not (_is_account(main, context) or _is_background(text, main, context))
@@ -68,7 +70,6 @@ def _is_background(text: str, main: Match, context: Context) -> bool:
         return True
     root = _root(main)
     return lemma(root) in words.background_verbs and root != main.head
-
 
 
 _HISTORY = 2015

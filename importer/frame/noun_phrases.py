@@ -52,7 +52,7 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
         found |= context.scene.lexicon.sorts_of.get(lemma(token), frozenset()) & {"area", "place"}
     if head.pos_ == "PRON":
         return frozenset(found | _pronoun_sorts(head, context))
-    if head.pos_ == "NUM" or (lemma(head) in context.scene.words.measures and not found):
+    if head.pos_ == "NUM" or (lemma(head) in context.scene.words.counts and not found):
         return frozenset(found) | (context.earlier or _PEOPLE)
     if head.pos_ == "PROPN" or head.ent_type_ in ("GPE", "LOC", "FAC", "PERSON"):
         found |= _name_sorts(head, context)
@@ -77,7 +77,7 @@ def _cargo(token: Token, context: Context) -> frozenset[str]:
     ]
     found: frozenset[str] = frozenset()
     for noun in carried:
-        found |= sorts_of.get(lemma(noun), frozenset()) & {"aid", "supply"}
+        found |= sorts_of.get(lemma(noun), frozenset()) & {"aid", "supply", "service"}
     return found
 
 
@@ -143,7 +143,7 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     if direct is not None and not unbound:
         return direct
     if unbound and not _is_military(token, context):
-        return None
+        return "UN" if _modifier_party(token, context, depth) == "UN" else None
     return (
         _modifier_party(token, context, depth)
         or _role_noun_party(token, context)

@@ -131,7 +131,8 @@ def _complement(verb: Token, context: Context, depth: int) -> Match | None:
         if found is not None:
             return replace(found, support=found.support or verb)
     if verb.tag_ == "VBN":
-        return match_adjective(verb, subject, context)
+        found = match_adjective(verb, subject, context)
+        return replace(found, support=verb) if found is not None else None
     return _judged(verb, subject, context, depth)
 
 
@@ -158,13 +159,17 @@ def _phrase_of(verb: Token, context: Context) -> Match | None:
 
 
 def _infinitive_under(adjective: Token, context: Context, depth: int) -> Match | None:
-    """Read "ready to attack", "likely to fall", but leave "difficult to say" alone."""
+    """Read "ready to attack", "possible that they fell", but leave "difficult to say" alone."""
     words = context.scene.words
     if lemma(adjective) not in (
         words.possible_adjectives | words.intended_adjectives | words.negative_adjectives | {"able"}
     ):
         return None
-    for child in children(adjective, "xcomp", "ccomp", "prep"):
+    beside = children(adjective.head, "ccomp", "advcl") if adjective.head.pos_ in VERBAL else []
+    for child in [
+        *children(adjective, "xcomp", "ccomp", "prep"),
+        *(c for c in beside if c.i > adjective.i),
+    ]:
         target = child if child.dep_ != "prep" else first(child, "pcomp", "pobj")
         if target is not None:
             found = resolve(target, context, depth - 1)
@@ -216,6 +221,10 @@ def _carried(verb: Token, context: Context, depth: int) -> Match | None:
         found = resolve(child, context, depth - 1)
         if found is not None:
             return found
+    for child in children(verb, "oprd", "acomp"):
+        found = match_adjective(child, grammatical_subject(verb), context)
+        if found is not None:
+            return replace(found, support=verb)
     return None
 
 
@@ -269,7 +278,7 @@ def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
         return None
     words = context.scene.words
     inner = descend(noun, context)
-    if lemma(noun) in words.intended_nouns or lemma(noun) in words.report_nouns:
+    if lemma(noun) in words.intended_nouns | words.report_nouns | words.lies:
         found = _report_content(noun, context, depth)
         if found is not None:
             return replace(found, chain=(noun, *found.chain))
@@ -302,7 +311,7 @@ _NOUN_MODIFIERS = frozenset(
 def _report_content(noun: Token, context: Context, depth: int) -> Match | None:
     """Follow "claims that …", "attempts to …", "reports of …"."""
     words = context.scene.words
-    if lemma(noun) not in words.report_nouns | words.intended_nouns:
+    if lemma(noun) not in words.report_nouns | words.intended_nouns | words.lies:
         return None
     for child in children(noun, "acl", "ccomp", "relcl", "xcomp"):
         found = resolve(child, context, depth - 1)

@@ -16,7 +16,7 @@ from importer.model import ClaimType
 _CAUSED = frozenset(
     {ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES}
 )
-_FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.RESPONSIBILITY})
+_FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
 """What is nobody's in a nominal claim ("the capture of the town") is claimed for the speaker's side."""
 _CAUSES = frozenset({"attack", "munition"})
 _CAUSE_PREPOSITIONS = frozenset(
@@ -59,7 +59,11 @@ def bind_roles(match: Match, context: Context) -> Roles:
         roles.give("agent", _claimant(match, context))
     speaks = context.party if context.party != "UN" else None
     if roles.agent is None and speaks != roles.target:
-        own_feat = part == "noun" and predicate.type in _FEATS
+        own_feat = part == "noun" and (
+            predicate.type in _FEATS or lemma(match.head) == "responsibility"
+        )
+        if any(lemma(t) in context.scene.words.lies for t in match.chain):
+            speaks = context.scene.opponent(speaks)
         if predicate.speaker_is_agent or own_feat:
             roles.agent = speaks
     if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
@@ -90,6 +94,7 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
         if pattern.object == "target" and sorts(thing, context) & {"attack"}:
             _bind_victim(thing, roles, context)
     complements = children(match.head, "oprd", "acomp", "advmod", "prt")
+    consumed = thing is not None and any(lemma(thing) in word for word in pattern.words)
     for preposition in [
         p for h in (match.head, *complements) for p in children(h, "prep", "agent", "dative")
     ]:
@@ -103,6 +108,7 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
             roles.give("agent", party_of(noun, context))
         elif word in ("with", "against", "on", "at", "to", "from") and (
             thing is None
+            or consumed
             or word in ("against", "from")
             or (word == "to" and pattern.predicate.type is ClaimType.SUPPLY)
         ):

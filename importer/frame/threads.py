@@ -75,7 +75,9 @@ class Thread:
         if found is not None:
             return found
         paragraphs = self.scene.document.paragraphs
-        return next((p for p in paragraphs if p.start < content.end and content.start < p.end), None)
+        return next(
+            (p for p in paragraphs if p.start < content.end and content.start < p.end), None
+        )
 
     def excluded(self, index: int) -> list[tuple[int, int]]:
         """Return the parts of a content that are not content: a cue and a source in its midst."""

@@ -35,6 +35,8 @@ class FrameWords:
     negative_adjectives: frozenset[str]
     excepting: frozenset[str]
     rejecting_nouns: tuple[str, ...]
+    lies: frozenset[str]
+    """The nouns among them that are one word."""
     rejecting_adjectives: frozenset[str]
     rejecting_verbs: frozenset[str]
     rejecting_cues: frozenset[str]
@@ -48,6 +50,7 @@ class FrameWords:
     locatives: frozenset[str]
     place_adverbs: frozenset[str]
     measures: frozenset[str]
+    counts: frozenset[str]
     opponents: frozenset[str]
     own: frozenset[str]
     military: frozenset[str]
@@ -68,6 +71,7 @@ class FrameWords:
     background_verbs: frozenset[str]
     background_words: tuple[str, ...]
     habits: tuple[str, ...]
+    open_questions: frozenset[str]
 
 
 @cache
@@ -135,6 +139,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         negative_adjectives=_set(negation["implicit_adjectives"]),
         excepting=_set(negation["excepting"]),
         rejecting_nouns=_phrases(rejection["nouns"]),
+        lies=_set([noun for noun in rejection["nouns"] if " " not in noun]),
         rejecting_adjectives=_set(rejection["adjectives"]),
         rejecting_verbs=_set(rejection["verbs"]),
         rejecting_cues=frozenset(word.lower() for word in rejection["cues"]),
@@ -148,6 +153,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         locatives=_set(light["locatives"]),
         place_adverbs=_set(light["place_adverbs"]),
         measures=_set(nouns["measures"]),
+        counts=_set(nouns["counts"]),
         opponents=_set(nouns["opponents"]),
         own=_set(nouns["own"]),
         military=_set(nouns["military"]),
@@ -167,4 +173,5 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         background_verbs=_set(narration["background_verbs"]),
         background_words=_phrases(narration["background_words"]),
         habits=_phrases(narration["habits"]),
+        open_questions=_set(narration["open_questions"]),
     )

@@ -42,6 +42,8 @@ PARTY_WORDS = {
     "IR": r"Iran|Iranian",
     "ML": r"Malian",
     "JNIM": r"JNIM",
+    "KE": r"Kenya",
+    "UN": r"UN",
     "FR": r"France|French",
     "PK": r"Pakistani|Pakistan",
     "IN": r"Indian",
