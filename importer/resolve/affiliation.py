@@ -18,6 +18,8 @@ from importer.resolve.soil import state_of_place_in
 from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
 from importer.segment.document import Document
 
+_FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
+_NON_STATE = frozenset(party_lexicon().words["non_state"])
 _ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
 _ADMINISTRATIVE = re.compile(
     r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
@@ -57,8 +59,12 @@ class Affiliation:
     def _party_of_role(
         self, role: Role, organisation: str | None, owner_party: str | None, person: Person
     ) -> str | None:
-        if role.kind == "civil":
+        if role.text and _FORMER.match(role.text):
             return None
+        if role.kind == "civil":
+            # An expert of the United Nations is theirs; a doctor in Yemen is nobody's.
+            told = self._text[role.span.start : role.span.end]
+            return "UN" if party_from_words(told) == "UN" else None
         party = owner_party or self._named_party(role)
         if party is not None:
             return party
@@ -67,7 +73,8 @@ class Affiliation:
             return self._state_around(administrative)
         if role.kind == "official" and not self._outside(role):
             return self._state_around(role.text or "")
-        return self._context.home if person.is_military else None
+        raised = organisation and singular(head_noun(organisation)) in _NON_STATE
+        return self._context.home if person.is_military and not raised else None
 
     def _state_around(self, description: str) -> str | None:
         """Return the state of a place in the description, failing that the one at home.
@@ -190,7 +197,7 @@ class Affiliation:
     def of_unnamed(self, phrase: str, source: Span) -> str | None:
         """Return the party of people without a name: officials speak for their state."""
         if role_kind(head_noun(phrase)) == "civil":
-            return None
+            return "UN" if party_from_words(phrase) == "UN" else None
         explicit = party_from_words(phrase)
         if explicit is not None:
             return explicit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -23,6 +24,8 @@ from importer.segment.document import Document, Paragraph
 
 _INDEFINITE = frozenset({"a", "an", "any", "no", "neither", "another", "some"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
+_FROM_THE_CAPITAL = re.compile(r",\s+(?:the\s+)?(?:[a-z]+\s+)?")
+"""What stands between "In Ankara" and "the Foreign Ministry"."""
 _OWNER_REACH = 250
 
 
@@ -64,6 +67,7 @@ class _EpithetReader:
 
     def __init__(self, context: ArticleParties, named: list[NamedParty], text: str) -> None:
         self._context = context
+        self._text = text
         self._named = [
             Antecedent(
                 party.span.end,
@@ -98,6 +102,8 @@ class _EpithetReader:
     def _owner_of_body(self, span: Span, body: str) -> str | None:
         """Take the state that was last named with this body; failing that, the one at home."""
         before = [a for a in self._named if a.end <= span.start and is_state(a.party)]
+        if before and _FROM_THE_CAPITAL.fullmatch(self._text, before[-1].end, span.start):
+            return before[-1].party
         same = [a.party for a in before if a.text.casefold().endswith(body.casefold())]
         return same[-1] if same else self._context.government
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind
@@ -17,6 +18,7 @@ from importer.segment.document import Document, Paragraph
 _LONGEST_NAME = 7
 _ONE_SPELLING = 0.9
 _ROLE_REACH = 60
+_ALIAS = re.compile(r"\b(?:known|nicknamed|nom de guerre|call ?sign|alias|dubbed)\b[^.;]*$")
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _WORD = re.compile(r"[^\W\d_]+")
 _GOVERNED = ("by", " of", " to", " with", " from", " for", " in", " at")
@@ -33,6 +35,13 @@ class Person:
     role_paragraph: int = 0
     titles: tuple[str, ...] = ()
     gender: str | None = None
+    aliases: list[frozenset[str]] = field(default_factory=list)
+    """Names of war, by which the article also calls them: "known as Barbarossa"."""
+
+    def answers_to(self, words: Iterable[str]) -> bool:
+        """Say whether the words are part of the name or of an alias."""
+        asked = set(words)
+        return asked <= set(self.words) or any(asked <= alias for alias in self.aliases)
 
     @property
     def is_military(self) -> bool:
@@ -60,7 +69,7 @@ class Registry:
 
     def find(self, words: Sequence[str]) -> list[Person]:
         """Return the persons whom these words of a name can mean, the likeliest first."""
-        found = [person for person in self.persons if set(words) <= set(person.words)]
+        found = [person for person in self.persons if person.answers_to(words)]
         return sorted(found, key=lambda person: (person.words[-1] != words[-1], person.first))
 
     def mentioned_in(self, span: Span) -> list[Mention]:
@@ -84,6 +93,7 @@ class RegistryBuilder:
         for paragraph, run in full:
             self._enter(paragraph, run)
         self._enter_one_name_sources()
+        self._enter_aliases(runs)
         for paragraph, run in runs:
             if self._is_single_source(run) and not self._registry.find(run.words):
                 self._enter(paragraph, run)
@@ -98,13 +108,26 @@ class RegistryBuilder:
         if run.titles:
             return True
         if len(run.words) == 1:
-            return self._heads_a_source(run) and _is_told_person(paragraph, run)
+            return self._introduces_one_name(paragraph, run)
         role = read_role(paragraph, run)
         if role is not None and not (role.kind is None and run.tagged_other):
             return True
         if run.tagged_person:
             return True
         return self._heads_a_source(run) and not run.tagged_other
+
+    def _introduces_one_name(self, paragraph: Paragraph, run: NameRun) -> bool:
+        """Take "Nadia, a pensioner" and "her husband Pavle" for persons, one name or not."""
+        before = paragraph.doc.text[: run.whole.start - paragraph.start]
+        if _ALIAS.search(before):
+            return False
+        if not self._heads_a_source(run):
+            last = before.split()[-1:]
+            return not run.tagged_other and bool(last) and role_kind(last[0]) is not None
+        role = read_role(paragraph, run)
+        if role is None or role.kind is None:
+            return False
+        return role.span.start > run.name.end or not run.tagged_other
 
     def _is_single_source(self, run: NameRun) -> bool:
         """Say whether a surname that the article never gives in full is made to speak."""
@@ -163,6 +186,17 @@ class RegistryBuilder:
                         person.role = _role_before(paragraph, match.start())
                         self._registry.persons.append(person)
 
+    def _enter_aliases(self, runs: list[tuple[Paragraph, NameRun]]) -> None:
+        """Give "known as X" to the person named in the words before."""
+        for (_, before), (paragraph, run) in pairwise(runs):
+            start = run.whole.start - paragraph.start
+            if before.paragraph != run.paragraph or run.looks_like_body:
+                continue
+            between = paragraph.doc.text[before.name.end - paragraph.start : start]
+            if _ALIAS.search(between) and len(between) < _ROLE_REACH:
+                for person in self._registry.find(before.words)[:1]:
+                    person.aliases.append(frozenset(run.words))
+
     def _mention(self, paragraph: Paragraph, run: NameRun) -> None:
         candidates = self._registry.find(run.words) or self._misspelt(run)
         if not candidates or (run.after_the and not run.titles):
@@ -170,6 +204,9 @@ class RegistryBuilder:
         if is_body_name(run.text) and len(run.words) < len(candidates[0].words):
             return
         person = self._nearest(candidates, run)
+        if person.role is None:
+            role = read_role(paragraph, run)
+            person.role = role if role is not None and role.kind is not None else None
         mention = Mention(run.whole, person, self._is_quoted(run.name), _is_subject(paragraph, run))
         self._registry.mentions.append(mention)
 
@@ -191,12 +228,6 @@ class RegistryBuilder:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(quoted.contains(span) for quoted in self._quoted)
-
-
-def _is_told_person(paragraph: Paragraph, run: NameRun) -> bool:
-    """Take one name for a person's where the rest says so: "Nadia, a pensioner"."""
-    role = read_role(paragraph, run)
-    return role is not None and role.kind is not None and role.span.start > run.name.end
 
 
 def _role_before(paragraph: Paragraph, position: int) -> Role | None:

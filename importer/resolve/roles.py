@@ -18,6 +18,7 @@ _OWNING = frozenset({"of", "for", "at", "with", "from"})
 _IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_NOT_OF_THE_NAME = frozenset({"former", "retired", "acting", "local", "senior", "top", "veteran"})
 _NAMING = frozenset({"known", "identified", "named", "called", "referred"})
 _ENDS = frozenset(',.;:“”"()[]—–')
 _LONGEST = 16
@@ -238,7 +239,13 @@ def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
     possessor = next((p for p, token in enumerate(words) if token.tag_ == "POS"), None)
     if possessor and words[possessor - 1].lower_ in speaker_lexicon().body_nouns:
         words = words[:possessor]
-    body = [token for token in words if token.tag_ not in ("POS", "PRP$") and token.pos_ != "DET"]
+    body = [
+        token
+        for token in words
+        if token.tag_ not in ("POS", "PRP$")
+        and token.pos_ != "DET"
+        and token.lower_ not in _NOT_OF_THE_NAME
+    ]
     if not body:
         return None
     text = _text(

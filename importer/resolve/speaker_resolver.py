@@ -26,6 +26,8 @@ _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRS
 _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for")
+_OFFICE = re.compile(r"\b([a-z]+)[’']s? (?:office|palace|team|staff|cabinet|aides?|lawyers?)\b")
+_PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
 _SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
 _ONE_NAME_REACH = 80
 
@@ -290,11 +292,16 @@ class SpeakerResolver:
 
     def _side_of_owner(self, speaker: Speaker, source: Span) -> Speaker:
         """Give "X's office", "X's spokesman" the side of X."""
-        owners = self._registry.mentioned_in(source)
-        named = speaker.kind is SpeakerKind.PERSON or not owners
-        if speaker.party is not None or named or role_kind(head_noun(speaker.name)) == "civil":
+        if speaker.party is not None or speaker.kind is SpeakerKind.PERSON:
             return speaker
-        return replace(speaker, party=self._affiliation.of(owners[0].person)[1])
+        if role_kind(head_noun(speaker.name)) == "civil":
+            return speaker
+        owners = self._registry.mentioned_in(source)
+        if owners:
+            return replace(speaker, party=self._affiliation.of(owners[0].person)[1])
+        office = _OFFICE.search(speaker.name)
+        holders = [r for r in self._memory.before(source.start) if office and office[1] in r.nouns]
+        return replace(speaker, party=holders[-1].speaker.party) if holders else speaker
 
     def _side_of_the_accused(
         self, speaker: Speaker, attribution: Attribution, outer: Speaker | None
@@ -317,7 +324,10 @@ class SpeakerResolver:
                     self._memory.remember(self._referent(person, source.start, spoke=True))
             return
         phrase = short_phrase(self._text[source.start : source.end])
-        nouns = {role_noun(head_noun(phrase))} | ({"paper"} if is_paper(phrase) else set())
+        nouns = {role_noun(head_noun(phrase))}
+        behind = _PAPER_BY.search(self._text, 0, source.start)
+        if is_paper(phrase) or (behind and behind[1].lower() in speaker_lexicon().papers):
+            nouns.add("paper")
         gender = gender_of(phrase.split()[:4])
         met = Referent(source.start, speaker, gender, frozenset(nouns), spoke=True)
         self._memory.remember(met)

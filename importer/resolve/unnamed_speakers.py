@@ -33,6 +33,11 @@ from importer.segment.document import Document, Paragraph
 
 _DEFINITE = re.compile(r"^(?:the|this|that|its|their|his|her)\s+", re.IGNORECASE)
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
+_PART_OF_SEVERAL = re.compile(
+    r"(?:the )?(?:one|two|some|others?|another|both|first|second|third|a second|a third)"
+    r"(?: (?:of them|of the (?:two|men|women|officials|soldiers|witnesses)))?",
+    re.IGNORECASE,
+)
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
 _PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
 _NOT_A_ROLE = re.compile(
@@ -66,13 +71,24 @@ class UnnamedSpeakers:
             papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
             if papers:
                 return reread(papers[-1].speaker, 0.8, "author of the paper")
-        apposed = name_behind_comma(phrase)
-        if apposed is not None and not self._is_person_phrase(short):
-            name, description = apposed
-            return replace(self.body(name, source, "name"), role=description)
+        if _PART_OF_SEVERAL.fullmatch(short):
+            return self._one_of_several(short, source, memory)
         if self._is_person_phrase(short):
             return self._known(short, source, memory) or self._person(short, source)
-        return self.body(short, source, "name")
+        apposed = name_behind_comma(phrase)
+        name, description = apposed or (short, None)
+        body = self.body(name, source, "name")
+        return replace(body, role=description) if description else body
+
+    def _one_of_several(self, short: str, source: Span, memory: Memory) -> Speaker:
+        """Read "one of them", "the other": part of the people without a name met last."""
+        several = [
+            referent.speaker
+            for referent in memory.before(source.start)
+            if referent.speaker.kind is SpeakerKind.UNNAMED
+        ]
+        party = several[-1].party if several else None
+        return Speaker(short, SpeakerKind.UNNAMED, None, None, party, 0.7, "unnamed")
 
     def side(self, party: str, reason: str, confidence: float) -> Speaker:
         """Return a side of the conflict as a speaker: a state or an armed group."""

@@ -244,6 +244,46 @@ def test_a_second_spelling_in_one_article_means_the_same_person() -> None:
     assert (speaker.name, speaker.role) == ("Hasan Jumaa", "Governor")
 
 
+def test_a_name_of_war_leads_to_the_name() -> None:
+    text = (
+        "Luc Delva, a gang leader known as Toro, said it was late. Toro said it was cold. "
+        "The gang leader said it was dark."
+    )
+    for content, source in (("it was cold", "Toro"), ("it was dark", "The gang leader")):
+        said = [("it was late", "Luc Delva, a gang leader known as Toro"), (content, source)]
+        assert last_speaker(text, *said).name == "Luc Delva"
+
+
+def test_one_name_behind_a_role_is_a_person() -> None:
+    text = "Marta hid with her husband Pavle. “It shook,” Pavle said."
+    speaker = last_speaker(text, ("It shook", "Pavle"))
+    assert (speaker.name, speaker.kind) == ("Pavle", SpeakerKind.PERSON)
+
+
+PARTIES_OF_OFFICES = [
+    # an officer of one state in an article on another
+    ("Russian drones hit Odesa and Mykolaiv. Bryansk governor Lev Orlov said it was late.",
+     "Bryansk governor Lev Orlov", "RU"),
+    ("Russian drones hit Odesa and Mykolaiv. Mayor Taras Bily said it was late.",
+     "Mayor Taras Bily", "UA"),
+    ("Ukraine denied it. In Moscow, Foreign Ministry spokesman Lev Orlov said it was late.",
+     "Foreign Ministry spokesman Lev Orlov", "RU"),
+    ("Sudanese troops left. A former minister, Lev Orlov, said it was late.",
+     "A former minister, Lev Orlov", None),
+    ("Yemeni troops left. Lev Orlov, a UN expert on Yemen, said it was late.",
+     "Lev Orlov, a UN expert on Yemen", "UN"),
+    ("Chadian President Lev Orlov left. The president’s office said it was late.",
+     "The president’s office", "TD"),
+    ("Israeli jets hit Gaza. Hamas denied it. Prime Minister Lev Orlov said it was late.",
+     "Prime Minister Lev Orlov", "IL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "party"), PARTIES_OF_OFFICES)
+def test_an_office_speaks_for_its_state(text: str, source: str, party: str | None) -> None:
+    assert last_speaker(text, ("it was late", source)).party == party
+
+
 def test_the_one_called_a_liar_stands_on_the_other_side() -> None:
     text = (
         "The RSF holds Nyala. “Adam Bakhit lied about the airport,” said Musa Jabir, a spokesman "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.attribute.attribution import Attribution
-from importer.model import SpeakerKind, StatementKind
+from importer.model import Span, SpeakerKind, StatementKind
 from tests.reading.speaker_cases import attributed, last_speaker, span_of, speakers_of
 
 OWNERS = [
@@ -94,6 +94,37 @@ def test_people_without_a_name_keep_their_description(
     speaker = last_speaker(text, ("beds ran out", source))
     assert (speaker.name, speaker.role, speaker.party) == (name, role, party)
     assert speaker.kind is SpeakerKind.UNNAMED
+
+
+def test_one_of_them_has_the_side_of_those_met_before() -> None:
+    text = "Two Somali officials said it was late. One of them said it was cold."
+    said = [("it was late", "Two Somali officials"), ("it was cold", "One of them")]
+    speaker = last_speaker(text, *said)
+    assert (speaker.kind, speaker.party) == (SpeakerKind.UNNAMED, "SO")
+
+
+def test_the_report_speaks_for_its_authors() -> None:
+    text = "A report by UN monitors said it was late. The report added that it was cold."
+    for first in ("A report by UN monitors", "UN monitors"):
+        said = [("it was late", first), ("it was cold", "The report")]
+        speaker = last_speaker(text, *said)
+        assert (speaker.name, speaker.party) == ("UN monitors", "UN")
+
+
+def test_it_in_what_a_speaker_says_is_the_side_that_he_names() -> None:
+    text = "Eritrea lied when it spoke of 40 dead, Major Abel Hailu of the Ethiopian army said."
+    outer = attributed(
+        text,
+        "Eritrea lied when it spoke of 40 dead",
+        "Major Abel Hailu of the Ethiopian army",
+    )
+    start = text.index("it spoke")
+    inner = Attribution(
+        span_of(text, "40 dead"), StatementKind.INDIRECT, source=Span(start, start + 2), parent=0
+    )
+    speaker = speakers_of(text, outer, inner)[1]
+    assert speaker is not None
+    assert (speaker.name, speaker.party) == ("Eritrea", "ER")
 
 
 def test_a_description_leads_back_to_the_first_one() -> None:
