@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log2
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from importer.gazetteer import GazetteerEntry
 from importer.model import Location, PlaceKind
@@ -42,6 +42,8 @@ _SPEAKING_PLACE_COST = 2.0
 _SOURCE_PLACE_COST = 1.3
 _TOPIC_GAIN = 0.5
 _CONFIDENCE = 0.7
+_SAME_PHRASE = 50
+_LANDMARK_COST = 0.6
 _APPOSITION_REACH = 12
 _ENCLOSING_REACH = 3
 
@@ -93,8 +95,10 @@ def find_implicit(document: Document, mentions: Sequence[Mention]) -> list[Locat
         antecedent = _resolve(anaphor, sentence, memory)
         if antecedent is None:
             continue
+        aside = _is_landmark(anaphor.paragraph.doc, anaphor.first, anaphor.last)
+        cost = _LANDMARK_COST if aside else 0.0
         memory.events.append(
-            _Event(anaphor.start, sentence, antecedent.entry, antecedent.name, cost=0.0)
+            _Event(anaphor.start, sentence, antecedent.entry, antecedent.name, cost)
         )
         if not anaphor.silent:
             found.append(_location(document, anaphor, antecedent))
@@ -137,6 +141,8 @@ def _remember(
     cost = _HIDDEN_COST if mention.hidden else _cost_of_role(mention.head)
     if _is_subordinate(mention, literal):
         cost += _SUBORDINATE_COST
+    elif _is_landmark(mention.paragraph.doc, mention.first, mention.last):
+        cost += _LANDMARK_COST
     sentence = sentences[mention.paragraph.index][mention.first]
     name = common_name(mention)
     entry = _entry_of(mention)
@@ -159,6 +165,12 @@ def _cost_of_role(token: Token) -> float:
         told = governor.head.lemma_ in place_words().speech and governor.dep_ == "dobj"
         return _SPEAKING_PLACE_COST if told else _SOURCE_PLACE_COST
     return 0.0
+
+
+def _is_landmark(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the place only serves to tell where something lies: "north of A", "near A"."""
+    relation = relation_of(doc, first, last) or ""
+    return relation.endswith(" of") or relation in {"near", "outside"}
 
 
 def _is_subordinate(mention: Mention, literal: Sequence[Mention]) -> bool:
@@ -193,10 +205,13 @@ def _resolve(anaphor: Anaphor, sentence: int, memory: _Memory) -> _Event | None:
     best: tuple[float, int] | None = None
     chosen: _Event | None = None
     later: set[int] = set()
+    apart = _is_landmark(anaphor.paragraph.doc, anaphor.first, anaphor.last)
     for event in reversed(memory.events):
         fit = _fit(anaphor.noun, event.entry, memory)
         if event.hidden and anaphor.noun in {None, "area"}:
             fit = None
+        if apart and anaphor.start - event.start < _SAME_PHRASE:
+            fit = None  # "A, 60 kilometres west of the city": the city is not A
         if fit is not None:
             distance = min((sentence - event.sentence) * _SENTENCE_COST, _FURTHEST)
             value = fit - distance - event.cost - _LATER_PLACE_COST * len(later - {event.entry.id})

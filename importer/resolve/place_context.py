@@ -128,7 +128,8 @@ def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: G
     """Set `choice` and `score` of each mention, as far as one of its readings is plausible."""
     context = Context(document)
     for mention in mentions:
-        context.add_country(_only_country(mention), 1.0)
+        if mention.certain or mention.hidden:
+            context.add_country(_only_country(mention), 1.0)
     for mention in mentions:
         mention.matches = mention.matches or _spelt_alike(mention, gazetteer, context)
     _link_enclosing(mentions)
@@ -147,7 +148,7 @@ def _settle(mentions: Sequence[Mention], context: Context) -> None:
     for mention in reversed(mentions):  # a wider place before the places within it
         _choose(mention, context)
     for mention in mentions:
-        if mention.choice and _is_anchor(mention):
+        if mention.choice and mention.certain and _is_anchor(mention):
             context.add_country(mention.choice.entry.country, 0.5)
             context.add_point(mention.name, mention.choice.entry)
     # Again, the surest first: each may move nearer to those already settled.

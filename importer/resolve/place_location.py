@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from importer.gazetteer import GazetteerEntry
 from importer.gazetteer.keys import exact_key
-from importer.model import Location, PlaceKind
+from importer.model import Location
 from importer.resolve.place_mentions import Mention
 from importer.resolve.place_relations import relation_of
 from importer.segment.document import Document
@@ -18,15 +18,6 @@ from importer.segment.document import Document
 _SURE_SCORE = 9.0
 _UNSURE = 0.4
 _UNLISTED = 0.3
-_KIND_OF_FEATURE = {
-    "region": PlaceKind.REGION,
-    "district": PlaceKind.REGION,
-    "village": PlaceKind.VILLAGE,
-    "city": PlaceKind.CITY,
-    "river": PlaceKind.RIVER,
-    "sea": PlaceKind.SEA,
-    "area": PlaceKind.AREA,
-}
 _CLASS_OF_FEATURE = {"region": "A", "district": "A", "river": "H", "sea": "H", "area": "L"}
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -37,14 +28,8 @@ def literal_location(document: Document, mention: Mention) -> Location:
     written = document.text[start:end]
     relation = relation_of(mention.paragraph.doc, mention.first, mention.last)
     if mention.choice is None:
-        location = entry_location(
-            unlisted_entry(mention),
-            (start, end),
-            written,
-            relation=relation,
-            confidence=_UNLISTED,
-        )
-        return replace(location, kind=_KIND_OF_FEATURE.get(mention.feature or ""))
+        entry, span = unlisted_entry(mention), (start, end)
+        return entry_location(entry, span, written, relation=relation, confidence=_UNLISTED)
     confidence = min(1.0, max(_UNSURE, mention.score / _SURE_SCORE))
     location = entry_location(
         mention.choice.entry, (start, end), written, relation=relation, confidence=confidence

@@ -213,7 +213,10 @@ class _Scanner:
         token = self._doc[first]
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
-        if token.lower_ in self._words.neutral or exact_key(token.text) in side_words().demonyms:
+        followed = last < len(self._doc) and self._doc[last].lower_ in self._words.features
+        if token.lower_ in self._words.neutral and not followed:
+            return False
+        if exact_key(token.text) in side_words().demonyms:
             return False
         if token.lower_ in self._words.stop_words or _is_abbreviated(token):
             return False
