@@ -10,6 +10,7 @@ from importer.attribute.sentence import DASHES, FINITE, MARKS, Range, Report, Se
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail
 
+_ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify"})
 _PLAIN_CLAUSE = 5
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
@@ -29,10 +30,31 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
     clause = _clause_around(sentence, verb, head, lo, hi)
     if clause is not None and _interrupts_speech(sentence, clause[0][0], lo):
         return _after_content(sentence, verb, clause, lo, hi)
+    if _says_as(verb, lo):
+        return _behind_as(sentence, verb, head, lo, hi)
     after = _complement_after(sentence, verb, hi)
     if after is not None:
         return _before_content(sentence, verb, head, after, lo, hi)
     return _after_content(sentence, verb, clause, lo, hi) if clause else None
+
+
+def _says_as(verb: Token, lo: int) -> bool:
+    """Say whether a clause opens with "as" and only names the speaker: "As X noted, …"."""
+    first = verb.left_edge
+    return first.i <= lo + 1 and first.lower_ == "as" and verb.dep_ == "advcl"
+
+
+def _behind_as(
+    sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
+) -> Report | None:
+    comma = next((t.i for t in sentence.doc[verb.i : hi] if t.text == ","), None)
+    if comma is None or head is None or head.i < lo:
+        return None
+    source = noun_phrase(sentence, head, lo + 1, verb.i, verb)
+    content = content_range(sentence, comma + 1, hi)
+    if content[0] >= content[1] or not _is_clause(sentence, *content):
+        return None
+    return Report((verb,), [content], (lo, comma), source, rule="as-cue")
 
 
 def _interrupts_speech(sentence: Sentence, start: int, lo: int) -> bool:
@@ -56,7 +78,9 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         if token.lower_ == "that" and token.tag_ == "IN" and _bare_before(sentence, token, starts):
             starts = [token.i]
             break
-        other_cue = token.tag_ == "VBG" and token.lemma_ in cue_verbs()
+        other_cue = token.tag_ == "VBG" and (
+            token.lemma_ in cue_verbs() or token.nbor().lower_ == "that"
+        )
         if token.text in {";", ":"} or token.text in MARKS or token.tag_ in FINITE or other_cue:
             break
     if starts and _belongs_to_noun(sentence, verb, starts[0]):
@@ -67,11 +91,26 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     ):
         return colon
     if not starts:
-        return _quotation_after(sentence, verb, hi)
+        return _quotation_after(sentence, verb, hi) or _bare_clause_after(sentence, verb, hi)
     start = _with_lost_subject(sentence, verb, min(starts))
     if _separated(sentence, verb, start):
         return _quotation_after(sentence, verb, hi)
     return start
+
+
+def _bare_clause_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
+    """Return the word behind a verb where the parser has missed the clause: "saying it had hit"."""
+    if verb.i + 1 >= hi or verb.lemma_ in _ADDRESSING:
+        return None
+    if sentence.doc[verb.i + 1].pos_ not in {"DET", "PRON", "PROPN", "NUM", "NOUN", "ADJ"}:
+        return None
+    for token in sentence.doc[verb.i + 2 : hi]:
+        if token.text in {",", ";", ":"} or token.text in MARKS or token.tag_ in {"WDT", "WP"}:
+            return None
+        if token.tag_ in FINITE:
+            hung = {token.dep_, token.head.dep_} & {"relcl", "acl", "advcl"}
+            return None if hung else verb.i + 1
+    return None
 
 
 def _bare_before(sentence: Sentence, that: Token, starts: list[int]) -> bool:
@@ -98,13 +137,7 @@ def _inverted(sentence: Sentence, verb: Token, start: int) -> bool:
 
 def _with_lost_subject(sentence: Sentence, verb: Token, start: int) -> int:
     """Take in a subject that the parser cut off its clause: "said 200 tonnes, …, burned"."""
-    if sentence.doc[start].lower_ == "that" or verb.lemma_ in {
-        "tell",
-        "inform",
-        "assure",
-        "remind",
-        "warn",
-    }:
+    if sentence.doc[start].lower_ == "that" or verb.lemma_ in _ADDRESSING:
         return start
     for token in sentence.doc[verb.i + 1 : start]:
         if (
@@ -172,7 +205,8 @@ def _before_content(
     contents = [
         piece
         for piece in split_that(sentence, start, end)
-        if sentence.in_speech(piece[0]) or _is_clause(sentence, *piece)
+        if (sentence.in_speech(piece[0]) and not sentence.in_speech(verb.i))
+        or _is_clause(sentence, *piece)
     ]
     first = min([verb.i, *(source or ())])
     clause_start = min(first, verb.left_edge.i) if lo <= verb.left_edge.i <= start else first
@@ -253,5 +287,9 @@ def _after_content(
 
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether a content has a verb of its own, as a headline's gerund or infinitive has."""
-    return any(token.pos_ in {"VERB", "AUX"} for token in sentence.doc[start:end])
+    """Say whether a content has a verb of its own that is no order: "told us to leave"."""
+    tokens = sentence.doc[start:end]
+    if any(token.tag_ in FINITE for token in tokens):
+        return True
+    orders = any(token.lower_ == "to" and token.dep_ == "aux" for token in tokens)
+    return not orders and any(token.pos_ in {"VERB", "AUX"} for token in tokens)

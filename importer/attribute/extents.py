@@ -52,7 +52,7 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     if token.text == ";":
         return _other_speaks(sentence, token)
     if previous.text == "," and (
-        token.lower_ == "according"
+        token.lower_ in {"according", "without"}
         or _names_what_was_said(sentence, token)
         or _other_speaks(sentence, token)
     ):
@@ -60,7 +60,7 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     if cue is None or not cue.speech or token.pos_ != "VERB":
         return False
     if token.tag_ == "VBG":
-        return previous.text == "," and "clause" in cue.frames
+        return previous.text == "," and ("clause" in cue.frames or cue.stance is not None)
     coordinated = previous.pos_ == "CCONJ" or (
         previous.pos_ == "ADV" and sentence.doc[token.i - 2].pos_ == "CCONJ"
     )

@@ -72,6 +72,8 @@ def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> R
             while end > start + 1 and sentence.doc[end - 1].tag_ == "POS":
                 end -= 1
             return max(lo, start), end
+        if child.dep_ == "amod" and child.ent_type_ in {"NORP", "GPE"}:
+            return child.i, child.i + 1
         if child.lower_ in {"by", "from"} and child.i < content:
             target = next((t for t in child.children if t.dep_ == "pobj"), None)
             if target is not None:

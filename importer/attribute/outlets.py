@@ -74,7 +74,8 @@ def _by_preposition(sentence: Sentence, report: Report, preposition: Token) -> N
     ):
         return
     governor = preposition.head
-    spoken = governor.lower_ in words("via", "events") and preposition.lower_ != "by"
+    confided = governor in report.cue and preposition.lower_ == "to"
+    spoken = confided or (governor.lower_ in words("via", "events") and preposition.lower_ != "by")
     passed = governor.lemma_ in words("via", "passive") and preposition.lower_ == "by"
     passed = passed or (governor.lemma_ == "say" and preposition.lower_ == "by")
     if (spoken or passed) and _is_outlet(sentence, phrase, target):

@@ -11,7 +11,7 @@ from importer.attribute.lexicon import Cue, verb_cue
 from importer.attribute.nouns import noun_report
 from importer.attribute.phrases import according_report, account_report, phrase_report
 from importer.attribute.sentence import Range, Report, Sentence
-from importer.attribute.sources import is_third_person
+from importer.attribute.sources import author_of, is_third_person, noun_phrase
 
 LONGEST_SENTENCE = 250
 """Tokens; no prose has longer ones, and reading a list or a dump as a sentence takes long."""
@@ -58,6 +58,7 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
             if report is not None:
                 report.stance, report.speech = cue.stance, cue.speech
                 report.cue = _cue_words(report, particle)
+                _turn_to_quoted(sentence, report, lo)
     elif token.pos_ == "NOUN":
         report = noun_report(sentence, token, lo, hi)
         if report is not None and report.nominal and parent is None:
@@ -67,6 +68,8 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     if report is not None and _needs_source(report, nodes):
         report.source = _source_of_neighbour(report, parent, nodes) or report.source
     if report is not None and not _repeats(report, nodes):
+        if report.source is not None and report.rule != "noun":
+            report.source = author_of(sentence, report.source)
         nodes.append(Node(report, parent))
 
 
@@ -99,9 +102,24 @@ def _cue_words(report: Report, particle: Token | None) -> tuple[Token, ...]:
     if particle is not None:
         return (verb, particle, *report.cue[1:])
     before = verb.head
-    if verb.lower_ == "saying" and before.lower_ == "as" and before.head.tag_ == "VBN":
+    quoting = before.head.lemma_ in {"quote", "cite"} or before.head.tag_ == "VBN"
+    if verb.lower_ == "saying" and before.lower_ == "as" and quoting:
         return (before.head, before, verb)
     return report.cue
+
+
+def _turn_to_quoted(sentence: Sentence, report: Report, lo: int) -> None:
+    """Make the quoted one the source and the quoting one the outlet: "T quoted X as saying"."""
+    verb = report.cue[0]
+    if len(report.cue) != len(("quoted", "as", "saying")) or verb.lemma_ not in {"quote", "cite"}:
+        return
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return
+    quoted = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if quoted is not None:
+        if report.source is not None:
+            report.via.append(report.source)
+        report.source = noun_phrase(sentence, quoted, lo, report.cue[1].i, verb)
 
 
 def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
@@ -173,7 +191,8 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
             return
         hi = min(hi, _before(sentence, node.report))
     report = according_report(sentence, token, lo, hi)
-    if report is not None:
+    if report is not None and report.source is not None:
+        report.source = author_of(sentence, report.source)
         nodes.append(Node(report))
 
 

@@ -59,6 +59,8 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
         start -= 1
     while end + 1 in kept:
         end += 1
+    while end + 1 < min(ceiling, cue.i) and sentence.doc[end + 1].pos_ == "PROPN":
+        end += 1
     start, end = sentence.trim(start, end + 1)
     while (
         start < head.i
@@ -124,6 +126,24 @@ def _is_nominal(sentence: Sentence, start: int, end: int, *, first: bool) -> boo
     names = any(t.ent_type_ in {"PERSON", "ORG", "NORP"} or is_role_noun(t) for t in tokens)
     nominal = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in tokens)
     return names or (first and nominal)
+
+
+def author_of(sentence: Sentence, source: Range) -> Range:
+    """Go from a text that speaks to its author, where one is named: "a report by X said"."""
+    head = sentence.doc[source[0] : source[1]].root
+    texts = words("nouns", "documents") | words("nouns", "evidence")
+    if head.pos_ != "NOUN" or not {head.lemma_.lower(), head.lower_} & texts:
+        return source
+    for child in head.children:
+        author: Token | None = child if child.dep_ == "poss" else None
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            author = next((t for t in child.children if t.dep_ == "pobj"), None)
+        if author is not None and source[0] <= author.i < source[1]:
+            start, end = noun_phrase(sentence, author, source[0], source[1], head)
+            if sentence.doc[end - 1].tag_ == "POS":
+                end -= 1
+            return start, end
+    return source
 
 
 def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> Range:

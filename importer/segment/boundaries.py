@@ -57,21 +57,25 @@ def set_sentence_starts(doc: Doc, stretches: Sequence[MarkedStretch]) -> None:
 def _ends_sentence(doc: Doc, position: int) -> bool:
     token = doc[position]
     if token.text == "." and position:
-        return not _abbreviates(doc[position - 1])
+        return not _abbreviates(doc[position - 1], doc, position + 1)
     if token.text in _STOPS:
         return True
     if len(token) > 1 and token.text.endswith("."):
         word = token.lower_.rstrip(".")
+        if word in _words("before_numbers"):
+            return not doc[position + 1].is_digit
         if word in _words("closable"):
             return True
         return word not in _words("abbreviations") and word.isalpha() and len(word) > 1
     return False
 
 
-def _abbreviates(token: Token) -> bool:
+def _abbreviates(token: Token, doc: Doc, following: int) -> bool:
     """Say whether a stop behind the token belongs to it."""
     if token.whitespace_:
         return False
+    if token.lower_ in _words("before_numbers"):
+        return following < len(doc) and doc[following].is_digit
     return token.lower_ in _words("abbreviations") or (len(token) == 1 and token.text.isupper())
 
 

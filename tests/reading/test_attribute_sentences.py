@@ -69,6 +69,38 @@ CUE_FIRST = [
     ),
 ]
 
+OTHER_SHAPES = [
+    (
+        "As the governor, Ada Obi, noted, the port is open.",
+        ["indirect the governor, Ada Obi/noted: the port is open"],
+    ),
+    (
+        "The news agency quoted the ministry as saying that its men had taken the hill.",
+        ["indirect the ministry/quoted as saying: its men had taken the hill"],
+    ),
+    (
+        "A report by the Lawyers Union says that nine villages were burned.",
+        ["indirect the Lawyers Union/says: nine villages were burned"],
+    ),
+    (
+        "The General Staff's evening update said that nine attacks were beaten off.",
+        ["indirect The General Staff/said: nine attacks were beaten off"],
+    ),
+    (
+        "The navy said it had sunk two boats, without giving details.",
+        ["indirect The navy/said: it had sunk two boats"],
+    ),
+    (
+        "The port is shut, the mayor said, while the ministry declined to comment.",
+        ["indirect the mayor/said: The port is shut"],
+    ),
+    (
+        "Gang members posted videos showing that they held the station.",
+        [],
+    ),
+    ("The general told them to leave.", []),
+]
+
 CUE_LATER = [
     (
         "Rebels have left the port, the army said.",
@@ -198,6 +230,11 @@ NOT_REPORTED = [
 
 @pytest.mark.parametrize(("text", "expected"), CUE_FIRST)
 def test_cue_before_its_content(text: str, expected: list[str]) -> None:
+    assert reported(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_SHAPES)
+def test_rarer_shapes(text: str, expected: list[str]) -> None:
     assert reported(text) == expected
 
 
