@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
-from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from importer.link.context import OUTLINES, Ground
@@ -177,7 +176,7 @@ def is_same_speaker(a: Position, b: Position) -> bool:
     """Say whether one person or body speaks in both, spelling aside."""
     if a.speaker is None or b.speaker is None:
         return a.speaker is None and b.speaker is None and a.item.article == b.item.article
-    name_a, name_b = anyascii(a.speaker).casefold(), anyascii(b.speaker).casefold()
+    name_a, name_b = a.plain_speaker or "", b.plain_speaker or ""
     if a.item.article == b.item.article:
         return name_a == name_b
     if a.speaker_party != b.speaker_party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from importer.link.lexicon import lexicon
@@ -13,6 +14,8 @@ from importer.model import ClaimType, Quantity, Span
 ROUNDING = 0.15
 """How far from its figure an approximate count may lie, as a share of it."""
 PEOPLE = "people"
+KEPT = 4096
+"""Of how many clauses the figures are remembered: more than one partition compares."""
 SHARES = {"%": 0.01, "ratio": 1.0}
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
@@ -36,6 +39,7 @@ class Figure:
         return self.low == self.high == 0
 
 
+@lru_cache(maxsize=KEPT)
 def figures(position: Position) -> tuple[Figure, ...]:
     """Return the figures of a clause; of one that replaces a figure, the new ones only."""
     quantities = _of_clause(position)
@@ -43,11 +47,13 @@ def figures(position: Position) -> tuple[Figure, ...]:
     return tuple(_figure(position, q) for q in quantities if q not in replaced)
 
 
+@lru_cache(maxsize=KEPT)
 def replaced_figures(position: Position) -> tuple[Figure, ...]:
     """Return the figures that a clause names as those it replaces."""
     return tuple(_figure(position, q) for q in _replaced(position, _of_clause(position)))
 
 
+@lru_cache(maxsize=KEPT)
 def does_update(position: Position) -> bool:
     """Say whether a clause replaces an earlier figure, in so many words or by "from 3 to 5"."""
     return position.frame.updates or bool(_risen(position, _of_clause(position)))

@@ -25,7 +25,7 @@ WEEKS = 8
 PLACES = 4
 MARGIN = timedelta(days=2)
 """One event told of two days may fall into two weeks."""
-NEIGHBOURS = 150
+NEIGHBOURS = 100
 """With how many statements before it in a partition, or in its article, a statement is compared."""
 WIDE_MATTER = "control of the ground"
 """Only claims of control and presence are compared with those about the region around."""

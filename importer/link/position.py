@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from anyascii import anyascii
+
 from importer.link.context import Setting
 from importer.link.lexicon import Scale, lexicon
 from importer.link.words import content_words, has_phrase, plain_words
@@ -28,9 +30,12 @@ UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Position:
-    """One clause of one statement with its setting."""
+    """One clause of one statement with its setting.
+
+    Positions are compared by identity, so that what was found out about one can be kept.
+    """
 
     item: ArticleStatement
     frame: ClaimFrame
@@ -121,6 +126,16 @@ class Position:
         said = bool(self.plain & words.persistence_words)
         return said or has_phrase(self.text, words.persistence_phrases)
 
+    @cached_property
+    def corrects(self) -> bool:
+        """Say whether the statement sets its day against another: "not on Sunday"."""
+        return has_phrase(self.statement.text, lexicon().correction_phrases)
+
+    @cached_property
+    def plain_speaker(self) -> str | None:
+        """Return the speaker's name without accents and case."""
+        return anyascii(self.speaker).casefold() if self.speaker else None
+
     @property
     def lasts(self) -> bool:
         """Say whether what the clause tells goes on after its day: who captured a town holds it."""
@@ -171,6 +186,7 @@ class Position:
     def _is_denied_words(self, child: Statement) -> bool:
         return child.stance is Stance.DENIES and self.frame.polarity is Polarity.POSITIVE
 
+    @cached_property
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
         if self.frame.predicate in lexicon().no_standing:
@@ -212,7 +228,22 @@ class Position:
         return one == two or (one in groups and groups[one] == groups.get(two))
 
     def end_of(self, scale: Scale) -> int:
-        """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither.
+        """Return 1 or -1 for the end of the scale that the clause stands at, 0 for neither."""
+        return self._ends.get(scale.name, 0)
+
+    @property
+    def stands_on_scales(self) -> bool:
+        """Say whether the clause stands on any scale."""
+        return bool(self._ends)
+
+    @cached_property
+    def _ends(self) -> dict[str, int]:
+        """Return the ends of scales that the clause stands at."""
+        ends = {scale.name: self._end_of(scale) for scale in lexicon().scales}
+        return {name: end for name, end in ends.items() if end}
+
+    def _end_of(self, scale: Scale) -> int:
+        """Return 1 or -1 for the end of the scale, 0 for neither.
 
         A word behind a negation stands for the other end: "has not reopened" is closed.
         """

@@ -141,6 +141,23 @@ NEGATION = [
         ),
     ),
     (
+        Said("the Blues killed a Red general", "casualties", "BLU", "RED", predicate="kill"),
+        Said("none of its men had been hit", "strike", None, "RED", negative=True),
+    ),
+    (
+        Said(
+            "there were no civilians in the cellar",
+            "forces",
+            negative=True,
+            counts=[Count("no civilians", 0, 0, "civilians")],
+        ),
+        Said(
+            "four children were pulled from the cellar",
+            "casualties",
+            counts=[Count("four children", 4, 4, "children")],
+        ),
+    ),
+    (
         Said("the Reds violated the truce", "ceasefire", "RED", predicate="violate"),
         Said("the Reds never broke the truce", "ceasefire", "RED", negative=True),
     ),
@@ -188,6 +205,14 @@ ANTONYM = [
         Said("the convoy was allowed through", "humanitarian", predicate="aid"),
     ),
     (
+        Said("its men repelled an assault on the dam", "repel", "RED", predicate="repel"),
+        Said("we have taken the dam", "control", "BLU", predicate="capture", holder="BLU"),
+    ),
+    (
+        Said("the truce is holding", "ceasefire", predicate="ceasefire-holds"),
+        Said("the truce collapsed", "ceasefire", predicate="talks-fail"),
+    ),
+    (
         Said("the captain is alive", "casualties"),
         Said("the captain was killed", "casualties", predicate="kill"),
     ),
@@ -198,6 +223,10 @@ ANTONYM = [
 ]
 
 CONTROL = [
+    (
+        Said("the Reds liberated it", "control", "RED", predicate="liberate", holder="RED"),
+        Said("it is in our hands", "control", "BLU", holder="BLU", day="2031-05-06"),
+    ),
     (
         Said("the Reds hold the town", "control", "RED", holder="RED"),
         Said("the Blues hold the town", "control", "BLU", holder="BLU"),

@@ -209,6 +209,54 @@ UNRELATED = [
     ),
     # The same holder told by both.
     (HELD_BY_REDS, Said("the Reds are in control", "control", "RED", holder="RED")),
+    # Two events of one day, told by what they were.
+    (
+        Said(
+            "nine people were killed in the raid",
+            "casualties",
+            counts=[Count("nine people", 9, 9, "people", "killed")],
+        ),
+        Said(
+            "a landmine killed 30 people",
+            "casualties",
+            counts=[Count("30 people", 30, 30, "people", "killed")],
+        ),
+    ),
+    # Each side counts the other's drones.
+    (
+        Said(
+            "we downed 80 drones",
+            "losses",
+            "RED",
+            "BLU",
+            counts=[Count("80 drones", 80, 80, "drones", "shot-down")],
+        ),
+        Said(
+            "the air force shot 12 drones down",
+            "losses",
+            "BLU",
+            counts=[Count("12 drones", 12, 12, "drones", "shot-down")],
+        ),
+    ),
+    # Bodies in one street are not the toll.
+    (
+        FOUR_KILLED,
+        Said(
+            "we saw 30 bodies",
+            "forces",
+            counts=[Count("30 bodies", 30, 30, "bodies")],
+        ),
+    ),
+    # To clear cellars of fighters is not to hold the town.
+    (
+        HELD_BY_REDS,
+        Said("we smoke them out", "control", "BLU", predicate="clear", holder="BLU"),
+    ),
+    # To hold the line is not to push anybody back.
+    (
+        HELD_BY_REDS,
+        Said("we hold our line", "repel", "BLU", "RED", predicate="hold-line", holder="BLU"),
+    ),
     # Nothing is known but the type.
     (
         Said("talks went on", "ceasefire", place=None, day=None),

@@ -14,7 +14,6 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_definite, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
-from importer.link.words import has_phrase
 from importer.model import ClaimType, ContradictionType, Polarity
 
 VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -33,7 +32,7 @@ def find_time(a: Position, b: Position) -> Finding | None:
     days_a, days_b = a.setting.interval, b.setting.interval
     if days_a is None or days_b is None or not _own_time(a) or not _own_time(b):
         return None
-    gap, corrected = days_apart(days_a, days_b), _corrects(a) or _corrects(b)
+    gap, corrected = days_apart(days_a, days_b), a.corrects or b.corrects
     known = len(shared_words(a, b)) >= TELLING and shared_definite(a, b)
     if corrected and shared_words(a, b) and gap <= CORRECTED_DAYS:
         confidence, rule = 0.85, "corrected date"
@@ -105,16 +104,10 @@ def _one_thing_hit(a: Position, b: Position) -> bool:
 
 
 def _can_be_one_event(a: Position, b: Position) -> bool:
-    if Polarity.NEGATIVE in (a.frame.polarity, b.frame.polarity) and not (
-        _corrects(a) or _corrects(b)
-    ):
+    if Polarity.NEGATIVE in (a.frame.polarity, b.frame.polarity) and not (a.corrects or b.corrects):
         return False
     related = a.type is b.type or {a.type, b.type} <= VIOLENCE
     return related and roles_fit(a, b)
-
-
-def _corrects(position: Position) -> bool:
-    return has_phrase(position.statement.text, lexicon().correction_phrases)
 
 
 def _own_time(position: Position) -> bool:

@@ -88,6 +88,8 @@ def _is_reply(a: Position, b: Position) -> bool:
 
 def find_antonym(a: Position, b: Position) -> Finding | None:
     """Compare two clauses on each scale that both can stand on."""
+    if not a.stands_on_scales or not b.stands_on_scales:
+        return None
     for scale in lexicon().scales:
         end_a, end_b = a.end_of(scale), b.end_of(scale)
         if end_a * end_b >= 0 or not roles_fit(a, b):

@@ -27,7 +27,7 @@ SHOWN = {
 
 def find_standing(a: Position, b: Position) -> Finding | None:
     """Compare where each claim leaves the same party, and who holds the place."""
-    stand_a, stand_b = a.standing(), b.standing()
+    stand_a, stand_b = a.standing, b.standing
     rivals = _two_holders(stand_a, stand_b, a, b)
     if rivals:
         return rivals
