@@ -14,11 +14,12 @@ from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
 from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
 from importer.segment.document import Paragraph
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‑’'ʼ‘`][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
-_ARTICLE_PREFIX = re.compile(
-    r"(?:al|el|an|as|ash|ad|ar|at|az|ul|ud|ed|es|l)[-‑’'][^\W\d_]", re.IGNORECASE
+_CAPITALISED = re.compile(
+    r"(?<![\w’'-])(?:(?:al|el|an|as|ash|ad|ar|at|az|ul|ud|ed|es|l)[-‑’'])?"
+    r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-‑’'ʼ‘`][^\W\d_]+)*"
 )
+"""A capitalised word, with the article that Arabic names carry in front."""
+_POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
 _NOT_NAMES = frozenset({"GPE", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "NORP"})
 
 
@@ -66,6 +67,7 @@ def is_place_name(text: str) -> bool:
     return any(word in speaker_lexicon().geography for word in name_words(text))
 
 
+@lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Split a name into folded words, hyphens and the Arabic article aside."""
     words = re.split(r"[\s\-‑.,]+", fold(re.sub(r"[’'ʼ‘`]", "", name)))
@@ -78,46 +80,33 @@ def name_runs(paragraph: Paragraph) -> Iterator[NameRun]:
     text = paragraph.doc.text
     tokens = {token.idx: token for token in paragraph.doc}
     words: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
-        if not words and match.group().islower():
-            continue
+    for match in _CAPITALISED.finditer(text):
         if words and not _joins(text, words[-1], match):
             yield from _run(paragraph, tokens, words)
             words = []
-        if _is_capitalised(match.group()) or (
-            words and match.group() in speaker_lexicon().particles
-        ):
-            words.append(match)
-        elif words:
-            yield from _run(paragraph, tokens, words)
-            words = []
+        words.append(match)
     yield from _run(paragraph, tokens, words)
 
 
-def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() or bool(_ARTICLE_PREFIX.match(word) and re.search(r"[A-Z]", word[1:]))
-
-
 def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    gap = text[left.end() : right.start()]
+    """Say whether two capitalised words stand in one name: "Vivian van de Perre", "Lt. Oyo"."""
     if _POSSESSIVE.search(left.group()):
         return False
+    gap = text[left.end() : right.start()]
     if gap in (" ", "\xa0"):
         return True
-    abbreviated = len(left.group()) == 1 or left.group().lower() in speaker_lexicon().titles
-    return gap == ". " and abbreviated
+    if gap == ". ":
+        return len(left.group()) == 1 or left.group().lower() in speaker_lexicon().titles
+    between = gap.split()
+    spaced = bool(between) and gap[0] == gap[-1] == " "
+    return spaced and speaker_lexicon().particles.issuperset(between)
 
 
 def _run(
     paragraph: Paragraph, tokens: dict[int, Token], words: list[re.Match[str]]
 ) -> Iterator[NameRun]:
-    words = list(words)
-    while words and words[-1].group() in speaker_lexicon().particles:
-        words.pop()
     if words and _is_sentence_word(tokens.get(words[0].start()), words[0]):
-        words.pop(0)
-    while words and words[0].group() in speaker_lexicon().particles and "-" not in words[0].group():
-        words.pop(0)
+        words = words[1:]
     if not words:
         return
     cut = _titles_in(words)

@@ -38,10 +38,11 @@ class Person:
     aliases: list[frozenset[str]] = field(default_factory=list)
     """Names of war, by which the article also calls them: "known as Barbarossa"."""
 
-    def answers_to(self, words: Iterable[str]) -> bool:
+    def answers_to(self, words: Sequence[str]) -> bool:
         """Say whether the words are part of the name or of an alias."""
-        asked = set(words)
-        return asked <= set(self.words) or any(asked <= alias for alias in self.aliases)
+        if all(word in self.words for word in words):
+            return True
+        return any(alias.issuperset(words) for alias in self.aliases)
 
     @property
     def is_military(self) -> bool:
@@ -189,11 +190,12 @@ class RegistryBuilder:
     def _enter_aliases(self, runs: list[tuple[Paragraph, NameRun]]) -> None:
         """Give "known as X" to the person named in the words before."""
         for (_, before), (paragraph, run) in pairwise(runs):
-            start = run.whole.start - paragraph.start
-            if before.paragraph != run.paragraph or run.looks_like_body:
+            near = run.whole.start - before.name.end < _ROLE_REACH
+            if before.paragraph != run.paragraph or not near:
                 continue
+            start = run.whole.start - paragraph.start
             between = paragraph.doc.text[before.name.end - paragraph.start : start]
-            if _ALIAS.search(between) and len(between) < _ROLE_REACH:
+            if _ALIAS.search(between):
                 for person in self._registry.find(before.words)[:1]:
                     person.aliases.append(frozenset(run.words))
 
