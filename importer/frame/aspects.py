@@ -1,4 +1,4 @@
-"""What a figure tells of those counted: killed, wounded, lost, evacuated, …"""
+"""What a figure tells of those counted: killed, wounded, lost, evacuated and so on."""
 
 from __future__ import annotations
 

@@ -30,18 +30,14 @@ def is_denying_cue(cue: str | None, words: FrameWords) -> bool:
     return lowered in words.rejecting_cues or lowered.split()[0] in words.rejecting_cues
 
 
-def rejects(index: int, thread: Thread, context: Context, *, bare: bool) -> bool:
-    """Say whether the statement calls an earlier claim untrue instead of making one of its own."""
+def rejects(index: int, thread: Thread, context: Context) -> bool:
+    """Say whether a statement without a claim of its own calls an earlier one untrue."""
     content = thread.attributions[index].content
     text = thread.scene.document.text[content.start : content.end]
+    spoken = {word.strip(".,;:“”\"'").lower() for word in text.split()}
     if len(text.split()) > _SHORT:
         return False
-    if _SO.search(text):
+    words = context.scene.words
+    if _SO.search(text) or spoken & words.rejecting_adjectives:
         return True
-    if not _nouns(context.scene.words.rejecting_nouns).search(text):
-        lowered = text.lower()
-        return bare and any(
-            f"{word}" in lowered.split() for word in context.scene.words.rejecting_adjectives
-        )
-    anaphoric = {w.strip(".,;:“”\"'").lower() for w in text.split()} & context.scene.words.anaphors
-    return bool(anaphoric)
+    return bool(_nouns(words.rejecting_nouns).search(text)) and bool(spoken & words.anaphors)

@@ -12,7 +12,7 @@ class Framed:
     """The claims of one statement and what its words say about their ground and firmness."""
 
     frames: tuple[ClaimFrame, ...]
-    """At least one: the main claim first, then those of the other clauses, in the order of the text."""
+    """At least one: the main claim first, then those of the other clauses in order."""
     quantities: tuple[Quantity, ...] = ()
     """The quantities inside the content, with `aspect` filled where the clause tells it."""
     evidence_basis: str | None = None

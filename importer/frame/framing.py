@@ -196,7 +196,7 @@ def _settle(
             *(f for f in frames if (f.start, f.predicate) != (child.start, child.predicate)),
         ]
     elif not frames:
-        frames = _referring(index, frames, done, thread, context)
+        frames = [_referring(index, done, thread, context)]
     elif denies:
         frames = [_denied(index, frames[0], thread, context), *frames[1:]]
     return [_completed(index, frames, thread), *frames[1:_MOST_FRAMES]]
@@ -259,7 +259,7 @@ def _denied(index: int, frame: ClaimFrame, thread: Thread, context: Context) -> 
 
 
 def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:
-    """Read "the figure for June at six", "nine of them were children": the matter is that before."""
+    """Read "the figure for June at six", "nine of them were children" as the matter before."""
     content = thread.attributions[index].content
     text = context.scene.document.text[content.start : content.end]
     tokens = context.paragraph.tokens_between(content.start, content.end)
@@ -276,30 +276,18 @@ def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:
     return replace(empty, type=matter.type, predicate=matter.predicate, objects=matter.objects)
 
 
-def _referring(
-    index: int,
-    frames: list[ClaimFrame],
-    done: dict[int, Framed],
-    thread: Thread,
-    context: Context,
-) -> list[ClaimFrame]:
-    """Read "we did no such thing", "her version is a lie": the matter is that of the claim rejected."""
-    earlier = (
-        thread.rejected_by(index) if rejects(index, thread, context, bare=not frames) else None
-    )
-    content = thread.attributions[index].content
+def _referring(index: int, done: dict[int, Framed], thread: Thread, context: Context) -> ClaimFrame:
+    """Read "we did no such thing", "her version is a lie" as the claim rejected, negated."""
+    earlier = thread.rejected_by(index) if rejects(index, thread, context) else None
     if earlier is None or earlier not in done:
-        return frames or [_figures(index, thread, context)]
-    matter = done[earlier].frames[0]
-    return [
-        replace(
-            matter,
-            start=content.start,
-            end=content.end,
-            polarity=Polarity.NEGATIVE,
-            modality=Modality.ASSERTED,
-            holder=None,
-            updates=False,
-        ),
-        *frames,
-    ]
+        return _figures(index, thread, context)
+    content = thread.attributions[index].content
+    return replace(
+        done[earlier].frames[0],
+        start=content.start,
+        end=content.end,
+        polarity=Polarity.NEGATIVE,
+        modality=Modality.ASSERTED,
+        holder=None,
+        updates=False,
+    )

@@ -12,7 +12,9 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 VERBAL = frozenset({"VERB", "AUX"})
+_SHARING = frozenset({"xcomp", "acomp", "conj", "advcl", "pcomp", "prep", "ccomp"})
 _DEPTH = 4
+_NEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +87,47 @@ def direct_object(verb: Token) -> Token | None:
         return None
     if found is None:
         joined = first(verb, "conj")
-        if joined is not None and joined.pos_ == "VERB" and joined.i - verb.i <= 2:  # noqa: PLR2004 - "seized and hold"
+        if joined is not None and joined.pos_ == "VERB" and joined.i - verb.i <= _NEXT:
             return direct_object(joined)
     return found
 
 
 def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:
     """Return the subject, of an infinitive or a joined verb that of the verb above."""
+    own = _own_subject(verb)
+    if own is not None or depth == 0:
+        return own
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        plan = verb.dep_ != "amod" and _is_infinitive(verb)
+        return _owner_of_plan(verb.head, depth) if plan else verb.head
+    if verb.dep_ in _SHARING and verb.head != verb:
+        return _shared_subject(verb, depth)
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
     own = first(verb, "nsubj", "nsubjpass", "csubj", "csubjpass")
     for auxiliary in children(verb, "aux", "auxpass") if own is None else ():
         own = own or first(auxiliary, "nsubj", "nsubjpass")
-    if own is not None:
-        return own.head.head if _is_relative(own) and own.head.dep_ == "relcl" else own
-    if depth == 0:
+    if own is not None and _is_relative(own) and own.head.dep_ == "relcl":
+        return own.head.head
+    return own
+
+
+def _shared_subject(verb: Token, depth: int) -> Token | None:
+    """Return the subject of the clause above, where the verb shares it."""
+    above = verb.head
+    if verb.dep_ == "xcomp" and above.pos_ in VERBAL:
+        controller = first(above, "dobj", "obj")
+        if controller is not None:
+            return controller
+    if verb.dep_ == "ccomp" and verb.i > above.i and verb.tag_ != "VBG":
         return None
-    if verb.dep_ in ("acl", "relcl") and _is_infinitive(verb):
-        return _owner_of_plan(verb.head, depth)
-    if verb.dep_ in ("acl", "relcl", "amod"):
-        return verb.head
-    if (
-        verb.dep_ in ("xcomp", "acomp", "conj", "advcl", "pcomp", "prep", "ccomp")
-        and verb.head != verb
-    ):
-        if verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL:
-            controller = first(verb.head, "dobj", "obj")
-            if controller is not None:
-                return controller
-        if verb.dep_ == "ccomp" and verb.i > verb.head.i and verb.tag_ != "VBG":
-            return None
-        if verb.head.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
-            return _owner_of_plan(verb.head, depth) if verb.dep_ == "prep" else None
-        if verb.head.pos_ == "ADJ" and verb.head.dep_ in ("acomp", "oprd"):
-            return grammatical_subject(verb.head.head, depth - 1)
-        return grammatical_subject(verb.head, depth - 1)
-    return None
+    if above.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
+        return _owner_of_plan(above, depth) if verb.dep_ == "prep" else None
+    if above.pos_ == "ADJ" and above.dep_ in ("acomp", "oprd"):
+        above = above.head
+    return grammatical_subject(above, depth - 1)
 
 
 def _owner_of_plan(noun: Token, depth: int) -> Token | None:

@@ -26,6 +26,9 @@ _LOCATED = frozenset({"be"})
 _WITH_DOERS = frozenset({"by", "between", "with", "after", "before", "during"})
 
 
+_NO_ARGUMENTS = Arguments()
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A predicate found: the pattern, its head, and the way that led there through the clause."""
@@ -34,7 +37,7 @@ class Match:
     head: Token
     chain: tuple[Token, ...] = ()
     """Clause head first: "are trying to advance" is (trying, advance)."""
-    arguments: Arguments = Arguments()
+    arguments: Arguments = _NO_ARGUMENTS
     support: Token | None = None
     """The light verb or copula whose subject is that of a noun or adjective."""
 

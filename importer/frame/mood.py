@@ -76,9 +76,9 @@ def _negates(token: Token, context: Context) -> bool:
             continue
         if (child.dep_ == "neg" or name in words.negators) and not _is_harmless(child, context):
             return True
-        if child.dep_ in ("det", "preconj") and name in words.negative_determiners:
-            if not _is_harmless(child, context):
-                return True
+        determines = child.dep_ in ("det", "preconj") and name in words.negative_determiners
+        if determines and not _is_harmless(child, context):
+            return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advmod", "pobj", "dative") and (
             _negative_phrase(child, context)
         ):
@@ -133,7 +133,7 @@ def _is_excepted(noun: Token, context: Context) -> bool:
 
 
 def _is_harmless(token: Token, context: Context) -> bool:
-    """Say whether the negation belongs to a measure or turn of phrase: "no more than", "not only"."""
+    """Say whether a negation belongs to a turn of phrase: "no more than", "not only"."""
     text = token.doc.text
     for found in _pattern(context.scene.words.harmless_negations).finditer(
         text, max(0, token.idx - 8), min(len(text), token.idx + 24)
@@ -186,46 +186,40 @@ def modality_of(match: Match, polarity: Polarity, context: Context) -> Modality:
 
 
 def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> Modality:
+    """Return what one word on the way to the predicate makes of it."""
     words = context.scene.words
-    for child in token.children:
-        name = child.lower_
-        if child.dep_ == "mark" and name in words.conditionals - {"should"}:
-            return Modality.HYPOTHETICAL
-        if child.dep_ == "aux":
-            if name in words.possible_auxiliaries and not (
-                name == "could"
-                and (polarity is Polarity.NEGATIVE or lemma(token) in ("hear", "see"))
-            ):
-                return Modality.POSSIBLE
-            if name in words.intended_auxiliaries:
-                return Modality.INTENDED
-        if child.dep_ == "aux" and name == "going":
-            return Modality.INTENDED
-    if (
-        token.dep_ == "conj"
-        and token.head.pos_ in VERBAL
-        and not first(token, "aux", "nsubj", "nsubjpass", "auxpass")
-    ):
-        shared = [c.lower_ for c in token.head.children if c.dep_ == "aux"]
-        if any(name in words.intended_auxiliaries for name in shared):
-            return Modality.INTENDED
-        if any(name in words.possible_auxiliaries for name in shared):
-            return Modality.POSSIBLE
-    if token == match.head:
-        return Modality.ASSERTED
+    if any(c.dep_ == "mark" and c.lower_ in words.conditionals for c in token.children):
+        return Modality.HYPOTHETICAL
+    helper = _auxiliary_step(token, polarity, context)
+    if helper is not Modality.ASSERTED or token == match.head:
+        return helper
     if token.pos_ in VERBAL:
         return _verb_step(token, context)
-    if lemma(token) in words.possible_adjectives:
+    name = lemma(token)
+    if name in words.possible_adjectives:
         return Modality.POSSIBLE
-    if lemma(token) in words.intended_adjectives and token.pos_ in ("ADJ", "VERB"):
-        return Modality.INTENDED
-    if lemma(token) in words.intended_nouns:
+    if name in words.intended_nouns or (name in words.intended_adjectives and token.pos_ == "ADJ"):
         return Modality.INTENDED
     return Modality.ASSERTED
 
 
-def _verb_step(token: Token, context: Context) -> Modality:
+def _auxiliary_step(token: Token, polarity: Polarity, context: Context) -> Modality:
+    """Read "may have", "will", also where a joined verb shares them: "will attack and seize"."""
     words = context.scene.words
+    names = [child.lower_ for child in children(token, "aux")]
+    if token.dep_ == "conj" and not first(token, "aux", "nsubj", "nsubjpass", "auxpass"):
+        names = [child.lower_ for child in children(token.head, "aux")]
+    for name in names:
+        # "could not enter" and "could be heard" speak of what was, not of what may be.
+        settled = polarity is Polarity.NEGATIVE or lemma(token) in words.perceptions
+        if name in words.possible_auxiliaries and not (name == "could" and settled):
+            return Modality.POSSIBLE
+        if name in words.intended_auxiliaries:
+            return Modality.INTENDED
+    return Modality.ASSERTED
+
+
+def _verb_step(token: Token, context: Context) -> Modality:
     if token.lower_ == "going" and first(token, "xcomp") is not None:
         return Modality.INTENDED
     if lemma(token) == "be" and _is_to(token):

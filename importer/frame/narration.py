@@ -14,7 +14,7 @@ from importer.frame.scene import Context, lemma
 from importer.model import ClaimFrame, ClaimType, StatementKind
 
 _CAPTION = re.compile(
-    r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch|illustration)\b\s*:",
+    r"^\s*(?:map|photo|photograph|picture|file photo|image|video|read also|see also|watch)\b\s*:",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!since )\b(1[5-9]\d{2}|20\d{2})\b(?! (?:people|soldiers|civilians|troops))")

@@ -12,6 +12,7 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
 _IT = frozenset({"it", "its", "itself"})
 _HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_PRONOUNS = _WE | _THEY | _IT | _HE
 _PEOPLE = frozenset({"force", "civilian"})
 _THINGS = frozenset(
     {
@@ -122,34 +123,37 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     """Return the party that the phrase headed by the token stands for or belongs to."""
     if depth == 0:
         return None
-    excepted = _excepted(token, context)
-    if excepted is not None:
-        return party_of(excepted, context, depth - 1)
-    inner = descend(token, context)
+    inner = _excepted(token, context) or descend(token, context)
     if inner != token:
         return party_of(inner, context, depth - 1)
-    if token.pos_ == "PRON" or token.lower_ in _WE | _THEY | _IT | _HE:
+    if token.pos_ == "PRON" or token.lower_ in _PRONOUNS:
         bound = _pronoun_party(token, context)
         if bound is not None or token.pos_ == "PRON":
             return bound
-    known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
-    unbound = bool(known & _UNBOUND) and not known & _THINGS
-    owner = first(token, "poss")
-    if owner is not None and owner.lower_ in _WE | _THEY and not unbound:
-        bound = _pronoun_party(owner, context)
-        if bound is not None:
-            return bound
-    direct = _mention(token, context)
-    if direct is not None and not unbound:
-        return direct
-    if unbound and not _is_military(token, context):
+    if _is_civil(token, context):
+        # Civilians and towns act for nobody; the workers and convoys of the United Nations do.
         return "UN" if _modifier_party(token, context, depth) == "UN" else None
     return (
-        _modifier_party(token, context, depth)
+        _owned_by_pronoun(token, context)
+        or _mention(token, context)
+        or _modifier_party(token, context, depth)
         or _role_noun_party(token, context)
         or _behind_of(token, context, depth)
         or _taken_up(token, context)
     )
+
+
+def _is_civil(token: Token, context: Context) -> bool:
+    known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
+    unbound = bool(known & _UNBOUND) and not known & _THINGS
+    return unbound and not _is_military(token, context)
+
+
+def _owned_by_pronoun(token: Token, context: Context) -> str | None:
+    owner = first(token, "poss")
+    if owner is not None and owner.lower_ in _WE | _THEY:
+        return _pronoun_party(owner, context)
+    return None
 
 
 def _is_military(token: Token, context: Context) -> bool:

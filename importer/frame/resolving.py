@@ -1,7 +1,7 @@
 """From the head of a clause to the predicate that its claim rests on.
 
 A clause's verb may carry the claim itself ("captured"), pass it on ("are trying to cross"), or
-only support a noun, an adjective or a phrase that carries it ("launched an attack", "is under siege").
+only support a noun, an adjective or a phrase that does ("launched an attack", "is under siege").
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from importer.frame.matching import (
 )
 from importer.frame.noun_phrases import descend, sorts
 from importer.frame.scene import Context, lemma
-from importer.model import ClaimType, Modality
+from importer.model import ClaimType
 
 _DEPTH = 6
 _EXISTENCE = (
@@ -53,8 +53,7 @@ def resolve(head: Token, context: Context, depth: int = _DEPTH) -> Match | None:
 
 
 def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
-    is_copula = lemma(verb) in context.scene.words.copulas
-    if is_copula:
+    if lemma(verb) in context.scene.words.copulas:
         found = _existence(verb, context) or _complement(verb, context, depth)
         if found is not None:
             return found
@@ -68,13 +67,16 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
     carried = _carried(verb, context, depth)
     if carried is not None and (direct is None or carried.pattern.part == "verb"):
         return carried
-    if direct is not None:
-        return direct
+    return direct or _described(verb, context) or _supported(verb, context, depth)
+
+
+def _described(verb: Token, context: Context) -> Match | None:
+    """Read a participle as an adjective ("was closed"), or the phrase that it comes with."""
     if verb.tag_ in ("VBN", "VBG"):
-        described = match_adjective(verb, grammatical_subject(verb), context)
-        if described is not None:
-            return replace(described, support=verb)
-    return _phrase_of(verb, context) or _supported(verb, context, depth)
+        found = match_adjective(verb, grammatical_subject(verb), context)
+        if found is not None:
+            return replace(found, support=verb)
+    return _phrase_of(verb, context)
 
 
 def _happening(verb: Token, context: Context, depth: int, *, is_known: bool) -> Match | None:
@@ -105,35 +107,36 @@ def _resolve_adjective(word: Token, context: Context, depth: int) -> Match | Non
 def _complement(verb: Token, context: Context, depth: int) -> Match | None:
     """Read what a copula says of its subject."""
     subject = grammatical_subject(verb)
-    held = _phrase_of(verb, context)
-    if held is not None and held.pattern.predicate.type is ClaimType.CONTROL:
-        return held
-    for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "attr", "advmod") and child.pos_ in (
-            "ADJ",
-            "VERB",
-            "ADV",
-        ):
-            found = match_adjective(child, subject, context)
-            if found is not None:
-                return replace(found, support=verb)
-            inner = _infinitive_under(child, context, depth) or (
-                match_verb(child, context) if child.pos_ == "VERB" else None
-            )
-            if inner is not None:
-                return replace(inner, chain=(child, *inner.chain))
-    found = _phrase_of(verb, context)
+    phrase = _phrase_of(verb, context)
+    if phrase is not None and phrase.pattern.predicate.type is ClaimType.CONTROL:
+        return phrase
+    found = _adjective_of(verb, subject, context, depth) or phrase
     if found is not None:
         return found
     attribute = first(verb, "attr", "oprd")
     if attribute is not None and attribute.pos_ in _NOMINAL:
         found = _resolve_noun(attribute, context, depth - 1)
-        if found is not None:
-            return replace(found, support=found.support or verb)
-    if verb.tag_ == "VBN":
+    elif verb.tag_ == "VBN":
         found = match_adjective(verb, subject, context)
-        return replace(found, support=verb) if found is not None else None
+    if found is not None:
+        return replace(found, support=found.support or verb)
     return _judged(verb, subject, context, depth)
+
+
+def _adjective_of(verb: Token, subject: Token | None, context: Context, depth: int) -> Match | None:
+    """Read "is quiet", "is ready to attack", "are functioning"."""
+    for child in children(verb, "acomp", "oprd", "attr", "advmod"):
+        if child.pos_ not in ("ADJ", "VERB", "ADV"):
+            continue
+        found = match_adjective(child, subject, context)
+        if found is not None:
+            return replace(found, support=verb)
+        inner = _infinitive_under(child, context, depth)
+        if inner is None and child.pos_ == "VERB":
+            inner = match_verb(child, context)
+        if inner is not None:
+            return replace(inner, chain=(child, *inner.chain))
+    return None
 
 
 def _judged(verb: Token, subject: Token | None, context: Context, depth: int) -> Match | None:
@@ -278,28 +281,28 @@ def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
         return None
     words = context.scene.words
     inner = descend(noun, context)
-    if lemma(noun) in words.intended_nouns | words.report_nouns | words.lies:
-        found = _report_content(noun, context, depth)
-        if found is not None:
-            return replace(found, chain=(noun, *found.chain))
-    found = match_noun(inner, context) or (match_noun(noun, context) if inner != noun else None)
-    if found is not None:
-        return found
-    for child in children(inner, "amod", "acl", "relcl", "nmod"):
-        if child.dep_ == "amod" and "force" not in sorts(inner, context) | {"civilian"}:
-            continue
-        found = (
-            match_adjective(child, inner, context)
-            if child.dep_ in ("amod", "nmod")
-            else resolve(child, context, depth - 1)
-        )
+    content = _report_content(noun, context, depth)
+    if content is not None:
+        return replace(content, chain=(noun, *content.chain))
+    found = match_noun(inner, context) or match_noun(noun, context)
+    found = found or _modified_noun(inner, context, depth)
+    if found is None and lemma(noun) in words.figure_nouns:
+        targets = [first(p, "pobj", "pcomp") for p in children(noun, "prep")]
+        target = next((t for t in targets if t is not None), None)
+        return resolve(target, context, depth - 1) if target is not None else None
+    return found
+
+
+def _modified_noun(noun: Token, context: Context, depth: int) -> Match | None:
+    """Read the claim off what describes a noun: "dead soldiers", "the number freed by them"."""
+    describable = sorts(noun, context) & {"force", "civilian"}
+    for child in children(noun, "amod", "acl", "relcl", "nmod"):
+        if child.dep_ in ("amod", "nmod"):
+            found = match_adjective(child, noun, context) if describable else None
+        else:
+            found = resolve(child, context, depth - 1)
         if found is not None and found.pattern.predicate.type in _NOUN_MODIFIERS:
             return found
-    if lemma(noun) in words.figure_nouns | words.report_nouns:
-        for preposition in children(noun, "prep"):
-            target = first(preposition, "pobj", "pcomp")
-            if target is not None:
-                return resolve(target, context, depth - 1)
     return None
 
 
@@ -324,10 +327,3 @@ def _report_content(noun: Token, context: Context, depth: int) -> Match | None:
             if found is not None:
                 return found
     return None
-
-
-def modality_of_noun(noun: Token, context: Context) -> Modality:
-    """Return how firm a noun leaves its infinitive: "attempts to advance" are intentions."""
-    if lemma(noun) in context.scene.words.intended_nouns:
-        return Modality.INTENDED
-    return Modality.ASSERTED

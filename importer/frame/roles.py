@@ -17,7 +17,8 @@ _CAUSED = frozenset(
     {ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES}
 )
 _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
-"""What is nobody's in a nominal claim ("the capture of the town") is claimed for the speaker's side."""
+"""What is nobody's in a nominal claim ("the capture of K") is claimed for the speaker's side."""
+_UPON = frozenset({"against", "on", "with", "among", "from", "at"})
 _CAUSES = frozenset({"attack", "munition"})
 _CAUSE_PREPOSITIONS = frozenset(
     {"in", "by", "from", "after", "during", "to", "under", "with", "of", "as", "following", "due"}
@@ -94,34 +95,31 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
         if pattern.object == "target" and sorts(thing, context) & {"attack"}:
             _bind_victim(thing, roles, context)
     complements = children(match.head, "oprd", "acomp", "advmod", "prt")
-    consumed = thing is not None and any(lemma(thing) in word for word in pattern.words)
-    for preposition in [
-        p for h in (match.head, *complements) for p in children(h, "prep", "agent", "dative")
-    ]:
-        noun = first(preposition, "pobj")
-        if noun is None:
-            continue
-        word = preposition.lower_
-        if pattern.by == word or (word == "by" and args.passive):
-            roles.give("agent", party_of(noun, context))
-        elif pattern.by is not None and preposition.lower_ == "into":
-            roles.give("agent", party_of(noun, context))
-        elif word in ("with", "against", "on", "at", "to", "from") and (
-            thing is None
-            or consumed
-            or word in ("against", "from")
-            or (word == "to" and pattern.predicate.type is ClaimType.SUPPLY)
-        ):
-            role = (
-                pattern.object
-                if word != "from"
-                else ("target" if pattern.object == "target" else "none")
-            )
-            roles.give(role, party_of(noun, context))
-            if thing is None and not roles.objects:
-                roles.objects = _object_lemmas(noun, context)
+    for head in (match.head, *complements):
+        for preposition in children(head, "prep", "agent", "dative"):
+            _bind_preposition(preposition, match, roles, context)
     if pattern.by == "of":
         roles.give("agent", _owner_below(match.head, context))
+
+
+def _bind_preposition(preposition: Token, match: Match, roles: Roles, context: Context) -> None:
+    """Bind what stands behind a preposition of the verb: "by", "against", "from"."""
+    pattern, args = match.pattern, match.arguments
+    noun, word = first(preposition, "pobj"), preposition.lower_
+    if noun is None:
+        return
+    brings_agent = word == pattern.by or (pattern.by is not None and word == "into")
+    if brings_agent or (word == "by" and args.passive):
+        roles.give("agent", party_of(noun, context))
+        return
+    thing = args.object
+    is_free = thing is None or any(lemma(thing) in names for names in pattern.words)
+    takes = word in ("against", "from") or (word in ("with", "on", "at", "to") and is_free)
+    if takes or (word == "to" and pattern.predicate.type is ClaimType.SUPPLY):
+        if word != "from" or pattern.object == "target":
+            roles.give(pattern.object, party_of(noun, context))
+        if thing is None and not roles.objects:
+            roles.objects = _object_lemmas(noun, context)
 
 
 def _bind_victim(attack: Token, roles: Roles, context: Context) -> None:
@@ -145,44 +143,42 @@ def _owner_below(head: Token, context: Context) -> str | None:
 def _bind_noun(match: Match, roles: Roles, context: Context) -> None:
     pattern, noun = match.pattern, match.head
     roles.objects = _object_lemmas(noun, context)
-    if match.pattern.part == "existence":
+    behind = [*children(noun, "prep", "agent"), *_support_prepositions(match)]
+    if pattern.part == "existence":
         roles.give(pattern.subject, party_of(noun, context))
         for preposition in children(noun, "prep"):
             inner = first(preposition, "pobj")
-            if inner is not None and roles.agent is None:
-                roles.give(pattern.subject, party_of(inner, context))
+            roles.give(pattern.subject, party_of(inner, context) if inner is not None else None)
         return
-    for preposition in [*children(noun, "prep", "agent"), *_support_prepositions(match)]:
+    for preposition in behind:
         inner = first(preposition, "pobj")
-        if inner is None:
-            continue
-        word = preposition.lower_
-        if word == "between" and pattern.predicate.symmetric:
-            roles.give("agent", party_of(inner, context))
-            for other in inner.conjuncts:
-                roles.give("target", party_of(other, context))
-        elif word in ("by", "between"):
-            roles.give(
-                "agent" if pattern.subject != "target" else "target", party_of(inner, context)
-            )
-        elif word in ("of",):
-            role = pattern.object
-            if role == "target" and sorts(inner, context) & _CAUSES:
-                role = "agent"
-            party = party_of(inner, context)
-            if role == "none" and pattern.subject != "none" and party is not None:
-                role = pattern.subject
-            roles.give(role, party)
-        elif (
-            word in ("against", "on", "with", "among", "from", "at", "in")
-            and pattern.predicate.object != "none"
-        ):
-            if word != "in":
-                roles.give("target", party_of(inner, context))
+        if inner is not None:
+            _bind_behind_noun(preposition.lower_, inner, match, roles, context)
     owner = _owner(noun, context)
     if owner is not None:
         roles.give(pattern.subject if pattern.subject != "none" else pattern.object, owner)
     _bind_support(match, roles, context)
+
+
+def _bind_behind_noun(
+    word: str, inner: Token, match: Match, roles: Roles, context: Context
+) -> None:
+    """Bind what follows a noun: "the shelling of X by Y", "clashes between X and Y"."""
+    pattern = match.pattern
+    party = party_of(inner, context)
+    if word == "between" and pattern.predicate.symmetric:
+        roles.give("agent", party)
+        for other in inner.conjuncts:
+            roles.give("target", party_of(other, context))
+    elif word in ("by", "between"):
+        roles.give("agent" if pattern.subject != "target" else "target", party)
+    elif word == "of":
+        role = pattern.object
+        if role == "target" and sorts(inner, context) & _CAUSES:
+            role = "agent"
+        roles.give(pattern.subject if role == "none" else role, party)
+    elif word in _UPON and pattern.predicate.object != "none":
+        roles.give("target", party)
 
 
 def _support_prepositions(match: Match) -> list[Token]:

@@ -70,7 +70,7 @@ class Thread:
         )
 
     def _paragraph_of(self, content: Span) -> Paragraph | None:
-        """Return the paragraph of a content, also where its first words are left out as a dateline."""
+        """Return the paragraph of a content, also where its beginning is a dateline left out."""
         found = self.scene.document.paragraph_at(content.start)
         if found is not None:
             return found
@@ -104,7 +104,7 @@ class Thread:
         return speaker is not None and speaker.kind.value != "person"
 
     def _we(self, index: int) -> str | None:
-        """Return whose "we" stands in the statement: in what a speaker reports, still the speaker's."""
+        """Return whose "we" it is: in what a speaker reports, still that speaker's."""
         parent = self.attributions[index].parent
         if parent is not None and self.attributions[parent].kind is not StatementKind.NARRATION:
             content = self.attributions[index].content
@@ -170,9 +170,9 @@ class Thread:
         if span is None:
             return None
         for token in self.scene.document.tokens_between(span.start, span.end):
-            if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.pos_ == "NUM":
-                if token.head.ent_type_ not in ("DATE", "TIME"):
-                    return token.head
+            counts = token.dep_ == "nummod" and token.pos_ == "NUM" and token.head.pos_ == "NOUN"
+            if counts and token.head.ent_type_ not in ("DATE", "TIME"):
+                return token.head
         return None
 
     def figures_before(self, index: int) -> ClaimFrame | None:

@@ -27,6 +27,7 @@ class FrameWords:
     intended_adjectives: frozenset[str]
     intended_nouns: frozenset[str]
     conditionals: frozenset[str]
+    perceptions: frozenset[str]
     negators: frozenset[str]
     negative_determiners: frozenset[str]
     negative_pronouns: frozenset[str]
@@ -131,6 +132,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         intended_adjectives=_set(modality["intended_adjectives"]),
         intended_nouns=_set(modality["intended_nouns"]),
         conditionals=_set(modality["conditionals"]),
+        perceptions=_set(modality["perceptions"]),
         negators=_set(negation["words"]),
         negative_determiners=_set(negation["determiners"]),
         negative_pronouns=_set(negation["pronouns"]),

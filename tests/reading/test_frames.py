@@ -259,7 +259,7 @@ def test_objects_are_lemmas() -> None:
         "The body of a man was found under the rubble on Friday",
         "The junta has lost control of large parts of the country",
         "Ukrainian troops still held positions in the north of the town on Friday",
-        "Hundreds of people were waiting at the border crossing on Monday after the fighting resumed",
+        "Hundreds of people were waiting at the crossing on Monday after the fighting resumed",
         "Congolese soldiers had left the airport by the evening",
     ],
 )
@@ -298,7 +298,7 @@ def test_narration_that_claims(sentence: str) -> None:
         "The bridge was built in the 1970s by Soviet engineers",
         "Her brother works for the town council",
         "Neither version can be checked from outside",
-        "The conflict began in April 2023 when a power struggle between the army and the RSF turned violent",
+        "The conflict began in 2023 when a struggle between the army and the RSF turned violent",
         "Photographs showed the minister at the table",
         "Both sides publish figures that flatter them",
         "The group, founded in 2012, takes its name from a date",
@@ -444,11 +444,59 @@ def test_number_without_noun_counts_what_was_counted() -> None:
 
 # --- shape and robustness
 
-WORDS = (
-    "Russian Ukrainian forces captured denied that killed no not the a town soldiers attack on if "
-    "under control there is was are have been 15 \u201c \u201d , . \u2013 who which and but by of "
-    "nobody nothing they we it withdrew situation quiet \u2026 ( ) ' 3,000 percent ''"
-).split()
+WORDS = [
+    "Russian",
+    "Ukrainian",
+    "forces",
+    "captured",
+    "denied",
+    "that",
+    "killed",
+    "no",
+    "not",
+    "the",
+    "a",
+    "town",
+    "soldiers",
+    "attack",
+    "on",
+    "if",
+    "under",
+    "control",
+    "there",
+    "is",
+    "was",
+    "are",
+    "have",
+    "been",
+    "15",
+    "\u201c",
+    "\u201d",
+    ",",
+    ".",
+    "\u2013",
+    "who",
+    "which",
+    "and",
+    "but",
+    "by",
+    "of",
+    "nobody",
+    "nothing",
+    "they",
+    "we",
+    "it",
+    "withdrew",
+    "situation",
+    "quiet",
+    "\u2026",
+    "(",
+    ")",
+    "'",
+    "3,000",
+    "percent",
+    "''",
+]
 
 
 @settings(max_examples=60, deadline=None)
