@@ -101,8 +101,8 @@ class Operation:
         planned = self.plans.get(shape)
         if planned is None:
             fields = Selector(self, values).root()
-            cost = cost_of(fields)
-            planned = Planned(engine.plan(fields) if fields else None, cost)
+            plan = engine.plan(fields) if fields else None
+            planned = Planned(plan, cost_of(fields))
             self.plans.put(shape, planned)
         return planned
 
@@ -199,7 +199,7 @@ class Selector:
         leaves = [item for item in items if isinstance(item, Slot)]
         if len(leaves) < len(items):
             return items
-        return Slot([leaf.value for leaf in leaves], items=tuple(leaves))
+        return Slot([leaf.value for leaf in leaves], items=tuple(leaves) or None)
 
 
 class _LiteralVariables(Visitor):

@@ -55,7 +55,7 @@ class StatementOrder:
     """How to sort statements."""
 
     field: StatementOrderField = described("What to sort by.")
-    direction: OrderDirection = described("Which way; ASC unless given.", default=UNSET)
+    direction: OrderDirection | None = described("Which way; ASC unless given.", default=UNSET)
 
 
 @strawberry.input(description="How to sort contradictions and near misses.")
@@ -63,7 +63,7 @@ class PairOrder:
     """How to sort contradictions and near misses."""
 
     field: PairOrderField = described("What to sort by.")
-    direction: OrderDirection = described("Which way; ASC unless given.", default=UNSET)
+    direction: OrderDirection | None = described("Which way; ASC unless given.", default=UNSET)
 
 
 @strawberry.input(description="How to sort articles.")
@@ -71,7 +71,7 @@ class ArticleOrder:
     """How to sort articles."""
 
     field: ArticleOrderField = described("What to sort by.")
-    direction: OrderDirection = described("Which way; ASC unless given.", default=UNSET)
+    direction: OrderDirection | None = described("Which way; ASC unless given.", default=UNSET)
 
 
 @strawberry.input(description="How to sort speakers or places.")
@@ -79,7 +79,7 @@ class NameOrder:
     """How to sort speakers or places."""
 
     field: NameOrderField = described("What to sort by.")
-    direction: OrderDirection = described("Which way; ASC unless given.", default=UNSET)
+    direction: OrderDirection | None = described("Which way; ASC unless given.", default=UNSET)
 
 
 @strawberry.input(description="How to sort disputes.")
@@ -87,7 +87,7 @@ class DisputeOrder:
     """How to sort disputes."""
 
     field: DisputeOrderField = described("What to sort by.")
-    direction: OrderDirection = described("Which way; ASC unless given.", default=UNSET)
+    direction: OrderDirection | None = described("Which way; ASC unless given.", default=UNSET)
 
 
 def _argument(text: str) -> Any:

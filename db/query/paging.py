@@ -171,7 +171,7 @@ def _order(
     if not isinstance(argument, dict) or not set(argument) <= {"field", "direction"}:
         raise PageError("must have a field and may have a direction", ("orderBy",))
     field = str(_value(argument.get("field")))
-    direction = str(_value(argument.get("direction", Slot("ASC"))))
+    direction = str(_value(argument.get("direction")) or "ASC")
     if field not in orders:
         raise PageError(f"must be one of {', '.join(orders)}", ("orderBy", "field"))
     if direction not in {"ASC", "DESC"}:

@@ -503,7 +503,7 @@ class NaiveFilters:
             case "not":
                 return not self.fits(type_name, row, node)
             case "superseded":
-                return bool(row["superseded_at"]) == node
+                return bool(row["superseded_at"]) == bool(node)
             case "bbox":
                 return _in_box(row, node)
             case "near":
@@ -697,7 +697,7 @@ def _operators(value: Any, node: Any) -> bool:
 
 def _operator(value: Any, name: str, operand: Any) -> bool:  # noqa: PLR0911 - a table of cases
     if name == "isNull":
-        return (value is None) == operand
+        return (value is None) == bool(operand)
     if name == "ne":
         return not _operator(value, "eq", operand)
     if name == "notIn":

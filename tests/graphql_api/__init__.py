@@ -1,0 +1,1 @@
+"""Tests of GraphQL over HTTP, on both databases."""
