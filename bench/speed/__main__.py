@@ -3,7 +3,9 @@
     python -m bench.speed [--requests N] [--rounds N] [--only sqlite|postgresql]
 
 Server and load each have a core of their own; product and limit take turns, and medians count.
-The ratio is the product's time a request over the limit's (1.0 would be no cost of our own).
+The ratios are the product's over the limit's: time a request as a client sees it, and processor
+time of the server process a request, which holds on a busy machine too. 1.0 would be no cost of
+our own.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 from sqlalchemy import text
@@ -35,9 +39,23 @@ SERVER_CORE, LOAD_CORE = 1, 0
 WARM_UP = 2000
 
 
+@dataclass(frozen=True)
+class Round:
+    """What clients saw of a round, and what it cost the server process, in µs a request."""
+
+    seen: Measured
+    cpu: float
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def running(command: list[str], port: int, database: str) -> Iterator[int]:
-    """Run a server on its core until the block ends; yields its port."""
+    """Run a server on its core until the block ends; yields its process id."""
     environment = {**os.environ, "COUNTERCLAIM_DATABASE_URL": database}
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
     if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
@@ -52,7 +70,7 @@ def running(command: list[str], port: int, database: str) -> Iterator[int]:
                 if time.monotonic() > deadline or process.poll() is not None:
                     raise
                 time.sleep(0.1)
-        yield port
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -79,7 +97,7 @@ def statement_keys(database: str) -> list[str]:
         return list(connection.execute(text("select key from statement order by id")).scalars())
 
 
-def compare(database: str, requests: int, rounds: int) -> dict[str, list[Measured]]:
+def compare(database: str, requests: int, rounds: int) -> dict[str, list[Round]]:
     """Let product and limit take turns over one archive."""
     upgrade(database)
     import_targets(database, [str(path) for path in sorted((ROOT / "seeds").glob("*.txt"))])
@@ -87,36 +105,40 @@ def compare(database: str, requests: int, rounds: int) -> dict[str, list[Measure
         json.dumps({"query": POINT_QUERY, "variables": {"key": key}}).encode()
         for key in statement_keys(database)
     ]
-    results: dict[str, list[Measured]] = {"product": [], "limit": []}
+    results: dict[str, list[Round]] = {"product": [], "limit": []}
     with ExitStack() as stack:
-        ports = {}
+        sides = {}
         for name, start in (("product", product), ("limit", limit)):
             command, port = start(database)
-            ports[name] = stack.enter_context(running(command, port, database))
-        sent = {
-            name: [http_request("/graphql", body, port) for body in bodies]
-            for name, port in ports.items()
-        }
-        for name, port in ports.items():
-            asyncio.run(measure(port, sent[name], WARM_UP))
+            pid = stack.enter_context(running(command, port, database))
+            sent = [http_request("/graphql", body, port) for body in bodies]
+            sides[name] = port, pid, sent
+            asyncio.run(measure(port, sent, WARM_UP))
         for _ in range(rounds):
-            for name, port in ports.items():
-                results[name].append(asyncio.run(measure(port, sent[name], requests)))
+            for name, (port, pid, sent) in sides.items():
+                before = cpu_seconds(pid)
+                seen = asyncio.run(measure(port, sent, requests))
+                cpu = (cpu_seconds(pid) - before) / requests * 1e6
+                results[name].append(Round(seen, cpu))
     return results
 
 
-def report(title: str, results: dict[str, list[Measured]]) -> None:
-    """Print medians and the ratio."""
-    rates = {
-        name: statistics.median(item.rate for item in taken) for name, taken in results.items()
-    }
+def report(title: str, results: dict[str, list[Round]]) -> None:
+    """Print medians and the ratios."""
+    rate, cpu = {}, {}
     for name, taken in results.items():
-        median = statistics.median(item.median for item in taken)
-        p99 = statistics.median(item.p99 for item in taken)
+        rate[name] = statistics.median(item.seen.rate for item in taken)
+        cpu[name] = statistics.median(item.cpu for item in taken)
+        median = statistics.median(item.seen.median for item in taken)
+        p99 = statistics.median(item.seen.p99 for item in taken)
         print(
-            f"{title:12}{name:10}{rates[name]:9,.0f} /s   p50 {median:6.2f} ms   p99 {p99:6.2f} ms"
+            f"{title:12}{name:10}{rate[name]:9,.0f} /s   p50 {median:6.2f} ms   p99 {p99:6.2f} ms"
+            f"   server {cpu[name]:6.0f} µs"
         )
-    print(f"{title:12}{'ratio':10}{rates['limit'] / rates['product']:9.2f}")
+    print(
+        f"{title:12}{'ratio':10}{rate['limit'] / rate['product']:9.2f} in time"
+        f"   {cpu['product'] / cpu['limit']:6.2f} in processor time"
+    )
 
 
 def main() -> None:

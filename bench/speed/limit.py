@@ -80,8 +80,10 @@ class Limit:
             self._fetch = await open_fetch(self._url)
         variables = orjson.loads(body)["variables"] if body else {"key": ""}
         answer = await self._fetch(self._plan.sql, tuple(self._plan.parameters(variables)))
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await send({"type": "http.response.body", "body": b'{"data":' + answer.encode() + b"}"})
+        content = b'{"data":' + answer.encode() + b"}"
+        headers = [*HEADERS, (b"content-length", str(len(content)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
 
 
 app = Limit()

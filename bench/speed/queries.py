@@ -9,7 +9,7 @@ POINT_QUERY = """query Point($key: String!) {
     key
     text
     speaker { key name party }
-    locations { mention location { name country latitude longitude } }
+    places { mention location { name country latitude longitude } }
     quantities { mention low high unit counted }
   }
 }"""
@@ -28,8 +28,8 @@ POINT_SELECTION = (
             *_fields("key", "text"),
             Field("speaker", "speaker", fields=_fields("key", "name", "party")),
             Field(
-                "locations",
-                "locations",
+                "places",
+                "places",
                 fields=(
                     *_fields("mention"),
                     Field(
