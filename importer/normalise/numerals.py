@@ -34,6 +34,8 @@ class Numeral:
 
 
 _THOUSAND = 1000
+_GREATEST = 1e15
+"""Longer figures are account numbers and noise."""
 _DIGITS = (
     r"(?<![\w.])(?<![A-Za-z][-–‑])(?<!\d[,:/.])"
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
@@ -52,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
     )
     rest = rf"(?:{small}\s+hundred(?:\s+and\s+{small})?|{small})"
     cardinal = (
-        rf"(?:\b(?:an?|{small})(?:[\s-]+(?:{scale})\b(?:(?:\s+and)?\s+{rest}\b(?!\s+of\b))?)+"
+        rf"(?:\b(?:an?|{small})(?:[\s-]+(?:{scale})\b(?:(?:\s+and)?\s+{rest}\b(?!\s+of\b))?){{1,5}}"
         rf"|\b{small}\b)"
     )
     plural = alternatives([f"{word}s" for word in words.scales if word.isalpha()])
@@ -87,6 +89,8 @@ def find_numerals(text: str) -> Iterator[Numeral]:
         written = match.group().casefold()
         form = match.lastgroup or "digits"
         low, high, approx = _READERS[form](written)
+        if low > _GREATEST:
+            continue
         kind = NumeralKind.WORDS if form == "mixed" else NumeralKind(form)
         yield Numeral(match.start(), match.end(), low, high, approx, kind)
 

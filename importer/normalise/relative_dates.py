@@ -147,6 +147,12 @@ def _calendar_unit(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     return TimeInterval(today, whole.end) if which == "this" and part == "later" else whole
 
 
+def _unit_before(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the week before" against the day named last."""
+    base = (setting.last.start if setting.last else None) or setting.today
+    return _around(moved(base, -1, match["u"]), match["u"]) if base else UNRESOLVED
+
+
 def _edge(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "the beginning of the year", "the end of this month"."""
     if setting.today is None:
@@ -305,6 +311,11 @@ RELATIVE: tuple[Rule, ...] = (
         "edge",
         r"\b[Tt]he\s+(?P<p>beginning|start|middle|end)\s+of\s+(?:the|this)\s+(?P<u>week|month|year)\b",
         _edge,
+    ),
+    rule(
+        "unit before",
+        r"\b[Tt]he\s+(?P<u>week|month|year)\s+before\b(?!\s+(?:the|last|that))",
+        _unit_before,
     ),
     rule("since then", r"(?<=[Ss]ince\s)then\b", _that, anaphoric=True),
     rule(

@@ -9,7 +9,7 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DAYS = rf"{_DAY}(?:\s*(?:[-–—,/]|and|to|or|through|till|until)\s*(?:the\s+)?{_DAY})*"
+_DAYS = rf"{_DAY}(?:\s*(?:[-–—,/]|and|to|or|through|till|until)\s*(?:the\s+)?{_DAY}){{0,4}}"
 _YEAR = r"(?:18|19|20)\d{2}"
 _SHAPES = re.compile(
     "|".join(
@@ -26,7 +26,7 @@ _SHAPES = re.compile(
             r"\b\d{4}\s*(?:hours|hrs|GMT|UTC)\b",
             rf"\b(?:in|since|by|until|till|before|after|during|of|from|early|late|mid|spring|summer|autumn|winter|fall|and|to|year)[\s-]+(?:early\s+|late\s+|mid-)?{_YEAR}(?:\s*(?:[-–/]|to|and)\s*(?:{_YEAR}|\d{{2}}))?\b(?!\s*(?:%|per\s?cent|[a-z]+s\b))",
             rf"\b{_YEAR}\s*[-–/]\s*(?:{_YEAR}|\d{{2}})\b",
-            r"\+\d{1,3}[\s\d()-]{6,}\d|\b0\d{2,4}[\s-]\d{3}[\s-]?\d{2,4}(?:[\s-]?\d{2})?\b",
+            r"\+\d{1,3}[\s\d()-]{6,20}\d|\b0\d{2,4}[\s-]\d{3}[\s-]?\d{2,4}(?:[\s-]?\d{2})?\b",
             r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
             r"https?://\S+|\bwww\.\S+",
         )

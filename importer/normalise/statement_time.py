@@ -17,6 +17,7 @@ from importer.normalise.tense import (
     governing_verb,
     is_identity,
     is_lasting,
+    looks_ahead,
     main_verbs,
     tense_of,
 )
@@ -123,7 +124,18 @@ class _Dating:
         known = [m for m in usable if m.interval != UNRESOLVED]
         if not known:
             return UNRESOLVED
-        return self._as_said(attribution, self._interval(self._closest(content, known)), known[0])
+        mention, verb = self._closest(content, known)
+        if verb is not None and tense_of(verb) is Tense.FUTURE and self._is_over(mention):
+            return UNRESOLVED  # "the siege that began on Monday will go on"
+        return self._as_said(attribution, self._interval(mention), mention)
+
+    def _is_over(self, mention: TimeMention) -> bool:
+        """Say whether a date lies in the past and belongs to no clause about the future."""
+        end = mention.interval.end
+        if end is None or self.published is None or end >= self.published:
+            return False
+        tokens = self.document.tokens_between(mention.start, mention.end)
+        return bool(tokens) and not looks_ahead(tokens[0])
 
     def _as_said(
         self, attribution: Attribution, interval: TimeInterval, mention: TimeMention
@@ -141,16 +153,18 @@ class _Dating:
     def _before(self, mention: TimeMention) -> str:
         return self.document.text[max(0, mention.start - _WINDOW) : mention.start]
 
-    def _closest(self, content: Span, mentions: list[TimeMention]) -> TimeMention:
+    def _closest(
+        self, content: Span, mentions: list[TimeMention]
+    ) -> tuple[TimeMention, Token | None]:
         """Prefer a date that hangs on the main verb to one inside a subordinate phrase."""
-        tokens = self.document.tokens_between(content.start, content.end)
-        verbs = main_verbs(tokens)
+        verbs = main_verbs(self.document.tokens_between(content.start, content.end))
+        main = verbs[0] if verbs else None
         for mention in mentions:
             first = self.document.tokens_between(mention.start, mention.end)
             verb = governing_verb(first[0]) if first else None
-            if verb is not None and verbs and verb.i == verbs[0].i and verb.doc is verbs[0].doc:
-                return mention
-        return mentions[0]
+            if verb is not None and main is not None and verb == main:
+                return mention, main
+        return mentions[0], main
 
     def _interval(self, mention: TimeMention) -> TimeInterval:
         """Open the interval of a date that is only a beginning or an end."""
