@@ -85,6 +85,14 @@ class Position:
         return frozenset(plain_words(self.text))
 
     @property
+    def is_unsure(self) -> bool:
+        """Say whether another clause of the statement gives the same predicate the other sign."""
+        return any(
+            frame.predicate == self.frame.predicate and frame.polarity is not self.frame.polarity
+            for frame in self.statement.frames
+        )
+
+    @property
     def answers(self) -> Statement | None:
         """Return the claim before it that a bare denial rejects."""
         return self.setting.answers

@@ -90,6 +90,16 @@ def test_a_bare_denial_carries_over_to_other_articles() -> None:
     assert found["a#s2", "b#s1"].type is ContradictionType.DENIAL
 
 
+def test_a_bare_denial_is_not_of_what_another_party_did() -> None:
+    answer = _article(
+        "a",
+        Said("Red gunners shelled the mill", "strike", "RED", speaker="Ada", party="BLU"),
+        Said("we did no such thing", "strike", "RED", negative=True, speaker="Bo", party="RED"),
+    )
+    other = _article("b", Said("the mill was shelled at noon", "strike", speaker="Cy"))
+    assert ("a#s2", "b#s1") not in _contradictions([*answer, *other])
+
+
 def test_a_source_does_not_contradict_itself_in_one_article() -> None:
     items = _article(
         "a",

@@ -22,6 +22,7 @@ from importer.model import ClaimType, ContradictionType, Polarity, Stance
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+ENOUGH_OF_A_LIE = 0.3
 SAID = "it is true"
 REJECTED = "it is false"
 
@@ -47,7 +48,7 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
             continue
         weight = _weight(denial, claim)
-        if weight >= ENOUGH:
+        if weight >= (ENOUGH_OF_A_LIE if denial.calls_it_a_lie else ENOUGH):
             found = _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
             return replace(found, needs_place=not _follows(denial, claim))
     return None

@@ -39,6 +39,8 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     if a.counts_none or b.counts_none:
         weight += 0.1
     shared = shared_words(a, b)
+    if (a.answers or b.answers) and not share_a_party(a, b):
+        return None
     replies = _is_reply(a, b)
     if not (shared or share_a_party(a, b) or replies):
         return None
@@ -115,6 +117,8 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     if {a.type, b.type} <= lexicon().of_standing:
         return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
+        return None
+    if a.is_unsure or b.is_unsure:
         return None
     table = lexicon().opposites
     if other not in table.get(one, ()) and one not in table.get(other, ()):
