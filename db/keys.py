@@ -29,10 +29,18 @@ def fold(name: str) -> str:
     return " ".join(kept.split())
 
 
+# Letters that one sound is written with: Yermak and Ermak, Hnatov and Gnatov, Jibril and Gibril.
+_SOUNDS = str.maketrans("ijeghwcqz", "yyyyyvkks")
+
+
 def block(folded: str) -> str:
-    """Name the block of a folded name: the first letter of its last word."""
+    """Name the block of a folded name: the first sound of its last word.
+
+    >>> block("andriy yermak") == block("andrei ermak")
+    True
+    """
     words = folded.split()
-    return words[-1][0] if words else ""
+    return words[-1][0].translate(_SOUNDS) if words else ""
 
 
 def statement_keys(article_key: str, statements: Iterable[Statement]) -> list[str]:

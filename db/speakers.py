@@ -5,10 +5,11 @@ sure of it. A surname alone never leads to a merge, and a doctor without a name 
 in every article.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, RowMapping, select, update
+from rapidfuzz.distance import JaroWinkler
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 
 from db.inserts import Row, insert_missing
 from db.keys import block, fold, speaker_key
@@ -22,6 +23,9 @@ ALIAS = table_of(SpeakerAlias)
 
 SURE = 0.9
 """How alike two full names of one party must be to be one person."""
+
+ALIKE = 0.7
+"""How alike two surnames must be to be looked at more closely."""
 
 type Likeness = Callable[[str, str], float]
 """How surely two names are those of one person, 0 to 1."""
@@ -62,23 +66,31 @@ class SpeakerRegistry:
         folded = fold(speaker.name)
         if " " not in folded:
             return None
+        namesakes = self._with_alias(ALIAS.c.folded == folded)
+        fitting = {row["id"]: row for row in namesakes if _may_share(speaker.party, row["party"])}
+        if not fitting and speaker.party is not None:
+            near = self._with_alias(
+                (ALIAS.c.block == block(folded)) & (SPEAKER.c.party == speaker.party)
+            )
+            fitting = {row["id"]: row for row in near if self._is_variant(speaker, folded, row)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _with_alias(self, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
         columns = (*SPEAKER.c, ALIAS.c.name.label("alias"), ALIAS.c.folded.label("folded"))
-        rows = self.connection.execute(
+        query = (
             select(*columns)
             .join(ALIAS, ALIAS.c.speaker_id == SPEAKER.c.id)
-            .where(ALIAS.c.block == block(folded), SPEAKER.c.kind == SpeakerKind.PERSON)
+            .where(condition, SPEAKER.c.kind == SpeakerKind.PERSON)
             .order_by(SPEAKER.c.id)
-        ).mappings()
-        found: dict[int, RowMapping] = {}
-        for row in rows:
-            if self._is_same(speaker, folded, row):
-                found[row["id"]] = row
-        return next(iter(found.values())) if len(found) == 1 else None
+        )
+        return self.connection.execute(query).mappings().all()
 
-    def _is_same(self, speaker: Speaker, folded: str, row: RowMapping) -> bool:
-        if row["folded"] == folded:
-            return speaker.party is None or row["party"] in {None, speaker.party}
-        if " " not in row["folded"] or speaker.party is None or row["party"] != speaker.party:
+    def _is_variant(self, speaker: Speaker, folded: str, row: RowMapping) -> bool:
+        if " " not in row["folded"]:
+            return False
+        # The comparison is thorough and slow; most of a block is told apart by the surname.
+        surnames = folded.rsplit(maxsplit=1)[-1], row["folded"].split()[-1]
+        if JaroWinkler.similarity(*surnames) < ALIKE:
             return False
         return self.same_person(speaker.name, row["alias"]) >= SURE
 
@@ -119,3 +131,8 @@ class SpeakerRegistry:
             "block": block(folded),
         }
         insert_missing(self.connection, ALIAS, [alias], "speaker_id", "name")
+
+
+def _may_share(party: str | None, other: str | None) -> bool:
+    """Say whether two of one full name can be one person: not when they stand on two sides."""
+    return party is None or other in {None, party}

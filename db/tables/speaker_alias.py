@@ -19,4 +19,4 @@ class SpeakerAlias(Table, table=True):
     folded: str = Field(index=True, sa_type=SORTED_TEXT)
     """The name in lower case without accents or punctuation, for look-ups."""
     block: str = Field(index=True, sa_type=SORTED_TEXT)
-    """The first letter of the last word of `folded`: where spelling variants are looked for."""
+    """The first sound of the last word of `folded`: where spelling variants are looked for."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from db.keys import block, fold
 from db.runs import ImportRun
 from db.tables import Speaker, SpeakerAlias
 from db.writer import write_annotation
@@ -70,3 +71,32 @@ def test_a_name_that_two_persons_bear_is_merged_with_neither(
 def test_the_unnamed_are_others_in_every_article(engine: Engine, run: ImportRun) -> None:
     nurse = Voice(name="a nurse", kind=SpeakerKind.UNNAMED)
     assert len(write(engine, run, nurse, nurse)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Andriy Yermak", "Andrei Ermak"),
+        ("Oleksiy Hnatov", "Aleksei Gnatov"),
+        ("Jibril Ibrahim", "Gibril Ebrahim"),
+        ("Viktor Zabuzhko", "Wiktor Sabuschko"),
+        ("Waleed Qasim", "Walid Kasim"),
+    ],
+)
+def test_variants_of_one_sound_are_looked_for_together(one: str, other: str) -> None:
+    assert block(fold(one)) == block(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Denys  Shmyhal’", "denys shmyhal"),
+        ("O'Brien, Śimon", "obrien simon"),
+        ("АНДРІЙ Єрмак", "andriy iermak"),
+        ("al-Burhan", "al burhan"),
+        ("—", ""),
+        ("", ""),
+    ],
+)
+def test_names_are_folded_to_plain_letters(name: str, folded: str) -> None:
+    assert fold(name) == folded
