@@ -26,7 +26,7 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
         hi: End of these tokens.
 
     """
-    head = subject_of(verb)
+    head = _inverted_subject(sentence, verb, lo) or subject_of(verb)
     clause = _clause_around(sentence, verb, head, lo, hi)
     if clause is not None and _interrupts_speech(sentence, clause[0][0], lo):
         return _after_content(sentence, verb, clause, lo, hi)
@@ -36,6 +36,17 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
     if after is not None:
         return _before_content(sentence, verb, head, after, lo, hi)
     return _after_content(sentence, verb, clause, lo, hi) if clause else None
+
+
+def _inverted_subject(sentence: Sentence, verb: Token, lo: int) -> Token | None:
+    """Return who speaks where a verb follows a quotation at once: “…”, reported the mayor."""
+    before = verb.i - 1
+    if before <= lo or sentence.doc[before].text[:1].isalnum():
+        return None
+    if not _interrupts_speech(sentence, verb.i, lo):
+        return None
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in {"nsubj", "dobj", "attr"}]
+    return behind[0] if behind and not sentence.in_speech(behind[0].i) else None
 
 
 def _says_as(verb: Token, lo: int) -> bool:

@@ -88,6 +88,10 @@ def _other_speaks(sentence: Sentence, connective: Token) -> bool:
     """Say whether somebody else takes over: "…, while the army said it had …"."""
     if connective.lower_ not in _HANDOVERS:
         return False
+    ahead = {t.lower_ for t in sentence.doc[connective.i + 1 : connective.i + 9]}
+    if {"could", "not"} <= ahead and ahead & words("tails", "verifying"):
+        # "…, though this could not be verified": the article's own reserve.
+        return True
     for token in sentence.doc[connective.i + 1 : min(sentence.end, connective.i + 16)]:
         if token.text in {";", ":"} or sentence.in_speech(token.i):
             return False

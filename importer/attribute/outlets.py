@@ -99,6 +99,8 @@ def _bare_name(sentence: Sentence, report: Report, event: Token) -> None:
 def _is_outlet(sentence: Sentence, phrase: Range, head: Token) -> bool:
     tokens = sentence.doc[phrase[0] : phrase[1]]
     lowered = {t.lower_ for t in tokens}
+    if head.pos_ == "PROPN" and head.lower_ in words("via", "outlets"):
+        return True
     if lowered & words("via", "platforms") or head.lower_ in words("via", "audience"):
         return False
     if lowered & words("via", "outlets"):

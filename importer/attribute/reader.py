@@ -167,7 +167,12 @@ def _reports(verb: Token) -> bool:
         ):
             return False
     if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children):
-        return verb.dep_ == "xcomp" and verb.head.lemma_ in {"go", "continue", "hasten", "want"}
+        return verb.dep_ in {"xcomp", "advcl", "ccomp"} and verb.head.lemma_ in {
+            "go",
+            "continue",
+            "hasten",
+            "want",
+        }
     return True
 
 
@@ -209,6 +214,8 @@ def _before(sentence: Sentence, report: Report) -> int:
 def _survives(sentence: Sentence, node: Node) -> bool:
     """Say whether a report tells of somebody else's words, not of the speaker's own thoughts."""
     report = node.report
+    if _is_impersonal(report):
+        return False
     in_speech = sentence.in_speech(report.anchor.i)
     if node.parent is None and not in_speech:
         return report.source is not None
@@ -218,6 +225,14 @@ def _survives(sentence: Sentence, node: Node) -> bool:
     if not is_third_person(head):
         return False
     return in_speech or head.lower_ not in _SELF or _is_somebody_else(sentence, node, head)
+
+
+def _is_impersonal(report: Report) -> bool:
+    """Say whether a passive names nobody: "it is believed that", "he was told that"."""
+    children = list(report.anchor.children)
+    passive = any(child.dep_ == "auxpass" for child in children)
+    agent = any(child.dep_ == "agent" for child in children)
+    return passive and not agent and len(report.cue) == 1
 
 
 def _is_somebody_else(sentence: Sentence, node: Node, pronoun: Token) -> bool:

@@ -59,7 +59,7 @@ def _cue_clause_follows(sentence: Sentence, start: int) -> bool:
             return False
         cue = cue_verbs().get(token.lemma_)
         if cue and cue.speech and token.pos_ == "VERB" and token.tag_ in FINITE:
-            return "clause" in cue.frames or "np" in cue.frames
+            return True
     return False
 
 

@@ -34,13 +34,18 @@ def find_quotations(
             outer=Span(paragraph.start + stretch.start, paragraph.start + stretch.end),
             inner=Span(start, end),
             paragraph=paragraph.index,
-            speech=_is_speech(tokens),
+            speech=_is_speech(tokens, opens=stretch.start == 0),
         )
 
 
-def _is_speech(tokens: Sequence[Token]) -> bool:
-    """Tell speech from scare quotes, titles and names by what stands between the marks."""
+def _is_speech(tokens: Sequence[Token], *, opens: bool) -> bool:
+    """Tell speech from scare quotes, titles and names by what stands between the marks.
+
+    A quotation that opens its paragraph and ends in a stop or comma is speech however short.
+    """
     words = [token for token in tokens if not token.is_punct]
+    if tokens[-1].text in ".!?,…" and opens:
+        return True
     if _is_name(words):
         return False
     if tokens[-1].text in ".!?,…" and len(words) > 1:

@@ -99,6 +99,26 @@ OTHER_SHAPES = [
         [],
     ),
     ("The general told them to leave.", []),
+    ("It is believed that the men are in tunnels.", []),
+    (
+        "Rebels say nine men died, though this could not be confirmed.",
+        ["indirect Rebels/say: nine men died"],
+    ),
+    (
+        "Nine men died, the clinic said, but the army put the figure at two.",
+        [
+            "indirect the clinic/said: Nine men died",
+            "indirect the army/put: the figure at two",
+        ],
+    ),
+    (
+        '"The raid lasted two hours", reported the mayor of Selim.',
+        ["direct the mayor of Selim/reported: The raid lasted two hours"],
+    ),
+    (
+        "She went on to say that the bridge had been mined.",
+        ["indirect She/say: the bridge had been mined"],
+    ),
 ]
 
 CUE_LATER = [
