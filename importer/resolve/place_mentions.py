@@ -152,7 +152,7 @@ class _Scanner:
             if self._may_be_name(position, last):
                 name = self._doc[position:last].text
                 matches = self._gazetteer.lookup(name)
-                if matches and self._is_no_word(position, last):
+                if matches and self._is_no_word(position, last, matches):
                     return Mention(self._paragraph, position, last, name, matches)
         return self._unknown_at(position)
 
@@ -209,12 +209,13 @@ class _Scanner:
         """Say whether the word hangs on the one before: "Pakistan-administered"."""
         return position > 0 and glued_hyphen(self._doc, position - 1)
 
-    def _is_no_word(self, first: int, last: int) -> bool:
+    def _is_no_word(self, first: int, last: int, matches: tuple[Match, ...]) -> bool:
         token = self._doc[first]
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
         followed = last < len(self._doc) and self._doc[last].lower_ in self._words.features
-        if token.lower_ in self._words.neutral and not followed:
+        ours = any("seed" in match.entry.source for match in matches)  # "the Strip"
+        if token.lower_ in self._words.neutral and not followed and not ours:
             return False
         if exact_key(token.text) in side_words().demonyms:
             return False
