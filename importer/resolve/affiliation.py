@@ -19,6 +19,11 @@ from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
 from importer.segment.document import Document
 
 _FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
+    r"youth|student|charity|aid|relief|gang|party|indigenous|community leader)\b",
+    re.IGNORECASE,
+)
 _NON_STATE = frozenset(party_lexicon().words["non_state"])
 _ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
 _ADMINISTRATIVE = re.compile(
@@ -66,13 +71,15 @@ class Affiliation:
             told = self._text[role.span.start : role.span.end]
             return "UN" if party_from_words(told) == "UN" else None
         party = owner_party or self._named_party(role)
-        if party is not None:
-            return party
-        administrative = " ".join(filter(None, (organisation, role.text)))
-        if _ADMINISTRATIVE.search(administrative):
-            return self._state_around(administrative)
-        if role.kind == "official" and not self._outside(role):
-            return self._state_around(role.text or "")
+        return party or self._party_of_office(role, organisation, person)
+
+    def _party_of_office(self, role: Role, organisation: str | None, person: Person) -> str | None:
+        """Give those who hold a public office without naming the state to the state around."""
+        description = " ".join(filter(None, (organisation, role.text)))
+        private = role.text is not None and _PRIVATE.search(role.text) is not None
+        official = role.kind == "official" and not private and not self._outside(role)
+        if official or _ADMINISTRATIVE.search(description):
+            return self._state_around(description)
         raised = organisation and singular(head_noun(organisation)) in _NON_STATE
         return self._context.home if person.is_military and not raised else None
 

@@ -23,6 +23,9 @@ _CUT = re.compile(
 )
 _PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
 _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
+_KINDS_OF_GROUP = frozenset(
+    {"rebel", "group", "movement", "militia", "fighter", "militant", "insurgent", "coalition"}
+)
 _APPOSED = re.compile(r"([^,]+), ([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
 _NAME_AT_END = re.compile(r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|the|for|and|[A-Z][\w’'&.-]*))*)$")
 
@@ -75,7 +78,11 @@ def name_behind_description(phrase: str) -> tuple[str, str | None]:
         return bare, None
     description = bare[: match.start()].strip()
     words = description.split()
-    if not words or not words[-1].islower() or role_kind(words[-1]) == "civil":
+    if (
+        not words
+        or not (words[-1].isalpha() and words[-1].islower())
+        or role_kind(words[-1]) == "civil"
+    ):
         return bare, None
     if words[-1] in ("of", "in", "at", "for", "from", "with", "the", "and", "on", "near", "by"):
         return bare, None
@@ -136,6 +143,14 @@ class PartyNames:
         first = names[0]
         full = [name for name in names if _initials(name) == first]
         return max(full, key=len) if full else first
+
+    def without_kind(self, name: str, party: str) -> str:
+        """Return "M23" for "M23 rebel group", "Houthis" for "Houthi fighters"."""
+        match = next(iter(party_lexicon().find(name)), None)
+        if match is None or match.start > 0 or not fold(party).startswith(fold(name[: match.end])):
+            return name
+        kinds = [singular(word) for word in name[match.end :].lower().split()]
+        return party if kinds and _KINDS_OF_GROUP.issuperset(kinds) else name
 
     def explicit_body(self, noun: str, party: str | None) -> str | None:
         """Return how the article names a body in full: "Malian army" for "the army"."""

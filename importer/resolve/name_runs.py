@@ -135,11 +135,12 @@ def _run(
 
 def _titles_in(words: list[re.Match[str]]) -> int:
     """Count the words in front that are titles, ranks or roles, or lead up to one."""
-    titles = speaker_lexicon().titles
+    titles, given_names = speaker_lexicon().titles, speaker_lexicon().given_names
     for position in range(len(words) - 2, -1, -1):
         word = words[position].group().lower()
         if word in titles or role_kind(word) in ("official", "neutral"):
-            return position + 1
+            one_word_left = position == 0 and position + 2 == len(words)
+            return 0 if one_word_left and word in given_names else position + 1
     return 0
 
 

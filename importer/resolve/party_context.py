@@ -62,7 +62,8 @@ class ArticleParties:
         """
         if self.home != "PS":
             return self.home
-        return next((state for state in self.states if state != self.home), self.home)
+        others = [state for state in self.states if state != self.home]
+        return self.occupier or next(iter(others), self.home)
 
     def enemy_of(self, side: str | None) -> str | None:
         """Return the party of the article that stands against this side."""

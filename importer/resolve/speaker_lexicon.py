@@ -16,6 +16,7 @@ class SpeakerLexicon:
     """The words of the speaker stage."""
 
     titles: frozenset[str]
+    given_names: frozenset[str]
     particles: frozenset[str]
     ranks: frozenset[str]
     official: frozenset[str]
@@ -42,6 +43,7 @@ def speaker_lexicon() -> SpeakerLexicon:
     patterns = (re.compile(pattern) for pattern in data["one_name"]["patterns"])
     return SpeakerLexicon(
         titles=frozenset(data["titles"]),
+        given_names=frozenset(data["given_names"]),
         particles=frozenset(data["particles"]),
         ranks=frozenset(data["ranks"]),
         official=frozenset(data["official"]),

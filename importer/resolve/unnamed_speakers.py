@@ -110,10 +110,9 @@ class UnnamedSpeakers:
 
     def _in_full(self, name: str, party: str) -> str:
         if not is_state(party) and party != "UN":
-            is_acronym = name.isupper() and name.isalpha()
-            return (
-                self._names.group(party, name) if is_acronym or fold(name) == fold(party) else name
-            )
+            if (name.isupper() and name.isalpha()) or fold(name) == fold(party):
+                return self._names.group(party, name)
+            return self._names.without_kind(name, party)
         is_bare = epithet_class(singular(name.lower())) in ("army", "government")
         return (self._names.explicit_body(name.lower(), party) if is_bare else None) or name
 

@@ -43,6 +43,12 @@ FULL_NAMES = [
         ("Anselme Kituku", "parish priest", None),
     ),
     (
+        "Prince Ilunga, a teacher in Congo, said the roof was gone.",
+        "the roof was gone",
+        "Prince Ilunga, a teacher in Congo",
+        ("Prince Ilunga", "teacher in Congo", None),
+    ),
+    (
         "Nadia, a 67-year-old pensioner, said the cellar was full.",
         "the cellar was full",
         "Nadia, a 67-year-old pensioner",
@@ -274,7 +280,9 @@ PARTIES_OF_OFFICES = [
      "Lev Orlov, a UN expert on Yemen", "UN"),
     ("Chadian President Lev Orlov left. The president’s office said it was late.",
      "The president’s office", "TD"),
-    ("Israeli jets hit Gaza. Hamas denied it. Prime Minister Lev Orlov said it was late.",
+    ("Sudanese troops left. A civil society leader, Lev Orlov, said it was late.",
+     "A civil society leader, Lev Orlov", None),
+    ("Israeli jets came. Qatar spoke. Hamas left. Prime Minister Lev Orlov said it was late.",
      "Prime Minister Lev Orlov", "IL"),
 ]  # fmt: skip
 

@@ -55,6 +55,10 @@ BODIES = [
     ("The Malian army left. The army said the pass was theirs.", "The army", "Malian army", "ML"),
     ("A report by UN investigators said the pass was theirs.", "A report by UN investigators",
      "UN investigators", "UN"),
+    ("The M23 rebel group said the pass was theirs.", "The M23 rebel group", "M23", "M23"),
+    ("The Houthi movement said the pass was theirs.", "The Houthi movement", "Houthis", "Houthis"),
+    ("Polish troops left. The 12th Brigade said the pass was theirs.", "The 12th Brigade",
+     "12th Brigade", "PL"),
     ("The Sahel Network for Peace, a charity, said the pass was theirs.",
      "The Sahel Network for Peace, a charity", "Sahel Network for Peace", None),
 ]  # fmt: skip
