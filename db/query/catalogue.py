@@ -8,7 +8,6 @@ from db.query.connection import Connection
 from db.query.description import (
     Column,
     Constant,
-    Expression,
     GlobalId,
     Group,
     Many,
@@ -20,9 +19,7 @@ from db.query.description import (
 )
 from db.query.dialect import Kind
 from db.query.paging import Order
-from db.tables import metadata
-
-TABLES = metadata.tables
+from db.query.parts import TABLES, about, attribution, claim, group, quoted_evidence, span
 
 RECORDED = Order("recorded_at", Kind.MOMENT)
 DATE = Order("sort_at", Kind.MOMENT)
@@ -30,39 +27,8 @@ NAME = Order("name", Kind.TEXT)
 CONFIDENCE = Order("confidence", Kind.NUMBER)
 
 
-def _group(name: str, members: Mapping[str, Member], *present: str) -> Group:
-    return Group(ObjectType(name, lambda: members), present)
-
-
-def _span(table: str, prefix: str, *, optional: bool = False) -> Group:
-    start, end = f"{prefix}_start", f"{prefix}_end"
-    members = columns(TABLES[table], start=start, end=end)
-    return _group("Span", members, *([start] if optional else []))
-
-
 def _statement() -> Mapping[str, Member]:
     return STATEMENT_MEMBERS
-
-
-def _claim() -> Group:
-    table = TABLES["statement"]
-    names = {"type": "claim_type", "agent": "claim_agent", "target": "claim_target"}
-    return _group("Claim", columns(table, **names, polarity="polarity", modality="modality"))
-
-
-def _attribution() -> Group:
-    members = columns(
-        TABLES["statement"],
-        name="speaker_name",
-        kind="speaker_kind",
-        role="role",
-        organisation="organisation",
-        party="party",
-        confidence="speaker_confidence",
-        reason="speaker_reason",
-        candidates="speaker_candidates",
-    )
-    return _group("Attribution", members, "speaker_name")
 
 
 def _evidence() -> Group:
@@ -77,17 +43,12 @@ def _evidence() -> Group:
         extractorVersion="extractor_version",
     )
     members |= {
-        "span": _span("statement", "span"),
-        "cueSpan": _span("statement", "cue", optional=True),
-        "sourceSpan": _span("statement", "source", optional=True),
+        "span": span("statement", "span"),
+        "cueSpan": span("statement", "cue", optional=True),
+        "sourceSpan": span("statement", "source", optional=True),
         "article": One(lambda: ARTICLE, "{other}.id = {row}.article_id"),
     }
-    return _group("Evidence", members)
-
-
-def _about() -> Group:
-    names = columns(TABLES["statement"], start="about_start", end="about_end")
-    return _group("DateInterval", names, "about_start", "about_end")
+    return group("Evidence", members)
 
 
 def _opposing(table: str) -> Many:
@@ -111,8 +72,8 @@ def _opposition_members(pair: str, target: Callable[[], ObjectType]) -> dict[str
     return {
         pair: One(target, "{other}.id = {row}.id"),
         "other": One(lambda: STATEMENT, "{other}.id = {row}.other_id"),
-        "evidence": _group("Span", {"start": number["own_start"], "end": number["own_end"]}),
-        "otherEvidence": _group(
+        "evidence": group("Span", {"start": number["own_start"], "end": number["own_end"]}),
+        "otherEvidence": group(
             "Span", {"start": number["other_start"], "end": number["other_end"]}
         ),
         "value": Column("own_value", Kind.TEXT, nullable=True),
@@ -134,18 +95,6 @@ NEAR_OPPOSITION: ObjectType = ObjectType(
 )
 
 
-def _quoted_evidence(table: str, side: str) -> Group:
-    """Describe the words that a verdict rests on, cut out of the article's text."""
-    start, end = f"evidence_{side}_start", f"evidence_{side}_end"
-    text = (
-        f"SELECT substr(quoted.text, {{row}}.{start} + 1, {{row}}.{end} - {{row}}.{start}) "
-        f"FROM statement speaking JOIN article quoted ON quoted.id = speaking.article_id "
-        f"WHERE speaking.id = {{row}}.statement_{side}_id"
-    )
-    members = {**columns(TABLES[table], start=start, end=end), "text": Expression(text)}
-    return _group("Quotation", members)
-
-
 def _pair_members(type_name: str, table: str) -> dict[str, Member]:
     members = columns(
         TABLES[table],
@@ -165,8 +114,8 @@ def _pair_members(type_name: str, table: str) -> dict[str, Member]:
         **members,
         "a": One(lambda: STATEMENT, "{other}.id = {row}.statement_a_id"),
         "b": One(lambda: STATEMENT, "{other}.id = {row}.statement_b_id"),
-        "evidenceA": _quoted_evidence(table, "a"),
-        "evidenceB": _quoted_evidence(table, "b"),
+        "evidenceA": quoted_evidence(table, "a"),
+        "evidenceB": quoted_evidence(table, "b"),
     }
 
 
@@ -193,10 +142,10 @@ STATEMENT_MEMBERS: dict[str, Member] = {
         recordedAt="recorded_at",
         supersededAt="superseded_at",
     ),
-    "claim": _claim(),
-    "about": _about(),
+    "claim": claim(),
+    "about": about(),
     "evidence": _evidence(),
-    "attribution": _attribution(),
+    "attribution": attribution(),
     "article": One(lambda: ARTICLE, "{other}.id = {row}.article_id"),
     "speaker": One(lambda: SPEAKER, "{other}.id = {row}.speaker_id", nullable=True),
     "parent": One(lambda: STATEMENT, "{other}.id = {row}.parent_id", nullable=True),
@@ -231,7 +180,7 @@ STATEMENT_PLACE: ObjectType = ObjectType(
             relation="relation",
             confidence="confidence",
         ),
-        "span": _span("statement_location", "span"),
+        "span": span("statement_location", "span"),
         "location": One(lambda: LOCATION, "{other}.id = {row}.location_id"),
     },
     "statement_location",
@@ -250,7 +199,7 @@ QUANTITY: ObjectType = ObjectType(
             approx="approx",
             aspect="aspect",
         ),
-        "span": _span("quantity", "span"),
+        "span": span("quantity", "span"),
     },
     "quantity",
 )

@@ -14,7 +14,7 @@ from graphql import (
 )
 
 from db.query.selection import Field
-from tests.storage.naive import plain
+from tests.storage.naive_columns import plain
 
 
 @dataclass

@@ -12,7 +12,8 @@ from db.query.selection import Field, Slot, select
 from tests.graphql_api.conftest import Client
 from tests.graphql_api.documents import Writer
 from tests.storage.archive import Archive
-from tests.storage.naive import TABLES, Naive, global_id, same
+from tests.storage.naive import Naive, global_id, same
+from tests.storage.naive_columns import TABLES
 from tests.storage.queries import root_field, selection
 
 ROUNDS = 120

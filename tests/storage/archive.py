@@ -211,15 +211,8 @@ class _Maker:
             cue_end=9,
             source_start=None,
             source_end=None,
-            speaker_id=speaker and speaker["id"],
-            speaker_name=speaker and speaker["name"],
-            speaker_kind=speaker and speaker["kind"],
-            role=None,
-            organisation=None,
+            **_attribution(speaker),
             party=self._maybe(self._chance.choice(PARTIES)),
-            speaker_confidence=speaker and 0.9,
-            speaker_reason=speaker and "full name",
-            speaker_candidates=[{"name": 'Other "One"', "score": 0.5}],
             via=self._chance.choices(("Hill Post", "Espresso %", "Radio"), k=number % 3),
             parent_id=self._maybe(self._chance.choice(others)["id"], 0.3) if others else None,
             stance=self._maybe(self._member(Stance)),
@@ -338,6 +331,19 @@ class _Maker:
             superseded_at=gone,
             **own,
         )
+
+
+def _attribution(speaker: Row | None) -> Row:
+    return {
+        "speaker_id": speaker and speaker["id"],
+        "speaker_name": speaker and speaker["name"],
+        "speaker_kind": speaker and speaker["kind"],
+        "role": None,
+        "organisation": None,
+        "speaker_confidence": speaker and 0.9,
+        "speaker_reason": speaker and "full name",
+        "speaker_candidates": [{"name": 'Other "One"', "score": 0.5}],
+    }
 
 
 def _start(day: date | None) -> datetime:

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.query.selection import Field, argument
 from tests.storage.archive import NAMES, PARTIES, PLACES, WORDS
-from tests.storage.naive import COLUMNS, ROOTS, SORT_COLUMNS, TABLES
+from tests.storage.naive_columns import COLUMNS, ROOTS, SORT_COLUMNS, TABLES
 
 type Maker = Callable[[Random], Any]
 
@@ -250,111 +250,108 @@ def _range(bounds: Maker, low: str, high: str) -> Maker:
     return some_of({low: bounds, high: bounds})
 
 
-def _filters(type_name: str, depth: int) -> dict[str, Maker]:
-    def related(other: str) -> Maker:
-        return _later(other, depth + 1)
-
-    pair = {
-        "rule": _text(("holder", "figures")),
-        "matter": _text(("control of Tarnova",)),
+_PAIR_FILTERS: dict[str, Maker] = {
+    "rule": _text(("holder", "figures")),
+    "matter": _text(("control of Tarnova",)),
+    "confidence": _NUMBERS,
+    "type": _member(("DENIAL", "NUMBER", "CONTROL")),
+    "recorded": _MOMENTS,
+    "superseded": FLAGS,
+}
+_PLAIN_FILTERS: dict[str, dict[str, Maker]] = {
+    "Statement": {
+        "key": some_of({"eq": one_of(("statement-1", "x"))}),
+        "kind": _member(("DIRECT", "NARRATION")),
+        "text": _text(("the soldiers",)),
+        "search": one_of(("drones", "river bridge", "quiet")),
+        "polarity": _member(("POSITIVE", "NEGATIVE")),
+        "modality": _member(("ASSERTED", "INTENDED")),
+        "stance": _member(("DENIES", "REPORTS")),
+        "claimType": _member(("CONTROL", "STRIKE")),
+        "agent": _text(PARTIES),
+        "target": _text(PARTIES),
+        "party": _text(PARTIES),
+        "via": some_of({"eq": one_of(("Radio",)), "contains": PIECES, "in": one_of((["Radio"],))}),
+        "cue": _text(("said",)),
         "confidence": _NUMBERS,
-        "type": _member(("DENIAL", "NUMBER", "CONTROL")),
+        "said": _DATES,
+        "about": _range(_DAYS, "start", "end"),
+        "published": _DATES,
+        "recorded": _MOMENTS,
+        "nested": FLAGS,
+        "contradicted": FLAGS,
+        "superseded": FLAGS,
+    },
+    "Speaker": {
+        "name": _named(NAMES),
+        "kind": _member(("PERSON", "BODY")),
+        "party": _text(PARTIES),
+        "role": _text(("spokesman",)),
+        "organisation": _text(("General Staff",)),
+    },
+    "Location": {
+        "key": some_of({"eq": one_of(("geonames:900", "geonames:903", "x"))}),
+        "name": _named(PLACES),
+        "kind": _member(("CITY", "REGION")),
+        "country": _text(("AM", "SD")),
+        "admin1": _text(("Hill", "Coast")),
+        "bbox": _box(),
+        "near": _circle(),
+        "inside": one_of(("geonames:900", "geonames:903", "geonames:904", "x")),
+    },
+    "Article": {
+        "key": some_of({"in": one_of((["article-1", "article-2"],))}),
+        "name": _text(("report 1",)),
+        "title": _text(("the",)),
+        "url": _text(("https://news.example/1",)),
+        "language": _text(("en", "fr")),
+        "published": _DATES,
+        "recorded": _MOMENTS,
+        "outlet": some_of({"name": _text(("Hill Post", "Valley & Sons"))}),
+    },
+    "Quantity": {
+        "unit": _text(("1", "km")),
+        "counted": _text(("soldiers", "drones")),
+        "aspect": _text(("killed",)),
+        "approx": FLAGS,
+        "low": _NUMBERS,
+        "high": _NUMBERS,
+        "overlaps": _range(one_of((0, 5, 12.5, 30)), "low", "high"),
+    },
+    "Contradiction": _PAIR_FILTERS,
+    "NearMiss": {**_PAIR_FILTERS, "relation": _member(("REVISES", "NEAR_MISS"))},
+    "Dispute": {
+        "key": some_of({"eq": one_of(("dispute-1",))}),
+        "matter": _text(("control",)),
+        "statementCount": _NUMBERS,
+        "firstSeen": _DATES,
         "recorded": _MOMENTS,
         "superseded": FLAGS,
-    }
-    deeper = depth < MAX_DEPTH
-    plain: dict[str, dict[str, Maker]] = {
-        "Statement": {
-            "key": some_of({"eq": one_of(("statement-1", "x"))}),
-            "kind": _member(("DIRECT", "NARRATION")),
-            "text": _text(("the soldiers",)),
-            "search": one_of(("drones", "river bridge", "quiet")),
-            "polarity": _member(("POSITIVE", "NEGATIVE")),
-            "modality": _member(("ASSERTED", "INTENDED")),
-            "stance": _member(("DENIES", "REPORTS")),
-            "claimType": _member(("CONTROL", "STRIKE")),
-            "agent": _text(PARTIES),
-            "target": _text(PARTIES),
-            "party": _text(PARTIES),
-            "via": some_of(
-                {"eq": one_of(("Radio",)), "contains": PIECES, "in": one_of((["Radio"],))}
-            ),
-            "cue": _text(("said",)),
-            "confidence": _NUMBERS,
-            "said": _DATES,
-            "about": _range(_DAYS, "start", "end"),
-            "published": _DATES,
-            "recorded": _MOMENTS,
-            "nested": FLAGS,
-            "contradicted": FLAGS,
-            "superseded": FLAGS,
-        },
-        "Speaker": {
-            "name": _named(NAMES),
-            "kind": _member(("PERSON", "BODY")),
-            "party": _text(PARTIES),
-            "role": _text(("spokesman",)),
-            "organisation": _text(("General Staff",)),
-        },
-        "Location": {
-            "key": some_of({"eq": one_of(("geonames:900", "geonames:903", "x"))}),
-            "name": _named(PLACES),
-            "kind": _member(("CITY", "REGION")),
-            "country": _text(("AM", "SD")),
-            "admin1": _text(("Hill", "Coast")),
-            "bbox": _box(),
-            "near": _circle(),
-            "inside": one_of(("geonames:900", "geonames:903", "geonames:904", "x")),
-        },
-        "Article": {
-            "key": some_of({"in": one_of((["article-1", "article-2"],))}),
-            "name": _text(("report 1",)),
-            "title": _text(("the",)),
-            "url": _text(("https://news.example/1",)),
-            "language": _text(("en", "fr")),
-            "published": _DATES,
-            "recorded": _MOMENTS,
-            "outlet": some_of({"name": _text(("Hill Post", "Valley & Sons"))}),
-        },
-        "Quantity": {
-            "unit": _text(("1", "km")),
-            "counted": _text(("soldiers", "drones")),
-            "aspect": _text(("killed",)),
-            "approx": FLAGS,
-            "low": _NUMBERS,
-            "high": _NUMBERS,
-            "overlaps": _range(one_of((0, 5, 12.5, 30)), "low", "high"),
-        },
-        "Contradiction": pair,
-        "NearMiss": {**pair, "relation": _member(("REVISES", "NEAR_MISS"))},
-        "Dispute": {
-            "key": some_of({"eq": one_of(("dispute-1",))}),
-            "matter": _text(("control",)),
-            "statementCount": _NUMBERS,
-            "firstSeen": _DATES,
-            "recorded": _MOMENTS,
-            "superseded": FLAGS,
-        },
-    }
-    relations: dict[str, dict[str, str]] = {
-        "Statement": {
-            "speaker": "Speaker",
-            "place": "Location",
-            "quantity": "Quantity",
-            "article": "Article",
-        },
-        "Speaker": {"statement": "Statement"},
-        "Article": {"statement": "Statement"},
-        "Contradiction": {"statement": "Statement", "dispute": "Dispute"},
-        "NearMiss": {"statement": "Statement"},
-        "Dispute": {"place": "Location", "contradiction": "Contradiction"},
-    }
-    options = plain[type_name]
-    if deeper:
-        options |= {name: related(other) for name, other in relations.get(type_name, {}).items()}
-    if deeper and type_name in {"Contradiction", "NearMiss"}:
-        sides = {"one": related("Statement"), "other": related("Statement")}
-        options["between"] = all_of(sides)
+    },
+}
+_RELATED_FILTERS: dict[str, dict[str, str]] = {
+    "Statement": {
+        "speaker": "Speaker",
+        "place": "Location",
+        "quantity": "Quantity",
+        "article": "Article",
+    },
+    "Speaker": {"statement": "Statement"},
+    "Article": {"statement": "Statement"},
+    "Contradiction": {"statement": "Statement", "dispute": "Dispute"},
+    "NearMiss": {"statement": "Statement"},
+    "Dispute": {"place": "Location", "contradiction": "Contradiction"},
+}
+
+
+def _filters(type_name: str, depth: int) -> dict[str, Maker]:
+    options = dict(_PLAIN_FILTERS[type_name])
+    if depth < MAX_DEPTH:
+        related = _RELATED_FILTERS.get(type_name, {})
+        options |= {name: _later(other, depth + 1) for name, other in related.items()}
+        if type_name in {"Contradiction", "NearMiss"}:
+            side = _later("Statement", depth + 1)
+            options["between"] = all_of({"one": side, "other": side})
     return options
 
 

@@ -20,7 +20,8 @@ from db.query.roots import ROOTS
 from db.query.selection import Field, Slot, argument, select
 from tests.databases import Database
 from tests.storage.archive import Archive, make_archive
-from tests.storage.naive import TABLES, Naive, global_id, same
+from tests.storage.naive import Naive, global_id, same
+from tests.storage.naive_columns import TABLES
 from tests.storage.queries import all_orders, root_field, selection, where
 
 SEED = 11

@@ -1,0 +1,62 @@
+"""Parts of types: groups of columns that are shown under a name of their own."""
+# ruff: noqa: S608 - only names of the schema reach SQL text
+
+from collections.abc import Mapping
+
+from db.query.description import Expression, Group, Member, ObjectType, columns
+from db.tables import metadata
+
+TABLES = metadata.tables
+
+
+def group(name: str, members: Mapping[str, Member], *present: str) -> Group:
+    """Describe fields of the same row under a name of their own."""
+    return Group(ObjectType(name, lambda: members), present)
+
+
+def span(table: str, prefix: str, *, optional: bool = False) -> Group:
+    """Describe two columns of offsets."""
+    start, end = f"{prefix}_start", f"{prefix}_end"
+    members = columns(TABLES[table], start=start, end=end)
+    return group("Span", members, *([start] if optional else []))
+
+
+def claim() -> Group:
+    """Describe the main claim of a statement."""
+    table = TABLES["statement"]
+    names = {"type": "claim_type", "agent": "claim_agent", "target": "claim_target"}
+    return group("Claim", columns(table, **names, polarity="polarity", modality="modality"))
+
+
+def attribution() -> Group:
+    """Describe to whom a statement is attributed."""
+    members = columns(
+        TABLES["statement"],
+        name="speaker_name",
+        kind="speaker_kind",
+        role="role",
+        organisation="organisation",
+        party="party",
+        confidence="speaker_confidence",
+        reason="speaker_reason",
+        candidates="speaker_candidates",
+    )
+    return group("Attribution", members, "speaker_name")
+
+
+def about() -> Group:
+    """Describe the days that a statement speaks of."""
+    names = columns(TABLES["statement"], start="about_start", end="about_end")
+    return group("DateInterval", names, "about_start", "about_end")
+
+
+def quoted_evidence(table: str, side: str) -> Group:
+    """Describe the words that a verdict rests on, cut out of the article's text."""
+    start, end = f"evidence_{side}_start", f"evidence_{side}_end"
+    text = (
+        f"SELECT substr(quoted.text, {{row}}.{start} + 1, {{row}}.{end} - {{row}}.{start}) "
+        f"FROM statement speaking JOIN article quoted ON quoted.id = speaking.article_id "
+        f"WHERE speaking.id = {{row}}.statement_{side}_id"
+    )
+    members = {**columns(TABLES[table], start=start, end=end), "text": Expression(text)}
+    return group("Quotation", members)
