@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -38,16 +37,22 @@ def first(token: Token, *deps: str) -> Token | None:
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
-def in_clause(token: Token, depth: int = _DEPTH) -> Iterator[Token]:
-    """Iterate over what depends on the token without leaving its clause."""
+def in_clause(token: Token, depth: int = _DEPTH) -> list[Token]:
+    """Return what depends on the token without leaving its clause, heads before dependants."""
+    found: list[Token] = []
+    _collect(token, depth, found)
+    return found
+
+
+def _collect(token: Token, depth: int, found: list[Token]) -> None:
     for child in token.children:
         if child.dep_ in CLAUSES and not _is_infinitive(child):
             continue
         if child.dep_ == "conj" and child.pos_ in VERBAL:
             continue
-        yield child
+        found.append(child)
         if depth > 1:
-            yield from in_clause(child, depth - 1)
+            _collect(child, depth - 1, found)
 
 
 def _is_infinitive(verb: Token) -> bool:

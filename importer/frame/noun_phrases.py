@@ -198,7 +198,7 @@ def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
             child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "det")
             and child.pos_ != "VERB"
         ):
-            found = _mention(child, context)
+            found = _mention(child, context) or _opponent_noun_party(child, context)
             if found is None and child.dep_ == "poss":
                 found = party_of(child, context, depth - 1)
             elif found is None and child.dep_ in ("compound", "amod", "nmod"):
@@ -208,10 +208,18 @@ def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
     return None
 
 
+def _opponent_noun_party(token: Token, context: Context) -> str | None:
+    """Read "the invaders", "enemy attacks" by who says so."""
+    if lemma(token) in context.scene.words.opponents and context.party:
+        return context.scene.opponent(context.party)
+    return None
+
+
 def _role_noun_party(token: Token, context: Context) -> str | None:
     words = context.scene.words
-    if lemma(token) in words.opponents and context.party:
-        return context.scene.opponent(context.party)
+    opponent = _opponent_noun_party(token, context)
+    if opponent is not None:
+        return opponent
     names = {lemma(token), *(lemma(c) for c in token.children if c.dep_ == "compound")}
     if names & words.own and context.party and token.tag_ in ("NNS", "NN"):
         return context.party

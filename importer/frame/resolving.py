@@ -22,7 +22,7 @@ from importer.frame.matching import (
 )
 from importer.frame.noun_phrases import descend, sorts
 from importer.frame.scene import Context, lemma
-from importer.model import ClaimType
+from importer.model import ClaimType, StatementKind
 
 _DEPTH = 6
 _EXISTENCE = (
@@ -237,24 +237,32 @@ def _supported(verb: Token, context: Context, depth: int) -> Match | None:
     names = names_of(verb)
     passive = first(verb, "nsubjpass")
     subject = passive or first(verb, "nsubj")
+    found = None
     if subject is not None and (names & words.event_verbs or passive is not None):
         found = _event_noun(subject, context, depth)
-        if found is not None:
-            return replace(found, support=found.support or verb)
+    if found is None:
+        found = _supported_object(verb, names, context, depth)
+    if found is None and names & (words.event_verbs | words.receivers | words.doers):
+        nouns = [first(p, "pobj") for p in children(verb, "prep", "agent")]
+        matches = [match_noun(noun, context) for noun in nouns if noun is not None]
+        found = next((match for match in matches if match is not None), None)
+    return replace(found, support=found.support or verb) if found is not None else None
+
+
+def _supported_object(
+    verb: Token, names: frozenset[str], context: Context, depth: int
+) -> Match | None:
+    """Read "carried out strikes"; of what somebody says, also "we documented the killing of 30"."""
+    words = context.scene.words
+    says = context.kind is not StatementKind.NARRATION
     for thing in children(verb, *OBJECTS):
-        if names & (words.doers | words.receivers):
+        found = _report_content(thing, context, depth)
+        if found is not None:
+            return replace(found, chain=(thing, *found.chain))
+        if says or names & (words.doers | words.receivers):
             found = _event_noun(thing, context, depth)
-            if found is not None:
-                return replace(found, support=verb)
-        inner = _report_content(thing, context, depth)
-        if inner is not None:
-            return inner
-    for preposition in children(verb, "prep", "agent"):
-        noun = first(preposition, "pobj")
-        if noun is not None and names & (words.event_verbs | words.receivers | words.doers):
-            found = match_noun(noun, context)
-            if found is not None:
-                return replace(found, support=verb)
+        if found is not None:
+            return found
     return None
 
 

@@ -205,6 +205,9 @@ def _bind_support(match: Match, roles: Roles, context: Context) -> None:
     if subject in match.head.ancestors or subject.i == match.head.i:
         return
     words = context.scene.words
+    light = words.doers | words.receivers | words.copulas | words.event_verbs
+    if not names_of(verb) & light:
+        return
     complement = first(verb, "acomp", "attr")
     if complement is not None and complement != match.head and lemma(verb) in words.copulas:
         role = (

@@ -42,6 +42,7 @@ PARTY_WORDS = {
     "IR": r"Iran|Iranian",
     "ML": r"Malian",
     "JNIM": r"JNIM",
+    "HT": r"Haitian",
     "KE": r"Kenya",
     "UN": r"UN",
     "FR": r"France|French",
