@@ -100,6 +100,16 @@ def test_a_bare_denial_is_not_of_what_another_party_did() -> None:
     assert ("a#s2", "b#s1") not in _contradictions([*answer, *other])
 
 
+def test_a_figure_told_in_turn_answers_the_one_before_it() -> None:
+    entered, let_in = Count("900 lorries", 900, 900, "lorries"), Count("40", 40, 40, "lorries")
+    items = _article(
+        "a",
+        Said("900 lorries entered the strip", "advance", counts=[entered], speaker="Ada"),
+        Said("only 40 were let in on that day", "other", counts=[let_in], speaker="Bo"),
+    )
+    assert _contradictions(items)["a#s1", "a#s2"].type is ContradictionType.NUMBER
+
+
 def test_a_source_does_not_contradict_itself_in_one_article() -> None:
     items = _article(
         "a",

@@ -38,6 +38,15 @@ DENIAL = [
         Said("the silo story is a fabrication", "strike", "RED", negative=True, party="RED"),
     ),
     (
+        Said("an air strike killed eleven villagers", "casualties", "RED", predicate="kill"),
+        Said(
+            "no air strike was carried out",
+            "strike",
+            negative=True,
+            counts=[Count("no air strike", 0, 0, "air strike")],
+        ),
+    ),
+    (
         Said("the Reds beat the column back", "repel", "RED", "BLU", predicate="repel"),
         Said(
             "there was no battle",

@@ -238,6 +238,15 @@ UNRELATED = [
             counts=[Count("12 drones", 12, 12, "drones", "shot-down")],
         ),
     ),
+    # Hostages handed over are not the dead of a raid.
+    (
+        FOUR_KILLED,
+        Said(
+            "13 hostages were handed over",
+            "detain",
+            counts=[Count("13 hostages", 13, 13, "hostages", "killed")],
+        ),
+    ),
     # Bodies in one street are not the toll.
     (
         FOUR_KILLED,

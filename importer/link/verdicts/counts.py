@@ -16,14 +16,15 @@ from importer.link.figures import (
 )
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.support import shared_words
+from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType, Relation
 
 SOON = 2
 """How many statements on "the figure" still means one told before."""
-HUMAN = frozenset({"combatants", "civilians", "medics", "journalists", PEOPLE})
+HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+HARMED = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 VICTIMS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN})
 GROUND = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.REPEL})
 
@@ -49,7 +50,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
 def _one_count(a: Position, b: Position) -> bool:
     """Say whether two clauses can count the same: type, side and event."""
     types = {a.type, b.type}
-    if len(types) > 1 and not (types <= VICTIMS or types <= GROUND or _is_told_again(a, b)):
+    if len(types) > 1 and not (types <= HARMED or types <= GROUND or _is_told_again(a, b)):
         return False
     if _are_two_events(a, b):
         return False
@@ -65,7 +66,15 @@ def _is_told_again(a: Position, b: Position) -> bool:
     every = (*figures(a), *figures(b))
     if any(figure.refers for figure in every) and _is_close(a, b):
         return True
+    if ClaimType.OTHER in (a.type, b.type) and _is_answer(a, b):
+        return True
     return any(figure.is_none for figure in every) and bool(shared_words(a, b))
+
+
+def _is_answer(a: Position, b: Position) -> bool:
+    """Say whether two sources tell of one day in turn: the second figure answers the first."""
+    in_turn = are_neighbours(a, b) and not is_same_speaker(a, b)
+    return in_turn and a.statement.time is not None and a.statement.time == b.statement.time
 
 
 def _are_two_events(a: Position, b: Position) -> bool:
@@ -95,7 +104,11 @@ def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     """Say whether two figures whose fates differ still count one thing."""
     if x.refers or y.refers:
         return _is_close(a, b)
-    return (x.is_none or y.is_none) and x.kind == y.kind and bool(shared_words(a, b))
+    if x.kind is None or x.kind != y.kind:
+        return False
+    if x.is_none or y.is_none:
+        return bool(shared_words(a, b))
+    return not (x.fates and y.fates) and _is_answer(a, b)
 
 
 def _is_close(a: Position, b: Position) -> bool:

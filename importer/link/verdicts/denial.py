@@ -55,14 +55,16 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
 
 
 def find_unhappened(a: Position, b: Position) -> Finding | None:
-    """One says that there was no fighting at all, the other tells of its outcome."""
+    """One says that there was no fight or strike at all, the other tells of its outcome."""
     outcomes = (ClaimType.REPEL, ClaimType.CASUALTIES, ClaimType.LOSSES)
     for denial, claim in ((a, b), (b, a)):
         fights = denial.type is ClaimType.ATTACK and claim.type in outcomes
+        if denial.type is ClaimType.STRIKE and claim.type is ClaimType.CASUALTIES:
+            fights = bool(shared_words(denial, claim))
         nothing = denial.frame.polarity is Polarity.NEGATIVE and denial.counts_none
         if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
-            repelled = claim.type is ClaimType.REPEL
-            return _finding("did not happen", 0.8 if repelled else 0.5, denial, a, claim)
+            told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
+            return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
     return None
 
 

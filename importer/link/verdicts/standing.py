@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importer.link.compare import lies_within, reach
+from importer.link.compare import Nearness, compare_times, lies_within, reach
 from importer.link.context import Ground
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
@@ -52,6 +52,15 @@ def find_standing(a: Position, b: Position) -> Finding | None:
     return _held_off(stand_a, stand_b, a, b)
 
 
+def _hold_parts(a: Position, b: Position) -> bool:
+    """Say whether two holders can both be right: each of a part, or one of a part another day."""
+    if a.is_partial and b.is_partial:
+        return True
+    return (a.is_partial or b.is_partial) and (
+        a.item.article != b.item.article and compare_times(a, b) is not Nearness.SAME
+    )
+
+
 def _held_off(
     stand_a: dict[str, str], stand_b: dict[str, str], a: Position, b: Position
 ) -> Finding | None:
@@ -96,7 +105,7 @@ def _two_holders(
         MATTER,
         f"{one} holds it",
         f"{other} holds it",
-        miss="different parts" if a.is_partial and b.is_partial else None,
+        miss="different parts" if _hold_parts(a, b) else None,
         needs_place=True,
     )
 
