@@ -148,10 +148,11 @@ def _is_sentence_word(token: Token | None, word: re.Match[str]) -> bool:
     """Say whether the word is capitalised only because a sentence begins with it."""
     if token is None or token.pos_ == "PROPN" or "-" in word.group():
         return False
+    if not (token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote):
+        return False
     if token.ent_type_ in ("PERSON", "ORG", "NORP"):
         return False
-    first = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_quote
-    return first and (not token.is_oov or token.is_stop)
+    return token.is_stop or not token.is_oov
 
 
 def _stands_after_the(text: str, start: int) -> bool:

@@ -127,13 +127,13 @@ class _EpithetReader:
 
 def _epithet_at(token: Token) -> str | None:
     """Return the class of the epithet that this noun is, where nothing else says whose it is."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or _has_owner(token):
-        return None
     noun = singular(token.lower_)
-    name = epithet_class(token.lemma_.lower()) or epithet_class(noun) or _state_force(token, noun)
-    if name is None or not _stands_alone(token, noun, name):
+    name = "force" if noun == "force" else epithet_class(noun)
+    if name is None or token.pos_ not in ("NOUN", "PROPN", "ADJ") or _has_owner(token):
         return None
-    return name
+    if name == "force":
+        return _state_force(token)
+    return name if _stands_alone(token, noun, name) else None
 
 
 def _stands_alone(token: Token, noun: str, name: str) -> bool:
@@ -153,9 +153,7 @@ def _has_owner(token: Token) -> bool:
     return any(child.dep_ == "poss" or child.pos_ == "PROPN" for child in token.lefts)
 
 
-def _state_force(token: Token, noun: str) -> str | None:
-    if noun != "force":
-        return None
+def _state_force(token: Token) -> str | None:
     before = {child.lower_ for child in token.lefts}
     owners = {"government", "security", "armed", "regular", "loyalist", "army", "junta", "state"}
     return "army" if before & owners else None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from importer.resolve.party_lexicon import is_state, occupier_among, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
@@ -188,6 +188,7 @@ def party_for_speaker(
     return resolve_epithet(name, parties, speaker=speaker_party)
 
 
+@lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """Return the singular of a plain English noun, well enough to look it up."""
     if noun == "children":
