@@ -35,12 +35,13 @@ class Tokens:
     def __init__(self, doc: Doc) -> None:
         """Index the tokens of a parsed paragraph."""
         self.doc = doc
+        self.text = doc.text  # spaCy builds it anew at each call
         self._starts = [token.idx for token in doc]
         self._at = {start: position for position, start in enumerate(self._starts)}
 
     def starting_at(self, offset: int) -> Token | None:
         """Return the first token that begins at or behind the offset, white space left out."""
-        text = self.doc.text
+        text = self.text
         while offset < len(text) and offset not in self._at:
             offset += 1
         while offset in self._at and self.doc[self._at[offset]].is_space:

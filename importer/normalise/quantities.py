@@ -13,7 +13,7 @@ from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
 from importer.normalise.exclusions import is_no_quantity
 from importer.normalise.lexicon import alternatives, modifiers, noun_classes, number_words, units
 from importer.normalise.numerals import NumeralKind, find_numerals
-from importer.normalise.shapes import calendar_spans
+from importer.normalise.shapes import calendar_spans, touches
 from importer.normalise.singles import find_singles, find_zeros
 from importer.segment.document import Document, Paragraph
 
@@ -44,18 +44,18 @@ def find_quantities(document: Document) -> list[Quantity]:
         for quantity in here:
             if found and quantity.start < found[-1].end:
                 continue
-            found.append(_with_antecedent(paragraph, quantity, found))
+            found.append(_with_antecedent(document, paragraph, quantity, found))
     return found
 
 
 def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Quantity]:
-    text = paragraph.doc.text
     tokens = Tokens(paragraph.doc)
+    text = tokens.text
     blocked = calendar_spans(text)
     numerals = [
         numeral
         for numeral in find_numerals(text)
-        if not any(start < numeral.end and numeral.start < end for start, end in blocked)
+        if not touches(blocked, numeral.start, numeral.end)
     ]
     for amount in join_ranges(text, numerals):
         if (share := _one_in(document, paragraph, tokens, amount)) is not None:
@@ -88,11 +88,11 @@ def _measure(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
 ) -> Quantity | None:
     """Read an amount of money, of a unit of measure, or a share of something."""
-    text = paragraph.doc.text
+    text = tokens.text
     table = units()
     before = text[max(0, amount.number_start - 5) : amount.number_start]
     if money := table.money_before.search(before):
-        return _money(document, paragraph, amount, money)
+        return _money(document, paragraph, tokens, amount, money)
     unit = table.behind.match(text, amount.number_end)
     if unit and not _is_million(tokens, amount, unit):
         return _with_unit(document, paragraph, tokens, amount, unit)
@@ -121,9 +121,13 @@ def _in_millions(amount: Amount, end: int) -> Amount:
 
 
 def _money(
-    document: Document, paragraph: Paragraph, amount: Amount, sign: re.Match[str]
+    document: Document,
+    paragraph: Paragraph,
+    tokens: Tokens,
+    amount: Amount,
+    sign: re.Match[str],
 ) -> Quantity:
-    text = paragraph.doc.text
+    text = tokens.text
     if suffix := _MONEY_SUFFIX.match(text, amount.number_end):
         factor = number_words().money_suffixes[suffix.group(1).lower()]
         amount = replace(
@@ -141,7 +145,7 @@ def _money(
 def _with_unit(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount, unit: re.Match[str]
 ) -> Quantity | None:
-    text = paragraph.doc.text
+    text = tokens.text
     written = " ".join(unit.group().lstrip(" -\u00a0").split())
     table = units()
     symbol = table.symbols.get(written) or table.symbols.get(written.casefold())
@@ -158,7 +162,7 @@ def _share(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
 ) -> Quantity | None:
     """Read "two thirds of the town", "half the city", "by a third"."""
-    text = paragraph.doc.text
+    text = tokens.text
     bounded = apply_modifiers(text, amount)
     if _ORDERED_HALF.search(text[: bounded.start][-24:]):
         return None
@@ -178,7 +182,7 @@ def _one_in(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
 ) -> Quantity | None:
     """Read "nine out of ten homes" and "one in five" as a share."""
-    match = _OUT_OF.match(paragraph.doc.text, amount.number_end)
+    match = _OUT_OF.match(tokens.text, amount.number_end)
     if match is None or amount.low is None or amount.low != amount.high:
         return None
     whole = next(find_numerals(match.group(2)), None)
@@ -186,7 +190,7 @@ def _one_in(
         return None
     if match.group(1) == "in" and amount.low > 1 and whole.low < _SMALL_WHOLE:
         return None  # "killed two in five attacks"
-    bounded = apply_modifiers(paragraph.doc.text, amount)
+    bounded = apply_modifiers(tokens.text, amount)
     counted = find_counted(tokens, match.end())
     share = replace(
         bounded,
@@ -201,7 +205,7 @@ def _count(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
 ) -> Quantity | None:
     """Read a count: of a noun, of part of a group, or of what was spoken of before."""
-    text = paragraph.doc.text
+    text = tokens.text
     if amount.kind is NumeralKind.FRACTION:
         return None
     bounded = apply_modifiers(text, amount)
@@ -223,12 +227,13 @@ def _single_counts(counted: Counted, amount: Amount) -> bool:
     return noun_classes().countable(head.lemma_.lower()) or noun_classes().countable(head.lower_)
 
 
-def _with_antecedent(paragraph: Paragraph, quantity: Quantity, before: list[Quantity]) -> Quantity:
+def _with_antecedent(
+    document: Document, paragraph: Paragraph, quantity: Quantity, before: list[Quantity]
+) -> Quantity:
     """Give "two of them" and a bare "31" the noun that they stand for."""
     if quantity.unit != "1" or (quantity.counted and quantity.counted not in _PRONOUNS):
         return quantity
-    behind = quantity.end - paragraph.start
-    if _HYPHEN.match(paragraph.doc.text, behind):
+    if _HYPHEN.match(document.text, quantity.end):
         return quantity  # "a 300-strong force" counts nothing that was named before
     own = noun_from_sentence(paragraph, quantity)
     if own is not None:

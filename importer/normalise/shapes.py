@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -37,3 +38,9 @@ _SHAPES = re.compile(
 def calendar_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text that are dates, years, clock times or telephone numbers."""
     return [match.span() for match in _SHAPES.finditer(text)]
+
+
+def touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether a stretch shares a character with one of the spans, which are in order."""
+    position = bisect_left(spans, (end,)) - 1
+    return position >= 0 and spans[position][1] > start
