@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from importer.attribute.attribution import Attribution
-from importer.attribute.carrying import carries_on, retroactive_report
+from importer.attribute.carrying import carries_on, impersonal_start, retroactive_report
 from importer.attribute.outlets import add_outlets
 from importer.attribute.reader import Node, read_sentence
 from importer.attribute.sentence import Range, Report, Sentence
@@ -310,7 +310,11 @@ def _apply_retroactively(state: _State, report: Report, sentence: Sentence, firs
         if entry.sentence is None or entry.parent is not None:
             continue
         told = entry.sentence
-        content = told.trim(told.start, told.end)
+        if entry.report is not None and told.paragraph.index != sentence.paragraph.index:
+            continue
+        content = told.trim(impersonal_start(told), told.end)
+        if entry.report is None:
+            entry.content = told.span(content)
         if entry.report is None:
             outer = entry
         else:

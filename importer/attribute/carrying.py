@@ -38,6 +38,16 @@ def _things(sentence: Sentence, start: int, end: int) -> set[str]:
     }
 
 
+def impersonal_start(sentence: Sentence) -> int:
+    """Return where the content begins behind an impersonal "It was reported that"."""
+    if sentence.doc[sentence.start].lower_ != "it":
+        return sentence.start
+    for token in sentence.doc[sentence.start + 1 : min(sentence.end, sentence.start + 7)]:
+        if token.lower_ == "that" and sentence.doc[token.i - 1].lemma_ in cue_verbs():
+            return token.i + 1
+    return sentence.start
+
+
 def retroactive_report(sentence: Sentence) -> Report | None:
     """Return the report of a sentence that attributes what came before: "X stated this …"."""
     if sentence.end - sentence.start > _LONGEST_RETROACTIVE:

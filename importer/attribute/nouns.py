@@ -24,6 +24,23 @@ def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | N
     return Report((noun,), [(start, end)], clause, source, rule="noun", nominal=nominal)
 
 
+def colon_report(sentence: Sentence) -> Report | None:
+    """Return the report of a sentence that leads to a quotation without a cue: "X was blunt:"."""
+    for index in range(sentence.start + 1, sentence.end - 2):
+        if sentence.doc[index].text != ":" or sentence.in_speech(index):
+            continue
+        if not (sentence.in_speech(index + 1) or sentence.in_speech(index + 2)):
+            return None
+        root = sentence.doc[sentence.start : index].root
+        subject = subject_of(root) if root.pos_ in {"VERB", "AUX"} else None
+        if subject is None or not sentence.start <= subject.i < index:
+            return None
+        source = noun_phrase(sentence, subject, sentence.start, index, root)
+        content = sentence.trim(index + 1, sentence.end)
+        return Report((root,), [content], (sentence.start, index), source, rule="colon")
+    return None
+
+
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
     hi = _before_judgement(sentence, noun, hi)
     if noun.i + 2 < hi and noun.nbor().lower_ == "that" and noun.nbor().tag_ == "IN":

@@ -74,7 +74,7 @@ def _by_preposition(sentence: Sentence, report: Report, preposition: Token) -> N
     ):
         return
     governor = preposition.head
-    confided = governor in report.cue and preposition.lower_ == "to"
+    confided = governor.pos_ == "VERB" and governor in report.cue and preposition.lower_ == "to"
     spoken = confided or (governor.lower_ in words("via", "events") and preposition.lower_ != "by")
     passed = governor.lemma_ in words("via", "passive") and preposition.lower_ == "by"
     passed = passed or (governor.lemma_ == "say" and preposition.lower_ == "by")

@@ -148,6 +148,9 @@ def _names_event(noun: Token) -> bool:
         and not any(c.dep_ in {"acl", "prep", "relcl"} for c in noun.children)
     ):
         return False
+    pointing = any(c.lower_ in {"this", "that", "these", "those"} for c in noun.lefts)
+    if pointing and noun.lemma_.lower() in words("nouns", "claims") | words("nouns", "evidence"):
+        return False
     if noun.ent_type_ in {"PERSON", "GPE", "DATE", "TIME"}:
         return False
     return any(

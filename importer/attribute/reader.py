@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from importer.attribute.clauses import clause_report
 from importer.attribute.lexicon import Cue, verb_cue
-from importer.attribute.nouns import noun_report
+from importer.attribute.nouns import colon_report, noun_report
 from importer.attribute.phrases import according_report, account_report, phrase_report
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import author_of, is_third_person, noun_phrase
@@ -37,6 +37,9 @@ def read_sentence(sentence: Sentence) -> list[Node]:
         if token.lower_ == "according":
             _try_according(sentence, token, nodes)
     nodes = [node for node in nodes if _survives(sentence, node)]
+    if not any(node.parent is None for node in nodes):
+        announced = colon_report(sentence)
+        nodes += [Node(announced)] if announced is not None else []
     return sorted(nodes, key=lambda node: (_level(node), node.report.contents[0]))
 
 

@@ -60,14 +60,17 @@ def _ends_sentence(doc: Doc, position: int) -> bool:
         return not _abbreviates(doc[position - 1], doc, position + 1)
     if token.text in _STOPS:
         return True
-    if len(token) > 1 and token.text.endswith("."):
-        word = token.lower_.rstrip(".")
-        if word in _words("before_numbers"):
-            return not doc[position + 1].is_digit
-        if word in _words("closable"):
-            return True
-        return word not in _words("abbreviations") and word.isalpha() and len(word) > 1
-    return False
+    return len(token) > 1 and token.text.endswith(".") and _word_ends_sentence(doc, token)
+
+
+def _word_ends_sentence(doc: Doc, token: Token) -> bool:
+    """Say whether the stop inside a token ("Gen.", "p.m.", "U.S.") can end a sentence too."""
+    word = token.lower_.rstrip(".")
+    if word in _words("before_numbers"):
+        return not doc[token.i + 1].is_digit
+    if word in _words("closable") or _names_platform(token):
+        return True
+    return word not in _words("abbreviations") and word.isalpha() and len(word) > 1
 
 
 def _abbreviates(token: Token, doc: Doc, following: int) -> bool:
@@ -76,7 +79,18 @@ def _abbreviates(token: Token, doc: Doc, following: int) -> bool:
         return False
     if token.lower_ in _words("before_numbers"):
         return following < len(doc) and doc[following].is_digit
-    return token.lower_ in _words("abbreviations") or (len(token) == 1 and token.text.isupper())
+    if token.lower_ in _words("abbreviations"):
+        return True
+    return len(token) == 1 and token.text.isupper() and not _names_platform(token)
+
+
+def _names_platform(letter: Token) -> bool:
+    """Tell "wrote on X." from the initial of a name."""
+    return (
+        letter.text.rstrip(".") == "X"
+        and letter.i > 0
+        and letter.nbor(-1).lower_ in {"on", "via", "to"}
+    )
 
 
 def _trails(token: Token, closings: set[int], openings: set[int]) -> bool:

@@ -93,6 +93,11 @@ def test_a_paragraph_is_attributed_afterwards() -> None:
     ]
 
 
+def test_an_impersonal_report_is_attributed_afterwards() -> None:
+    text = "It was reported that two boats were sunk. This was announced by Ada Obi, a colonel."
+    assert reported(text) == ["indirect Ada Obi, a colonel/announced: two boats were sunk"]
+
+
 def test_a_claim_inside_a_paragraph_attributed_afterwards_is_nested() -> None:
     text = "The rebels lied about the fall of Selim. This was stated by Ada Obi, a colonel."
     assert reported(text) == [

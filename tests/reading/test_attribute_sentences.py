@@ -99,6 +99,8 @@ OTHER_SHAPES = [
         [],
     ),
     ("The general told them to leave.", []),
+    ("The general has denied this information.", []),
+    ("The general was blunt: “We lost the hill.”", ["direct The general/was: We lost the hill"]),
     ("It is believed that the men are in tunnels.", []),
     (
         "Rebels say nine men died, though this could not be confirmed.",
@@ -286,6 +288,7 @@ VIA = [
     ("“We left,” the commander was quoted as saying by Radio Selim.", ["Radio Selim"], None),
     ("The port is open, the mayor told reporters in Selim.", [], "reporters"),
     ("The port is open, the mayor told the Security Council.", [], "the Security Council"),
+    ("The port is shut, according to the Selim Doctors Network.", [], None),
     ("The mayor wrote on Telegram that the port was open.", [], None),
 ]
 

@@ -27,6 +27,7 @@ KINDS = [
     ("Reporting by Ana Silva; Editing by Tom Reed", ParagraphKind.BOILERPLATE),
     ("© 2025 The Selim Courier. All rights reserved.", ParagraphKind.BOILERPLATE),
     ("By Ana Silva and Tom Reed", ParagraphKind.BOILERPLATE),
+    ("Ana Silva in Selim contributed to this report.", ParagraphKind.BOILERPLATE),
     ("Advertisement", ParagraphKind.BOILERPLATE),
     ("Fighting in the north", ParagraphKind.HEADING),
     ("Photos show that the bridge is gone, the army said on Monday.", ParagraphKind.BODY),

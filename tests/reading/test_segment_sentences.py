@@ -19,6 +19,7 @@ SENTENCES = [
     ("“Stop!” Ada Obi shouted.", ["“Stop!” Ada Obi shouted."]),
     ("“We stay,” he said. “We fight.”", ["“We stay,” he said.", "“We fight.”"]),
     ("J. Lind wrote to A. Obi.", ["J. Lind wrote to A. Obi."]),
+    ("“We stay,” he wrote on X. “We fight.”", ["“We stay,” he wrote on X.", "“We fight.”"]),
     ("Some 3.5 tonnes burned... Then it rained.", ["Some 3.5 tonnes burned...", "Then it rained."]),
 ]
 
