@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from importer.frame.phrases import has_phrase
 from importer.frame.scene import Context
 from importer.frame.threads import Thread
 from importer.frame.words import FrameWords
@@ -15,11 +15,6 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 16
-
-
-@cache
-def _nouns(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, nouns)) + r")s?\b", re.IGNORECASE)
 
 
 def is_denying_cue(cue: str | None, words: FrameWords) -> bool:
@@ -40,4 +35,4 @@ def rejects(index: int, thread: Thread, context: Context) -> bool:
     words = context.scene.words
     if _SO.search(text) or spoken & words.rejecting_adjectives:
         return True
-    return bool(_nouns(words.rejecting_nouns).search(text)) and bool(spoken & words.anaphors)
+    return bool(spoken & words.anaphors) and has_phrase(words.rejecting_nouns, text)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from spacy.tokens import Token
 
 from importer.frame.grammar import (
@@ -16,6 +13,7 @@ from importer.frame.grammar import (
     in_clause,
 )
 from importer.frame.matching import Match, names_of
+from importer.frame.phrases import find_phrases
 from importer.frame.scene import Context, lemma
 from importer.model import Modality, Polarity
 
@@ -37,11 +35,6 @@ _NP_RELATIONS = frozenset(
         "prep",
     }
 )
-
-
-@cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
 def polarity_of(match: Match, context: Context) -> Polarity:
@@ -135,8 +128,11 @@ def _is_excepted(noun: Token, context: Context) -> bool:
 def _is_harmless(token: Token, context: Context) -> bool:
     """Say whether a negation belongs to a turn of phrase: "no more than", "not only"."""
     text = token.doc.text
-    for found in _pattern(context.scene.words.harmless_negations).finditer(
-        text, max(0, token.idx - 8), min(len(text), token.idx + 24)
+    for found in find_phrases(
+        context.scene.words.harmless_negations,
+        text,
+        max(0, token.idx - 8),
+        min(len(text), token.idx + 24),
     ):
         if found.start() <= token.idx < found.end():
             return True
@@ -158,7 +154,7 @@ def _by_phrase(match: Match, context: Context) -> bool:
     own = [t for t in (verb, *in_clause(verb, 5)) if context.holds(t)]
     low, high = min(t.idx for t in own), max(t.idx + len(t) for t in own)
     text = verb.doc.text
-    for found in _pattern(context.scene.words.negative_phrases).finditer(text, low, high):
+    for found in find_phrases(context.scene.words.negative_phrases, text, low, high):
         token = verb.doc.char_span(found.start(), found.end(), alignment_mode="expand")
         if token is not None and clause_of(token.root) in (verb, clause_of(verb)):
             harmless = any(_is_harmless(t, context) for t in token)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from spacy.tokens import Token
 
 from importer.frame.grammar import children, first
 from importer.frame.matching import Match
+from importer.frame.phrases import has_phrase
 from importer.frame.scene import Context, lemma
 from importer.model import ClaimFrame, ClaimType, StatementKind
 
@@ -18,11 +18,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!since )\b(1[5-9]\d{2}|20\d{2})\b(?! (?:people|soldiers|civilians|troops))")
-
-
-@cache
-def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(p)}" for p in phrases), re.IGNORECASE)
 
 
 def claims_something(
@@ -35,7 +30,7 @@ def claims_something(
         return False
     text = context.scene.document.text[context.content.start : context.content.end]
     words = context.scene.words
-    if _CAPTION.match(text) or _any(words.verification).search(text):
+    if _CAPTION.match(text) or has_phrase(words.verification, text):
         return False
     if tokens[0].lower_ in words.open_questions:
         return False
@@ -63,7 +58,7 @@ def _is_account(main: Match, context: Context) -> bool:
 def _is_background(text: str, main: Match, context: Context) -> bool:
     """Recognise geography and history: what was so long before, or always is."""
     words = context.scene.words
-    if _any((*words.background_words, *words.habits)).search(text):
+    if has_phrase(words.background_words, text):
         return True
     oldest = max(_present_year(context) - 1, _HISTORY)
     if any(int(found.group(1)) < oldest for found in _YEAR.finditer(text)):

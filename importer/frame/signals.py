@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Token
 
 from importer.frame.lexicon import fold
+from importer.frame.phrases import first_phrase, has_phrase
 from importer.frame.scene import Context, lemma
 from importer.frame.words import FrameWords
 from importer.model import Quantity
@@ -18,15 +18,9 @@ _GROUND_REACH = 160
 
 
 @cache
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
-
-
-@cache
-def _stems(nouns: frozenset[str]) -> re.Pattern[str]:
-    """Match the beginnings of the words, so that a text without any is known at once."""
-    last = sorted({noun.split()[-1].removesuffix("y") for noun in nouns})
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, last)) + ")", re.IGNORECASE)
+def _stems(nouns: frozenset[str]) -> tuple[str, ...]:
+    """Return how the nouns begin, so that a text without any is known at once."""
+    return tuple(sorted({noun.split()[-1].removesuffix("y") for noun in nouns}))
 
 
 def degree_of(
@@ -38,9 +32,9 @@ def degree_of(
             share = quantity.low if quantity.low is not None else quantity.high
             if share is not None:
                 return min(1.0, share / 100 if quantity.unit == "%" else share)
-    named = _phrases(tuple(phrase for phrase, _ in words.degrees)).search(text)
+    named = first_phrase(tuple(words.degrees), text)
     if named is not None:
-        return dict(words.degrees)[named.group().lower()]
+        return words.degrees[named]
     for token in tokens:
         if fold(token.lower_) in words.part_directions:
             head = token.head if token.dep_ in ("amod", "compound") else token
@@ -52,7 +46,7 @@ def degree_of(
 
 def is_update(text: str, words: FrameWords) -> bool:
     """Say whether the words replace an earlier figure: "has risen from three to five"."""
-    return _phrases(words.updates).search(text) is not None
+    return has_phrase(words.updates, text)
 
 
 def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:
@@ -68,7 +62,8 @@ def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:
 def evidence_basis(context: Context, cue_start: int | None) -> str | None:
     """Return what the sentence names as its ground: "satellite images"."""
     words = context.scene.words
-    if not _stems(words.evidence_nouns).search(context.paragraph.doc.text):
+    text = context.paragraph.doc.text.lower()
+    if not any(stem in text for stem in _stems(words.evidence_nouns)):
         return None
     for token in _ground_tokens(context, cue_start):
         noun = _evidence_noun(token, words)

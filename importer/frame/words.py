@@ -57,8 +57,8 @@ class FrameWords:
     military: frozenset[str]
     containers: frozenset[str]
     hostile: frozenset[frozenset[str]]
-    degrees: tuple[tuple[str, float], ...]
-    """Phrases, the longest first."""
+    degrees: dict[str, float]
+    """What phrases say of the extent, the longest first."""
     part_directions: frozenset[str]
     part_nouns: frozenset[str]
     part_degree: float
@@ -71,7 +71,6 @@ class FrameWords:
     account_nouns: frozenset[str]
     background_verbs: frozenset[str]
     background_words: tuple[str, ...]
-    habits: tuple[str, ...]
     open_questions: frozenset[str]
 
 
@@ -140,7 +139,9 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         harmless_negations=_phrases(negation["harmless"]),
         negative_adjectives=_set(negation["implicit_adjectives"]),
         excepting=_set(negation["excepting"]),
-        rejecting_nouns=_phrases(rejection["nouns"]),
+        rejecting_nouns=_phrases(
+            [form for noun in rejection["nouns"] for form in (noun, f"{noun}s")]
+        ),
         lies=_set([noun for noun in rejection["nouns"] if " " not in noun]),
         rejecting_adjectives=_set(rejection["adjectives"]),
         rejecting_verbs=_set(rejection["verbs"]),
@@ -161,7 +162,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         military=_set(nouns["military"]),
         containers=_set(nouns["containers"]),
         hostile=hostile,
-        degrees=tuple((phrase, float(value)) for phrase, value in degrees),
+        degrees={phrase: float(value) for phrase, value in degrees},
         part_directions=_set(parts["directions"]),
         part_nouns=_set(parts["parts"]),
         part_degree=float(parts["value"]),
@@ -173,7 +174,6 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         verification=_phrases(narration["verification"]),
         account_nouns=_set(narration["accounts"]),
         background_verbs=_set(narration["background_verbs"]),
-        background_words=_phrases(narration["background_words"]),
-        habits=_phrases(narration["habits"]),
+        background_words=_phrases([*narration["background_words"], *narration["habits"]]),
         open_questions=_set(narration["open_questions"]),
     )
