@@ -59,8 +59,8 @@ def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
     rest = tokens[1:] if apart else tokens
     if not rest:
         return None
-    if apart and rest[0].is_digit and len(rest) > 2 and rest[1].text == ",":  # noqa: PLR2004
-        rest = rest[2:]  # an age between commas
+    if apart and rest[0].is_digit and [token.text for token in rest[1:2]] == [","]:
+        rest = rest[2:] or rest  # an age between commas
     opening = rest[0].lower_
     if opening in ("of", "from") or (opening == "with" and not apart):
         return _organisation_only(paragraph, rest)
