@@ -20,7 +20,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("tz", "c"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"),
     ("ee", "i"), ("ea", "i"), ("aa", "a"), ("ii", "i"), ("iy", "i"), ("yi", "i"), ("ij", "i"),
     ("yj", "i"), ("yy", "i"), ("ey", "ei"), ("ay", "ai"), ("oy", "oi"), ("uy", "ui"),
-    # Glides before a vowel come and go: Syniehubov, Sinegubov; Yevgeny, Evgeni.
+    # Glides before a vowel come and go: Hordiienko, Gordienko; Yevgeny, Evgeni.
     ("ye", "e"), ("ie", "e"), ("je", "e"), ("ya", "a"), ("ia", "a"), ("ja", "a"),
     ("yu", "u"), ("iu", "u"), ("ju", "u"), ("yo", "o"), ("io", "o"), ("jo", "o"),
     ("y", "i"), ("ei", "e"), ("ai", "a"),
