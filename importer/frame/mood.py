@@ -36,6 +36,10 @@ _NP_RELATIONS = frozenset(
     }
 )
 
+_TURN_BEFORE = 8
+_TURN_AFTER = 24
+"""How far around a negation a turn of phrase that makes it harmless may reach."""
+
 
 def polarity_of(match: Match, context: Context) -> Polarity:
     """Say whether the clause denies its predicate."""
@@ -127,39 +131,31 @@ def _is_excepted(noun: Token, context: Context) -> bool:
 
 def _is_harmless(token: Token, context: Context) -> bool:
     """Say whether a negation belongs to a turn of phrase: "no more than", "not only"."""
-    text = token.doc.text
-    for found in find_phrases(
-        context.scene.words.harmless_negations,
-        text,
-        max(0, token.idx - 8),
-        min(len(text), token.idx + 24),
-    ):
-        if found.start() <= token.idx < found.end():
-            return True
-    return False
+    place = context.offset(token)
+    start = max(0, place - _TURN_BEFORE)
+    around = context.scene.document.text[start : place + _TURN_AFTER]
+    return any(
+        start + found.start() <= place < start + found.end()
+        for found in find_phrases(context.scene.words.harmless_negations, around)
+    )
 
 
 def _by_phrase(match: Match, context: Context) -> bool:
     """Find phrases that negate the clause wherever the parser hung them."""
-    verb = next(
-        (
-            t
-            for t in (*match.chain, match.support, match.head)
-            if t is not None and t.pos_ in VERBAL
-        ),
-        None,
-    )
-    if verb is None:
+    way = (*match.chain, match.support, match.head)
+    verb = next((t for t in way if t is not None and t.pos_ in VERBAL), None)
+    own = [t for t in (verb, *in_clause(verb, 5)) if context.holds(t)] if verb else []
+    if verb is None or not own:
         return False
-    own = [t for t in (verb, *in_clause(verb, 5)) if context.holds(t)]
     low, high = min(t.idx for t in own), max(t.idx + len(t) for t in own)
-    text = verb.doc.text
-    for found in find_phrases(context.scene.words.negative_phrases, text, low, high):
-        token = verb.doc.char_span(found.start(), found.end(), alignment_mode="expand")
-        if token is not None and clause_of(token.root) in (verb, clause_of(verb)):
-            harmless = any(_is_harmless(t, context) for t in token)
-            if not harmless:
-                return True
+    start = context.paragraph.start + low
+    text = context.scene.document.text[start : context.paragraph.start + high]
+    for found in find_phrases(context.scene.words.negative_phrases, text):
+        tokens = verb.doc.char_span(low + found.start(), low + found.end(), alignment_mode="expand")
+        if tokens is None or clause_of(tokens.root) not in (verb, clause_of(verb)):
+            continue
+        if not any(_is_harmless(token, context) for token in tokens):
+            return True
     return False
 
 

@@ -62,7 +62,8 @@ def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:
 def evidence_basis(context: Context, cue_start: int | None) -> str | None:
     """Return what the sentence names as its ground: "satellite images"."""
     words = context.scene.words
-    text = context.paragraph.doc.text.lower()
+    paragraph = context.paragraph
+    text = context.scene.document.text[paragraph.start : paragraph.end].lower()
     if not any(stem in text for stem in _stems(words.evidence_nouns)):
         return None
     for token in _ground_tokens(context, cue_start):
