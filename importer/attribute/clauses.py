@@ -90,7 +90,7 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
             starts = [token.i]
             break
         other_cue = token.tag_ == "VBG" and (
-            token.lemma_ in cue_verbs() or token.nbor().lower_ == "that"
+            token.lemma_ in cue_verbs() or (token.i + 1 < hi and token.nbor().lower_ == "that")
         )
         if token.text in {";", ":"} or token.text in MARKS or token.tag_ in FINITE or other_cue:
             break

@@ -187,6 +187,24 @@ def test_captions_headings_and_datelines_hold_no_statements() -> None:
     assert reported(text) == ["indirect the army/said: Rebels hold the port"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said running",
+        "the claim that",
+        "According to",
+        "“",
+        "He said:",
+        "By her account",
+        "told",
+    ],
+)
+def test_sentences_that_break_off(text: str) -> None:
+    assert len(attributions(text + " the army said that rebels fled to the port of Selim")) <= 3
+    segment(Article("test", text))
+    attribute(segment(Article("test", "The army said so. " * 20 + text)))
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
