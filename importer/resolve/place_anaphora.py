@@ -151,20 +151,29 @@ def _remember(
 
 def _cost_of_role(token: Token) -> float:
     """Return how little a sentence is about the place: where one speaks, where officials sit."""
-    preposition = token.head
-    if token.dep_ != "pobj" or preposition.i > token.i:
-        return 0.0
-    governor = preposition.head
-    if governor.i > preposition.i:
-        return 0.0
-    if governor.lemma_ in place_words().speech:
-        return _SPEAKING_PLACE_COST
-    if preposition.lower_ == "from" and {governor.lemma_, governor.lower_} & place_words().origins:
+    if _describes_a_person(token):
         return _SOURCE_PLACE_COST
-    if governor.lower_ in place_words().sources:
-        told = governor.head.lemma_ in place_words().speech and governor.dep_ == "dobj"
-        return _SPEAKING_PLACE_COST if told else _SOURCE_PLACE_COST
-    return 0.0
+    preposition = token.head
+    governor = preposition.head
+    if token.dep_ != "pobj" or not governor.i < preposition.i < token.i:
+        return 0.0
+    words = place_words()
+    if governor.lemma_ in words.speech:
+        return _SPEAKING_PLACE_COST
+    if preposition.lower_ == "from" and {governor.lemma_, governor.lower_} & words.origins:
+        return _SOURCE_PLACE_COST
+    if governor.lower_ not in words.sources:
+        return 0.0
+    told = governor.head.lemma_ in words.speech and governor.dep_ == "dobj"
+    return _SPEAKING_PLACE_COST if told else _SOURCE_PLACE_COST
+
+
+def _describes_a_person(token: Token) -> bool:
+    """Say whether the place stands in a clause about a person ("said A, who fled to B")."""
+    return any(
+        ancestor.dep_ == "relcl" and ancestor.head.ent_type_ == "PERSON"
+        for ancestor in token.ancestors
+    )
 
 
 def _is_landmark(doc: Doc, first: int, last: int) -> bool:

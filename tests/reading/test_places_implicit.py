@@ -52,7 +52,9 @@ def test_a_place_that_only_locates_another_is_not_meant() -> None:
 
 
 def test_where_somebody_speaks_is_not_meant() -> None:
-    text = "M23 rebels hold Sange, their spokesman told reporters in Goma. They took the town on Monday."
+    text = (
+        "M23 rebels hold Sange, a spokesman told reporters in Goma. They took the town on Monday."
+    )
     assert meant(text) == [("the town", "Sange")]
 
 
