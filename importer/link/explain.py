@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from importlib.resources import files
+from textwrap import shorten
+
+import pycountry
 
 from importer.link.compare import do_overlap, shared_place
 from importer.link.context import Ground
 from importer.link.figures import does_update
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.verdicts.finding import Finding
 from importer.model import ContradictionType, TimeInterval
+
+QUOTED = "opposite predicates"
+"""The rule whose positions are best told in the words of the clauses."""
+DENIED = frozenset({"it is not so", "it is false"})
+BARE_VALUES = DENIED | {"it is so", "it is true"}
+SHOWN = 100
+"""How many characters of a clause are quoted."""
+ISO_LENGTH = 2
 
 
 def explain_contradiction(finding: Finding, a: Position, b: Position) -> str:
     """Name the matter, the place, the time and the two positions in one sentence."""
     subject = _subject(finding, a, b)
-    says_a, says_b = (_clause(finding, value) for value in (finding.value_a, finding.value_b))
-    return f"{subject}: {_who(a)} says that {says_a}, {_who(b)} says that {says_b}."
+    says_a, says_b = _says(finding, finding.value_a, a), _says(finding, finding.value_b, b)
+    return f"{subject}: {_who(a)} {says_a}, {_who(b)} {says_b}."
 
 
 def explain_revision(finding: Finding, a: Position, b: Position) -> str:
@@ -50,16 +64,50 @@ def _subject(finding: Finding, a: Position, b: Position) -> str:
     return f"Both speak of {finding.matter}{where}{when}"
 
 
-def _clause(finding: Finding, value: str) -> str:
+def _says(finding: Finding, value: str, position: Position) -> str:
+    """Tell one position: its normalised value, or its own words where that says too little."""
     match finding.type:
         case ContradictionType.NUMBER:
-            return f"the figure is {value}"
+            return f"says that the figure is {value}"
         case ContradictionType.TIME:
-            return f"the day was {value}"
+            return f"says that the day was {value}"
         case ContradictionType.PLACE:
-            return f"the place was {value}"
+            return f"says that the place was {value}"
+        case _ if value in BARE_VALUES or finding.rule == QUOTED:
+            return _quotes(value, position)
         case _:
-            return value
+            party, _, rest = value.partition(" ")
+            return f"says that {_party(party)} {rest}"
+
+
+def _quotes(value: str, position: Position) -> str:
+    words = f"“{shorten(position.text, SHOWN, placeholder='…')}”"
+    negated = position.calls_it_a_lie or position.plain & lexicon().negators
+    return f"denies {words}" if value in DENIED and not negated else f"says {words}"
+
+
+@cache
+def _party(code: str) -> str:
+    """Return the everyday name of a state for its code; anything else as it stands."""
+    if len(code) != ISO_LENGTH or not code.isupper():
+        return code
+    state = pycountry.countries.get(alpha_2=code)
+    if state is None:
+        return code
+    return _everyday_names().get(code) or str(getattr(state, "common_name", state.name))
+
+
+@cache
+def _everyday_names() -> dict[str, str]:
+    """Return the names, starred in states.tsv, that states go by where pycountry has another."""
+    rows = files("importer").joinpath("data", "states.tsv").read_text(encoding="utf-8")
+    names = {}
+    for row in rows.splitlines():
+        code, *columns = row.split("\t")
+        starred = [name for column in columns for name in column.split("|") if name[:1] == "*"]
+        if starred:
+            names[code] = starred[0].removeprefix("*")
+    return names
 
 
 def _who(position: Position) -> str:

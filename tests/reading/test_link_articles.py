@@ -231,6 +231,37 @@ def test_whatever_is_linked_across_articles_shares_a_partition() -> None:
         assert partitions(one, context) & partitions(other, context)
 
 
+def test_the_reason_names_states_and_not_their_codes() -> None:
+    items = [
+        *_article("a", Said("it is ours", "control", "CD", holder="CD", speaker="Ada")),
+        *_article("b", Said("it is ours", "control", "RW", holder="RW", speaker="Bo")),
+    ]
+    (found,) = link(items)
+    assert "Ada says that Democratic Republic of Congo holds it" in found.reason
+    assert "Bo says that Rwanda holds it" in found.reason
+    assert (found.value_a, found.value_b) == ("CD holds it", "RW holds it")
+
+
+def test_a_denial_is_told_in_its_own_words() -> None:
+    items = [
+        *_article("a", Said("Red guns shelled the mill", "strike", "RED", speaker="Ada")),
+        *_article(
+            "b",
+            Said(
+                "its guns had shelled a mill",
+                "strike",
+                "RED",
+                negative=True,
+                cue="denied",
+                speaker="Bo",
+            ),
+        ),
+    ]
+    (found,) = link(items)
+    assert "Ada says “Red guns shelled the mill”" in found.reason
+    assert "Bo denies “its guns had shelled a mill”" in found.reason
+
+
 def test_nothing_to_link() -> None:
     assert link([]) == ()
     assert link(_article("a", CAPTURE)) == ()

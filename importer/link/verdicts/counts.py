@@ -23,6 +23,7 @@ from importer.model import ClaimType, ContradictionType, Relation
 SOON = 2
 """How many statements on "the figure" still means one told before."""
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
+MEASURES = {"ratio": "share", "km2": "area"}
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 HARMED = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 VICTIMS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN})
@@ -179,13 +180,14 @@ def _finding(
     relation: Relation = Relation.CONTRADICTS,
 ) -> Finding:
     fate = min(x.fates & y.fates, default="")
-    kind = x.kind if x.kind == y.kind and x.kind else (PEOPLE if x.unit == "1" else x.unit)
+    kind = x.kind if x.kind == y.kind and x.kind else PEOPLE
+    subject = f"number of {kind}" if x.unit == "1" else MEASURES.get(x.unit, f"{x.unit} of it")
     none = (x.is_none or y.is_none) and miss is None
     return Finding(
         ContradictionType.NEGATION if none else ContradictionType.NUMBER,
         "none against some" if none else "disjoint figures",
         confidence,
-        f"number of {kind} {fate}".strip(),
+        f"{subject} {fate}".strip(),
         x.shown,
         y.shown,
         relation=relation,

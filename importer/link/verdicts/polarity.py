@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
 from importer.link.support import (
@@ -19,6 +21,8 @@ from importer.model import ClaimType, ContradictionType, Polarity
 ENOUGH = 0.4
 """How much two clauses must have in common to be one claim and its negation."""
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
+SHOWN = 80
+"""How many characters of a clause are shown."""
 MANY = 3
 PRONOUNS = frozenset({"it", "they"})
 REPLY = 0.15
@@ -131,10 +135,15 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         "opposite predicates",
         0.8 if shared_words(a, b) else (0.7 if are_neighbours(a, b) else 0.55),
         matter,
-        f"{one}: {a.frame.lemma or one}",
-        f"{other}: {b.frame.lemma or other}",
+        _shortened(a.text),
+        _shortened(b.text),
         needs_place=not are_neighbours(a, b),
     )
+
+
+def _shortened(text: str) -> str:
+    """Return the first words of a clause, on one line."""
+    return shorten(text, SHOWN, placeholder="…")
 
 
 def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
