@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.model import Quantity
 from importer.normalise.counted import describe, noun_run
 from importer.normalise.lexicon import noun_classes
-from importer.segment.document import Paragraph
 
+_REACH = 40
 _COUNTING = {"number", "figure", "count", "tally", "total", "toll"}
 
 
-def noun_from_sentence(paragraph: Paragraph, quantity: Quantity) -> str | None:
+def noun_from_sentence(numeral: Token) -> str | None:
     """Name what is counted in "nine of them were children" and "the number of dead rose to 31"."""
-    tokens = paragraph.tokens_between(quantity.start, quantity.end)
-    if not tokens:
-        return None
-    return _predicate_noun(tokens[0]) or _counted_by_subject(tokens[0])
+    return _predicate_noun(numeral) or _counted_by_subject(numeral)
 
 
 def _predicate_noun(numeral: Token) -> str | None:
@@ -33,8 +29,8 @@ def _predicate_noun(numeral: Token) -> str | None:
 
 def _counted_by_subject(numeral: Token) -> str | None:
     """Read the noun of "the number of people wounded …" or "the toll … at 31"."""
-    for token in numeral.sent:
-        if token.lemma_.lower() not in _COUNTING or token.pos_ != "NOUN" or token.i > numeral.i:
+    for token in numeral.doc[max(numeral.sent.start, numeral.i - _REACH) : numeral.i + 1]:
+        if token.lemma_.lower() not in _COUNTING or token.pos_ != "NOUN":
             continue
         if token.lower_ == "toll":
             return "dead"

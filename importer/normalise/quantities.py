@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from importer.model import Quantity
 from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modifiers, join_ranges
 from importer.normalise.antecedents import noun_from_sentence
@@ -40,16 +42,19 @@ def find_quantities(document: Document) -> list[Quantity]:
     """Return every count and measure of the report's body, in the order of the text."""
     found: list[Quantity] = []
     for paragraph in document.body:
-        here = sorted(_of_paragraph(document, paragraph), key=lambda quantity: quantity.start)
+        tokens = Tokens(paragraph.doc)
+        here = sorted(
+            _of_paragraph(document, paragraph, tokens), key=lambda quantity: quantity.start
+        )
         for quantity in here:
             if found and quantity.start < found[-1].end:
                 continue
-            found.append(_with_antecedent(document, paragraph, quantity, found))
+            numeral = tokens.starting_at(quantity.start - paragraph.start)
+            found.append(_with_antecedent(document, quantity, found, numeral))
     return found
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Quantity]:
-    tokens = Tokens(paragraph.doc)
+def _of_paragraph(document: Document, paragraph: Paragraph, tokens: Tokens) -> Iterator[Quantity]:
     text = tokens.text
     blocked = calendar_spans(text)
     numerals = [
@@ -228,14 +233,14 @@ def _single_counts(counted: Counted, amount: Amount) -> bool:
 
 
 def _with_antecedent(
-    document: Document, paragraph: Paragraph, quantity: Quantity, before: list[Quantity]
+    document: Document, quantity: Quantity, before: list[Quantity], numeral: Token | None
 ) -> Quantity:
     """Give "two of them" and a bare "31" the noun that they stand for."""
     if quantity.unit != "1" or (quantity.counted and quantity.counted not in _PRONOUNS):
         return quantity
     if _HYPHEN.match(document.text, quantity.end):
         return quantity  # "a 300-strong force" counts nothing that was named before
-    own = noun_from_sentence(paragraph, quantity)
+    own = noun_from_sentence(numeral) if numeral is not None else None
     if own is not None:
         return replace(quantity, counted=own)
     for earlier in reversed(before):

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind, TimeInterval, TimeMention
 from importer.normalise.calendar import UNRESOLVED, shift_months
+from importer.normalise.counted import Tokens
 from importer.normalise.expressions import count_of
 from importer.normalise.tense import (
     Tense,
@@ -70,6 +71,8 @@ class _Dating:
         self.attributions = attributions
         self.mentions = list(mentions)
         self.published = document.article.published
+        self._tokens = {p.index: Tokens(p.doc) for p in document.paragraphs}
+        self._first = {id(m): self._token_at(m.start) for m in self.mentions}
         self.contents = [a.content for a in attributions if a.kind is not StatementKind.NARRATION]
         self.saying = {id(m) for m in self.mentions if self._dates_a_saying(m)}
 
@@ -134,8 +137,13 @@ class _Dating:
         end = mention.interval.end
         if end is None or self.published is None or end >= self.published:
             return False
-        tokens = self.document.tokens_between(mention.start, mention.end)
-        return bool(tokens) and not looks_ahead(tokens[0])
+        token = self._first[id(mention)]
+        return token is not None and not looks_ahead(token)
+
+    def _verb_of(self, mention: TimeMention) -> Token | None:
+        """Return the verb that a date hangs on."""
+        token = self._first[id(mention)]
+        return governing_verb(token) if token is not None else None
 
     def _as_said(
         self, attribution: Attribution, interval: TimeInterval, mention: TimeMention
@@ -160,8 +168,7 @@ class _Dating:
         verbs = main_verbs(self.document.tokens_between(content.start, content.end))
         main = verbs[0] if verbs else None
         for mention in mentions:
-            first = self.document.tokens_between(mention.start, mention.end)
-            verb = governing_verb(first[0]) if first else None
+            verb = self._verb_of(mention)
             if verb is not None and main is not None and verb == main:
                 return mention, main
         return mentions[0], main
@@ -199,34 +206,32 @@ class _Dating:
         return None
 
     # -- the saying ------------------------------------------------------------------------
-    def _sentence(self, span: Span) -> Span | None:
-        """Return the sentence in which a span begins."""
-        paragraph = self.document.paragraph_at(span.start)
+    def _token_at(self, offset: int) -> Token | None:
+        """Return the token that begins at an offset of the article."""
+        paragraph = self.document.paragraph_at(offset)
         if paragraph is None:
             return None
-        for sentence in paragraph.doc.sents:
-            if (
-                paragraph.start + sentence.start_char
-                <= span.start
-                < paragraph.start + sentence.end_char
-            ):
-                return paragraph.span_of(sentence)
-        return None
+        return self._tokens[paragraph.index].starting_at(offset - paragraph.start)
+
+    def _sentence(self, span: Span) -> Span | None:
+        """Return the sentence in which a span begins."""
+        paragraph, token = self.document.paragraph_at(span.start), self._token_at(span.start)
+        return paragraph.span_of(token.sent) if paragraph and token is not None else None
 
     def _dates_a_saying(self, mention: TimeMention) -> bool:
         """Say whether a date stands in a cue clause, outside all that is said."""
         if any(c.start <= mention.start and mention.end <= c.end for c in self.contents):
             return False
         sentence = self._sentence(Span(mention.start, mention.end))
-        tokens = self.document.tokens_between(mention.start, mention.end)
-        if sentence is None or not tokens or _SINCE.search(self._before(mention)):
+        token = self._first[id(mention)]
+        if sentence is None or token is None or _SINCE.search(self._before(mention)):
             return False
         cues = [
             a.cue
             for a in self.attributions
             if a.cue and sentence.start <= a.cue.start < sentence.end
         ]
-        return bool(cues) and not self._is_aside(tokens[0], cues)
+        return bool(cues) and not self._is_aside(token, cues)
 
     def _is_aside(self, token: Token, cues: Sequence[Span]) -> bool:
         """Say whether a date hangs on a clause beside the saying: "the man, arrested on Monday"."""
@@ -317,8 +322,7 @@ class _Dating:
         """Tell "since Monday", and "since the truce collapsed on Monday"."""
         if _SINCE.search(self._before(mention)):
             return True
-        tokens = self.document.tokens_between(mention.start, mention.end)
-        verb = governing_verb(tokens[0]) if tokens else None
+        verb = self._verb_of(mention)
         return verb is not None and any(
             child.dep_ == "mark" and child.lower_ == "since" for child in verb.children
         )
@@ -354,8 +358,7 @@ class _Dating:
 
     def _dates_a_state(self, mention: TimeMention) -> bool:
         """Say whether a date is that of a state or course, which no later sentence takes up."""
-        tokens = self.document.tokens_between(mention.start, mention.end)
-        verb = governing_verb(tokens[0]) if tokens else None
+        verb = self._verb_of(mention)
         return verb is not None and is_lasting(verb) and not self._is_beginning(mention)
 
     def _others_words(self, mention: TimeMention, attribution: Attribution) -> bool:
