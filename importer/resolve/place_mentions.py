@@ -289,7 +289,12 @@ class _Scanner:
     def _feature_before(self, mention: Mention) -> str | None:
         first = mention.first
         if first > 1 and self._doc[first - 1].lower_ == "of":
-            return self._words.features.get(self._doc[first - 2].lower_)
+            noun = self._doc[first - 2].lower_
+            behind = self._doc[mention.last].lower_ if mention.last < len(self._doc) else ""
+            # "the villages of A and B" are A and B; "the districts of A" are parts of A.
+            if noun.endswith("s") and behind not in {",", "and"}:
+                return None
+            return self._words.features.get(noun)
         if first >= 1 and self._doc[first - 1].whitespace_:
             return self._words.features.get(self._doc[first - 1].lower_)
         return None

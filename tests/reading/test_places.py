@@ -52,6 +52,7 @@ from tests.reading.places import named, places_of
             "Gangs burned homes in Croix-des-Bouquets.",
             [("Croix-des-Bouquets", "Croix-des-Bouquets")],
         ),
+        ("They hold the western districts of Idlib.", [("Idlib", "Idlib")]),
         ("Rebels took Kitshanga’s market.", [("Kitshanga", "Kitshanga")]),
         ("Rain fell in Moscow and in Kyiv.", [("Moscow", "Moscow"), ("Kyiv", "Kyiv")]),
     ],
