@@ -27,7 +27,7 @@ class Scale:
 class Lexicon:
     """All tables of linking."""
 
-    matters: dict[str, frozenset[ClaimType]]
+    matters: dict[str, tuple[ClaimType, ...]]
     aspects: dict[ClaimType, str]
     fates: dict[str, tuple[str, ...]]
     """Which fates a word can tell of: `captured` of people in custody and of ground taken."""
@@ -77,7 +77,7 @@ def lexicon() -> Lexicon:
             fates.setdefault(word, []).append(entry["name"])
     return Lexicon(
         matters={
-            name: frozenset(ClaimType(item) for item in types)
+            name: tuple(ClaimType(item) for item in types)
             for name, types in words["matters"].items()
         },
         aspects={ClaimType(name): aspect for name, aspect in words["aspects"].items()},

@@ -102,7 +102,7 @@ def _bystanders(case: Case) -> set[str]:
 
 def _matters(case: Case) -> set[str]:
     types = {frame.type for frame in case.item.statement.frames} - {ClaimType.OTHER}
-    return {name for name, members in lexicon().matters.items() if types & members}
+    return {name for name, members in lexicon().matters.items() if types.intersection(members)}
 
 
 def _wider(place: Location) -> Iterator[str]:

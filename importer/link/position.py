@@ -23,7 +23,7 @@ from importer.model import (
 )
 
 ANYBODY = "*"
-"""The party of a clause that speaks of all of them: "neither army holds it"."""
+"""The party of a clause that speaks of all of them: "neither side holds it"."""
 ALL_BUT = 0.8
 """From which share on a claim is read as one of the whole: "almost completely"."""
 UNNAMED = "?"
@@ -116,7 +116,7 @@ class Position:
 
     @cached_property
     def counts_none(self) -> bool:
-        """Say whether the clause counts nothing of what it names: "not one tanker"."""
+        """Say whether the clause counts nothing of what it names: "not one lorry"."""
         return any(q.low == 0 and q.high == 0 for q in self.statement.quantities)
 
     @cached_property

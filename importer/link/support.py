@@ -56,7 +56,10 @@ def support(a: Position, b: Position) -> float:
 
 
 def shared_matter(a: ClaimType, b: ClaimType) -> str | None:
-    """Return the first matter that both types of claim can speak of."""
+    """Return the matter that both types of claim can speak of: their own, else the first."""
+    for name, types in lexicon().matters.items():
+        if a is b is types[0]:
+            return name
     for name, types in lexicon().matters.items():
         if a in types and b in types:
             return name

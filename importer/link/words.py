@@ -16,8 +16,8 @@ _SHORTEST_STEM = 3
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words in lower case, possessives without their ending.
 
-    >>> plain_words("The army’s troops left Pokrovske")
-    ('the', 'army', 'troops', 'left', 'pokrovske')
+    >>> plain_words("The army’s troops left Ostrava")
+    ('the', 'army', 'troops', 'left', 'ostrava')
     """
     return tuple(_without_possessive(match.group()).lower() for match in _WORD.finditer(text))
 
