@@ -52,7 +52,7 @@ class PostgresqlServer:
         """Make a database, empty or a clone of another, and return its URL."""
         name = f"test_{next(self._numbers)}"
         source = make_url(template).database if template else "template0"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {source}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
         return self._uri.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
