@@ -310,6 +310,8 @@ class _Scanner:
         for index in range(mention.first - 1, max(mention.first - _LIST_REACH, 0), -1):
             token = self._doc[index]
             if token.lower_ == "of" and self._doc[index - 1].lower_.endswith("s"):
+                if index == mention.first - 1:
+                    return None
                 return words.features.get(self._doc[index - 1].lower_)
             if not (is_capitalised(token.text) or token.text == "," or token.lower_ in _JOINERS):
                 break
