@@ -13,7 +13,7 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
 _IT = frozenset({"it", "its", "itself"})
 _HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _PRONOUNS = _WE | _THEY | _IT | _HE
-_PEOPLE = frozenset({"force", "civilian"})
+_PEOPLE = frozenset({"force", "civilian", "person"})
 _THINGS = frozenset(
     {
         "force",
@@ -94,7 +94,7 @@ def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
     if word in ("everyone", "everybody", "someone", "anyone"):
         return _PEOPLE
     if word in _HE:
-        return frozenset({"civilian"})
+        return frozenset({"person"})
     return frozenset()
 
 
@@ -107,7 +107,7 @@ def _name_sorts(token: Token, context: Context) -> frozenset[str]:
     if token.ent_type_ in ("GPE", "LOC", "FAC"):
         return frozenset({"place"})
     if token.ent_type_ == "PERSON":
-        return frozenset({"civilian", "leader"})
+        return frozenset({"person", "leader"})
     return frozenset()
 
 
