@@ -93,7 +93,12 @@ def suffers(noun: Token) -> bool:
 
 def _is_negated(noun: Token) -> bool:
     """Say whether the clause denies: "did not lose a single tank"."""
-    return any(child.dep_ == "neg" or child.lower_ in _DENYING for child in noun.head.children)
+    verb = noun.head
+    words = list(verb.children)
+    for subject in verb.children:
+        if subject.dep_ in {"nsubj", "nsubjpass"}:
+            words.extend(subject.children)
+    return any(word.dep_ == "neg" or word.lower_ in _DENYING for word in words)
 
 
 def _make(

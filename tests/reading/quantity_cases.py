@@ -136,7 +136,23 @@ ONE_AND_NONE: list[tuple[str, list[Expected]]] = [
     ("They did not lose a single tank.", [("a single tank", 0, 0, "1", "tank", False)]),
 ]
 
+MODELS_AND_COMPOUNDS: list[tuple[str, list[Expected]]] = [
+    ("They lost 4 Leopard 2 tanks.", [("4 Leopard 2 tanks", 4, 4, "1", "tanks", False)]),
+    (
+        "Six hungry people left with a 300-strong force.",
+        [
+            ("Six hungry people", 6, 6, "1", "people", False),
+            ("300", 300, 300, "1", None, False),
+        ],
+    ),
+    ("About 6.9m people fled.", [("About 6.9m people", 6.9e6, 6.9e6, "1", "people", True)]),
+    ("15% to 20% of the crop was lost.", [("15% to 20% of the crop", 15, 20, "%", None, False)]),
+    ("Neither army has lost a single tank.", [("a single tank", 0, 0, "1", "tank", False)]),
+]
+
 NOTHING: list[str] = [
+    "He is not a suspect.",
+    f"The account is {'9' * 400}.",
     "The 57th Brigade holds the line.",
     "Resolution 1701 ended the war.",
     "Channel 12 showed the ruins.",

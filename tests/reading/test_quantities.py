@@ -39,6 +39,7 @@ def seen(quantity: Quantity) -> cases.Expected:
         *cases.MEASURES,
         *cases.WHAT_IS_COUNTED,
         *cases.ONE_AND_NONE,
+        *cases.MODELS_AND_COMPOUNDS,
     ],
 )
 def test_quantities_of_a_sentence(text: str, expected: list[cases.Expected]) -> None:

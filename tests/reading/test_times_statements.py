@@ -65,6 +65,16 @@ OWN_DATES = [
     ("It has been calm since May.", "It has been calm since May", "2025-05-01..2025-06-12"),
     ("It has been calm all year.", "It has been calm all year", "2025-01-01..2025-06-12"),
     ("Ten trucks came this week.", "Ten trucks came this week", "2025-06-09..2025-06-12"),
+    (
+        "Nine died since the truce ended on Monday.",
+        "Nine died since the truce ended on Monday",
+        "2025-06-09..2025-06-12",
+    ),
+    (
+        "The siege that began on Monday will go on.",
+        "The siege that began on Monday will go on",
+        None,
+    ),
     ("It stayed shut until Monday.", "It stayed shut until Monday", "None..2025-06-09"),
     (
         "They came on Saturday, not on Sunday.",
