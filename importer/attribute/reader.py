@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.attribute.clauses import clause_report
-from importer.attribute.lexicon import Cue, verb_cue
+from importer.attribute.lexicon import Cue, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
 from importer.attribute.phrases import according_report, account_report, phrase_report
 from importer.attribute.sentence import Range, Report, Sentence
@@ -31,7 +31,7 @@ def read_sentence(sentence: Sentence) -> list[Node]:
     nodes: list[Node] = []
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return nodes
-    for token in sorted(sentence, key=_depth):
+    for token in sorted(filter(_may_be_cue, sentence), key=_depth):
         _try_token(sentence, token, nodes)
     for token in sentence:
         if token.lower_ == "according":
@@ -74,6 +74,13 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
         if report.source is not None and report.rule != "noun":
             report.source = author_of(sentence, report.source)
         nodes.append(Node(report, parent))
+
+
+def _may_be_cue(token: Token) -> bool:
+    """Say whether a look at the token's neighbours is worth its time."""
+    if token.pos_ == "NOUN":
+        return token.lemma_.lower() in words("nouns", "claims") or token.tag_.startswith("VB")
+    return token.pos_ in {"VERB", "AUX", "ADP"} or token.tag_.startswith("VB")
 
 
 def _needs_source(report: Report, nodes: list[Node]) -> bool:
@@ -146,8 +153,12 @@ def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | N
                 parent, lo, hi = node, start, end
     quotation = sentence.quotation_at(token.i)
     if quotation is not None and quotation.speech:
-        lo = max(lo, next(t.i for t in sentence if sentence.quotation_at(t.i) == quotation))
-        hi = min(hi, 1 + max(t.i for t in sentence if sentence.quotation_at(t.i) == quotation))
+        first, last = token.i, token.i
+        while first > lo and sentence.quotation_at(first - 1) is quotation:
+            first -= 1
+        while last + 1 < hi and sentence.quotation_at(last + 1) is quotation:
+            last += 1
+        lo, hi = first, last + 1
     return parent, lo, hi
 
 
