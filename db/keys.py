@@ -1,6 +1,7 @@
 """Stable names of rows: hashes of content, the same in every database and after a new import."""
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -33,14 +34,26 @@ def fold(name: str) -> str:
 _SOUNDS = str.maketrans("ijeghwcqz", "yyyyyvkks")
 
 
+_ARTICLE = re.compile(r"^[ae]l(?=[a-z]{4})")
+
+
+def surname(folded: str) -> str:
+    """Return the last word of a folded name, without an Arabic article grown onto it.
+
+    >>> surname(fold("Hashim Eltayeb"))
+    'tayeb'
+    """
+    words = folded.split()
+    return _ARTICLE.sub("", words[-1]) if words else ""
+
+
 def block(folded: str) -> str:
-    """Name the block of a folded name: the first sound of its last word.
+    """Name the block of a folded name: the first sound of its surname.
 
     >>> block("andriy yermak") == block("andrei ermak")
     True
     """
-    words = folded.split()
-    return words[-1][0].translate(_SOUNDS) if words else ""
+    return surname(folded)[:1].translate(_SOUNDS)
 
 
 def statement_keys(article_key: str, statements: Iterable[Statement]) -> list[str]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 
 from db.inserts import Row, insert_missing
-from db.keys import block, fold, speaker_key
+from db.keys import block, fold, speaker_key, surname
 from db.tables import Speaker as SpeakerTable
 from db.tables import SpeakerAlias
 from db.tables.base import table_of

@@ -81,6 +81,7 @@ def test_the_unnamed_are_others_in_every_article(engine: Engine, run: ImportRun)
         ("Jibril Ibrahim", "Gibril Ebrahim"),
         ("Viktor Zabuzhko", "Wiktor Sabuschko"),
         ("Waleed Qasim", "Walid Kasim"),
+        ("Yusuf Eltayeb", "Yousef al-Tayeb"),
     ],
 )
 def test_variants_of_one_sound_are_looked_for_together(one: str, other: str) -> None:
