@@ -89,7 +89,7 @@ class SpeakerRegistry:
         if " " not in row["folded"]:
             return False
         # The comparison is thorough and slow; most of a block is told apart by the surname.
-        surnames = folded.rsplit(maxsplit=1)[-1], row["folded"].split()[-1]
+        surnames = surname(folded), surname(row["folded"])
         if JaroWinkler.similarity(*surnames) < ALIKE:
             return False
         return self.same_person(speaker.name, row["alias"]) >= SURE
