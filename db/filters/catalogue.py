@@ -96,7 +96,9 @@ STATEMENT: Filters = {
     "recorded": Column("recorded_at", MOMENT),
     "speaker": One(speaker_filters, "speaker", "speaker_id"),
     "place": Place(location_filters, statement_filters),
-    "quantity": Some(quantity_filters, "quantity", "statement_id"),
+    "quantity": Some(
+        quantity_filters, "quantity", "statement_id", selective=frozenset({"counted"})
+    ),
     "article": One(article_filters, "article", "article_id"),
     "nested": Present("parent_id"),
     "contradicted": Contradicted(),

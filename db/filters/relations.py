@@ -88,19 +88,32 @@ class Some:
     column: str
     fixed: str = ""
     """A condition on the related rows that always holds, such as being current."""
+    selective: frozenset[str] | None = None
+    """The keys that single out few related rows; None where these are listed in any case."""
 
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
-        """Write membership, so that a row with several matches is not doubled."""
+        """List the matches where they are few, else probe row by row until the page is full."""
         alias = scope.compiler.alias(self.table)
         joins: list[str] = []
         inner = scope.inside(alias, joins=joins, current=bool(self.fixed))
         condition = compile_where(self.where(), inner, node, path)
         fixed = f"{alias}.{self.fixed} AND " if self.fixed else ""
         source = " ".join([f"{self.table} {alias}", *joins])
-        return (
-            f"{scope.row} IN (SELECT {alias}.{self.column} FROM {source} "
-            f"WHERE {fixed}{alias}.{self.column} IS NOT NULL AND {condition})"
+        if not _is_selective(node, self.selective):
+            link = f"{alias}.{self.column} = {scope.row}"
+            return f"EXISTS (SELECT 1 FROM {source} WHERE {link} AND {fixed}{condition})"
+        query = (
+            f"SELECT {alias}.{self.column} FROM {source} "
+            f"WHERE {fixed}{alias}.{self.column} IS NOT NULL AND {condition}"
         )
+        if self.selective is None:
+            return f"{scope.row} IN ({query})"
+        return scope.compiler.dialect.within(scope.row, query)
+
+
+def _is_selective(node: Argument, keys: frozenset[str] | None) -> bool:
+    """Say whether a filter is likely to leave few rows. Both ways of asking give the same."""
+    return keys is None or (isinstance(node, dict) and not keys.isdisjoint(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +155,19 @@ class Place:
 
     where: Where
     statement_where: Where
+    selective: frozenset[str] = frozenset({"key", "name", "near", "bbox"})
 
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Write membership in what `statement_location` lists, narrowed by its own copies."""
         compiler = scope.compiler
         alias, place = compiler.alias("d"), compiler.alias("location")
         joins = [f"statement_location {alias}"]
+        if not _is_selective(node, self.selective):
+            joins.append(f"JOIN location {place} ON {place}.id = {alias}.location_id")
+            inner = scope.inside(place, joins=joins, current=False)
+            condition = compile_where(self.where(), inner, node, path)
+            link = f"{alias}.statement_id = {scope.row}"
+            return f"EXISTS (SELECT 1 FROM {' '.join(joins)} WHERE {link} AND {condition})"
         conditions = [f"{alias}.listed"] if scope.current else []
         if (key := exact_key(node)) is not None:
             scope.budget.spend(path, scope.depth + 1)
@@ -160,10 +180,8 @@ class Place:
             inner = scope.inside(place, joins=joins, current=False)
             conditions.append(compile_where(self.where(), inner, node, path))
         conditions += self._pushed(scope, alias, path)
-        return (
-            f"{scope.row} IN (SELECT {alias}.statement_id FROM {' '.join(joins)} "
-            f"WHERE {all_of(conditions)})"
-        )
+        source = f"{' '.join(joins)} WHERE {all_of(conditions)}"
+        return compiler.dialect.within(scope.row, f"SELECT {alias}.statement_id FROM {source}")
 
     def _pushed(self, scope: Scope, alias: str, path: Path) -> list[str]:
         """Repeat what the statement must fulfil anyway, where it narrows the look-up."""
@@ -234,22 +252,14 @@ class Contradicted:
     """Whether some statement contradicts this one."""
 
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
-        """Take the list of both sides when looking for them, probe when looking for the others."""
-        row = scope.row
+        """Probe the index of either side: a page is full long before all pairs are read."""
         alias = scope.compiler.alias("contradiction")
-        sides = ("statement_a_id", "statement_b_id")
-        if flag_value(node, path):
-            union = " UNION ALL ".join(
-                f"SELECT {side} FROM contradiction WHERE superseded_at IS NULL" for side in sides
-            )
-            return f"{row} IN ({union})"
-        return all_of(
-            [
-                f"NOT EXISTS (SELECT 1 FROM contradiction {alias} "
-                f"WHERE {alias}.superseded_at IS NULL AND {alias}.{side} = {row})"
-                for side in sides
-            ]
-        )
+        probes = [
+            f"EXISTS (SELECT 1 FROM contradiction {alias} "
+            f"WHERE {alias}.superseded_at IS NULL AND {alias}.{side} = {scope.row})"
+            for side in ("statement_a_id", "statement_b_id")
+        ]
+        return any_of(probes) if flag_value(node, path) else f"NOT {any_of(probes)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class QueryEngine:
     async def run(self, plan: Plan, variables: Mapping[str, Any]) -> bytes:
         """Answer one request as JSON."""
         parameters = plan.parameters(variables)
-        return (await self.executor.fetch(plan.sql, parameters)).encode()
+        return self.dialect.deliver(await self.executor.fetch(plan.sql, parameters))
 
 
 def open_engine(url: str, *, timeout: float = 10.0) -> QueryEngine:

@@ -4,7 +4,6 @@ import asyncio
 import math
 import sqlite3
 import threading
-from binascii import b2a_base64
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,10 +26,6 @@ _PRAGMAS = (
 )
 
 
-def _to_base64(text: str | None) -> str | None:
-    return None if text is None else b2a_base64(text.encode(), newline=False).decode()
-
-
 def _kilometres(
     latitude: float | None, longitude: float | None, latitude_to: float, longitude_to: float
 ) -> float | None:
@@ -50,7 +45,6 @@ def connect(path: Path) -> sqlite3.Connection:
     )
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    connection.create_function("to_base64", 1, _to_base64, deterministic=True)
     connection.create_function("kilometres", 4, _kilometres, deterministic=True)
     return connection
 
