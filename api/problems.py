@@ -42,7 +42,7 @@ class Problem(BaseModel):
 
     type: str = Field(examples=["/errors/bad-parameter"])
     """The address of the page that explains the code."""
-    title: str = Field(examples=["Unprocessable Content"])
+    title: str = Field(examples=["Unprocessable Entity"])
     status: int = Field(examples=[422])
     code: str = Field(examples=["bad-parameter"])
     detail: str = Field(examples=["limit: Input should be less than or equal to 100"])
@@ -69,11 +69,20 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
 
 
+# Renamed by Python 3.13, and the description of the API must not hang on Python's version.
+_TITLES = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
+
+
+def title_of(status: HTTPStatus) -> str:
+    """Return the short name of a status."""
+    return _TITLES.get(status.value, status.phrase)
+
+
 def problem(error: ProblemError) -> Response:
     """Render a problem."""
     body = Problem(
         type=f"/errors/{error.code}",
-        title=error.status.phrase,
+        title=title_of(error.status),
         status=error.status.value,
         code=error.code,
         detail=error.detail,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.problems import Fault, Problem, ProblemError
+from api.problems import Fault, Problem, ProblemError, title_of
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, collection
 from api.rest.models import Page
@@ -48,7 +48,9 @@ class QueryBody(BaseModel):
 
 def problem_responses(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     """Describe the errors of a route."""
-    return {status.value: {"model": Problem, "description": status.phrase} for status in statuses}
+    return {
+        status.value: {"model": Problem, "description": title_of(status)} for status in statuses
+    }
 
 
 _LIST_ERRORS = problem_responses(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
