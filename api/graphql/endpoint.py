@@ -21,6 +21,7 @@ from api.graphql.transport import (
     GRAPHQL_JSON,
     JSON,
     Asked,
+    JsonAnswer,
     TransportError,
     media_type_of,
     read_request,
@@ -72,10 +73,8 @@ class GraphQLEndpoint:
         status = answer.status
         if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
-        headers = dict(_HEADERS)
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
-            headers["Retry-After"] = RETRY_AFTER
-        return Response(answer.body, status, headers, f"{media_type}; charset=utf-8")
+        retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
+        return JsonAnswer(answer.body, status, media_type, retry_after=retry_after)
 
     async def _answer(self, asked: Asked, engine: QueryEngine) -> _Answer:
         try:
@@ -144,16 +143,9 @@ def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool)
     return _Answer(body)
 
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    "Vary": "Accept",
-}
-
-
 def _refusal(error: TransportError) -> Response:
     body = orjson.dumps({"errors": [_error(error.code, error.message)]})
-    return Response(body, error.status, _HEADERS, f"{JSON}; charset=utf-8")
+    return JsonAnswer(body, error.status, JSON)
 
 
 def _error(code: str, message: str, **extensions: Any) -> dict[str, Any]:
