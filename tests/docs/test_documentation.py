@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from api.settings import Settings
+from tests.docs.answers import documents, empty_roots, shows_something
 from tests.docs.markdown import ROOT, Block, blocks
 from tests.live import LiveServer, run_program, serving
 
@@ -34,9 +36,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 @pytest.mark.parametrize("block", blocks("graphql"), ids=lambda block: block.name)
 def test_queries_answer(block: Block, server: LiveServer) -> None:
     answer = httpx.post(f"{server.url}/graphql", json={"query": block.text}).json()
+    if block.error:
+        assert _code_of(answer) == block.error
+        return
     assert "errors" not in answer
-    assert answer["data"]
-    assert '"node":' not in block.text or answer["data"], "the samples give the query nothing"
+    assert bool(empty_roots(answer["data"])) == (block.mark == "empty"), answer["data"]
 
 
 @pytest.mark.parametrize("block", blocks("sh"), ids=lambda block: block.name)
@@ -45,7 +49,9 @@ def test_commands_work(block: Block, server: LiveServer, tmp_path: Path) -> None
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "COUNTERCLAIM_DATABASE_URL": f"sqlite:///{tmp_path}/docs.sqlite",
+        "COUNTERCLAIM_DATABASE_URL": server.database_url
+        if block.error
+        else f"sqlite:///{tmp_path}/docs.sqlite",
     }
     done = subprocess.run(
         ["sh", "-eu", "-c", block.text.replace(ADDRESS, server.url)],
@@ -56,11 +62,69 @@ def test_commands_work(block: Block, server: LiveServer, tmp_path: Path) -> None
         timeout=110,
         check=False,
     )
+    if block.error and "counterclaim import" in block.text:
+        assert (done.returncode, block.error in done.stderr) == (1, True), done.stderr
+        return
     assert done.returncode == 0, done.stderr
-    if block.text.startswith("curl"):
-        for line in filter(None, done.stdout.splitlines()):
-            answer = json.loads(line)
-            assert answer.get("items") or answer.get("features") or answer.get("statements")
+    assert done.stdout or "curl" not in block.text, "the command says nothing"
+    if done.stdout.startswith("{"):
+        answers = list(documents(done.stdout))
+        if block.error:
+            assert {_code_of(answer) for answer in answers} == {block.error}
+        else:
+            assert all(map(shows_something, answers)), done.stdout
+
+
+def _code_of(answer: Any) -> str:
+    """Return the code of an error of REST or of GraphQL."""
+    code: str = answer["errors"][0]["extensions"]["code"] if "errors" in answer else answer["code"]
+    return code
+
+
+def test_marks_are_known() -> None:
+    pages = [block for block in blocks("graphql", "sh", "json") if block.mark]
+    assert all(block.mark == "empty" or block.error for block in pages)
+    for block in pages:
+        assert not block.error or (ROOT / "docs" / "errors" / f"{block.error}.md").exists()
+
+
+NOTHING: list[object] = [
+    None,
+    {"edges": [], "totalCount": 0, "pageInfo": {"hasNextPage": False}},
+    {"edges": [{"node": {"text": None}}]},
+    {"totalCount": 0},
+    [None, None],
+    {"statements": {"edges": []}},
+]
+SOMETHING: list[object] = [
+    {"edges": [{"node": {"text": "a"}}]},
+    {"totalCount": 3},
+    [None, {"name": "a"}],
+    False,
+]
+
+
+def test_an_empty_answer_is_told_from_one_that_shows_something() -> None:
+    assert all(empty_roots({"root": value}) == ["root"] for value in NOTHING)
+    assert all(empty_roots({"root": value}) == [] for value in SOMETHING)
+    assert empty_roots({"full": SOMETHING[0], "hollow": NOTHING[1]}) == ["hollow"]
+
+
+def test_documents_need_no_line_breaks() -> None:
+    assert list(documents('{"items": [1]}{"items": []}\n{"status": "ok"}\n')) == [
+        {"items": [1]},
+        {"items": []},
+        {"status": "ok"},
+    ]
+    assert not shows_something({"items": []})
+    assert not shows_something({"code": "bad-page", "status": 422})
+
+
+@pytest.mark.parametrize("page", ["docs/graphql.md", "docs/rest.md"])
+def test_cookbooks_have_recipes(page: str) -> None:
+    runnable = [block for block in blocks("graphql", "sh") if block.page == page]
+    assert len([block for block in runnable if not block.mark]) >= 10
+    assert any(block.error for block in runnable)
 
 
 @pytest.mark.parametrize("block", blocks("json"), ids=lambda block: block.name)
