@@ -75,8 +75,8 @@ def import_targets(
                 report.outcomes[outcome] += 1
                 if progress:
                     progress(item.name, outcome)
-            if report.outcomes[Outcome.IMPORTED] or report.outcomes[Outcome.REPLACED]:
-                report.contradictions = link_new(engine).contradictions
+            # Also where nothing is new: a run that was cut short may have left articles unlinked.
+            report.contradictions = link_new(engine).contradictions
     finally:
         engine.dispose()
     return report
