@@ -13,6 +13,7 @@ from graphql import ExecutionResult, GraphQLError, execute
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from api.graphql.limits import HEAVY_COST
 from api.graphql.operations import Documents, Operation, RequestError
@@ -60,8 +61,12 @@ class GraphQLEndpoint:
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._waiting = 0
 
-    async def handle(self, request: Request) -> Response:
-        """Answer one HTTP request; whatever happens, the answer is JSON."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request; as an application of its own it is called directly."""
+        response = await self._handle(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _handle(self, request: Request) -> Response:
         try:
             media_type = media_type_of(request)
             asked = await read_request(request)
@@ -92,22 +97,22 @@ class GraphQLEndpoint:
         operation = self._documents.operation(asked.text, asked.name)
         if operation.schema_answer is not None:
             return _Answer(operation.schema_answer)
-        values = operation.coerce(asked.variables)
-        planned = operation.planned(engine, values)
+        variables = operation.coerce(asked.variables)
+        planned = operation.planned(engine, variables)
         data = b"{}"
         if planned.plan is not None:
-            async with self._room(planned.cost):
-                data = await engine.run(planned.plan, values.coerced)
+            if planned.cost < HEAVY_COST:
+                data = await engine.run(planned.plan, variables)
+            else:
+                async with self._room():
+                    data = await engine.run(planned.plan, variables)
         if operation.introspects:
             return _introspect(operation, asked, data, plain=planned.plan is None)
         return _Answer(b'{"data":' + data + b"}")
 
     @asynccontextmanager
-    async def _room(self, cost: int) -> AsyncIterator[None]:
-        """Let light queries through at once, and heavy ones a few at a time."""
-        if cost < HEAVY_COST:
-            yield
-            return
+    async def _room(self) -> AsyncIterator[None]:
+        """Let heavy queries through a few at a time."""
         if self._waiting >= HEAVY_WAITING:
             raise BusyError
         self._waiting += 1
@@ -121,7 +126,7 @@ class GraphQLEndpoint:
 def graphql_routes(find_engine: FindEngine, *, introspection: bool = True) -> list[Route]:
     """Return the routes to mount; `find_engine` gives the engine of a request's application."""
     endpoint = GraphQLEndpoint(find_engine, introspection=introspection)
-    return [Route("/graphql", endpoint.handle, methods=["GET", "POST"], name="graphql")]
+    return [Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")]
 
 
 def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool) -> _Answer:

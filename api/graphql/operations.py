@@ -29,6 +29,7 @@ from graphql import (
     get_variable_values,
     is_leaf_type,
     parse,
+    print_ast,
     specified_rules,
     validate,
     value_from_ast,
@@ -83,24 +84,31 @@ class Operation:
     fragments: dict[str, FragmentDetails]
     literal: frozenset[str]
     introspects: bool
+    texts: frozenset[str] | None
+    """The names of the variables where all are of type String or ID."""
     plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
     schema_answer: bytes | None = None
     """The answer to a query for the schema itself, which never changes."""
 
-    def coerce(self, raw: Mapping[str, Any]) -> VariableValues:
+    def coerce(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Check the variables of a request against their types."""
+        if raw.keys() == self.texts and all(type(value) is str for value in raw.values()):
+            return raw  # as it would come out: look-ups by key or id are spared the general way
+        return self._coerce(raw).coerced
+
+    def _coerce(self, raw: dict[str, Any]) -> VariableValues:
         definitions = self.definition.variable_definitions or ()
-        values = get_variable_values(self.schema, definitions, dict(raw), max_errors=MAX_ERRORS)
+        values = get_variable_values(self.schema, definitions, raw, max_errors=MAX_ERRORS)
         if isinstance(values, list):
             raise RequestError("bad-variable", values)
         return values
 
-    def planned(self, engine: QueryEngine, values: VariableValues) -> Planned:
-        """Return the plan for a request, made anew for a shape that is new."""
-        shape = shape_of(values.coerced, self.literal)
+    def planned(self, engine: QueryEngine, coerced: dict[str, Any]) -> Planned:
+        """Return the plan for coerced variables, made anew for a shape that is new."""
+        shape = shape_of(coerced, self.literal)
         planned = self.plans.get(shape)
         if planned is None:
-            fields = Selector(self, values).root()
+            fields = Selector(self, VariableValues({}, coerced)).root()
             plan = engine.plan(fields) if fields else None
             planned = Planned(plan, cost_of(fields))
             self.plans.put(shape, planned)
@@ -267,10 +275,11 @@ class Documents:
     def _operation(self, document: DocumentNode, name: str | None) -> Operation:
         found = _LiteralVariables()
         visit(document, found)
+        definition = _choose(document, name)
         return Operation(
             self._schema,
             document,
-            _choose(document, name),
+            definition,
             {
                 node.name.value: FragmentDetails(node)
                 for node in document.definitions
@@ -278,7 +287,15 @@ class Documents:
             },
             frozenset(found.names),
             found.introspects,
+            _text_variables(definition),
         )
+
+
+def _text_variables(definition: OperationDefinitionNode) -> frozenset[str] | None:
+    declared = definition.variable_definitions or ()
+    if all(print_ast(each.type).rstrip("!") in {"String", "ID"} for each in declared):
+        return frozenset(each.variable.name.value for each in declared)
+    return None
 
 
 def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -28,6 +29,10 @@ class PostgresExecutor:
 
     async def open(self) -> None:
         """Open the pool, if the server can be reached; else the next statement tries again."""
+        with suppress(asyncpg.PostgresError, OSError):
+            await self._open()
+
+    async def _open(self) -> asyncpg.Pool:
         async with self._opening:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
@@ -48,6 +53,7 @@ class PostgresExecutor:
                         "application_name": "counterclaim",
                     },
                 )
+            return self._pool
 
     async def close(self) -> None:
         """Close the pool."""
@@ -58,12 +64,8 @@ class PostgresExecutor:
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> str:
         """Run a statement that answers one text."""
         try:
-            if self._pool is None:
-                await self.open()
+            pool = self._pool or await self._open()
             # A little more than the server's own limit, for when the server does not answer.
-            pool = self._pool
-            if pool is None:
-                raise UnavailableError
             async with pool.acquire(timeout=self._timeout) as connection:
                 return str(await connection.fetchval(sql, *parameters, timeout=self._timeout + 1))
         except (asyncpg.QueryCanceledError, TimeoutError) as error:

@@ -10,7 +10,6 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from db.query.engine import open_engine
 from tests.databases import Database
 from tests.graphql_api.conftest import Client
 from tests.live import serving
@@ -164,10 +163,11 @@ async def test_a_database_that_is_gone_is_told(
         assert gone != settings.database_url
     app = create_app(settings.model_copy(update={"database_url": gone}))
     transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
-        app.state.engine = open_engine(gone)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://test") as http,
+    ):
         response = await http.post("/graphql", json={"query": QUERY})
-        await app.state.engine.executor.close()
     assert response.status_code == 503
     assert response.headers["retry-after"]
     assert response.json()["errors"][0]["extensions"]["code"] == "unavailable"
