@@ -18,5 +18,3 @@ def is_known(engine: Engine, key: str, extractor: str, version: str) -> bool:
     )
     with reading(engine) as connection:
         return connection.execute(found).first() is not None
-
-
