@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from counterclaim.commands import annotate, database, demo, doctor, export, imports, linking, serve
 from counterclaim.console import fail
 from db.errors import DatabaseError
+from importer.gazetteer.schema import GazetteerError
 
 app = typer.Typer(
     name="counterclaim",
@@ -33,5 +35,11 @@ def main() -> None:
         app()
     except DatabaseError as problem:
         fail(problem.code, problem.detail)
+    except OperationalError as problem:
+        # The database went away, or its disk is full, in the middle of the work.
+        words = str(problem.orig).strip().partition("\n")[0]
+        fail("database-unreachable", f"The database did not do what was asked: {words}.")
+    except GazetteerError as problem:
+        fail("gazetteer", str(problem))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -16,6 +16,7 @@ from db.known import is_known
 from db.linking import link_new
 from db.runs import ImportRun, import_run, record_item, record_rejection
 from db.writer import write_annotation
+from importer.gazetteer.schema import GazetteerError
 from importer.model import Article
 from importer.pipeline import EXTRACTOR, VERSION, annotate
 from importer.read import Rejection, read_inputs
@@ -93,14 +94,16 @@ def _import_one(
         return Outcome.UNCHANGED
     try:
         annotation = annotate(item)
-        outcome = write_annotation(engine, annotation, run, same_person=same_person)
-    except DatabaseError as problem:
-        return _reject(engine, run, Rejected(item.name, problem.code, problem.detail), report)
-    except (ValueError, LookupError, ArithmeticError, RecursionError) as problem:
-        # A text that breaks a rule of ours must not cost the reader the rest of the batch.
+    except GazetteerError:
+        raise  # no text can be read then
+    except Exception as problem:  # noqa: BLE001 - a text that breaks a rule must not cost the batch
         message = f"The text could not be read: {type(problem).__name__}: {problem}"
         hint = "Report the text as a bug; the other articles are not touched by it."
         return _reject(engine, run, Rejected(item.name, "unreadable-text", message, hint), report)
+    try:
+        outcome = write_annotation(engine, annotation, run, same_person=same_person)
+    except DatabaseError as problem:
+        return _reject(engine, run, Rejected(item.name, problem.code, problem.detail), report)
     report.warnings += [f"{item.name}: {warning}" for warning in annotation.warnings]
     return outcome
 
