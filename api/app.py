@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.annotating import Annotator
 from api.graphql.endpoint import graphql_routes
 from api.limits import BodyLimit
-from api.pages import page_routes
+from api.pages import page_routes, playground
 from api.problems import install_problems
 from api.rest.annotate import annotate_router
 from api.rest.description import describe
@@ -54,12 +54,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # First, since routes are tried in order: behind those of REST a query took twice as long.
     app.router.routes.extend(
         graphql_routes(
-            lambda request: request.app.state.engine, introspection=settings.introspection
+            lambda request: request.app.state.engine,
+            introspection=settings.introspection,
+            playground=playground if settings.playground else None,
         )
     )
     app.include_router(health_router())
     app.include_router(resource_router())
     app.include_router(annotate_router())
-    app.router.routes.extend(page_routes())
+    app.router.routes.extend(page_routes(with_playground=settings.playground))
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app

@@ -1,4 +1,4 @@
-"""The pages: a start page, the GraphQL playground and the REST docs.
+"""The pages: a start page, the GraphQL playground, the REST docs, and one for every error code.
 
 Everything they load comes from this server: our own files are in `static/pages`, the script
 libraries are put into `static/vendor` at set-up. The content policy lets a browser ask no other
@@ -8,15 +8,19 @@ host.
 from __future__ import annotations
 
 import json
+from html import escape
+from http import HTTPStatus
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 STATIC = Path(__file__).with_name("static")
+ERRORS = Path(__file__).resolve().parent.parent / "docs" / "errors"
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
@@ -54,26 +58,36 @@ def load_examples() -> list[dict[str, object]]:
     return examples
 
 
-def page(name: str) -> HTMLResponse:
+def page(name: str, *, with_playground: bool = True) -> HTMLResponse:
     """Return one of our pages with the headers that keep it from asking other hosts."""
-    html = (STATIC / "pages" / f"{name}.html").read_text(encoding="utf-8")
-    return HTMLResponse(html, headers=PAGE_HEADERS)
+    lines = (STATIC / "pages" / f"{name}.html").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if with_playground or 'href="/playground"' not in line]
+    return HTMLResponse("\n".join(kept) + "\n", headers=PAGE_HEADERS)
 
 
-async def _start(_: Request) -> Response:
-    return page("index")
-
-
-async def _playground(_: Request) -> Response:
+def playground() -> HTMLResponse:
+    """Return the page of the GraphQL playground."""
     return page("playground")
-
-
-async def _docs(_: Request) -> Response:
-    return page("docs")
 
 
 async def _examples(_: Request) -> Response:
     return JSONResponse(load_examples(), headers={"X-Content-Type-Options": "nosniff"})
+
+
+async def _error(request: Request) -> Response:
+    """Explain an error code: to a browser as a page, to a program as Markdown."""
+    code = request.path_params["code"]
+    pages = {path.stem: path for path in ERRORS.glob("*.md")}
+    if code not in pages:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    text = pages[code].read_text(encoding="utf-8")
+    if "text/html" not in request.headers.get("accept", ""):
+        headers = {"X-Content-Type-Options": "nosniff", "Vary": "Accept"}
+        return PlainTextResponse(text, headers=headers, media_type="text/markdown")
+    _, _, body = text.partition("\n")
+    html = (STATIC / "pages" / "error.html").read_text(encoding="utf-8")
+    filled = html.replace("{code}", code).replace("{text}", escape(body.strip()))
+    return HTMLResponse(filled, headers={**PAGE_HEADERS, "Vary": "Accept"})
 
 
 class _Files(StaticFiles):
@@ -85,12 +99,24 @@ class _Files(StaticFiles):
         return response
 
 
-def page_routes() -> list[BaseRoute]:
-    """Return the routes of the pages and of the files that they load."""
+def _page_route(path: str, name: str, *, with_playground: bool) -> Route:
+    async def serve(_: Request) -> Response:
+        return page(name, with_playground=with_playground)
+
+    return Route(path, serve, name=name)
+
+
+def page_routes(*, with_playground: bool = True) -> list[BaseRoute]:
+    """Return the routes of the pages and of the files that they load.
+
+    Without the playground its address is unknown and the other pages do not lead there.
+    """
+    names = {"/": "index", "/docs": "docs"} | (
+        {"/playground": "playground"} if with_playground else {}
+    )
     return [
-        Route("/", _start, name="start"),
-        Route("/playground", _playground, name="playground"),
-        Route("/docs", _docs, name="docs"),
+        *(_page_route(path, name, with_playground=with_playground) for path, name in names.items()),
+        Route("/errors/{code}", _error, name="error"),
         Route("/examples.json", _examples, name="examples"),
         Mount(
             "/static",

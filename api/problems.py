@@ -10,18 +10,16 @@ import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
 
-PAGES = Path(__file__).resolve().parent.parent / "docs" / "errors"
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
@@ -95,13 +93,12 @@ def problem(error: ProblemError) -> Response:
 
 
 def install_problems(app: FastAPI) -> None:
-    """Answer every error with a problem document, and serve the pages that explain them."""
+    """Answer every error with a problem document."""
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(QueryError, _on_query_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Exception, _on_unexpected)
-    app.add_api_route("/errors/{code}", _explain, include_in_schema=False)
 
 
 def from_query_error(error: QueryError) -> ProblemError:
@@ -183,12 +180,3 @@ async def _on_unexpected(request: Request, error: Exception) -> Response:
     _logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
     detail = "The server made a mistake. It was logged; the request may be sent again."
     return problem(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", detail))
-
-
-async def _explain(code: str) -> Response:
-    pages = {page.stem: page for page in PAGES.glob("*.md")}
-    if code not in pages:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
-    text = pages[code].read_text(encoding="utf-8")
-    headers = {"X-Content-Type-Options": "nosniff"}
-    return PlainTextResponse(text, headers=headers, media_type="text/markdown")

@@ -41,6 +41,7 @@ _NOT_RUN = frozenset({"query-too-large", "unknown-operation"})
 _logger = logging.getLogger(__name__)
 
 type FindEngine = Callable[[Request], QueryEngine]
+type MakePage = Callable[[], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,15 @@ class _Answer:
 class GraphQLEndpoint:
     """Answers requests from plans; knows every document that it saw of late."""
 
-    def __init__(self, find_engine: FindEngine, *, introspection: bool = True) -> None:
+    def __init__(
+        self,
+        find_engine: FindEngine,
+        *,
+        introspection: bool = True,
+        playground: MakePage | None = None,
+    ) -> None:
         self._find_engine = find_engine
+        self._playground = playground
         self._documents = Documents(core_schema(), introspection=introspection)
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._waiting = 0
@@ -72,6 +80,8 @@ class GraphQLEndpoint:
             asked = await read_request(request)
             answer = await self._answer(asked, self._find_engine(request))
         except TransportError as error:
+            if self._playground is not None and _is_visit(request):
+                return self._playground()
             return _refusal(error)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
@@ -123,9 +133,14 @@ class GraphQLEndpoint:
             self._waiting -= 1
 
 
-def graphql_routes(find_engine: FindEngine, *, introspection: bool = True) -> list[Route]:
-    """Return the routes to mount; `find_engine` gives the engine of a request's application."""
-    endpoint = GraphQLEndpoint(find_engine, introspection=introspection)
+def graphql_routes(
+    find_engine: FindEngine, *, introspection: bool = True, playground: MakePage | None = None
+) -> list[Route]:
+    """Return the routes to mount; `find_engine` gives the engine of a request's application.
+
+    A browser that comes without a query gets the page that `playground` makes.
+    """
+    endpoint = GraphQLEndpoint(find_engine, introspection=introspection, playground=playground)
     return [Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")]
 
 
@@ -146,6 +161,15 @@ def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool)
     if plain and not asked.variables:
         operation.schema_answer = body
     return _Answer(body)
+
+
+def _is_visit(request: Request) -> bool:
+    """Tell whether a person has opened the address in a browser."""
+    return (
+        request.method == "GET"
+        and "query" not in request.query_params
+        and "text/html" in request.headers.get("accept", "")
+    )
 
 
 def _refusal(error: TransportError) -> Response:

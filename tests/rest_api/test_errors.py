@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.limits import MAX_BODY
-from api.problems import PAGES, Problem
+from api.pages import ERRORS
+from api.problems import Problem
 from api.rest.resources import RESOURCES
 from api.settings import Settings
 from db import migrations
@@ -29,7 +30,7 @@ def check_problem(answer: httpx.Response, status: int, code: str) -> Problem:
     assert answer.headers["x-content-type-options"] == "nosniff"
     found = Problem.model_validate(answer.json(), strict=True)
     assert (found.status, found.code, found.type) == (status, code, f"/errors/{code}")
-    assert (PAGES / f"{code}.md").exists()
+    assert (ERRORS / f"{code}.md").exists()
     return found
 
 
