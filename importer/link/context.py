@@ -8,7 +8,7 @@ day, a span of days in which its article could be speaking. Both are marked as l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
@@ -52,6 +52,8 @@ class Setting:
     place_ground: Ground = Ground.NONE
     interval: TimeInterval | None = None
     time_ground: Ground = Ground.NONE
+    is_sole_place: bool = False
+    """True where its article names no other town, so that what it lends can hardly be wrong."""
     order: int = 0
     """The statement's number in its article."""
     children: tuple[Statement, ...] = ()
@@ -111,6 +113,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
     by_id = {statement.id: statement for statement in statements}
     era = _era(ordered[0].published, statements)
     main = _main_place(statements)
+    sole = len({place.key for one in statements for place in _towns(one)}) == 1
     settings: dict[str, Setting] = {}
     for order, item in enumerate(ordered):
         statement = item.statement
@@ -122,6 +125,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             place_ground,
             interval,
             time_ground,
+            sole,
             order,
             tuple(other for other in statements if other.parent == statement.id),
             parent,
@@ -162,6 +166,8 @@ def _places(
     own = claim_places(statement)
     if own:
         return own, Ground.OWN
+    if has_phrase(statement.text, lexicon().elsewhere):
+        return (), Ground.NONE
     if parent and parent.locations:
         return claim_places(parent), Ground.BEFORE
     for earlier in reversed(before[-FOLLOWS_WITHIN:]):
@@ -178,6 +184,10 @@ def _days(
     if parent and parent.time and statement.stance in (Stance.AFFIRMS, Stance.DENIES):
         return parent.time, Ground.BEFORE
     return era, (Ground.ARTICLE if era else Ground.NONE)
+
+
+def _towns(statement: Statement) -> Iterator[Location]:
+    return (place for place in statement.locations if place.kind not in WIDE | OUTLINES)
 
 
 def _main_place(statements: Sequence[Statement]) -> tuple[Location, ...]:

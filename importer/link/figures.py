@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -17,6 +18,9 @@ PEOPLE = "people"
 KEPT = 4096
 """Of how many clauses the figures are remembered: more than one partition compares."""
 SHARES = {"%": 0.01, "ratio": 1.0}
+_OWN_MEN = re.compile(
+    r"\b(?:his|her|its|our|their|my)\s+(?:own\s+)?(?:men|people|comrades|boys)\b", re.IGNORECASE
+)
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
 
@@ -30,6 +34,8 @@ class Figure:
     kind: str | None
     fates: frozenset[str]
     shown: str
+    camp: str | None = None
+    """Whose men are counted, where the noun tells."""
     refers: bool = False
     """True where the clause names no more than "the figure", and so means one told before."""
 
@@ -111,14 +117,25 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
         low, high = low - abs(low) * ROUNDING, high + abs(high) * ROUNDING
     unit = "ratio" if quantity.unit in SHARES else quantity.unit
     fates = _fates(position, quantity)
+    if "killed" in fates and lexicon().body_words & position.plain:
+        high = inf
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
-    return Figure(low, high, unit, _kind(quantity, fates), fates, quantity.mention, refers)
+    kind, camp = _kind(quantity, fates), _camp(quantity)
+    return Figure(low, high, unit, kind, fates, quantity.mention, camp, refers)
+
+
+def _camp(quantity: Quantity) -> str | None:
+    """Return whose men are counted, as far as the noun tells."""
+    words = (quantity.counted or "").lower().split()
+    return next((lexicon().camps[word] for word in words if word in lexicon().camps), None)
 
 
 def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
     """Return the kind of thing counted; a bare figure of the dead counts people."""
     words = (quantity.counted or "").lower().split()
     known = lexicon().counted
+    if _OWN_MEN.search(quantity.mention):
+        return "combatants"
     kinds = [known[word] for word in reversed(words) if word in known]
     if kinds:
         return kinds[0]

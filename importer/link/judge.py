@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     standing.find_standing,
     polarity.find_negation,
     polarity.find_unharmed,
+    polarity.find_no_harm,
     polarity.find_antonym,
     polarity.find_opposite_predicates,
     counts.find_number,

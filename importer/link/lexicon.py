@@ -17,6 +17,8 @@ class Scale:
 
     name: str
     types: frozenset[ClaimType]
+    nouns: frozenset[str]
+    """Words by which a clause of any type stands on the scale."""
     low_words: frozenset[str]
     high_words: frozenset[str]
     low: str
@@ -32,6 +34,14 @@ class Lexicon:
     fates: dict[str, tuple[str, ...]]
     """Which fates a word can tell of: `captured` of people in custody and of ground taken."""
     counted: dict[str, str]
+    camps: dict[str, str]
+    """Whose men a word tells of."""
+    body_words: frozenset[str]
+    elsewhere: tuple[str, ...]
+    """Phrases for a place that the clause does not name."""
+    total_phrases: tuple[str, ...]
+    """Phrases for a count of all that befell."""
+    harm_words: frozenset[str]
     denial_cues: frozenset[str]
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
@@ -39,6 +49,7 @@ class Lexicon:
     persistence_words: frozenset[str]
     persistence_phrases: tuple[str, ...]
     part_words: frozenset[str]
+    single_parts: frozenset[str]
     whole_words: frozenset[str]
     correction_phrases: tuple[str, ...]
     bystanders: frozenset[str]
@@ -83,6 +94,11 @@ def lexicon() -> Lexicon:
         aspects={ClaimType(name): aspect for name, aspect in words["aspects"].items()},
         fates={word: tuple(names) for word, names in fates.items()},
         counted={word: kind for kind, text in words["counted"].items() for word in text.split()},
+        camps={word: camp for camp, text in words["camps"].items() for word in text.split()},
+        body_words=_words(words["found"]["bodies"]),
+        elsewhere=tuple(words["elsewhere"]["phrases"]),
+        total_phrases=tuple(words["found"]["totals"]),
+        harm_words=_words(words["harm"]["words"]),
         denial_cues=_words(words["denial"]["cues"]),
         denial_nouns=_words(words["denial"]["nouns"]),
         denial_phrases=tuple(words["denial"]["phrases"]),
@@ -90,6 +106,7 @@ def lexicon() -> Lexicon:
         persistence_words=_words(words["persistence"]["words"]),
         persistence_phrases=tuple(words["persistence"]["phrases"]),
         part_words=_words(words["extent"]["part"]),
+        single_parts=_words(words["extent"]["single"]),
         whole_words=_words(words["extent"]["whole"]),
         correction_phrases=tuple(words["correction"]["words"]),
         lasting=frozenset(opposites["lasting"]["predicates"]),
@@ -135,6 +152,7 @@ def _scale(entry: dict[str, Any]) -> Scale:
     return Scale(
         name=entry["name"],
         types=frozenset(ClaimType(item) for item in entry["types"]),
+        nouns=_words(entry.get("nouns", "")),
         low_words=_words(entry["low_words"]),
         high_words=_words(entry["high_words"]),
         low=entry["low"],

@@ -158,6 +158,11 @@ class Position:
         return bool(self.plain & lexicon().part_words) and not self.is_whole
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the parts of a place that can be but one: its airport, its hospital."""
+        return self.plain & lexicon().single_parts
+
+    @cached_property
     def is_whole(self) -> bool:
         """Say whether the clause says that it speaks of all of its place."""
         if self.frame.degree is not None:
@@ -255,7 +260,7 @@ class Position:
 
         A word behind a negation stands for the other end: "has not reopened" is closed.
         """
-        if self.type not in scale.types:
+        if self.type not in scale.types and not scale.nouns & self.plain:
             return 0
         ends, negated = set(), False
         line = plain_words(self.text)

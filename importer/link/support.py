@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from importer.link.compare import parties_fit
+from importer.link.context import Ground
+from importer.link.figures import figures
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import content_words, stem
@@ -26,6 +28,21 @@ def shared_definite(a: Position, b: Position) -> frozenset[str]:
 def roles_fit(a: Position, b: Position) -> bool:
     """Say whether the agents and the targets of two clauses can be the same."""
     return parties_fit(a.frame.agent, b.frame.agent) and parties_fit(a.frame.target, b.frame.target)
+
+
+def can_mean(denial: Position, claim: Position) -> bool:
+    """Say whether a rejection can mean this claim: said before it, or named well enough."""
+    if denial.item.article == claim.item.article and denial.setting.order > claim.setting.order:
+        return True
+    if len(shared_words(denial, claim)) > 1 or same_figure(denial, claim):
+        return True
+    return denial.setting.place_ground is Ground.OWN and share_a_party(denial, claim)
+
+
+def same_figure(denial: Position, claim: Position) -> bool:
+    """Say whether both name one figure."""
+    named = {figure.low for figure in figures(denial)}
+    return any(figure.low in named for figure in figures(claim))
 
 
 def are_neighbours(a: Position, b: Position) -> bool:

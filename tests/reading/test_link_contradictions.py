@@ -282,7 +282,7 @@ NUMBER = [
     (_killed("at least 30 people", 30, None), _killed("twelve people", 12, 12)),
     (_killed("up to five people", None, 5), _killed("dozens of people", 24, None)),
     (_killed("eight to ten soldiers", 8, 10, "soldiers"), _killed("40 troops", 40, 40, "troops")),
-    (_killed("two people", 2, 2), _killed("15 soldiers", 15, 15, "soldiers")),
+    (_killed("two people", 2, 2), _killed("15 villagers", 15, 15, "villagers")),
     (
         Said(
             "the Reds gained 30 square kilometres",

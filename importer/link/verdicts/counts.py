@@ -18,6 +18,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.finding import Finding
+from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Relation
 
 SOON = 2
@@ -34,6 +35,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
     """Compare the figures of two positions that can be one count."""
     if not _one_count(a, b):
         return None
+    other = None if _is_one_event(a, b) else "different matter"
     agreeing: Finding | None = None
     for x in figures(a):
         for y in figures(b):
@@ -43,8 +45,8 @@ def find_number(a: Position, b: Position) -> Finding | None:
             if overlap(x, y):
                 agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
             else:
-                grown = "different time" if _has_grown(a, b, x, y) else None
-                return _revised(a, b, x, y) or _finding(x, y, strength, miss=grown)
+                miss = "different time" if _has_grown(a, b, x, y) else other
+                return _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
     return agreeing
 
 
@@ -62,6 +64,31 @@ def _one_count(a: Position, b: Position) -> bool:
     return parties_fit(a.frame.target, b.frame.target) and (one_victim or one_doer)
 
 
+def _is_one_event(a: Position, b: Position) -> bool:
+    """Say whether two counts are shown to be of one event, by place and day or by their words.
+
+    A place that an article lends is not enough: a day brings many counts.
+    """
+    placed = all(_is_placed(position) for position in (a, b))
+    dated = all(position.setting.time_ground >= Ground.BEFORE for position in (a, b))
+    totals = any(has_phrase(each.statement.text, lexicon().total_phrases) for each in (a, b))
+    same_article = a.item.article == b.item.article
+    if totals or (placed and (dated or same_article)) or are_neighbours(a, b):
+        return True
+    one_day = a.statement.time is not None and a.statement.time == b.statement.time
+    if same_article and one_day and a.frame.target and a.frame.target == b.frame.target:
+        return True
+    counting = {stem(word) for word in (*lexicon().counted, *lexicon().fates)}
+    return bool(shared_words(a, b) - counting)
+
+
+def _is_placed(position: Position) -> bool:
+    """Say whether a count names its place, or its article leaves no doubt about it."""
+    setting = position.setting
+    named = setting.place_ground is Ground.OWN
+    return named or (setting.is_sole_place and setting.place_ground is not Ground.NONE)
+
+
 def _is_told_again(a: Position, b: Position) -> bool:
     """Say whether a clause of another type can mean the same count: "the figure", or "not one"."""
     every = (*figures(a), *figures(b))
@@ -69,7 +96,16 @@ def _is_told_again(a: Position, b: Position) -> bool:
         return True
     if ClaimType.OTHER in (a.type, b.type) and _is_answer(a, b):
         return True
+    if _share_in_turn(a, b):
+        return True
     return any(figure.is_none for figure in every) and bool(shared_words(a, b))
+
+
+def _share_in_turn(a: Position, b: Position) -> bool:
+    """Say whether two sides tell in turn what share of one named thing is meant."""
+    shares = all(any(figure.unit == "ratio" for figure in figures(p)) for p in (a, b))
+    in_turn = are_neighbours(a, b) and not is_same_speaker(a, b)
+    return shares and in_turn and bool(shared_words(a, b))
 
 
 def _is_answer(a: Position, b: Position) -> bool:
@@ -95,8 +131,13 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
         return 0.75 if _measure_one_thing(a, b, x.unit) else 0.0
     if x.kind is None or y.kind is None:
         return 0.75
+    one_side = a.frame.target is not None and a.frame.target == b.frame.target
+    if x.camp and y.camp and x.camp != y.camp and not one_side:
+        return 0.0
     if x.kind == y.kind:
         return 0.9
+    if "combatants" in (x.kind, y.kind) and PEOPLE in (x.kind, y.kind):
+        return 0.85 if one_side else 0.0
     of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
     return _part_of_people(x, y) if of_people else 0.0
 
@@ -121,7 +162,7 @@ def _is_close(a: Position, b: Position) -> bool:
 def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
     """Say whether two measures can be of one thing: ground gained, or what both name."""
     ground = {a.type, b.type} <= GROUND
-    if a.type is not b.type and not ground:
+    if a.type is not b.type and not ground and not _share_in_turn(a, b):
         return False
     return bool(shared_words(a, b)) or (ground and unit in ("ratio", "km2"))
 
@@ -193,5 +234,5 @@ def _finding(
         relation=relation,
         miss=miss,
         exact_place=True,
-        exact_time=True,
+        exact_time=not (x.refers or y.refers),
     )

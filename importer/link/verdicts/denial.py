@@ -9,7 +9,9 @@ from importer.link.figures import figures, overlap
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import (
+    can_mean,
     roles_fit,
+    same_figure,
     share_a_party,
     shared_matter,
     shared_words,
@@ -46,6 +48,8 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
         if denial.type in lexicon().of_standing and not denial.calls_it_a_lie:
             continue
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
+            continue
+        if not can_mean(denial, claim):
             continue
         weight = _weight(denial, claim)
         if weight >= (ENOUGH_OF_A_LIE if denial.calls_it_a_lie else ENOUGH):
@@ -117,8 +121,7 @@ def _weight(denial: Position, claim: Position) -> float:
     weight = support(denial, claim)
     weight += 0.1 * (compare_places(denial, claim) is Nearness.SAME)
     weight += 0.1 * (compare_times(denial, claim) is Nearness.SAME)
-    named = {figure.low for figure in figures(denial)}
-    weight += 0.4 * any(figure.low in named for figure in figures(claim))
+    weight += 0.4 * same_figure(denial, claim)
     return min(1.0, weight)
 
 

@@ -88,7 +88,8 @@ def find_responsibility(a: Position, b: Position) -> Finding | None:
         return None
     if not any(blames) and not _one_thing_hit(a, b):
         return None
-    confidence = 0.85 if all(blames) else 0.7
+    sure = all(blames) or (any(blames) and bool(shared_definite(a, b)))
+    confidence = 0.85 if sure else 0.7
     return Finding(
         ContradictionType.RESPONSIBILITY,
         "two parties blamed",

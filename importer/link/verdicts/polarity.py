@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+from importer.link.figures import figures
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
 from importer.link.support import (
     are_neighbours,
+    can_mean,
     roles_fit,
     share_a_party,
     shared_matter,
@@ -20,6 +22,8 @@ from importer.model import ClaimType, ContradictionType, Polarity
 
 ENOUGH = 0.4
 """How much two clauses must have in common to be one claim and its negation."""
+HARMING = frozenset({ClaimType.CASUALTIES})
+SORTS = frozenset({"civilians", "combatants"})
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 SHOWN = 80
 """How many characters of a clause are shown."""
@@ -39,11 +43,15 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
     if a.type is not b.type or a.sign == b.sign or not roles_fit(a, b):
         return None
+    if a.type in HARM and _of_other_people(a, b):
+        return None
     weight = support(a, b)
     if a.counts_none or b.counts_none:
         weight += 0.1
     shared = shared_words(a, b)
     if (a.answers or b.answers) and not share_a_party(a, b):
+        return None
+    if any(denial.rejects and not can_mean(denial, claim) for denial, claim in ((a, b), (b, a))):
         return None
     replies = _is_reply(a, b)
     if not (shared or share_a_party(a, b) or replies):
@@ -84,6 +92,40 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
                 *(values if spared is a else values[::-1]),
             )
     return None
+
+
+def find_no_harm(a: Position, b: Position) -> Finding | None:
+    """Find "we harmed nobody" against a claim that the same party killed or hurt some."""
+    for spared, harmed in ((a, b), (b, a)):
+        if spared.type is not ClaimType.CASUALTIES or spared.frame.agent is None:
+            continue
+        signs = (spared.frame.polarity, harmed.frame.polarity)
+        if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or harmed.type not in HARMING:
+            continue
+        if spared.frame.agent != harmed.frame.agent or not lexicon().harm_words & spared.plain:
+            continue
+        if _of_other_people(a, b) or (spared.is_partial and not harmed.is_partial):
+            continue
+        values = ("it is not so", "it is so")
+        return Finding(
+            ContradictionType.NEGATION,
+            "none against some",
+            0.85,
+            "casualties",
+            *(values if spared is a else values[::-1]),
+            needs_place=not are_neighbours(a, b),
+        )
+    return None
+
+
+def _of_other_people(a: Position, b: Position) -> bool:
+    """Say whether one clause speaks of civilians only, the other of fighters only."""
+    table = lexicon().counted
+    kinds = []
+    for position in (a, b):
+        named = {table[word] for word in position.plain if word in table}
+        kinds.append((named | {figure.kind for figure in figures(position)}) & SORTS)
+    return all(kinds) and not kinds[0] & kinds[1]
 
 
 def _is_reply(a: Position, b: Position) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importer.link.compare import Nearness, compare_times, lies_within, reach
+from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
 from importer.link.context import Ground
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
@@ -11,6 +11,8 @@ from importer.model import ClaimType, ContradictionType
 
 MATTER = "control of the ground"
 NEGATED = 0.9
+ALL_OF_IT = 1.05
+"""What two shares of one place may make together, rounding aside."""
 MOVES = frozenset({"entered", "gone", "driven"})
 SHOWN = {
     "holds": "holds it",
@@ -49,16 +51,47 @@ def find_standing(a: Position, b: Position) -> Finding | None:
             miss=_miss(a, b, one, other),
             needs_place=True,
         )
-    return _held_off(stand_a, stand_b, a, b)
+    return _still_there(stand_a, stand_b, a, b) or _held_off(stand_a, stand_b, a, b)
 
 
 def _hold_parts(a: Position, b: Position) -> bool:
     """Say whether two holders can both be right: each of a part, or one of a part another day."""
+    if _hold_too_much(a, b) or a.parts & b.parts:
+        return False
     if a.is_partial and b.is_partial:
         return True
     return (a.is_partial or b.is_partial) and (
         a.item.article != b.item.article and compare_times(a, b) is not Nearness.SAME
     )
+
+
+def _hold_too_much(a: Position, b: Position) -> bool:
+    """Say whether two sides hold shares of a place that make more than all of it."""
+    shares = (a.frame.degree, b.frame.degree)
+    return shares[0] is not None and shares[1] is not None and sum(shares) > ALL_OF_IT
+
+
+def _still_there(
+    stand_a: dict[str, str], stand_b: dict[str, str], a: Position, b: Position
+) -> Finding | None:
+    """Find one side that has all of a place where the other says that it is still in it."""
+    for whole, rest, one, other in ((stand_a, stand_b, a, b), (stand_b, stand_a, b, a)):
+        holders = [party for party, where in whole.items() if where == "holds"]
+        inside = [party for party, where in rest.items() if where in ("inside", "holds", "stays")]
+        if not holders or not inside or not one.is_whole or set(holders) & set(inside):
+            continue
+        if inside[0] != other.speaker_party or not other.persists:
+            continue
+        values = (f"{holders[0]} {SHOWN['holds']}", f"{inside[0]} {SHOWN['inside']}")
+        return Finding(
+            ContradictionType.CONTROL,
+            "all of it or not",
+            0.85,
+            MATTER,
+            *(values if one is a else values[::-1]),
+            needs_place=True,
+        )
+    return None
 
 
 def _held_off(
@@ -105,9 +138,24 @@ def _two_holders(
         MATTER,
         f"{one} holds it",
         f"{other} holds it",
-        miss="different parts" if _hold_parts(a, b) else None,
+        miss=_miss_of_holders(a, b),
         needs_place=True,
     )
+
+
+def _miss_of_holders(a: Position, b: Position) -> str | None:
+    if _hold_parts(a, b):
+        return "different parts"
+    return "different time" if _are_two_captures(a, b) else None
+
+
+def _are_two_captures(a: Position, b: Position) -> bool:
+    """Say whether each side took the place on a day of its own."""
+    if not (a.lasts and b.lasts):
+        return False
+    days = (a.setting.interval, b.setting.interval)
+    dated = all(position.setting.time_ground is Ground.OWN for position in (a, b))
+    return dated and days[0] is not None and days[1] is not None and not do_overlap(*days)
 
 
 def _type(a: Position, b: Position) -> ContradictionType:
@@ -132,12 +180,14 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
         during, span = move.setting.interval, state.setting.interval
         if during and span and not lies_within(during, reach(state)):
             return True
+        if during and span and state.lasts and not do_overlap(during, span):
+            return True
     return False
 
 
 def _apart(a: Position, b: Position, one: str, other: str) -> bool:
     """Say whether the two can both be true because each speaks of a part only."""
-    if a.is_partial and b.is_partial:
+    if a.is_partial and b.is_partial and not a.parts & b.parts:
         return True
     for position, where, beside, holds in ((a, one, b, other), (b, other, a, one)):
         left_a_part = (
