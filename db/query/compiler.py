@@ -33,6 +33,8 @@ class Plan:
     sql: str
     binds: tuple[Bind, ...]
     dialect: Dialect
+    light: bool = False
+    """True for look-ups by key with short lists: a few rows, however large the archive."""
 
     def parameters(self, variables: Mapping[str, Any]) -> list[Any]:
         """Check the values of a request and encode them for the driver."""
@@ -50,6 +52,23 @@ class Compiler:
         self._binds: list[Bind] = []
         self._numbers = count(1)
         self._location: list[str] = []
+        self._light = True
+        self._in_list = False
+
+    def weigh(self) -> None:
+        """Note that the statement can touch many rows."""
+        self._light = False
+
+    @contextmanager
+    def list(self) -> Iterator[None]:
+        """Write what stands in a short list; a list in a list is short no more."""
+        if self._in_list:
+            self.weigh()
+        outside, self._in_list = self._in_list, True
+        try:
+            yield
+        finally:
+            self._in_list = outside
 
     def alias(self, table: str) -> str:
         """Return a name for a table that is new in this statement."""
@@ -76,7 +95,8 @@ class Compiler:
         sql, order = self.dialect.finish(f"SELECT {expression}")
         if len(sql) > MAX_SQL:
             raise TooComplexError
-        return Plan(sql, tuple(self._binds[number] for number in order), self.dialect)
+        binds = tuple(self._binds[number] for number in order)
+        return Plan(sql, binds, self.dialect, self._light)
 
 
 MAX_SQL = 500_000

@@ -62,6 +62,7 @@ class Connection:
 
     def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the connection as a JSON object."""
+        compiler.weigh()
         for name in chosen.arguments:
             if name not in ARGUMENTS:
                 raise QueryError("unknown-argument", "is not an argument here", (name,))

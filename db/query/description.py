@@ -193,7 +193,8 @@ class Many:
         target = self.target()
         other = compiler.alias(target.table)
         inner = Row(other)
-        value = project(compiler, target, inner, chosen.fields)
+        with compiler.list():
+            value = project(compiler, target, inner, chosen.fields)
         names = {"table": target.table, "row": row.alias, "other": other}
         source = f"{self.source}{inner.joined} WHERE {self.link}".format(**names)
         terms = [

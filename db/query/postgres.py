@@ -61,8 +61,9 @@ class PostgresExecutor:
             await self._pool.close()
             self._pool = None
 
-    async def fetch(self, sql: str, parameters: Sequence[Any]) -> str:
-        """Run a statement that answers one text."""
+    async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
+        """Run a statement that answers one text; here a light one goes the way of all others."""
+        del light
         try:
             pool = self._pool or await self._open()
             # A little more than the server's own limit, for when the server does not answer.

@@ -112,6 +112,7 @@ class Nodes:
     def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Unpack the ids and look each one up in the table of its type."""
         del row
+        compiler.weigh()
         slot = _leaf(chosen.arguments, "ids")
         ids = compiler.bind(slot, _decode_all, Kind.JSON, ("ids",))
         each = compiler.alias("id")

@@ -237,3 +237,24 @@ def _unwrap(value: Any) -> Any:
     if isinstance(value, list):
         return [_unwrap(item) for item in value]
     return value.value
+
+
+@pytest.mark.parametrize("written", [Sqlite(), Postgres()], ids=lambda each: each.name)
+def test_only_look_ups_with_short_lists_are_light(written: Dialect) -> None:
+    places = select("mention", location=select("name"))
+    opposed = select(contradictions=select(other=select("text")))
+
+    def is_light(*fields: Field) -> bool:
+        plan = QueryEngine(written, SqliteExecutor(Path("none"))).plan(
+            [Field("statement", "s", {"key": argument("k")}, fields=tuple(fields))]
+        )
+        return plan.light
+
+    assert is_light(*select("text", places=places), *opposed)
+    assert not is_light(*select(contradictions=select(other=opposed)))
+    assert not is_light(*select(article=select(statements=select(edges=select("cursor")))))
+    assert not (
+        QueryEngine(written, SqliteExecutor(Path("none")))
+        .plan([_field("statements", first=1)])
+        .light
+    )
