@@ -8,7 +8,6 @@ host.
 from __future__ import annotations
 
 import json
-from html import escape
 from http import HTTPStatus
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from api.markdown import to_html
 
 STATIC = Path(__file__).with_name("static")
 ERRORS = Path(__file__).resolve().parent.parent / "docs" / "errors"
@@ -86,7 +87,7 @@ async def _error(request: Request) -> Response:
         return PlainTextResponse(text, headers=headers, media_type="text/markdown")
     _, _, body = text.partition("\n")
     html = (STATIC / "pages" / "error.html").read_text(encoding="utf-8")
-    filled = html.replace("{code}", code).replace("{text}", escape(body.strip()))
+    filled = html.replace("{code}", code).replace("{text}", to_html(body))
     return HTMLResponse(filled, headers={**PAGE_HEADERS, "Vary": "Accept"})
 
 

@@ -133,15 +133,15 @@ class GraphQLEndpoint:
             self._waiting -= 1
 
 
-def graphql_routes(
+def graphql_route(
     find_engine: FindEngine, *, introspection: bool = True, playground: MakePage | None = None
-) -> list[Route]:
-    """Return the routes to mount; `find_engine` gives the engine of a request's application.
+) -> Route:
+    """Return the route to mount; `find_engine` gives the engine of a request's application.
 
     A browser that comes without a query gets the page that `playground` makes.
     """
     endpoint = GraphQLEndpoint(find_engine, introspection=introspection, playground=playground)
-    return [Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")]
+    return Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")
 
 
 def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool) -> _Answer:
