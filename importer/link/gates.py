@@ -63,7 +63,7 @@ def is_far(finding: Finding, a: Position, b: Position) -> bool:
 
 def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
     place = compare_places(a, b)
-    if place is Nearness.DIFFERENT:
+    if place is Nearness.DIFFERENT or a.is_elsewhere or b.is_elsewhere:
         return True
     if not a.places or not b.places:
         return False

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from anyascii import anyascii
 
-from importer.link.context import Setting
+from importer.link.context import Ground, Setting
 from importer.link.lexicon import Scale, lexicon
 from importer.link.words import content_words, has_phrase, plain_words
 from importer.model import (
@@ -156,6 +156,12 @@ class Position:
         if self.frame.degree is not None:
             return self.frame.degree < ALL_BUT
         return bool(self.plain & lexicon().part_words) and not self.is_whole
+
+    @cached_property
+    def is_elsewhere(self) -> bool:
+        """Say whether the statement speaks of a place that it does not name: "in his village"."""
+        named = self.setting.place_ground is Ground.OWN
+        return not named and has_phrase(self.statement.text, lexicon().elsewhere)
 
     @cached_property
     def parts(self) -> frozenset[str]:

@@ -129,14 +129,20 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
         return 0.0
     if x.unit != "1":
         return 0.75 if _measure_one_thing(a, b, x.unit) else 0.0
+    return _same_kind(
+        x, y, one_side=a.frame.target is not None and a.frame.target == b.frame.target
+    )
+
+
+def _same_kind(x: Figure, y: Figure, *, one_side: bool) -> float:
+    """Return how surely two counts are of one kind of thing, and of one side's men."""
     if x.kind is None or y.kind is None:
         return 0.75
-    one_side = a.frame.target is not None and a.frame.target == b.frame.target
     if x.camp and y.camp and x.camp != y.camp and not one_side:
         return 0.0
     if x.kind == y.kind:
         return 0.9
-    if "combatants" in (x.kind, y.kind) and PEOPLE in (x.kind, y.kind):
+    if {x.kind, y.kind} == {"combatants", PEOPLE}:
         return 0.85 if one_side else 0.0
     of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
     return _part_of_people(x, y) if of_people else 0.0

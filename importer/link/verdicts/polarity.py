@@ -41,17 +41,13 @@ SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 
 def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
-    if a.type is not b.type or a.sign == b.sign or not roles_fit(a, b):
-        return None
-    if a.type in HARM and _of_other_people(a, b):
+    if a.type is not b.type or a.sign == b.sign or not _can_be_one_claim(a, b):
         return None
     weight = support(a, b)
     if a.counts_none or b.counts_none:
         weight += 0.1
     shared = shared_words(a, b)
     if (a.answers or b.answers) and not share_a_party(a, b):
-        return None
-    if any(denial.rejects and not can_mean(denial, claim) for denial, claim in ((a, b), (b, a))):
         return None
     replies = _is_reply(a, b)
     if not (shared or share_a_party(a, b) or replies):
@@ -92,6 +88,14 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
                 *(values if spared is a else values[::-1]),
             )
     return None
+
+
+def _can_be_one_claim(a: Position, b: Position) -> bool:
+    """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
+    if not roles_fit(a, b) or (a.type in HARM and _of_other_people(a, b)):
+        return False
+    pairs = ((a, b), (b, a))
+    return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
 
 
 def find_no_harm(a: Position, b: Position) -> Finding | None:

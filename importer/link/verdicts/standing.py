@@ -67,8 +67,8 @@ def _hold_parts(a: Position, b: Position) -> bool:
 
 def _hold_too_much(a: Position, b: Position) -> bool:
     """Say whether two sides hold shares of a place that make more than all of it."""
-    shares = (a.frame.degree, b.frame.degree)
-    return shares[0] is not None and shares[1] is not None and sum(shares) > ALL_OF_IT
+    one, other = a.frame.degree, b.frame.degree
+    return one is not None and other is not None and one + other > ALL_OF_IT
 
 
 def _still_there(
@@ -153,9 +153,9 @@ def _are_two_captures(a: Position, b: Position) -> bool:
     """Say whether each side took the place on a day of its own."""
     if not (a.lasts and b.lasts):
         return False
-    days = (a.setting.interval, b.setting.interval)
+    one, other = a.setting.interval, b.setting.interval
     dated = all(position.setting.time_ground is Ground.OWN for position in (a, b))
-    return dated and days[0] is not None and days[1] is not None and not do_overlap(*days)
+    return dated and one is not None and other is not None and not do_overlap(one, other)
 
 
 def _type(a: Position, b: Position) -> ContradictionType:
