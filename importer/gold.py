@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from importer.model import (
     Annotation,
+    AttributionLayer,
     Link,
     Location,
     Quantity,
     Relation,
+    Span,
     Statement,
+    StatementKind,
     TimeInterval,
 )
 
@@ -62,7 +66,7 @@ def layers_record(annotation: Annotation) -> Record:
                 "source": [item.source.start, item.source.end] if item.source else None,
                 "kind": item.kind.value,
             }
-            for item in layers.attributions
+            for item in _whole_quotations(annotation.article.text, layers.attributions)
         ],
         "quantities": [_quantity(item) for item in layers.quantities],
         "places": [_place(item) | {"geonameid": item.geonameid} for item in layers.places],
@@ -77,6 +81,28 @@ def layers_record(annotation: Annotation) -> Record:
             for item in layers.times
         ],
     }
+
+
+def _whole_quotations(text: str, items: Iterable[AttributionLayer]) -> Iterator[AttributionLayer]:
+    """Put the sentences of one quotation together: a layer knows contents, not sentences."""
+    held: AttributionLayer | None = None
+    for item in items:
+        if held is not None and _goes_on(text, held, item):
+            held = replace(held, content=Span(held.content.start, item.content.end))
+            continue
+        if held is not None:
+            yield held
+        held = item
+    if held is not None:
+        yield held
+
+
+def _goes_on(text: str, before: AttributionLayer, item: AttributionLayer) -> bool:
+    """Say whether two quoted sentences have one cue and only their stop between them."""
+    both = before.kind is item.kind is StatementKind.DIRECT
+    gap = text[before.content.end : item.content.start]
+    beside = "\n" not in gap and not any(character.isalnum() for character in gap)
+    return both and before.cue is not None and before.cue == item.cue and beside
 
 
 def _day(day: Any) -> str | None:

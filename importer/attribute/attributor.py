@@ -9,7 +9,7 @@ from importer.attribute.attribution import Attribution
 from importer.attribute.carrying import carries_on, impersonal_start, retroactive_report
 from importer.attribute.outlets import add_outlets
 from importer.attribute.reader import Node, read_sentence
-from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.stance import article_stance, nested_stance
 from importer.model import Span, Stance, StatementKind
 from importer.segment import Document, Paragraph, Quotation
@@ -251,6 +251,8 @@ def _continue_quotation(
         return entry
     last = state.last
     if last is None or last.report is None:
+        if not any(token.tag_ in FINITE for token in sentence):
+            return _Entry(span, StatementKind.NARRATION, sentence=sentence)  # a title or slogan
         return _Entry(span, StatementKind.DIRECT, None, sentence, rule="quotation-unowned")
     return _Entry(
         span,

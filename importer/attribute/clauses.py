@@ -12,6 +12,9 @@ from importer.attribute.tails import Tail
 
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify"})
 _PLAIN_CLAUSE = 5
+_MEANS = frozenset({"in", "through", "via", "with", "during"})
+_ON_CLAIMS = frozenset({"believe", "engage"})
+_AGAIN = frozenset({"previously", "earlier", "already", "before"})
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
 
@@ -28,7 +31,8 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
     """
     head = _inverted_subject(sentence, verb, lo) or subject_of(verb)
     clause = _clause_around(sentence, verb, head, lo, hi)
-    if clause is not None and _interrupts_speech(sentence, clause[0][0], lo):
+    leads_on = verb.i + 1 < hi and verb.nbor().text == ":"
+    if clause is not None and not leads_on and _interrupts_speech(sentence, clause[0][0], lo):
         return _after_content(sentence, verb, clause, lo, hi)
     if _says_as(verb, lo):
         return _behind_as(sentence, verb, head, lo, hi)
@@ -61,6 +65,8 @@ def _behind_as(
     comma = next((t.i for t in sentence.doc[verb.i : hi] if t.text == ","), None)
     if comma is None or head is None or head.i < lo:
         return None
+    if verb.lemma_ == "report" and any(t.lower_ in _AGAIN for t in sentence.doc[lo:comma]):
+        return None  # "As previously reported by X, …": the article's own recap
     source = noun_phrase(sentence, head, lo + 1, verb.i, verb)
     content = content_range(sentence, comma + 1, hi)
     if content[0] >= content[1] or not _is_clause(sentence, *content):
@@ -139,6 +145,8 @@ def _belongs_to_noun(sentence: Sentence, verb: Token, start: int) -> bool:
     before = sentence.doc[start - 1]
     if sentence.doc[start].lower_ != "that" or before.i <= verb.i:
         return False
+    if before.dep_ == "pobj" and before.head.lower_ in _MEANS and verb.lemma_ not in _ON_CLAIMS:
+        return False  # "said in response that", "wrote in a report that"
     return before.lemma_.lower() in words("nouns", "claims") and before.dep_ in {"dobj", "pobj"}
 
 

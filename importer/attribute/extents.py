@@ -51,9 +51,11 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     cue = cue_verbs().get(token.lemma_)
     if token.text == ";":
         return _other_speaks(sentence, token)
+    if previous.text in DASHES and names_what_was_said(sentence, token):
+        return True
     if previous.text == "," and (
         token.lower_ in {"according", "without"}
-        or _names_what_was_said(sentence, token)
+        or names_what_was_said(sentence, token)
         or _other_speaks(sentence, token)
     ):
         return True
@@ -71,7 +73,16 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     return coordinated and no_subject and (parted or goes_on) and token.tag_ == verb.tag_
 
 
-def _names_what_was_said(sentence: Sentence, article: Token) -> bool:
+def before_comment(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a content ends if a word on the whole report follows: "— a charge that"."""
+    for token in sentence.doc[start + 2 : end]:
+        parted = sentence.doc[token.i - 1].text in _BREAKS
+        if parted and names_what_was_said(sentence, token):
+            return token.i - 1
+    return end
+
+
+def names_what_was_said(sentence: Sentence, article: Token) -> bool:
     """Say whether an apposition to the whole report follows: "…, a claim that Y denied"."""
     if article.lower_ not in {"a", "an"}:
         return False
@@ -123,7 +134,9 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
         if token.tag_ != "IN" and not introduced:
             continue
         previous = sentence.doc[token.i - 1]
-        if previous.pos_ == "CCONJ" and _has_subject_and_verb(sentence, token.i, end):
+        listed = previous.text == "," and introduced and token.dep_ == "mark"
+        coordinated = previous.pos_ == "CCONJ"
+        if (coordinated or listed) and _has_subject_and_verb(sentence, token.i, end):
             pieces.append((piece, token.i - 1))
             piece = token.i
     pieces.append((piece, end))
@@ -153,7 +166,7 @@ def _is_conjunction(sentence: Sentence, index: int) -> bool:
     if token.lower_ != "that":
         return False
     return (
-        token.tag_ == "IN"
+        token.tag_ in {"IN", "WDT"}
         or following.pos_ in {"DET", "PROPN", "PRON", "NUM", "ADJ", "ADP"}
         or following.tag_ == "NNS"
     )

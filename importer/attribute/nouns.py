@@ -5,8 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.attribute.lexicon import cue_verbs, words
-from importer.attribute.sentence import Range, Report, Sentence
-from importer.attribute.sources import noun_phrase, subject_of
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
+from importer.attribute.sources import is_role_noun, noun_phrase, subject_of
+
+
+_LONGEST_NAME = 6
+"""Words before the colon of a transcript."""
 
 
 def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | None:
@@ -30,7 +34,9 @@ def colon_report(sentence: Sentence) -> Report | None:
         if sentence.doc[index].text != ":" or sentence.in_speech(index):
             continue
         if not (sentence.in_speech(index + 1) or sentence.in_speech(index + 2)):
-            return None
+            return _transcribed(sentence, index)
+        if announced := _named_before(sentence, index):
+            return announced
         root = sentence.doc[sentence.start : index].root
         subject = subject_of(root) if root.pos_ in {"VERB", "AUX"} else None
         if subject is None or not sentence.start <= subject.i < index:
@@ -39,6 +45,35 @@ def colon_report(sentence: Sentence) -> Report | None:
         content = sentence.trim(index + 1, sentence.end)
         return Report((root,), [content], (sentence.start, index), source, rule="colon")
     return None
+
+
+def _named_before(sentence: Sentence, colon: int) -> Report | None:
+    """Return the report of a name and a colon alone: "Ada Obi, governor of Tora: “…”"."""
+    before = sentence.doc[sentence.start : colon]
+    if any(t.tag_ in FINITE or sentence.in_speech(t.i) for t in before):
+        return None
+    named = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
+    if not named and not all(t.text.isupper() for t in before):
+        return None
+    source = sentence.trim(sentence.start, colon)
+    content = sentence.trim(colon + 1, sentence.end)
+    if source[0] >= source[1] or content[0] >= content[1]:
+        return None
+    cue = (sentence.doc[colon],)
+    return Report(cue, [content], (sentence.start, colon + 1), source, rule="colon")
+
+
+def _transcribed(sentence: Sentence, colon: int) -> Report | None:
+    """Return the report of a bare name, a colon and what was said: "Ada Obi: The port is open"."""
+    before = sentence.doc[sentence.start : colon]
+    if sentence.start > 0 or len(before) > _LONGEST_NAME:
+        return None
+    if not all(t.text[:1].isupper() or t.pos_ in {"ADP", "DET"} for t in before):
+        return None
+    person = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
+    capitals = all(t.text.isupper() and len(t) > 1 for t in before)
+    claims = any(t.tag_ in FINITE for t in sentence.doc[colon + 1 : sentence.end])
+    return _named_before(sentence, colon) if claims and (person or capitals) else None
 
 
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:

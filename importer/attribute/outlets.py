@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from importer.attribute.lexicon import words
 from importer.attribute.sentence import Range, Report, Sentence
+from importer.resolve.party_names import party_from_words
 
 _NO_OUTLET = frozenset({"GPE", "NORP", "DATE", "TIME", "LOC", "EVENT"})
 
@@ -105,6 +106,11 @@ def _is_outlet(sentence: Sentence, phrase: Range, head: Token) -> bool:
         return False
     if lowered & words("via", "outlets"):
         return True
-    if head.pos_ != "PROPN" or head.ent_type_ in _NO_OUTLET:
+    if head.pos_ != "PROPN":
         return False
+    if head.ent_type_ in _NO_OUTLET:
+        # Nobody tells a town anything but a capital that stands for its state: "told Saba".
+        told = any(t.lemma_ == "tell" for t in sentence.doc[max(0, phrase[0] - 1) : phrase[0]])
+        plain = head.ent_type_ in {"GPE", "LOC"} and len(tokens) == 1
+        return told and plain and party_from_words(head.text) is None
     return not (head.ent_type_ == "PERSON" and len(tokens) > 1)

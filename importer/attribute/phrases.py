@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import Cue, words
+from importer.attribute.extents import before_comment
+from importer.attribute.lexicon import Cue, cue_verbs, words
 from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import is_role_noun, noun_phrase, subject_of, widen_over_role
 
@@ -24,7 +25,7 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
     if found is None:
         return None
     extra, start, end = found
-    content = sentence.trim(start, end)
+    content = sentence.trim(start, before_comment(sentence, start, end))
     if content[0] >= content[1]:
         return None
     source = widen_over_role(sentence, noun_phrase(sentence, head, lo, hi, verb), lo, verb.i)
@@ -62,12 +63,14 @@ def _content_of(
 def _object_content(
     sentence: Sentence, verb: Token, frames: frozenset[str], hi: int
 ) -> tuple[tuple[Token, ...], int, int] | None:
+    if (passive := _passive_content(verb, frames)) is not None:
+        return (), *passive
     target = next(
         (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} and c.i > verb.i),
         None,
     )
     if target is None:
-        return None
+        return _object_behind_as(sentence, verb, frames, hi)
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
     matches = (
@@ -76,7 +79,54 @@ def _object_content(
         or ("claim" in frames and target.dep_ == "dobj" and _carries_claim(target))
         or ("np" in frames and target.dep_ == "dobj" and _names_event(target))
     )
+    if "np" in frames and target.dep_ == "dobj" and target.tag_ == "CD":
+        # "counted 38 killed": the parser hangs the participle on the verb
+        whole = end > target.i + 1 and sentence.doc[target.i + 1].tag_ != "VBN"
+        end = end if whole else min(hi, verb.right_edge.i + 1)
+        speed = (t.i for t in sentence.doc[target.i : end] if t.lower_ == "within")
+        matches, end = True, next(speed, end)  # the time that the counting took
+    if "figure" in frames and target.dep_ == "dobj" and _changes_figure(sentence, verb, target):
+        matches, end = True, min(hi, verb.right_edge.i + 1)
     return ((), start, end) if matches else None
+
+
+def _passive_content(verb: Token, frames: frozenset[str]) -> Range | None:
+    """Return a claim that is the subject: "the claim that X was dismissed by Y (as Z)"."""
+    if not frames & {"claim", "np", "obj_as"} or not any(c.dep_ == "agent" for c in verb.children):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is None or not _carries_claim(subject):
+        return None
+    start, end = subject.left_edge.i, subject.right_edge.i + 1
+    judged = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if judged is not None and "obj_as" in frames:
+        end = judged.right_edge.i + 1
+    return start, end
+
+
+def _object_behind_as(
+    sentence: Sentence, verb: Token, frames: frozenset[str], hi: int
+) -> tuple[tuple[Token, ...], int, int] | None:
+    """Find a long object behind its predicate: "dismissed as false the report that X"."""
+    judged = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if "obj_as" not in frames or judged is None or judged.i < verb.i:
+        return None
+    end = min(hi, verb.right_edge.i + 1)
+    claims = (t for t in sentence.doc[judged.i + 2 : end] if t.pos_ == "NOUN")
+    return ((), judged.i, end) if any(_carries_claim(noun) for noun in claims) else None
+
+
+def _changes_figure(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Tell a body that corrects its count from an event that adds to one: "raised its estimate"."""
+    if noun.lemma_.lower() not in words("count_nouns", "figures"):
+        return False
+    subject = subject_of(verb)
+    if subject is None or not (
+        subject.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"} or is_role_noun(subject)
+    ):
+        return False
+    counts = [t for t in sentence.doc[noun.i : verb.right_edge.i + 1] if t.tag_ == "CD"]
+    return bool(counts)
 
 
 def _fits_object_pattern(sentence: Sentence, frames: frozenset[str], start: int, end: int) -> bool:
@@ -200,10 +250,25 @@ def _source_end(sentence: Sentence, start: int, hi: int) -> int:
     if head is None:
         return next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";", "."}), hi)
     end = min(hi, head.right_edge.i + 1)
+    end = _before_relative(sentence, head, end)
     if start - len(("according", "to")) == sentence.start:
         comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
         return comma if not _appositive(sentence, comma, end) else end
     return end
+
+
+def _before_relative(sentence: Sentence, head: Token, end: int) -> int:
+    """Leave out what a relative clause says by itself: "according to X, which warned that"."""
+    for child in head.children:
+        if child.dep_ == "relcl" and child.i < end and "clause" in _frames_of(child):
+            comma = child.left_edge.i - 1
+            return comma if sentence.doc[comma].text == "," else end
+    return end
+
+
+def _frames_of(verb: Token) -> frozenset[str]:
+    cue = cue_verbs().get(verb.lemma_)
+    return cue.frames if cue is not None else frozenset()
 
 
 def _appositive(sentence: Sentence, comma: int, end: int) -> bool:
@@ -251,6 +316,8 @@ def _around(
     right = sentence.trim(clause[1], hi)
     if left[0] >= left[1]:
         content = right
+    elif right[0] < right[1] and sentence.doc[right[0]].lower_ in {"which", "who"}:
+        content = left
     elif right[0] >= right[1]:
         content = left
     else:

@@ -11,11 +11,11 @@ from importer.attribute.lexicon import Cue, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
 from importer.attribute.phrases import according_report, account_report, phrase_report
 from importer.attribute.sentence import Range, Report, Sentence
-from importer.attribute.sources import author_of, is_third_person, noun_phrase
+from importer.attribute.sources import author_of, is_third_person, noun_phrase, subject_of
 
 LONGEST_SENTENCE = 250
 """Tokens; no prose has longer ones, and reading a list or a dump as a sentence takes long."""
-_SELF = frozenset({"he", "she", "it", "they"})
+_SELF = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 
 
 @dataclass(slots=True)
@@ -134,12 +134,23 @@ def _turn_to_quoted(sentence: Sentence, report: Report, lo: int) -> None:
 
 def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
     report = None
-    if cue.frames & {"clause", "quote"}:
+    if "shown" in cue.frames and not _text_speaks(sentence, verb):
+        return None
+    if cue.frames & {"clause", "quote", "shown"}:
         report = clause_report(sentence, verb, lo, hi)
-        if report is not None and "clause" not in cue.frames:
+        if report is not None and not cue.frames & {"clause", "shown"}:
             quoted = all(sentence.in_speech(start) for start, _ in report.contents)
             report = report if quoted else None
     return report or phrase_report(sentence, verb, cue, lo, hi)
+
+
+def _text_speaks(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a text with a named author is what shows: "UN figures showed that"."""
+    subject = subject_of(verb)
+    if subject is None or not sentence.start <= subject.i < verb.i:
+        return False
+    phrase = noun_phrase(sentence, subject, sentence.start, verb.i, verb)
+    return author_of(sentence, phrase) != phrase
 
 
 def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | None, int, int]:
@@ -175,6 +186,8 @@ def _reports(verb: Token) -> bool:
         and not any(c.dep_ == "ccomp" for c in verb.children)
     ):
         return False
+    if verb.i > verb.sent.start and verb.nbor(-1).lower_ in {"neither", "nor"}:
+        return False  # "neither confirmed nor denied it"
     for child in verb.children:
         if child.dep_ == "neg" or (
             child.tag_ == "MD" and child.lower_ not in {"would", "’ll", "'ll"}
@@ -205,6 +218,8 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
             return
         behind = token.i >= node.report.clause[1] and token.i >= node.report.contents[-1][1]
         opening = token.i <= sentence.start + 1
+        if _goes_on_about(sentence, token, node.report):
+            continue
         if report.source is not None and (behind or opening):
             node.report.via.append(report.source)
             return
@@ -213,6 +228,16 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     if report is not None and report.source is not None:
         report.source = author_of(sentence, report.source)
         nodes.append(Node(report))
+
+
+def _goes_on_about(sentence: Sentence, according: Token, report: Report) -> bool:
+    """Say whether a report only tells more of the source named: "according to X, which warned"."""
+    verb = report.anchor
+    return (
+        verb.dep_ == "relcl"
+        and according.i < verb.head.i < verb.i
+        and any(t.lower_ in {"which", "who"} for t in sentence.doc[verb.head.i : verb.i])
+    )
 
 
 def _before(sentence: Sentence, report: Report) -> int:

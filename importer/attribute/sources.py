@@ -132,7 +132,7 @@ def author_of(sentence: Sentence, source: Range) -> Range:
     """Go from a text that speaks to its author, where one is named: "a report by X said"."""
     head = sentence.doc[source[0] : source[1]].root
     texts = words("nouns", "documents") | words("nouns", "evidence")
-    if head.pos_ != "NOUN" or not {head.lemma_.lower(), head.lower_} & texts:
+    if head.pos_ not in {"NOUN", "PROPN"} or not {head.lemma_.lower(), head.lower_} & texts:
         return source
     for child in head.children:
         author: Token | None = child if child.dep_ == "poss" else None
@@ -143,7 +143,15 @@ def author_of(sentence: Sentence, source: Range) -> Range:
             if sentence.doc[end - 1].tag_ == "POS":
                 end -= 1
             return start, end
-    return source
+    return _body_before(sentence, head, source) or source
+
+
+def _body_before(sentence: Sentence, text: Token, source: Range) -> Range | None:
+    """Return the body that stands as a word before its text: "UN figures"."""
+    start = text.i
+    while start > source[0] and sentence.doc[start - 1].ent_type_ == "ORG":
+        start -= 1
+    return sentence.trim(start, text.i) if start < text.i else None
 
 
 def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> Range:

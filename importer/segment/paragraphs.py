@@ -35,6 +35,23 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 
+_PLACE = r"[A-Z][\w’'-]+(?:\ [A-Z][\w’'-]+){0,2}"
+_FIRST_DATELINE = re.compile(
+    rf"""
+    (?: (?:[A-Z][A-Z’'-]+\ ){{0,2}}[A-Z][A-Z’'-]{{3,}}:\ (?:{_PLACE}\ [-–—]\ )?   # KHARTOUM: Radio X -
+      | {_PLACE}(?:\ ?/\ ?{_PLACE}){{1,3}}\ ?[-–—]{{1,2}}\                        # Goma/Kinshasa -
+      | {_PLACE},\ {_PLACE}\ [-–—]{{1,2}}\                                         # Beirut, Lebanon –
+      | {_PLACE},?\ \([A-Z][\w ./&-]{{1,25}}\)\ [-–—:]{{1,2}}\                     # DAMASCUS, (SANA) -
+      | {_PLACE}[.,]\ (?:[A-Z][a-z]+\ \d{{1,2}}\.\ )?
+        (?:/[A-Z]{{2,12}}/\.?|[A-Z][\w.]{{3,15}}\ ?[-–—]|Ukrinform\.)\              # MOSCOW, May 2. /TASS/.
+    )
+    (?=["“‘«„']?[A-Z0-9])
+    """,
+    re.VERBOSE,
+)
+"""Forms that only the first paragraph has; further down they would be names and their words."""
+_BULLET = re.compile(r"[•▪●◦‣*·–—-]\s+\S+(?:\s+\S+){3}")
+
 
 class Block(NamedTuple):
     """A paragraph before it is parsed."""
@@ -50,8 +67,12 @@ def blocks(text: str, body_start: int) -> list[Block]:
     spans = [span for chunk in _chunks(text, body_start) for span in _cut(text, *chunk)]
     for start, end in spans:
         first = not found
-        kind = _kind(text[start:end], first=first, lead=first and body_start > 0)
-        body = start + (_dateline_length(text[start:end]) if kind is ParagraphKind.BODY else 0)
+        lead = first and body_start > 0 and len(spans) == 1
+        kind = _kind(text[start:end], first=first, lead=lead)
+        body = start
+        if kind is ParagraphKind.BODY:
+            opening = all(block.kind is not ParagraphKind.BODY for block in found)
+            body += _dateline_length(text[start:end], opening=opening)
         if body > start:
             found.append(
                 Block(start, start + len(text[start:body].rstrip()), ParagraphKind.HEADING)
@@ -129,14 +150,18 @@ def _kind(text: str, *, first: bool, lead: bool) -> ParagraphKind:
         if len(text) <= _LONGEST_NOTICE and (start.match(text) or whole.fullmatch(text)):
             return kind
     words = len(text.split(maxsplit=_HEADING_WORDS + 8))
-    unfinished = not _TERMINAL.search(text[-8:])
+    unfinished = not _TERMINAL.search(text[-8:]) and not _BULLET.match(text[:200])
     if unfinished and not lead and words <= _HEADING_WORDS + (6 if first else 0):
         return ParagraphKind.HEADING
     return ParagraphKind.BODY
 
 
-def _dateline_length(text: str) -> int:
-    match = _DATELINE.match(text[:120])
+def _dateline_length(text: str, *, opening: bool) -> int:
+    """Return the length of a dateline; `opening` is for the first paragraph of the report."""
+    head = text[:120]
+    if opening and (first := _FIRST_DATELINE.match(head)):
+        return first.end()
+    match = _DATELINE.match(head)
     if not match or not any(match.group(name) for name in ("caps", "day", "agency")):
         return 0
     plain_caps = match.group("caps") and not any(
