@@ -53,7 +53,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.engine = open_engine(settings.database_url, timeout=settings.statement_timeout)
+        app.state.engine = open_engine(
+            settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
+        )
         app.state.annotator = Annotator()
         await app.state.engine.executor.open()
         yield

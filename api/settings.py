@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that the server listens on.")
     readers: int = Field(
-        4, ge=1, le=64, description="How many connections read at once in one server process."
+        8, ge=1, le=64, description="How many connections read at once in one server process."
     )
     statement_timeout: float = Field(
         10.0, gt=0, le=600, description="Seconds after which a read is cancelled in the database."

@@ -15,6 +15,7 @@ from db.errors import DatabaseError
 from db.known import is_known
 from db.linking import link_new
 from db.runs import ImportRun, import_run, record_item, record_rejection
+from db.statistics import refresh_statistics
 from db.writer import write_annotation
 from importer.gazetteer.schema import GazetteerError
 from importer.model import Article
@@ -78,6 +79,8 @@ def import_targets(
                     progress(item.name, outcome)
             # Also where nothing is new: a run that was cut short may have left articles unlinked.
             report.contradictions = link_new(engine).contradictions
+            if report.outcomes[Outcome.IMPORTED] or report.outcomes[Outcome.REPLACED]:
+                refresh_statistics(engine)
     finally:
         engine.dispose()
     return report

@@ -15,6 +15,7 @@ from db.query.selection import Field
 from db.query.sqlite import SqliteExecutor
 
 MAX_PLANS = 1024
+READERS = 8
 
 
 class Executor(Protocol):
@@ -85,11 +86,14 @@ class QueryEngine:
         return self.dialect.deliver(answer)
 
 
-def open_engine(url: str, *, timeout: float = 10.0) -> QueryEngine:
-    """Make the engine for a database URL. Its connections open with the first query."""
+def open_engine(url: str, *, timeout: float = 10.0, readers: int = READERS) -> QueryEngine:
+    """Make the engine for a database URL. Its connections open with the first query.
+
+    Statements end after `timeout` seconds; at most `readers` run at once.
+    """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        executor = SqliteExecutor(Path(parsed.database or ""), timeout=timeout)
+        executor = SqliteExecutor(Path(parsed.database or ""), timeout=timeout, readers=readers)
         return QueryEngine(Sqlite(), executor)
     dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
-    return QueryEngine(Postgres(), PostgresExecutor(dsn, timeout=timeout))
+    return QueryEngine(Postgres(), PostgresExecutor(dsn, timeout=timeout, connections=readers))

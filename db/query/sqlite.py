@@ -21,7 +21,8 @@ _PRAGMAS = (
     "PRAGMA query_only = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA mmap_size = 1073741824",
-    "PRAGMA cache_size = -65536",
+    # Small, as each reader has one: the mapped file is shared, and the system caches it.
+    "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
 )
 
