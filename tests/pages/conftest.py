@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.live import LiveServer, run_program, serving
 
@@ -25,9 +26,12 @@ def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServ
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the Chromium of this machine, or leave the test out with a word."""
+    """Start the Chromium of this machine, or leave the test out with a word.
+
+    It ends with the module: while it runs, no test of another module could run an event loop.
+    """
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         if os.environ.get("COUNTERCLAIM_REQUIRE_BROWSER"):
@@ -40,9 +44,45 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass
+class Visit:
+    """A page, with what went wrong on it."""
+
+    page: Page
+    server: str
+    other_hosts: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Go to an address and wait until all is loaded."""
+        self.page.goto(f"{self.server}{path}", wait_until="networkidle")
+
+    def hear_request(self, request: Request) -> None:
+        """Note a request that leaves the server."""
+        if not request.url.startswith((f"{self.server}/", "data:", "blob:")):
+            self.other_hosts.append(request.url)
+
+    def hear_console(self, message: ConsoleMessage) -> None:
+        """Note a complaint of the browser or of a script."""
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open an empty page without history."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def visit(page: Page, sample_server: LiveServer) -> Iterator[Visit]:
+    """Visit the server, and see to it that nobody else is asked and nothing is complained of."""
+    visit = Visit(page, sample_server.url)
+    page.on("request", visit.hear_request)
+    page.on("console", visit.hear_console)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    assert visit.other_hosts == []
+    assert visit.complaints == []
