@@ -17,6 +17,7 @@ import importer.link
 from db.disputes import regroup
 from db.engine import reading
 from db.inserts import Row, chunks, insert_missing
+from db.known import ArticleNames
 from db.loader import load_article_statements
 from db.pairs import CONTRADICTION, NEAR_MISS, PairRows, Side
 from db.tables import Article, Statement, StatementPartition
@@ -114,13 +115,14 @@ def load_links(engine: Engine) -> list[Link]:
 
 
 def _load(connection: Connection, table: Table) -> Iterator[Link]:
+    name_of = ArticleNames(connection)
     a, b = STATEMENT.alias("a"), STATEMENT.alias("b")
     in_a, in_b = ARTICLE.alias("in_a"), ARTICLE.alias("in_b")
     query = (
         select(
             table,
-            (in_a.c.name + "#" + a.c.local_id).label("a"),
-            (in_b.c.name + "#" + b.c.local_id).label("b"),
+            *(in_a.c.name.label("name_a"), in_a.c.key.label("key_a"), a.c.local_id.label("id_a")),
+            *(in_b.c.name.label("name_b"), in_b.c.key.label("key_b"), b.c.local_id.label("id_b")),
         )
         .join(a, a.c.id == table.c.statement_a_id)
         .join(in_a, in_a.c.id == a.c.article_id)
@@ -130,8 +132,8 @@ def _load(connection: Connection, table: Table) -> Iterator[Link]:
     )
     for row in connection.execute(query).mappings():
         yield Link(
-            a=row["a"],
-            b=row["b"],
+            a=f"{name_of(row['name_a'], row['key_a'])}#{row['id_a']}",
+            b=f"{name_of(row['name_b'], row['key_b'])}#{row['id_b']}",
             relation=row["relation"] if table is NEAR_MISS else Relation.CONTRADICTS,
             type=row["type"],
             rule=row["rule"],

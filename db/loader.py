@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, select
 from db.codec import decode_candidates, decode_frames
 from db.engine import reading
 from db.inserts import chunks
+from db.known import ArticleNames
 from db.tables import Article as ArticleTable
 from db.tables import Location as LocationTable
 from db.tables import Quantity as QuantityTable
@@ -43,6 +44,8 @@ def load_annotations(engine: Engine) -> Iterator[Annotation]:
     Layers are not stored: they say what any text holds, and are read off it again at will.
     """
     last = 0
+    with reading(engine) as connection:
+        name_of = ArticleNames(connection)
     while True:
         with reading(engine) as connection:
             page = (
@@ -56,7 +59,7 @@ def load_annotations(engine: Engine) -> Iterator[Annotation]:
                 .mappings()
                 .all()
             )
-            annotations = _annotations(connection, page)
+            annotations = _annotations(connection, page, name_of)
         if not page:
             return
         last = page[-1]["id"]
@@ -90,7 +93,9 @@ def load_article_statements(
     return found
 
 
-def _annotations(connection: Connection, articles: Sequence[RowMapping]) -> list[Annotation]:
+def _annotations(
+    connection: Connection, articles: Sequence[RowMapping], name_of: ArticleNames
+) -> list[Annotation]:
     ids = [article["id"] for article in articles]
     rows = (
         connection.execute(
@@ -105,12 +110,14 @@ def _annotations(connection: Connection, articles: Sequence[RowMapping]) -> list
     by_article = defaultdict(list)
     for row in rows:
         by_article[row["article_id"]].append(statements[row["id"]])
-    return [_annotation(article, by_article[article["id"]]) for article in articles]
+    return [_annotation(article, by_article[article["id"]], name_of) for article in articles]
 
 
-def _annotation(row: RowMapping, statements: Sequence[Statement]) -> Annotation:
+def _annotation(
+    row: RowMapping, statements: Sequence[Statement], name_of: ArticleNames
+) -> Annotation:
     article = Article(
-        name=row["name"],
+        name=name_of(row["name"], row["key"]),
         text=row["text"],
         published=row["published_on"],
         body_start=row["body_start"],

@@ -9,6 +9,7 @@ import pytest
 import counterclaim.importing
 from counterclaim.importing import describe, import_targets
 from db.enums import Outcome
+from db.loader import load_annotations
 from importer.model import Annotation, Article
 from importer.pipeline import annotate
 from tests.databases import Database
@@ -58,3 +59,18 @@ def test_links_are_made_up_for_after_a_run_that_was_cut_short(
     report = import_targets(database.url, [str(tmp_path)])
     assert report.outcomes == {Outcome.UNCHANGED: 2}
     assert report.contradictions == 1
+
+
+def test_two_articles_of_one_name_are_told_apart_in_an_export(
+    database: Database, tmp_path: Path
+) -> None:
+    for number, town in enumerate(("Kobo", "Woldia")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "report.txt").write_text(TEXT.replace("Kobo", town))
+        import_targets(database.url, [str(folder / "report.txt")])
+    engine = database.engine()
+    names = [annotation.article.name for annotation in load_annotations(engine)]
+    assert len(set(names)) == 2
+    assert all(name.startswith("report.txt~") for name in names)
+    engine.dispose()
