@@ -30,7 +30,9 @@ _ADMINISTRATIVE = re.compile(
     r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
     r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
     r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
-    r"security service|intelligence|council|junta|embassy|"
+    r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
+    r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
+    r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
     r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
     re.IGNORECASE,
 )

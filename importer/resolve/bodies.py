@@ -9,15 +9,16 @@ from functools import lru_cache
 import pycountry
 
 from importer.model import Span
-from importer.resolve.name_runs import is_body_name
+from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.party_context import epithet_class, singular
 from importer.resolve.party_lexicon import NameKind, fold, is_state, party_lexicon
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|all)\s+", re.IGNORECASE)
+_ARTICLES = re.compile(r"^(?:the|an?|this|that|its|their)\s+", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:,|;|:|\(|—|–\s|\bwho\b|\bwhich\b|\bthat\b|\bwhom\b|\b(?:reached|contacted|quoted|seen|"
+    r"\s*(?:,|;|:|\(|—|–\s|\bwho\b|\bwhich\b|\bthat\b|\bwhom\b|(?<![-‑])\b(?:reached|contacted|quoted|seen|"
     r"cited|interviewed|based|speaking|dated|published|released|issued|verified|obtained)\b).*$",
     re.DOTALL,
 )
@@ -53,7 +54,18 @@ def author_of_paper(phrase: str) -> str | None:
     if singular(head_noun(phrase)) not in speaker_lexicon().papers:
         return None
     match = _PAPER_OF.search(phrase)
-    return match.group(1).strip() if match else None
+    return match.group(1).strip() if match else _issuer(phrase)
+
+
+def _issuer(phrase: str) -> str | None:
+    """Return the body in front of the paper: "an army statement", "the ministry's report"."""
+    words = _ARTICLES.sub("", short_phrase(phrase)).split()
+    issuer = re.sub(r"[’']s?$", "", " ".join(words[:-1]))
+    if not name_words(issuer):
+        return None
+    last = issuer.rsplit(maxsplit=1)[-1].lower()
+    is_body = last in speaker_lexicon().body_nouns or party_lexicon().find_whole(issuer)
+    return issuer if is_body and last not in speaker_lexicon().papers else None
 
 
 def is_paper(phrase: str) -> bool:
@@ -135,13 +147,13 @@ class PartyNames:
         names = self._groups.get(party, [])
         if written is not None:
             letters = re.sub(r"\W", "", written)
-            full = [name for name in names if _initials(name) == letters]
+            full = [name for name in names if initials(name) == letters]
             return max(full, key=len) if full else written
         return self._spelt_out(names) if names else party
 
     def _spelt_out(self, names: list[str]) -> str:
         first = names[0]
-        full = [name for name in names if _initials(name) == first]
+        full = [name for name in names if initials(name) == first]
         return max(full, key=len) if full else first
 
     def without_kind(self, name: str, party: str) -> str:
@@ -163,7 +175,8 @@ class PartyNames:
         return None
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
+    """Return the first letters of the words in capitals."""
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
 
 

@@ -19,6 +19,8 @@ _CAPITALISED = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-‑’'ʼ‘`][^\W\d_]+)*"
 )
 """A capitalised word, with the article that Arabic names carry in front."""
+_OFFICE_OF = re.compile(r"([A-Z][a-z]+) (?:of|for) $")
+_OFFICE_REACH = 24
 _POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
 _NOT_NAMES = frozenset({"GPE", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "NORP"})
 
@@ -109,6 +111,7 @@ def _run(
         words = words[1:]
     if not words:
         return
+    words = words[_office_words_in(paragraph.doc.text, words) :]
     cut = _titles_in(words)
     name = words[cut:]
     start, end = name[0].start(), name[-1].end()
@@ -131,6 +134,18 @@ def _run(
         tagged_other=bool(labels & _NOT_NAMES) and "PERSON" not in labels,
         after_the=not cut and _stands_after_the(paragraph.doc.text, words[0].start()),
     )
+
+
+def _office_words_in(text: str, words: list[re.Match[str]]) -> int:
+    """Count the words in front that end an office: "State" in "Secretary of State Ann Lee"."""
+    office = _OFFICE_OF.search(text, max(0, words[0].start() - _OFFICE_REACH), words[0].start())
+    if len(words) == 1 or office is None or role_kind(office[1]) is None:
+        return 0
+    known = speaker_lexicon().office_words
+    count = 0
+    while count < len(words) - 1 and words[count].group().lower() in known:
+        count += 1
+    return count
 
 
 def _titles_in(words: list[re.Match[str]]) -> int:

@@ -23,6 +23,9 @@ def party_from_words(text: str) -> str | None:
     The head noun decides first: residents, doctors and newspapers speak for nobody. Then the
     phrase up to the first preposition is read, then what stands behind "of" or "for".
     """
+    spanning = _name_over_prepositions(text)
+    if spanning is not None:
+        return spanning
     phrase = _CUT.split(text, maxsplit=1)[0]
     parts = _OF.split(phrase)
     for part in parts:
@@ -32,6 +35,17 @@ def party_from_words(text: str) -> str | None:
         if _last_noun(part) in party_lexicon().words["civil"]:
             return None
     return _party_in_tail(text, parts[0])
+
+
+def _name_over_prepositions(text: str) -> str | None:
+    """Read a name that has "of" or "for" inside: "Organisation for Mercy", "Army of the North"."""
+    bare = text.strip().lower().removeprefix("the ")
+    start = len(text.rstrip()) - len(bare)
+    for match in party_lexicon().find(text):
+        inside = _OF.search(text, match.start, match.end)
+        if match.party and match.kind is NameKind.GROUP and match.start == start and inside:
+            return match.party
+    return None
 
 
 def _chosen_in(part: str) -> NameMatch | None:

@@ -113,6 +113,8 @@ class RegistryBuilder:
         role = read_role(paragraph, run)
         if role is not None and not (role.kind is None and run.tagged_other):
             return True
+        if _stands_in_a_place(paragraph, run):
+            return False
         if run.tagged_person:
             return True
         return self._heads_a_source(run) and not run.tagged_other
@@ -230,6 +232,12 @@ class RegistryBuilder:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(quoted.contains(span) for quoted in self._quoted)
+
+
+def _stands_in_a_place(paragraph: Paragraph, run: NameRun) -> bool:
+    """Say whether a preposition puts something there: "the hospital in Beni Suef"."""
+    before = paragraph.doc.text[: run.whole.start - paragraph.start].split()[-1:]
+    return bool(before) and before[0].lower() in ("in", "near", "around", "outside", "at")
 
 
 def _role_before(paragraph: Paragraph, position: int) -> Role | None:

@@ -203,7 +203,9 @@ def _noun_role(paragraph: Paragraph, phrase: list[Token]) -> Role | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or role_kind(token.text) is None:
             continue
         if following is not None and (
-            following.tag_ == "POS" or following.pos_ in ("NOUN", "PROPN")
+            following.tag_ == "POS"
+            or following.pos_ in ("NOUN", "PROPN")
+            or (following.pos_ == "ADJ" and role_kind(phrase[-1].text) is not None)
         ):
             continue
         return _role_at(paragraph, phrase, position)

@@ -30,6 +30,9 @@ class SpeakerLexicon:
     papers: frozenset[str]
     claims: frozenset[str]
     military_person: frozenset[str]
+    again: dict[str, frozenset[str]]
+    """Nouns by which a body is called again: those of civil bodies, those of armed ones."""
+    office_words: frozenset[str]
     also_called: dict[str, frozenset[str]]
     female: frozenset[str]
     male: frozenset[str]
@@ -57,6 +60,8 @@ def speaker_lexicon() -> SpeakerLexicon:
         papers=frozenset(data["body"]["papers"]),
         claims=frozenset(data["body"]["claims"]),
         military_person=frozenset(data["body"]["military_person"]),
+        again={sort: frozenset(nouns) for sort, nouns in data["body"]["again"].items()},
+        office_words=frozenset(data["office_words"]),
         also_called={noun: frozenset(others) for noun, others in data["also_called"].items()},
         female=frozenset(data["gender"]["female"]),
         male=frozenset(data["gender"]["male"]),

@@ -25,7 +25,7 @@ _FIRST_PLURAL = frozenset({"we", "us", "our"})
 _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRST_PLURAL
 _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
-_OWNED_BY = (" of", " to", " by", " with", " from", " for")
+_OWNED_BY = (" of", " to", " by", " with", " from", " for", " in", " at", " near", " outside")
 _OFFICE = re.compile(r"\b([a-z]+)[’']s? (?:office|palace|team|staff|cabinet|aides?|lawyers?)\b")
 _PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
 _SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
@@ -121,6 +121,9 @@ class SpeakerResolver:
         mentions = [m for m in self._registry.mentions if m.span.overlaps(source)]
         heads = [m for m in mentions if not self._is_owner(m, source)]
         if not heads:
+            behind = self._named_behind(source)
+            if behind is not None:
+                return behind, "full name", 1.0
             alone = self._one_name(source)
             return (alone, "full name", 0.95) if alone else None
         chosen = heads[0]
@@ -133,6 +136,16 @@ class SpeakerResolver:
             between = self._text[source.end : max(source.end, mention.span.start)]
             if _SAYING.fullmatch(between) and mention.person.role is not None:
                 return mention.person, "full name", 0.8
+        return None
+
+    def _named_behind(self, source: Span) -> Person | None:
+        """Read "according to the mayor of Beni, Colonel X" where the name was left out."""
+        for mention in self._registry.mentions:
+            role = mention.person.role
+            if role is not None and role.span.overlaps(source):
+                between = self._text[source.end : max(source.end, mention.span.start)]
+                if between.strip() == ",":
+                    return mention.person
         return None
 
     def _one_name(self, source: Span) -> Person | None:

@@ -23,6 +23,7 @@ from importer.resolve.bodies import (
     name_behind_description,
     short_phrase,
 )
+from importer.resolve.body_anaphora import body_met_before
 from importer.resolve.memory import Memory, Referent, reread
 from importer.resolve.name_runs import is_body_name
 from importer.resolve.party_context import epithet_class, singular
@@ -38,6 +39,8 @@ _PART_OF_SEVERAL = re.compile(
     r"(?: (?:of them|of the (?:two|men|women|officials|soldiers|witnesses)))?",
     re.IGNORECASE,
 )
+_TOLD_BEHIND = re.compile(r"[^,]+, ((?:an?|the) [a-z].+)$", re.DOTALL)
+"""What tells of one of several who he is: "a third, a priest at the cathedral"."""
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
 _PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
 _NOT_A_ROLE = re.compile(
@@ -69,10 +72,17 @@ class UnnamedSpeakers:
             return self.body(short_phrase(author), source, "author of the paper")
         if is_paper(short) and is_definite(short):
             papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
+            papers = papers or [r for r in memory.before(source.start) if r.spoke]
             if papers:
                 return reread(papers[-1].speaker, 0.8, "author of the paper")
+        again = body_met_before(phrase, source.start, memory)
+        if again is not None:
+            return again
         if _PART_OF_SEVERAL.fullmatch(short):
-            return self._one_of_several(short, source, memory)
+            told = _TOLD_BEHIND.match(phrase)
+            if told is None:
+                return self._one_of_several(short, source, memory)
+            short = short_phrase(told[1])
         if self._is_person_phrase(short):
             return self._known(short, source, memory) or self._person(short, source)
         apposed = name_behind_comma(phrase)
