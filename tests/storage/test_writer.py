@@ -287,12 +287,13 @@ names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 def test_any_text_comes_back_to_the_letter(
     engine: Engine, run: ImportRun, name: str, cue: str, via: list[str], confidence: float
 ) -> None:
-    text = f"{next(NUMBERS)} {name} {TEXT}"
+    number = next(NUMBERS)
+    text = f"{number} {name} {TEXT}"
     speaker = replace(ARELIAN, name=name, role=cue, confidence=confidence)
     said = statement(
         "his men had taken Tarnova", text=text, speaker=speaker, cue=cue, via=tuple(via)
     )
-    written = Annotation(replace(article(text), title=name), (said,))
+    written = Annotation(replace(article(text), name=f"{number}.txt", title=name), (said,))
     write_annotation(engine, written, run)
     assert written in list(load_annotations(engine))
 
