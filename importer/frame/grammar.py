@@ -12,6 +12,12 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 VERBAL = frozenset({"VERB", "AUX"})
 _SHARING = frozenset({"xcomp", "acomp", "conj", "advcl", "pcomp", "prep", "ccomp"})
+_OBJECT_ACTS = {
+    **dict.fromkeys(("accuse", "suspect", "convict", "acquit", "guilty"), ("of",)),
+    **dict.fromkeys(("prevent", "stop", "keep", "bar", "ban", "deter", "block"), ("from",)),
+    **dict.fromkeys(("blame", "condemn", "criticise", "criticize", "denounce", "thank"), ("for",)),
+}
+"""Verbs whose object does what the preposition brings: "accused the army of shelling"."""
 _DEPTH = 4
 _NEXT = 2
 
@@ -119,9 +125,25 @@ def _own_subject(verb: Token) -> Token | None:
     return own
 
 
+def accused_of(deed: Token) -> Token | None:
+    """Return who is said to do what stands behind "accused X of", "kept X from"."""
+    for preposition in (deed.head, deed.head.head):
+        if preposition.dep_ != "prep" or preposition.lower_ not in ("of", "from", "for"):
+            continue
+        holder = preposition.head
+        verb = holder.head if holder.dep_ in OBJECTS else holder
+        if preposition.lower_ in _OBJECT_ACTS.get(verb.lemma_.lower(), ()):
+            return holder if holder != verb else first(verb, "dobj", "obj", "nsubjpass")
+    return None
+
+
 def _shared_subject(verb: Token, depth: int) -> Token | None:
     """Return the subject of the clause above, where the verb shares it."""
     above = verb.head
+    if verb.dep_ == "pcomp":
+        accused = accused_of(verb)
+        if accused is not None:
+            return accused
     if verb.dep_ == "xcomp" and above.pos_ in VERBAL:
         controller = first(above, "dobj", "obj")
         if controller is not None:

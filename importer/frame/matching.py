@@ -45,7 +45,7 @@ class Match:
 def names_of(verb: Token) -> frozenset[str]:
     """Return the verb alone and with its particle: {"go", "go on"}."""
     name = lemma(verb)
-    particles = children(verb, "prt", "prep", "advmod", "acomp")
+    particles = children(verb, "prt", "prep", "advmod", "acomp", "dobj")
     return frozenset({name, *(f"{name} {p.lower_}" for p in particles)})
 
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from importer.frame.grammar import first
 from importer.frame.scene import Context, lemma
+from importer.resolve.party_lexicon import is_state
 
 _DEPTH = 4
 _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"})
@@ -28,6 +29,7 @@ _THINGS = frozenset(
         "attempt",
     }
 )
+_PLAIN = frozenset({"of", "more", "least", "than", "about", "several", "some", "other"})
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
 
 
@@ -89,6 +91,8 @@ def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
     if word in _THEY:
         return frozenset({"force"}) if party_of(token, context) else _PEOPLE
     if word in _IT:
+        if token.dep_ in ("dobj", "obj"):
+            return frozenset({"state", "place"})
         acts = token.dep_ in ("nsubj", "nsubjpass") and party_of(token, context) is not None
         return frozenset({"state", "force"}) if acts else frozenset({"state"})
     if word in ("everyone", "everybody", "someone", "anyone"):
@@ -135,10 +139,12 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
         return "UN" if _modifier_party(token, context, depth) == "UN" else None
     return (
         _owned_by_pronoun(token, context)
+        or _own_by_speaker(token, context)
         or _mention(token, context)
         or _modifier_party(token, context, depth)
         or _role_noun_party(token, context)
         or _behind_of(token, context, depth)
+        or _behind_participle(token, context, depth)
         or _taken_up(token, context)
     )
 
@@ -223,6 +229,51 @@ def _role_noun_party(token: Token, context: Context) -> str | None:
     names = {lemma(token), *(lemma(c) for c in token.children if c.dep_ == "compound")}
     if names & words.own and context.party and token.tag_ in ("NNS", "NN"):
         return context.party
+    return None
+
+
+def _behind_participle(token: Token, context: Context, depth: int) -> str | None:
+    """Read "shells fired by the army", "a command centre used by the group"."""
+    for participle in token.children:
+        if participle.dep_ == "acl" and lemma(participle) in context.scene.words.owning_participles:
+            by = first(participle, "agent", "prep")
+            doer = first(by, "pobj") if by is not None and by.lower_ == "by" else None
+            found = party_of(doer, context, depth - 1) if doer is not None else None
+            if found is not None:
+                return found
+    return None
+
+
+def _own_by_speaker(token: Token, context: Context) -> str | None:
+    """Read nameless forces by who speaks: "the coalition", "troops", "the 3rd Division", "enemy"."""
+    party = context.party
+    if party is None or party == "UN":
+        return None
+    word = lemma(token)
+    named = _reason(token, context)
+    if word in context.scene.words.opponents and named == (party, "epithet"):
+        return context.scene.opponent(party)
+    if named is not None and named[1] != "epithet":
+        return None
+    modifiers = [c for c in token.children if c.dep_ not in ("prep", "relcl", "acl", "punct", "cc")]
+    if word in context.scene.words.numbered and any(_is_ordinal(c) for c in modifiers):
+        return party
+    if not is_state(party) or context.scene.words.bare_troops.isdisjoint({word}):
+        return None
+    plain = all(c.dep_ in ("nummod", "quantmod") or c.lower_ in _PLAIN for c in modifiers)
+    return party if plain and token.tag_ == "NNS" else None
+
+
+def _is_ordinal(token: Token) -> bool:
+    return token.text[:1].isdigit() and token.text[-2:].lower() in ("st", "nd", "rd", "th")
+
+
+def _reason(token: Token, context: Context) -> tuple[str, str] | None:
+    """Return the party of the mention at the token, and how it was found."""
+    start = context.offset(token)
+    for mention in context.scene.mentions_in(start, start + len(token)):
+        if mention.acts and mention.span.start <= start:
+            return mention.party, mention.reason
     return None
 
 

@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from importer.frame.grammar import OBJECTS, VERBAL, children, first, grammatical_subject, in_clause
+from importer.frame.grammar import (
+    OBJECTS,
+    VERBAL,
+    accused_of,
+    children,
+    first,
+    grammatical_subject,
+    in_clause,
+)
 from importer.frame.lexicon import Pattern
 from importer.frame.matching import (
     Match,
@@ -82,7 +90,9 @@ def _described(verb: Token, context: Context) -> Match | None:
 def _happening(verb: Token, context: Context, depth: int, *, is_known: bool) -> Match | None:
     """Read "shelling eased", "losses amounted to": the subject says what, the verb how it goes."""
     subject = first(verb, "nsubj", "nsubjpass")
-    if subject is None or first(verb, *OBJECTS) is not None:
+    thing = first(verb, *OBJECTS)
+    idiom = thing is not None and f"{lemma(verb)} {thing.lower_}" in context.scene.words.event_verbs
+    if subject is None or (thing is not None and not idiom):
         return None
     if is_known and not names_of(verb) & context.scene.words.event_verbs:
         return None
@@ -292,6 +302,11 @@ def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
     content = _report_content(noun, context, depth)
     if content is not None:
         return replace(content, chain=(noun, *content.chain))
+    deed = _deed_of(noun)
+    if deed is not None:
+        found = resolve(deed, context, depth - 1)
+        if found is not None:
+            return found
     found = match_noun(inner, context) or match_noun(noun, context)
     found = found or _modified_noun(inner, context, depth)
     if found is None and lemma(noun) in words.figure_nouns:
@@ -299,6 +314,19 @@ def _resolve_noun(noun: Token, context: Context, depth: int) -> Match | None:
         target = next((t for t in targets if t is not None), None)
         return resolve(target, context, depth - 1) if target is not None else None
     return found
+
+
+def _deed_of(noun: Token) -> Token | None:
+    """Return what somebody is accused of, also where the parser took "bombing" for a modifier."""
+    if noun.dep_ not in OBJECTS:
+        return None
+    prepositions = [*children(noun, "prep"), *children(noun.head, "prep")]
+    for target in [first(p, "pcomp", "pobj") for p in prepositions]:
+        if target is None or accused_of(target) != noun:
+            continue
+        doing = [c for c in children(target, "compound", "amod") if c.lower_.endswith("ing")]
+        return doing[0] if doing else target
+    return None
 
 
 def _modified_noun(noun: Token, context: Context, depth: int) -> Match | None:

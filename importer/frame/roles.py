@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from importer.frame.grammar import VERBAL, children, first, grammatical_subject, in_clause
+from importer.frame.grammar import VERBAL, accused_of, children, first, grammatical_subject, in_clause
 from importer.frame.lexicon import Role
 from importer.frame.matching import Match, names_of
 from importer.frame.noun_phrases import descend, party_of, sorts
@@ -47,6 +47,9 @@ def bind_roles(match: Match, context: Context) -> Roles:
     """Fill agent and target of a predicate."""
     roles = Roles()
     part = match.pattern.part
+    if part == "noun" and match.pattern.subject == "agent":
+        accused = accused_of(match.head)
+        roles.give("agent", party_of(accused, context) if accused is not None else None)
     if part == "verb":
         _bind_verb(match, roles, context)
     elif part in ("noun", "existence"):
@@ -94,6 +97,8 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
             roles.give("target", party_of(args.surface, context))
         if pattern.object == "target" and sorts(thing, context) & {"attack"}:
             _bind_victim(thing, roles, context)
+        if pattern.predicate.type is ClaimType.CONTROL and pattern.object == "target":
+            _bind_loser(thing, roles, context)
     complements = children(match.head, "oprd", "acomp", "advmod", "prt")
     for head in (match.head, *complements):
         for preposition in children(head, "prep", "agent", "dative"):
@@ -127,6 +132,14 @@ def _bind_victim(attack: Token, roles: Roles, context: Context) -> None:
     for preposition in children(attack, "prep"):
         noun = first(preposition, "pobj")
         if noun is not None and preposition.lower_ in ("on", "against", "at"):
+            roles.give("target", party_of(noun, context))
+
+
+def _bind_loser(place: Token, roles: Roles, context: Context) -> None:
+    """Read the target off the place: "captured the town of K from government troops"."""
+    for preposition in children(place, "prep"):
+        noun = first(preposition, "pobj")
+        if noun is not None and preposition.lower_ == "from":
             roles.give("target", party_of(noun, context))
 
 

@@ -55,6 +55,9 @@ class FrameWords:
     opponents: frozenset[str]
     own: frozenset[str]
     military: frozenset[str]
+    numbered: frozenset[str]
+    bare_troops: frozenset[str]
+    owning_participles: frozenset[str]
     containers: frozenset[str]
     hostile: frozenset[frozenset[str]]
     degrees: dict[str, float]
@@ -160,6 +163,9 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         opponents=_set(nouns["opponents"]),
         own=_set(nouns["own"]),
         military=_set(nouns["military"]),
+        numbered=_set(nouns["numbered"]),
+        bare_troops=_set(nouns["bare_troops"]),
+        owning_participles=_set(nouns["owning_participles"]),
         containers=_set(nouns["containers"]),
         hostile=hostile,
         degrees={phrase: float(value) for phrase, value in degrees},

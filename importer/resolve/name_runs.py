@@ -116,6 +116,8 @@ def _run(
     name = words[cut:]
     start, end = name[0].start(), name[-1].end()
     text = _POSSESSIVE.sub("", paragraph.doc.text[start:end])
+    if cut == 0 and len(name) == 1 and "-in-" in text and role_kind(text) is not None:
+        return  # "Commander-in-Chief" behind a name
     possessive = len(text) < end - start
     end = start + len(text)
     if not text:

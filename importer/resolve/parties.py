@@ -155,7 +155,7 @@ def _has_owner(token: Token) -> bool:
 
 def _state_force(token: Token) -> str | None:
     before = {child.lower_ for child in token.lefts}
-    owners = {"government", "security", "armed", "regular", "loyalist", "army", "junta", "state"}
+    owners = {"government", "security", "armed", "regular", "loyalist", "army", "junta", "state", "air"}
     return "army" if before & owners else None
 
 

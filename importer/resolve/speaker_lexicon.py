@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from importer.resolve.party_context import singular
+from importer.resolve.party_lexicon import fold
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def speaker_lexicon() -> SpeakerLexicon:
         civil=frozenset(data["civil"]),
         role_verbs=frozenset(data["who_verbs"]["role"]),
         one_name=tuple(patterns),
-        body_words=frozenset(data["body"]["words"]),
+        body_words=frozenset(fold(word) for word in data["body"]["words"]),
         geography=frozenset(data["body"]["geography"]),
         body_nouns=frozenset(data["body"]["nouns"]),
         papers=frozenset(data["body"]["papers"]),
