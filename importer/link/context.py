@@ -7,6 +7,7 @@ day, a span of days in which its article could be speaking. Both are marked as l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,16 @@ from importer.model import (
     TimeInterval,
 )
 
+_FACILITY = re.compile(
+    r"[A-Z][\w’'-]+ (?:Hospital|School|Camp|Market|Bridge|Dam|Airport|Base|Prison"
+    r"|University|Crossing)\b"
+)
+"""Something with a name and a place of its own."""
+_CLAIM = re.compile(
+    r"\bthe (?:[A-Z]\w+|[a-z]+(?:'s|’s)) "
+    r"(?:claims?|statements?|reports?|allegations?|version|account)\b"
+)
+"""A claim named after the one who made it: "the army's statement"."""
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 ANSWERS_WITHIN = 3
@@ -137,7 +148,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
 def is_bare_denial(statement: Statement) -> bool:
     """Say whether a statement rejects a claim without repeating it: "that version is a lie"."""
     words = lexicon()
-    if not has_phrase(statement.text, words.bare_denials):
+    if not has_phrase(statement.text, words.bare_denials) and not _CLAIM.search(statement.text):
         return False
     if has_phrase(statement.text, words.denial_phrases):
         return True
@@ -173,7 +184,8 @@ def _places(
     for earlier in reversed(before[-FOLLOWS_WITHIN:]):
         if earlier.locations:
             return claim_places(earlier), Ground.BEFORE
-    return (main, Ground.ARTICLE) if main else ((), Ground.NONE)
+    own_thing = _FACILITY.search(statement.text) is not None
+    return (main, Ground.ARTICLE) if main and not own_thing else ((), Ground.NONE)
 
 
 def _days(

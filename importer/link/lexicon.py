@@ -42,6 +42,7 @@ class Lexicon:
     total_phrases: tuple[str, ...]
     """Phrases for a count of all that befell."""
     harm_words: frozenset[str]
+    recovery: frozenset[str]
     denial_cues: frozenset[str]
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
@@ -99,6 +100,7 @@ def lexicon() -> Lexicon:
         elsewhere=tuple(words["elsewhere"]["phrases"]),
         total_phrases=tuple(words["found"]["totals"]),
         harm_words=_words(words["harm"]["words"]),
+        recovery=_words(opposites["recovery"]["words"]),
         denial_cues=_words(words["denial"]["cues"]),
         denial_nouns=_words(words["denial"]["nouns"]),
         denial_phrases=tuple(words["denial"]["phrases"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from importer.model import (
     Statement,
 )
 
+_LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
 ALL_BUT = 0.8
@@ -155,7 +157,12 @@ class Position:
         """Say whether the clause speaks of a part of its place only."""
         if self.frame.degree is not None:
             return self.frame.degree < ALL_BUT
-        return bool(self.plain & lexicon().part_words) and not self.is_whole
+        return bool(self.plain & self._common & lexicon().part_words) and not self.is_whole
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Return the words without a capital: "northern" is a part, "North Korean" is none."""
+        return frozenset(word for word in _LOWER.findall(self.text))
 
     @cached_property
     def is_elsewhere(self) -> bool:

@@ -170,3 +170,33 @@ def test_who_harmed_nobody_killed_nobody() -> None:
     killed = _killed("12 villagers", 12, 12, "villagers", agent="RED")
     assert _contradicts(judge(*pair(spared, killed)))
     assert not _contradicts(judge(*pair(spared, _with(killed, agent="BLU"))))
+
+
+def test_what_came_back_was_gone_before() -> None:
+    dark = Said("the town was left without power", "humanitarian", predicate="outage")
+    back = Said("power had been restored in town", "humanitarian", predicate="service")
+    assert not _contradicts(judge(*pair(dark, back)))
+    still = _with(dark, text="the town was still without power")
+    assert _contradicts(judge(*pair(still, back)))
+
+
+def test_a_town_that_has_not_fallen_is_held_by_no_attacker() -> None:
+    held = Said("it is under Red control", "control", "RED", predicate="hold", holder="RED")
+    stands = Said("it had not fallen", "control", negative=True, predicate="capture", party="BLU")
+    assert _contradicts(judge(*pair(held, stands)))
+    assert not _contradicts(judge(*pair(held, _with(stands, party="RED"))))
+
+
+def test_all_of_a_town_is_not_half_of_it() -> None:
+    whole = Said("complete control", "control", "RED", holder="RED", degree=1.0)
+    half = [Count("about half of the town", 0.5, 0.5, unit="ratio", approx=True)]
+    part = Said("the Reds held half", "control", "RED", holder="RED", degree=0.5, counts=half)
+    found = judge(*pair(whole, part))
+    assert found is not None
+    assert found.type is ContradictionType.NUMBER
+
+
+def test_the_north_in_a_name_is_no_part_of_a_place() -> None:
+    some = Said("3,000 North Markan troops were there", "forces", "RED", predicate="present")
+    none = Said("no North Markan troops are there", "forces", "RED", negative=True)
+    assert _contradicts(judge(*pair(some, _with(none, predicate="present"))))

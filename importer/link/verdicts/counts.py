@@ -35,7 +35,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
     """Compare the figures of two positions that can be one count."""
     if not _one_count(a, b):
         return None
-    other = None if _is_one_event(a, b) else "different matter"
+    shown = _is_one_event(a, b)
     agreeing: Finding | None = None
     for x in figures(a):
         for y in figures(b):
@@ -45,8 +45,11 @@ def find_number(a: Position, b: Position) -> Finding | None:
             if overlap(x, y):
                 agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
             else:
+                none = (x.is_none or y.is_none) and _share_a_day(a, b)
+                other = None if shown or none else "different matter"
                 miss = "different time" if _has_grown(a, b, x, y) else other
-                return _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
+                found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
+                return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
     return agreeing
 
 
@@ -75,11 +78,16 @@ def _is_one_event(a: Position, b: Position) -> bool:
     same_article = a.item.article == b.item.article
     if totals or (placed and (dated or same_article)) or are_neighbours(a, b):
         return True
-    one_day = a.statement.time is not None and a.statement.time == b.statement.time
-    if same_article and one_day and a.frame.target and a.frame.target == b.frame.target:
+    if _share_a_day(a, b) and a.frame.target and a.frame.target == b.frame.target:
         return True
     counting = {stem(word) for word in (*lexicon().counted, *lexicon().fates)}
     return bool(shared_words(a, b) - counting)
+
+
+def _share_a_day(a: Position, b: Position) -> bool:
+    """Say whether two clauses of one article are of the same day."""
+    one_day = a.statement.time is not None and a.statement.time == b.statement.time
+    return one_day and a.item.article == b.item.article
 
 
 def _is_placed(position: Position) -> bool:
@@ -110,8 +118,16 @@ def _share_in_turn(a: Position, b: Position) -> bool:
 
 def _is_answer(a: Position, b: Position) -> bool:
     """Say whether two sources tell of one day in turn: the second figure answers the first."""
-    in_turn = are_neighbours(a, b) and not is_same_speaker(a, b)
-    return in_turn and a.statement.time is not None and a.statement.time == b.statement.time
+    if not are_neighbours(a, b) or is_same_speaker(a, b):
+        return False
+    if _names_figure(a) or _names_figure(b):
+        return True
+    return a.statement.time is not None and a.statement.time == b.statement.time
+
+
+def _names_figure(position: Position) -> bool:
+    """Say whether a clause sets its own count against another: "put the figure at nine"."""
+    return bool(position.plain & lexicon().figure_nouns)
 
 
 def _are_two_events(a: Position, b: Position) -> bool:
@@ -209,7 +225,8 @@ def _is_earlier(older: Position, newer: Position) -> bool:
 
 def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     """Say whether the higher figure is told of days that hold those of the lower, and more."""
-    if Ground.OWN not in (a.setting.time_ground, b.setting.time_ground):
+    grounds = (a.setting.time_ground, b.setting.time_ground)
+    if Ground.OWN not in grounds or (min(grounds) < Ground.OWN and are_neighbours(a, b)):
         return False
     for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
         inner, outer = short.setting.interval, long.setting.interval

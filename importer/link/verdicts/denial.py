@@ -65,7 +65,8 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
         fights = denial.type is ClaimType.ATTACK and claim.type in outcomes
         if denial.type is ClaimType.STRIKE and claim.type is ClaimType.CASUALTIES:
             fights = bool(shared_words(denial, claim))
-        nothing = denial.frame.polarity is Polarity.NEGATIVE and denial.counts_none
+        wholly = denial.counts_none or denial.rejects or "any" in denial.plain
+        nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
         if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
             told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
             return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)

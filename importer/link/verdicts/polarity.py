@@ -156,6 +156,7 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             shared_matter(a.type, b.type) or "other",
             f"it {scale.high if end_a > 0 else scale.low}",
             f"it {scale.high if end_b > 0 else scale.low}",
+            miss=_recovered(a, b),
             needs_place=not are_neighbours(a, b),
         )
     return None
@@ -183,8 +184,17 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         matter,
         _shortened(a.text),
         _shortened(b.text),
+        miss=_recovered(a, b),
         needs_place=not are_neighbours(a, b),
     )
+
+
+def _recovered(a: Position, b: Position) -> str | None:
+    """Return the near miss of a loss and a recovery: both are true, the one after the other."""
+    for back, loss in ((a, b), (b, a)):
+        if lexicon().recovery & back.plain and not (loss.persists or loss.sign < 0):
+            return "different time"
+    return None
 
 
 def _shortened(text: str) -> str:

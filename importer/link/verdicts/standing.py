@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
 from importer.link.context import Ground
+from importer.link.figures import SHARES
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.verdicts.finding import Finding
-from importer.model import ClaimType, ContradictionType
+from importer.model import ClaimType, ContradictionType, Polarity
 
 MATTER = "control of the ground"
 NEGATED = 0.9
 ALL_OF_IT = 1.05
 """What two shares of one place may make together, rounding aside."""
+TAKING = frozenset({"capture", "liberate"})
+PART = 0.75
+"""Up to which share of a place one surely does not hold all of it."""
 MOVES = frozenset({"entered", "gone", "driven"})
 SHOWN = {
     "holds": "holds it",
@@ -51,7 +55,11 @@ def find_standing(a: Position, b: Position) -> Finding | None:
             miss=_miss(a, b, one, other),
             needs_place=True,
         )
-    return _still_there(stand_a, stand_b, a, b) or _held_off(stand_a, stand_b, a, b)
+    return (
+        _part_only(a, b)
+        or _still_there(stand_a, stand_b, a, b)
+        or _held_off(stand_a, stand_b, a, b)
+    )
 
 
 def _hold_parts(a: Position, b: Position) -> bool:
@@ -69,6 +77,28 @@ def _hold_too_much(a: Position, b: Position) -> bool:
     """Say whether two sides hold shares of a place that make more than all of it."""
     one, other = a.frame.degree, b.frame.degree
     return one is not None and other is not None and one + other > ALL_OF_IT
+
+
+def _part_only(a: Position, b: Position) -> Finding | None:
+    """Find one party that holds all of a place by one account, and a share of it by another."""
+    for whole, share in ((a, b), (b, a)):
+        holder, degree = whole.frame.holder, share.frame.degree
+        signs = {whole.frame.polarity, share.frame.polarity}
+        if holder is None or holder != share.frame.holder or signs != {Polarity.POSITIVE}:
+            continue
+        counted = any(quantity.unit in SHARES for quantity in share.statement.quantities)
+        held = {whole.type, share.type} == {ClaimType.CONTROL}
+        if held and whole.is_whole and counted and degree is not None and degree <= PART:
+            values = (f"{holder} holds all of it", f"{holder} holds a part of it")
+            return Finding(
+                ContradictionType.NUMBER,
+                "all of it or a part",
+                0.8,
+                MATTER,
+                *(values if whole is a else values[::-1]),
+                needs_place=True,
+            )
+    return None
 
 
 def _still_there(
@@ -120,7 +150,12 @@ def _of(party: str, stand: dict[str, str], position: Position, beside: Position)
     """Return a party's standing; a denial that names no party is of the claim that it resembles."""
     if party in stand or ANYBODY in stand:
         return stand.get(party, stand.get(ANYBODY))
-    return stand.get(UNNAMED) if position.is_alike(beside) else None
+    unnamed = stand.get(UNNAMED)
+    if position.is_alike(beside):
+        return unnamed
+    # "The town has not fallen", says its defender: to nobody else, then.
+    defends = position.speaker_party is not None and position.speaker_party != party
+    return unnamed if defends and unnamed == "lost" and position.frame.predicate in TAKING else None
 
 
 def _two_holders(
