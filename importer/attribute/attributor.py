@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from importer.attribute.attribution import Attribution
 from importer.attribute.carrying import carries_on, impersonal_start, retroactive_report
+from importer.attribute.confidence import confidence
 from importer.attribute.outlets import add_outlets
 from importer.attribute.reader import Node, read_sentence
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
@@ -250,7 +251,7 @@ def _continue_quotation(
         state.owners[quotation.outer] = entry
         return entry
     last = state.last
-    if last is None or last.report is None:
+    if last is None or last.report is None or not _quotation_goes_on(sentence, quotation, state):
         if not any(token.tag_ in FINITE for token in sentence):
             return _Entry(span, StatementKind.NARRATION, sentence=sentence)  # a title or slogan
         return _Entry(span, StatementKind.DIRECT, None, sentence, rule="quotation-unowned")
@@ -263,6 +264,19 @@ def _continue_quotation(
         carried=True,
         rule="quotation-carried",
     )
+
+
+def _quotation_goes_on(sentence: Sentence, quotation: Quotation, state: _State) -> bool:
+    """Say whether a quotation without a cue can belong to the last speaker.
+
+    In a paragraph of its own it must open that paragraph and follow words of that speaker: a name
+    or news of somebody else between them leaves its owner open.
+    """
+    if state.paragraph_of_last == sentence.paragraph.index:
+        return True
+    opens = quotation.outer.start == sentence.paragraph.start
+    again = bool(state.entries) and state.entries[-1].rule in {"quotation-carried", "quotation"}
+    return opens or again
 
 
 def _carrier(sentence: Sentence, state: _State) -> _Entry | None:
@@ -340,7 +354,8 @@ def _finish(entries: list[_Entry]) -> list[Attribution]:
 def _attribution(entry: _Entry, position: dict[int, int]) -> Attribution:
     report, sentence = entry.report, entry.sentence
     if report is None or sentence is None:
-        return Attribution(entry.content, entry.kind, rule=entry.rule)
+        certainty = confidence(entry.rule, None, None)
+        return Attribution(entry.content, entry.kind, rule=entry.rule, confidence=certainty)
     cue = sentence.span((report.cue[0].i, report.cue[-1].i + 1))
     return Attribution(
         content=entry.content,
@@ -355,4 +370,5 @@ def _attribution(entry: _Entry, position: dict[int, int]) -> Attribution:
         audience=sentence.span(report.audience) if report.audience else None,
         carried=entry.carried,
         rule=entry.rule,
+        confidence=confidence(entry.rule, sentence, report),
     )

@@ -26,6 +26,8 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
         return False
     if any(token.ent_type_ in _TIME for token in sentence):
         return False
+    if any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence):
+        return False  # "Officials did not comment"
     told = {lemma for part in report.contents for lemma in _things(before, *part)}
     return bool(told & _things(sentence, sentence.start, sentence.end))
 

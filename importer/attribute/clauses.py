@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.extents import clause_end, content_end, content_range, split_that, tail_end
+from importer.attribute.extents import (
+    clause_end,
+    closing_cue,
+    content_end,
+    content_range,
+    split_that,
+    tail_end,
+)
 from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import DASHES, FINITE, MARKS, Range, Report, Sentence
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
@@ -30,6 +37,10 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
 
     """
     head = _inverted_subject(sentence, verb, lo) or subject_of(verb)
+    if head is not None and sentence.in_speech(head.i) and not sentence.in_speech(verb.i):
+        head = None  # the parser hung the cue on a verb inside the quotation
+    elif _borrows_subject(sentence, verb, lo):
+        head = None
     clause = _clause_around(sentence, verb, head, lo, hi)
     leads_on = verb.i + 1 < hi and verb.nbor().text == ":"
     if clause is not None and not leads_on and _interrupts_speech(sentence, clause[0][0], lo):
@@ -51,6 +62,17 @@ def _inverted_subject(sentence: Sentence, verb: Token, lo: int) -> Token | None:
         return None
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in {"nsubj", "dobj", "attr"}]
     return behind[0] if behind and not sentence.in_speech(behind[0].i) else None
+
+
+def _borrows_subject(sentence: Sentence, verb: Token, lo: int) -> bool:
+    """Say whether a closing cue got the subject of what was said: "Medics came, X, their chief, told"."""
+    if verb.dep_ != "conj" or verb.i - 1 <= lo:
+        return False
+    if any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
+        return False
+    before = sentence.doc[verb.i - 1]
+    apposed = before.text == "," or before.pos_ in {"NOUN", "PROPN"}
+    return apposed and source_before(sentence, verb, lo) is not None
 
 
 def _says_as(verb: Token, lo: int) -> bool:
@@ -284,6 +306,7 @@ def _after_content(
     hi: int,
 ) -> Report | None:
     (start, end), source, _ = clause
+    lo = _behind_semicolon(sentence, lo, start)
     left = sentence.trim(lo, start)
     if left[0] >= left[1]:
         return None
@@ -303,6 +326,18 @@ def _after_content(
     if not claims and (end < hi or len(told) < _PLAIN_CLAUSE):
         return None
     return Report((verb,), [content], (start, end), source, rule="content-cue")
+
+
+def _behind_semicolon(sentence: Sentence, lo: int, start: int) -> int:
+    """Begin a closing cue's content behind the semicolon that ends another's report."""
+    for index in range(start - 1, lo, -1):
+        if sentence.doc[index].text == ";" and not sentence.in_speech(index):
+            told = any(
+                t.tag_ in FINITE and (cue := cue_verbs().get(t.lemma_)) and cue.speech
+                for t in sentence.doc[lo:index]
+            )
+            return index + 1 if told and closing_cue(sentence, index) else lo
+    return lo
 
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from importer.attribute.sentence import DASHES, FINITE, Range, Sentence
 from importer.attribute.tails import Tail, tail_kind
 
 _BREAKS = frozenset({",", ";"}) | DASHES
+_LONGEST_CLOSING = 12
+"""Tokens from a sentence's end within which a closing cue stands."""
 _HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", ";"})
 
 
@@ -50,7 +52,7 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     previous = sentence.doc[token.i - 1]
     cue = cue_verbs().get(token.lemma_)
     if token.text == ";":
-        return _other_speaks(sentence, token)
+        return _other_speaks(sentence, token) or closing_cue(sentence, token.i)
     if previous.text in DASHES and names_what_was_said(sentence, token):
         return True
     if previous.text == "," and (
@@ -103,6 +105,8 @@ def _other_speaks(sentence: Sentence, connective: Token) -> bool:
     if {"could", "not"} <= ahead and ahead & words("tails", "verifying"):
         # "…, though this could not be verified": the article's own reserve.
         return True
+    if _tells_nothing(sentence, connective.i + 1):
+        return True
     for token in sentence.doc[connective.i + 1 : min(sentence.end, connective.i + 16)]:
         if token.text in {";", ":"} or sentence.in_speech(token.i):
             return False
@@ -112,6 +116,32 @@ def _other_speaks(sentence: Sentence, connective: Token) -> bool:
         subject = next((t for t in token.children if t.dep_ == "nsubj"), None)
         first_verb = not any(t.tag_ in FINITE for t in sentence.doc[connective.i + 1 : token.i])
         return first_verb and subject is not None and connective.i < subject.i < token.i
+    return False
+
+
+def _tells_nothing(sentence: Sentence, start: int) -> bool:
+    """Say whether a clause is about silence: "; he did not elaborate"."""
+    for token in sentence.doc[start : min(sentence.end, start + 8)]:
+        if token.dep_ == "neg" and token.head.lemma_ in cue_verbs():
+            return token.head.tag_ == "VB" and not any(
+                t.dep_ == "ccomp" for t in token.head.children
+            )
+    return False
+
+
+def closing_cue(sentence: Sentence, semicolon: int) -> bool:
+    """Say whether a cue of its own closes what stands behind a semicolon: "…; 12 fell, it said"."""
+    for token in sentence.doc[max(semicolon + 1, sentence.end - _LONGEST_CLOSING) : sentence.end]:
+        cue = cue_verbs().get(token.lemma_)
+        if cue is None or not cue.speech or token.tag_ not in FINITE:
+            continue
+        subject = next((t for t in token.children if t.dep_ == "nsubj"), None)
+        if subject is None or subject.i > token.i:
+            continue
+        before = subject.left_edge.i - 1
+        plain = not any(t.dep_ == "ccomp" and t.i > token.i for t in token.children)
+        if semicolon < before and sentence.doc[before].text == "," and plain:
+            return True
     return False
 
 
@@ -135,7 +165,7 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
             continue
         previous = sentence.doc[token.i - 1]
         listed = previous.text == "," and introduced and token.dep_ == "mark"
-        coordinated = previous.pos_ == "CCONJ"
+        coordinated = previous.pos_ == "CCONJ" and introduced
         if (coordinated or listed) and _has_subject_and_verb(sentence, token.i, end):
             pieces.append((piece, token.i - 1))
             piece = token.i

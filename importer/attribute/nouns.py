@@ -78,14 +78,14 @@ def _transcribed(sentence: Sentence, colon: int) -> Report | None:
 
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
     hi = _before_judgement(sentence, noun, hi)
-    if noun.i + 2 < hi and noun.nbor().lower_ == "that" and noun.nbor().tag_ == "IN":
+    if noun.i + 2 < hi and _is_conjunction(noun.nbor()):
         clause = noun.nbor().head
         end = clause.right_edge.i + 1 if clause.i > noun.i else hi
         return False, sentence.trim(noun.i + 2, min(hi, end))
     for child in noun.children:
         if child.i < noun.i or child.i >= hi:
             continue
-        if child.dep_ in {"acl", "ccomp"} and any(
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
             t.lower_ == "that" and t.dep_ == "mark" for t in child.children
         ):
             start = child.left_edge.i
@@ -100,6 +100,11 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
     ):
         return False, sentence.trim(noun.i + 2, hi)
     return None
+
+
+def _is_conjunction(token: Token) -> bool:
+    """Tell "the claim that it fell" from "the claim that angered them"."""
+    return token.lower_ == "that" and (token.tag_ == "IN" or token.dep_ == "mark")
 
 
 def _before_judgement(sentence: Sentence, noun: Token, hi: int) -> int:

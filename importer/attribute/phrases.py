@@ -6,8 +6,14 @@ from spacy.tokens import Token
 
 from importer.attribute.extents import before_comment
 from importer.attribute.lexicon import Cue, cue_verbs, words
-from importer.attribute.sentence import Range, Report, Sentence
-from importer.attribute.sources import is_role_noun, noun_phrase, subject_of, widen_over_role
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
+from importer.attribute.sources import (
+    is_role_noun,
+    noun_phrase,
+    source_before,
+    subject_of,
+    widen_over_role,
+)
 
 _NAME_WORDS = 3
 _EMPTY_NOUNS = frozenset(
@@ -19,7 +25,8 @@ _PREPOSITIONS = ("about", "of", "at", "to", "against")
 def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
     """Return the report of a verb whose content is no finite clause, or None."""
     head = subject_of(verb)
-    if head is None or not lo <= head.i < hi:
+    lost = source_before(sentence, verb, lo) if head is None and verb.tag_ in FINITE else None
+    if lost is None and (head is None or not lo <= head.i < hi):
         return None
     found = _content_of(sentence, verb, cue, hi)
     if found is None:
@@ -28,7 +35,11 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
     content = sentence.trim(start, before_comment(sentence, start, end))
     if content[0] >= content[1]:
         return None
-    source = widen_over_role(sentence, noun_phrase(sentence, head, lo, hi, verb), lo, verb.i)
+    source = lost
+    if source is None and head is not None:
+        source = widen_over_role(sentence, noun_phrase(sentence, head, lo, hi, verb), lo, verb.i)
+    if source is None:
+        return None
     clause = (min(verb.i, source[0]), start)
     return Report(
         (verb, *extra),
@@ -253,6 +264,8 @@ def _source_end(sentence: Sentence, start: int, hi: int) -> int:
     end = _before_relative(sentence, head, end)
     if start - len(("according", "to")) == sentence.start:
         comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
+        if (name := _name_between_commas(sentence, comma, hi)) is not None:
+            return name
         return comma if not _appositive(sentence, comma, end) else end
     return end
 
@@ -269,6 +282,16 @@ def _before_relative(sentence: Sentence, head: Token, end: int) -> int:
 def _frames_of(verb: Token) -> frozenset[str]:
     cue = cue_verbs().get(verb.lemma_)
     return cue.frames if cue is not None else frozenset()
+
+
+def _name_between_commas(sentence: Sentence, comma: int, hi: int) -> int | None:
+    """Return the end of a name set off behind an office: "the governor, Ada Obi, …"."""
+    end = comma + 1
+    while end < hi and sentence.doc[end].pos_ == "PROPN":
+        end += 1
+    closed = end < hi and sentence.doc[end].text == ","
+    person = any(t.ent_type_ == "PERSON" for t in sentence.doc[comma + 1 : end])
+    return end if closed and person else None
 
 
 def _appositive(sentence: Sentence, comma: int, end: int) -> bool:

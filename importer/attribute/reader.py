@@ -70,7 +70,7 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
         report = account_report(sentence, token, lo, hi)
     if report is not None and _needs_source(report, nodes):
         report.source = _source_of_neighbour(report, parent, nodes) or report.source
-    if report is not None and not _repeats(report, nodes):
+    if report is not None and not _repeats(report, nodes) and not _describes(report, nodes):
         if report.source is not None and report.rule != "noun":
             report.source = author_of(sentence, report.source)
         nodes.append(Node(report, parent))
@@ -207,6 +207,17 @@ def _repeats(report: Report, nodes: list[Node]) -> bool:
     return any(node.report.contents == report.contents for node in nodes)
 
 
+def _describes(report: Report, nodes: list[Node]) -> bool:
+    """Say whether a verb only describes a source found: "said one, who asked not to be named"."""
+    verb = report.anchor
+    return verb.dep_ in {"relcl", "acl"} and any(
+        node.report.source is not None
+        and node.report.source[0] <= verb.i < node.report.source[1]
+        and any(start < node.report.source[0] for start, _ in report.contents)
+        for node in nodes
+    )
+
+
 def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     _, lo, hi = _zone(sentence, token, [])
     report = according_report(sentence, token, lo, hi)
@@ -223,7 +234,7 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
         if report.source is not None and (behind or opening):
             node.report.via.append(report.source)
             return
-        hi = min(hi, _before(sentence, node.report))
+        hi = min(hi, _before(sentence, node.report, token.i))
     report = according_report(sentence, token, lo, hi)
     if report is not None and report.source is not None:
         report.source = author_of(sentence, report.source)
@@ -240,9 +251,12 @@ def _goes_on_about(sentence: Sentence, according: Token, report: Report) -> bool
     )
 
 
-def _before(sentence: Sentence, report: Report) -> int:
-    """Return where the words of another report end that stand before this one."""
+def _before(sentence: Sentence, report: Report, cue: int) -> int:
+    """Return where the words of the report of `cue` end that stand before this one."""
     position = report.clause[0]
+    if position <= cue < report.anchor.i and report.source is not None:
+        # The parser made the clause before the object of this report.
+        position = min(report.anchor.i, report.source[0])
     while position > sentence.start and (
         sentence.doc[position - 1].pos_ in {"CCONJ", "SCONJ"} or sentence.doc[position - 1].is_punct
     ):
