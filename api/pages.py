@@ -33,6 +33,7 @@ PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
+    "Vary": "Accept",
 }
 
 
@@ -88,7 +89,7 @@ async def _error(request: Request) -> Response:
     _, _, body = text.partition("\n")
     html = (STATIC / "pages" / "error.html").read_text(encoding="utf-8")
     filled = html.replace("{code}", code).replace("{text}", to_html(body))
-    return HTMLResponse(filled, headers={**PAGE_HEADERS, "Vary": "Accept"})
+    return HTMLResponse(filled, headers=PAGE_HEADERS)
 
 
 class _Files(StaticFiles):

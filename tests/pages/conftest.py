@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.live import LiveServer, run_program, serving
+
+expect.set_options(timeout=20_000)  # milliseconds: the machine may be busy with other tests
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -53,6 +55,12 @@ class Visit:
     other_hosts: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def listen(self) -> None:
+        """Note from now on what goes wrong."""
+        self.page.on("request", self.hear_request)
+        self.page.on("console", self.hear_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(error.message))
+
     def open(self, path: str) -> None:
         """Go to an address and wait until all is loaded."""
         self.page.goto(f"{self.server}{path}", wait_until="networkidle")
@@ -80,9 +88,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def visit(page: Page, sample_server: LiveServer) -> Iterator[Visit]:
     """Visit the server, and see to it that nobody else is asked and nothing is complained of."""
     visit = Visit(page, sample_server.url)
-    page.on("request", visit.hear_request)
-    page.on("console", visit.hear_console)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.listen()
     yield visit
     assert visit.other_hosts == []
     assert visit.complaints == []

@@ -22,6 +22,7 @@ async def test_graphql_is_a_page_to_a_browser_without_a_query() -> None:
     async with _client(playground=True) as client:
         page = await client.get("/graphql", headers={"Accept": BROWSER})
         assert page.headers["content-type"].startswith("text/html")
+        assert page.headers["vary"] == "Accept"
         assert page.text == (await client.get("/playground")).text
 
 

@@ -89,3 +89,19 @@ def test_pages_without_their_libraries_say_so(
     page.route("**/static/vendor/**", lambda route: route.abort())
     page.goto(f"{sample_server.url}{path}")
     expect(page.locator(target)).to_contain_text("make setup")
+
+
+def test_a_complaint_and_a_request_elsewhere_would_be_heard(
+    page: Page, sample_server: LiveServer
+) -> None:
+    visit = Visit(page, sample_server.url)
+    visit.listen()
+    visit.open("/")
+    assert (visit.other_hosts, visit.complaints) == ([], [])
+    page.evaluate("console.error('broken')")
+    page.evaluate("setTimeout(() => { throw new Error('thrown') })")
+    with page.expect_event("requestfailed"):
+        page.evaluate("location.assign('http://127.0.0.2:9/')")
+    assert visit.other_hosts == ["http://127.0.0.2:9/"]
+    assert "broken" in visit.complaints
+    assert "thrown" in visit.complaints
