@@ -13,8 +13,9 @@ from importer.frame.aspects import with_aspects
 from importer.frame.clauses import clause_heads, content_tokens
 from importer.frame.denials import is_denying_cue, rejects
 from importer.frame.framed import Framed
-from importer.frame.grammar import in_clause
+from importer.frame.grammar import VERBAL, in_clause
 from importer.frame.holding import holder_of
+from importer.frame.lexicon import Pattern, PredicateClass
 from importer.frame.matching import Match
 from importer.frame.mood import modality_of, polarity_of
 from importer.frame.narration import claims_something
@@ -37,6 +38,7 @@ from importer.resolve.party_mention import PartyMention
 from importer.segment import Document
 
 _MOST_FRAMES = 8
+_NO_CLASS = Pattern(PredicateClass("other", ClaimType.OTHER), "verb", frozenset())
 
 
 def frame_statements(
@@ -197,6 +199,8 @@ def _settle(
         ]
     elif not frames:
         frames = [_referring(index, done, thread, context)]
+        if frames[0].type is ClaimType.OTHER:
+            frames = [_unclassed(frames[0], thread.excluded(index), context)]
     elif denies:
         frames = [_denied(index, frames[0], thread, context), *frames[1:]]
     return [_completed(index, frames, thread), *frames[1:_MOST_FRAMES]]
@@ -256,6 +260,18 @@ def _denied(index: int, frame: ClaimFrame, thread: Thread, context: Context) -> 
     if frame.type is ClaimType.ATTACK and thread.strike_before(index, agent):
         return replace(turned, type=ClaimType.STRIKE, predicate="strike")
     return turned
+
+
+def _unclassed(
+    frame: ClaimFrame, excluded: Sequence[tuple[int, int]], context: Context
+) -> ClaimFrame:
+    """Say at least how a claim of no known class is put: denied, intended, possible."""
+    heads = clause_heads(content_tokens(context, excluded))
+    if not heads or heads[0].pos_ not in VERBAL:
+        return frame
+    match = Match(_NO_CLASS, heads[0])
+    polarity = polarity_of(match, context)
+    return replace(frame, polarity=polarity, modality=modality_of(match, polarity, context))
 
 
 def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:

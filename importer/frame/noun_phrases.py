@@ -250,6 +250,8 @@ def _own_by_speaker(token: Token, context: Context) -> str | None:
     if party is None or party == "UN":
         return None
     word = lemma(token)
+    if _in_role(word, token, context):
+        return party
     named = _reason(token, context)
     if word in context.scene.words.opponents and named == (party, "epithet"):
         return context.scene.opponent(party)
@@ -262,6 +264,15 @@ def _own_by_speaker(token: Token, context: Context) -> str | None:
         return None
     plain = all(c.dep_ in ("nummod", "quantmod") or c.lower_ in _PLAIN for c in modifiers)
     return party if plain and token.tag_ == "NNS" else None
+
+
+def _in_role(word: str, token: Token, context: Context) -> bool:
+    """Say whether "the coalition" is the one that the speaker is said to speak for."""
+    speaker = context.speaker
+    if speaker is None or word not in context.scene.words.collectives or len(list(token.lefts)) > 1:
+        return False
+    told = f"{speaker.role or ''} {speaker.organisation or ''} {speaker.name}".lower().split()
+    return word in told and any(c.lower_ == "the" for c in token.lefts)
 
 
 def _is_ordinal(token: Token) -> bool:

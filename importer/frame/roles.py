@@ -59,6 +59,10 @@ def bind_roles(match: Match, context: Context) -> Roles:
     predicate = match.pattern.predicate
     if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
         roles.agent = _cause(match, context, roles.target)
+    if predicate.id == "hold-line" and roles.agent is None and roles.target == context.party:
+        roles.agent, roles.target = roles.target, None  # "holding its positions"
+    if predicate.id == "shoot-down" and roles.target == context.party is not None:
+        roles.target = _whose_craft(match, context)
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context))
     speaks = context.party if context.party != "UN" else None
@@ -73,6 +77,13 @@ def bind_roles(match: Match, context: Context) -> Roles:
     if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
         roles.agent = roles.target = None
     return roles
+
+
+def _whose_craft(match: Match, context: Context) -> str | None:
+    """Read "two of their jets were shot down" as the other side's: one reports what one downs."""
+    owners = [t.lower_ for t in match.head.subtree if t.dep_ == "poss"]
+    theirs = "their" in owners and "our" not in owners and match.arguments.passive
+    return context.scene.opponent(context.party) if theirs else context.party
 
 
 def _claimant(match: Match, context: Context) -> str | None:

@@ -95,7 +95,7 @@ class Thread:
         if self._civilians_before(index):
             return None
         if own is None:
-            return self._agent_before(index) or self.scene.last_acting(start)
+            return self._agent_before(index, by_others=True) or self.scene.last_acting(start)
         return self.scene.opponent(own) or self.scene.last_acting(start, other_than=own)
 
     def _speaks_in_plural(self, index: int) -> bool:
@@ -114,14 +114,20 @@ class Thread:
         speaker = self.speakers[index]
         return speaker.party if speaker else None
 
-    def _agent_before(self, index: int) -> str | None:
-        """Return the party that acts in the latest statements before, or else undergoes."""
+    def _agent_before(self, index: int, *, by_others: bool = False) -> str | None:
+        """Return the party that acts in the latest statements before, or else undergoes.
+
+        With `by_others`, what a side says of itself is passed over: a witness who says "they" has
+        not heard it.
+        """
         for earlier in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
             framed = self._done.get(earlier)
             if framed is None:
                 continue
+            speaker = self.speakers[earlier]
+            itself = speaker.party if by_others and speaker is not None else None
             for frame in framed.frames:
-                if frame.agent or frame.target:
+                if (frame.agent or frame.target) and not (itself and frame.agent == itself):
                     return frame.agent or frame.target
         return None
 

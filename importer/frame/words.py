@@ -57,6 +57,7 @@ class FrameWords:
     military: frozenset[str]
     numbered: frozenset[str]
     bare_troops: frozenset[str]
+    collectives: frozenset[str]
     owning_participles: frozenset[str]
     containers: frozenset[str]
     hostile: frozenset[frozenset[str]]
@@ -165,6 +166,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
         military=_set(nouns["military"]),
         numbered=_set(nouns["numbered"]),
         bare_troops=_set(nouns["bare_troops"]),
+        collectives=_set(nouns["collectives"]),
         owning_participles=_set(nouns["owning_participles"]),
         containers=_set(nouns["containers"]),
         hostile=hostile,

@@ -25,6 +25,17 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _NON_STATE = frozenset(party_lexicon().words["non_state"])
+_MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox"})
+_LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect", "administrator", "vice-governor"})
+_CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_INSTALLED = re.compile(
+    r",?\s+(?:who was |that was )?(?:installed|appointed|imposed|named) by (?:the )?(\w+)"
+)
+_SERVICES = re.compile(
+    r"\b(?:health|civil defen[cs]e|media office|rescue|ambulance|municipality|interior ministry)\b",
+    re.IGNORECASE,
+)
+"""What is run on the spot in Gaza and the West Bank, whoever's army is there."""
 _ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
 _ADMINISTRATIVE = re.compile(
     r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
@@ -42,26 +53,52 @@ class Affiliation:
     """Looks parties up in the words of a role, in what "its" points to, in the article's soil."""
 
     def __init__(
-        self, document: Document, parties: Sequence[PartyMention], context: ArticleParties
+        self,
+        document: Document,
+        parties: Sequence[PartyMention],
+        context: ArticleParties,
+        sources: Sequence[Span] = (),
     ) -> None:
         self._text = document.text
         self._document = document
         self._parties = parties
         self._context = context
+        self._sources = sorted(sources)
 
     def of(self, person: Person) -> tuple[str | None, str | None]:
         """Return the organisation and the party of a person."""
         role = person.role
         if role is None:
-            return None, self._context.home if person.is_military else None
+            nearby = self._speaker_before(person.first)
+            return None, (nearby or self._context.home) if person.is_military else None
         organisation = role.organisation
-        owner_party: str | None = None
+        owner_party = self._owner_understood(role)
         if role.owner is not None:
             organisation, owner_party = self._owner_of(role)
             if role.owner in ("his", "her"):
                 organisation = None
         organisation = self._spelt_out(organisation, role)
         return organisation, self._party_of_role(role, organisation, owner_party, person)
+
+    def _owner_understood(self, role: Role) -> str | None:
+        """Return the side of "the spokesman", "the force's spokeswoman": that of the body before.
+
+        Nothing where the role names whose it is.
+        """
+        again = speaker_lexicon().again
+        words = (role.text or "").lower().split()
+        bare = len(words) == 1 and role.noun in _MOUTHPIECES
+        body = (role.organisation or "").lower().removeprefix("the ")
+        if role.organisation is None and not bare:
+            return None
+        if role.organisation is not None and (
+            not role.organisation.islower() or body not in again["civil"] | again["armed"]
+        ):
+            return None
+        if party_from_words(self._text[role.span.start : role.span.end]) is not None:
+            return None
+        mention = self._last_body_before(role.span.start)
+        return mention[1] if mention is not None else None
 
     def _party_of_role(
         self, role: Role, organisation: str | None, owner_party: str | None, person: Person
@@ -81,22 +118,53 @@ class Affiliation:
         private = role.text is not None and _PRIVATE.search(role.text) is not None
         official = role.kind == "official" and not private and not self._outside(role)
         if official or _ADMINISTRATIVE.search(description):
-            return self._state_around(description)
+            return self._state_around(description, role)
         raised = organisation and singular(head_noun(organisation)) in _NON_STATE
         return self._context.home if person.is_military and not raised else None
 
-    def _state_around(self, description: str) -> str | None:
+    def _state_around(self, description: str, role: Role | None = None) -> str | None:
         """Return the state of a place in the description, failing that the one at home.
 
         "the governor of the Bryansk region" speaks for Russia in an article on Ukraine.
         """
+        if self._context.home == "PS" and _SERVICES.search(description):
+            return "PS"
         states = {*self._context.states, self._context.home, self._context.government} - {None}
         placed = state_of_place_in(description, [state for state in states if state])
+        if placed is None and role is not None:
+            placed = self._state_near(role, [state for state in states if state])
         return placed or self._context.government
+
+    def _state_near(self, role: Role, states: Sequence[str]) -> str | None:
+        """Read a governor's state off the one place of the sentence, a minister's off who spoke."""
+        paragraph = self._document.paragraph_at(role.span.start)
+        if paragraph is None:
+            return None
+        if role.noun in _LOCAL_OFFICES:
+            start = role.span.end - paragraph.start
+            sentence = next((s for s in paragraph.doc.sents if s.end_char > start), None)
+            behind = paragraph.doc.text[start : sentence.end_char] if sentence else ""
+            found = {state_of_place_in(name, states) for name in _CAPITALS.findall(behind)} - {None}
+            return found.pop() if len(found) == 1 else None
+        return self._speaker_before(role.span.start) if role.noun == "minister" else None
+
+    def _speaker_before(self, offset: int) -> str | None:
+        """Return the state for which the last source of the same paragraph speaks by its words."""
+        paragraph = self._document.paragraph_at(offset)
+        for source in reversed(self._sources):
+            if paragraph is None or source.start < paragraph.start:
+                return None
+            if source.end < offset:
+                party = party_from_words(self._text[source.start : source.end])
+                if party is not None and is_state(party):
+                    return party
+        return None
 
     def _named_party(self, role: Role) -> str | None:
         written = self._text[role.span.start : role.span.end]
-        explicit = party_from_words(written)
+        installed = _INSTALLED.match(self._text, role.span.end)
+        explicit = party_from_words(installed[1]) if installed else None
+        explicit = explicit or party_from_words(written)
         if explicit is not None:
             return explicit
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
@@ -214,7 +282,8 @@ class Affiliation:
         contextual = party_of_span(epithets, source)
         if contextual is not None:
             return contextual
-        official = role_kind(head_noun(phrase)) == "official"
+        raised = any(singular(word.lower()) in _NON_STATE for word in phrase.split()[1:])
+        official = role_kind(head_noun(phrase)) == "official" and not raised
         return self._state_around(phrase) if official else None
 
     def organisation_in(self, phrase: str) -> str | None:

@@ -44,14 +44,14 @@ class SpeakerResolver:
         self._text = document.text
         self._parties = parties
         self._context = context_of(document, parties)
-        self._affiliation = Affiliation(document, parties, self._context)
+        spans = [a.source for a in attributions if a.source is not None]
+        self._affiliation = Affiliation(document, parties, self._context, spans)
         self._unnamed = UnnamedSpeakers(self._affiliation, PartyNames(document.text, parties))
         self._registry = RegistryBuilder(document, attributions).build()
         self._speakers: dict[int, Speaker] = {}
         met = self._unnamed.met_in(document, self._registry)
         self._memory = Memory([*self._persons_met(), *met])
-        sources = [a.source for a in attributions if a.source is not None]
-        self._sources = [self._text[span.start : span.end].lower() for span in sources]
+        self._sources = [self._text[span.start : span.end].lower() for span in spans]
 
     def resolve(
         self, attribution: Attribution, parent: Attribution | None, outer: Speaker | None

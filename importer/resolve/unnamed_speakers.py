@@ -29,7 +29,7 @@ from importer.resolve.name_runs import is_body_name
 from importer.resolve.party_context import epithet_class, singular
 from importer.resolve.party_lexicon import fold, is_state
 from importer.resolve.registry import Registry
-from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun
+from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document, Paragraph
 
 _DEFINITE = re.compile(r"^(?:the|this|that|its|their|his|her)\s+", re.IGNORECASE)
@@ -88,6 +88,8 @@ class UnnamedSpeakers:
         apposed = name_behind_comma(phrase)
         name, description = apposed or (short, None)
         body = self.body(name, source, "name")
+        if body.party is None and is_definite(phrase):
+            body = self._side_of_last(body, source, memory)
         return replace(body, role=description) if description else body
 
     def _one_of_several(self, short: str, source: Span, memory: Memory) -> Speaker:
@@ -99,6 +101,22 @@ class UnnamedSpeakers:
         ]
         party = several[-1].party if several else None
         return Speaker(short, SpeakerKind.UNNAMED, None, None, party, 0.7, "unnamed")
+
+    def _side_of_last(self, body: Speaker, source: Span, memory: Memory) -> Speaker:
+        """Read "the coalition", "the alliance" as the side of who spoke last, if it is a group."""
+        noun = body.name.lower()
+        if noun not in speaker_lexicon().again["armed"]:
+            return body
+        for referent in reversed(memory.before(source.start)):
+            speaker = referent.speaker
+            if referent.spoke and speaker.party is not None:
+                told = f"{speaker.role} {speaker.organisation}".lower().split()
+                if noun in told:
+                    return replace(body, party=speaker.party, confidence=0.8)
+                if is_state(speaker.party) or speaker.party == "UN":
+                    return body
+                return self.side(speaker.party, "body again", 0.7)
+        return body
 
     def side(self, party: str, reason: str, confidence: float) -> Speaker:
         """Return a side of the conflict as a speaker: a state or an armed group."""
