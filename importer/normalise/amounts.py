@@ -36,6 +36,12 @@ _CHANGE = re.compile(
     r"(?:\s+[\w’']+){0,4}\s+from\s*\Z",
     re.IGNORECASE,
 )
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:raised?|raising|revised?|revising|lower(?:ed|ing)|increased|increasing|reduced|updated|corrected|adjusted"
+    r"|rose|risen|grew|grown|fell|fallen|dropped|climbed|jumped|swelled|swollen|doubled|soared)\b[^.;]{0,140}\sfrom\s*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = 160
 _WINDOW = 48
 
 
@@ -48,7 +54,9 @@ def _range_opening(text: str, first: Numeral, second: Numeral) -> int | None:
     if opening := _BETWEEN.search(before):
         return first.start - len(before) + opening.start() if _AND.match(gap) else None
     if opening := _FROM.search(before):
-        ranges = _JOINERS.match(gap) and not _CHANGE.search(before)
+        clause = text[max(0, first.start - _CLAUSE) : first.start]
+        changes = _CHANGE.search(before) or _CHANGE_BEFORE.search(clause)
+        ranges = _JOINERS.match(gap) and not changes
         return first.start - len(before) + opening.start() if ranges else None
     return first.start if _JOINERS.match(gap) else None
 

@@ -16,7 +16,7 @@ from importer.normalise.exclusions import is_no_quantity
 from importer.normalise.lexicon import alternatives, modifiers, noun_classes, number_words, units
 from importer.normalise.numerals import NumeralKind, find_numerals
 from importer.normalise.shapes import calendar_spans, touches
-from importer.normalise.singles import find_singles, find_zeros
+from importer.normalise.singles import find_singles, find_zeros, suffers
 from importer.segment.document import Document, Paragraph
 
 _OF = re.compile(r"\s+of\b(?!\s+which\b)", re.IGNORECASE)
@@ -25,6 +25,10 @@ _BY = re.compile(r"\b(?:by|to|than)\s*\Z", re.IGNORECASE)
 _ORDERED_HALF = re.compile(
     r"\b(?:first|second|latter|other|the|this|last|each|either|\w+ern|upper|lower)\s+\Z",
     re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*(?:[.,;:!?\"”’)]|\Z)|\s+(?:are|is|were|was|have|has|had)\b")
+_LISTED = re.compile(
+    r"\s+(?:in|at|near|over|from)\s+(?:the\s+)?[A-Z][^.;]{0,40}?\band\s+(?:\d|one\b|two\b|three\b|four\b|five\b)"
 )
 _ANTECEDENT_REACH = 400
 _HYPHEN = re.compile(r"[-‑]\w")
@@ -175,7 +179,9 @@ def _share(
         counted = find_counted(tokens, of.start())
     elif determiner := _DETERMINER.match(text, amount.end):
         counted = find_counted(tokens, determiner.end())
-    elif _BY.search(text[: bounded.start][-12:]):
+    elif _BY.search(text[: bounded.start][-12:]) or (
+        bounded.start != amount.start and _ALONE.match(text, amount.end)
+    ):
         return _quantity(document, paragraph, bounded, "ratio", None)
     else:
         return None
@@ -217,11 +223,21 @@ def _count(
     behind = modifiers().after.match(text, amount.number_end)  # "50 or more goats", "40+ rockets"
     counted = find_counted(tokens, behind.end() if behind else amount.number_end)
     written = text[amount.number_start : amount.number_end].casefold()
-    if written == "one" and (counted is None or not _single_counts(counted, bounded)):
+    if written == "one" and not _is_counting_one(tokens, counted, bounded):
         return None
     end = counted.end if counted else amount.number_end
     full = apply_modifier_behind(text, bounded, end)
     return _quantity(document, paragraph, full, "1", counted.words if counted else None)
+
+
+def _is_counting_one(tokens: Tokens, counted: Counted | None, amount: Amount) -> bool:
+    """Say whether "one" is a count, with its noun or without: "killing one", "one in K and two in D"."""
+    if counted is not None:
+        return _single_counts(counted, amount)
+    numeral = tokens.starting_at(amount.number_start)
+    if numeral is None:
+        return False
+    return suffers(numeral) or _LISTED.match(tokens.text, amount.number_end) is not None
 
 
 def _single_counts(counted: Counted, amount: Amount) -> bool:

@@ -16,6 +16,7 @@ from importer.normalise.expressions import count_of
 from importer.normalise.tense import (
     Tense,
     governing_verb,
+    is_course,
     is_identity,
     is_lasting,
     looks_ahead,
@@ -36,6 +37,14 @@ _DEICTIC = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BEGINNING = timedelta(days=7)
+_LONGEST_LENT = timedelta(days=7)
+"""A longer span ("early November") frames one event and dates no other."""
+_FOR_NOW = re.compile(
+    r"\bfor\s+(?:(?:more\s+than|over|at\s+least|about|nearly|almost|the\s+(?:past|last))\s+)?([\w-]+)\s+(day|week|month)s?\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:from|than|against|compared\s+(?:with|to))\s+[\w,.]+\s*\Z", re.IGNORECASE)
+_CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 _BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _THAT_DAY = re.compile(
     r"(?:that|the\s+same|those|these)\b.*\b(?:day|days|morning|afternoon|evening|night|week|date|period)\Z",
@@ -98,9 +107,32 @@ class _Dating:
         if tense is Tense.FUTURE:
             return None
         if tense is Tense.PRESENT:
-            return self._day_of_saying(attribution) or self._publication()
+            now = self._day_of_saying(attribution) or self._publication()
+            return self._until_now(content_text(self.document, attribution), now)
         verb = verbs[0] if verbs else None
         return self._past(attribution, tense, verb) or self._present_beside(attribution, verbs[1:])
+
+    def _until_now(self, text: str, now: TimeInterval | None) -> TimeInterval | None:
+        """Begin "has gone on for two days" on the first of these days."""
+        match = _FOR_NOW.search(text)
+        count = count_of(match.group(1)) if match else None
+        if match is None or count is None or now is None or now.end is None:
+            return now
+        unit = match.group(2).casefold()
+        if unit == "month":
+            return TimeInterval(shift_months(now.end, -count), now.end)
+        days = count - 1 if unit == "day" else 7 * count
+        return TimeInterval(now.end - timedelta(days=days), now.end)
+
+    def _dates_something_else(self, mention: TimeMention, content: Span) -> bool:
+        """Say whether a date is that of a figure or state put beside the claim, or a deadline."""
+        before = self._before(mention)
+        if _BESIDE.search(before) or _COMPARED.search(before):
+            return True
+        verb = self._verb_of(mention)
+        return verb is not None and any(
+            child.dep_ == "mark" and child.lower_ in _CONTRASTS for child in verb.children
+        )
 
     def _past_part(self, interval: TimeInterval, attribution: Attribution) -> TimeInterval:
         """End "this week" and "all year" at publication, unless the statement looks ahead."""
@@ -119,7 +151,7 @@ class _Dating:
         inside = [m for m in self.mentions if content.start <= m.start and m.end <= content.end]
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
-        usable = [m for m in inside if not _BESIDE.search(self._before(m))]
+        usable = [m for m in inside if not self._dates_something_else(m, content)]
         if shifted := self._shifted(content):
             return shifted
         if not usable:
@@ -130,6 +162,8 @@ class _Dating:
         mention, verb = self._closest(content, known)
         if verb is not None and tense_of(verb) is Tense.FUTURE and self._is_over(mention):
             return UNRESOLVED  # "the siege that began on Monday will go on"
+        if verb is not None and self._is_ahead(mention) and _is_settled(verb):
+            return UNRESOLVED  # "agreed to withdraw by Friday": the deadline of a plan
         return self._as_said(attribution, self._interval(mention), mention)
 
     def _is_over(self, mention: TimeMention) -> bool:
@@ -139,6 +173,11 @@ class _Dating:
             return False
         token = self._first[id(mention)]
         return token is not None and not looks_ahead(token)
+
+    def _is_ahead(self, mention: TimeMention) -> bool:
+        """Say whether a date lies wholly behind the day of publication."""
+        start = mention.interval.start
+        return start is not None and self.published is not None and start > self.published
 
     def _verb_of(self, mention: TimeMention) -> Token | None:
         """Return the verb that a date hangs on."""
@@ -276,11 +315,14 @@ class _Dating:
         here = [m for m in self._events(paragraph) if m.start < content.start]
         here = [m for m in here if not self._is_beginning(m)] or here
         if here:
-            return _known(here[-1].interval)
+            known = _known(here[-1].interval)
+            return self._past_part(known, attribution) if known else None
         if later := self._that_day_later(attribution):
             return later
         if self._stands_alone(attribution, tense, verb):
-            return None
+            # "said that it was advancing": the present of the saying, moved back with its verb
+            course = verb is not None and is_course(verb) and attribution.cue is not None
+            return self._publication() if course and attribution.parent is None else None
         return self._paragraph_before(paragraph, attribution)
 
     def _stands_alone(self, attribution: Attribution, tense: Tense, verb: Token | None) -> bool:
@@ -309,6 +351,7 @@ class _Dating:
             if paragraph.start <= m.start < paragraph.end
             and id(m) not in self.saying
             and not _BESIDE.search(self._before(m))
+            and not _COMPARED.search(self._before(m))
             and not self._begins_an_era(m)
         ]
 
@@ -354,6 +397,8 @@ class _Dating:
         days = {mention.interval for mention in events}
         if len(days) != 1 or self._dates_a_state(events[-1]):
             return None
+        if attribution.kind is not StatementKind.DIRECT and _is_vague(events[-1].interval):
+            return None  # a quotation may go on with what it dated, the article's words do not
         return _known(events[-1].interval)
 
     def _dates_a_state(self, mention: TimeMention) -> bool:
@@ -386,6 +431,23 @@ class _Dating:
         if tense is Tense.PRESENT:
             return outer or present
         return None if outer == present or tense is Tense.FUTURE else outer
+
+
+def content_text(document: Document, attribution: Attribution) -> str:
+    """Return the words of a statement."""
+    return document.text[attribution.content.start : attribution.content.end]
+
+
+def _is_settled(verb: Token) -> bool:
+    """Say whether a verb is in the past, without a modal that leaves it open."""
+    open_ = any(child.tag_ == "MD" for child in verb.children)
+    return not open_ and tense_of(verb) is Tense.PAST
+
+
+def _is_vague(interval: TimeInterval) -> bool:
+    """Say whether a span is too long to be lent to another event."""
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and end - start > _LONGEST_LENT
 
 
 def _known(interval: TimeInterval) -> TimeInterval | None:

@@ -97,9 +97,14 @@ def _is_to_be(verb: Token) -> bool:
     return "to" in words and bool({"are", "is", "was", "were"} & set(words))
 
 
+def is_course(verb: Token) -> bool:
+    """Say whether a verb is progressive: "was advancing"."""
+    return verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children)
+
+
 def is_lasting(verb: Token) -> bool:
     """Say whether a verb tells of a state or a course, and dates no single event."""
-    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children)
+    progressive = is_course(verb)
     goes_on = verb.lemma_ == "go" and any(
         c.dep_ == "prt" and c.lower_ == "on" for c in verb.children
     )
