@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from api.settings import Settings
+from tests.databases import PostgresqlServer
 from tests.docs.answers import documents, empty_roots, shows_something
 from tests.docs.markdown import ROOT, Block, blocks
 from tests.live import LiveServer, run_program, serving
@@ -23,13 +24,26 @@ ADDRESS = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def archive(
+    dialect: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give the URL of a database for the sample articles."""
+    if dialect == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('docs')}/samples.sqlite"
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="module")
+def server(archive: str) -> Iterator[LiveServer]:
     """Serve the sample articles."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('docs')}/samples.sqlite"
     for arguments in (["db", "upgrade"], ["import", "seeds"]):
-        done = run_program(*arguments, database_url=url, cwd=ROOT)
+        done = run_program(*arguments, database_url=archive, cwd=ROOT)
         assert done.returncode == 0, done.stderr.decode()
-    with serving(url) as live:
+    with serving(archive) as live:
         yield live
 
 
