@@ -12,7 +12,7 @@ from importer.link.compare import (
     share_party,
     shared_place,
 )
-from importer.link.explain import explain_agreement
+from importer.link.explain import explain_agreement, name_matter
 from importer.link.figures import figures, overlap
 from importer.link.position import Position
 from importer.link.support import (
@@ -41,7 +41,7 @@ def find_agreement(a: Sequence[Position], b: Sequence[Position]) -> Link | None:
         return None
     if weight < ENOUGH or not _figures_agree(x, y):
         return None
-    matter = shared_matter(x.type, y.type) or "other"
+    matter = shared_matter(x.type, y.type) or "what happened"
     where = shared_place(x, y)
     return Link(
         a=x.item.reference,
@@ -55,7 +55,7 @@ def find_agreement(a: Sequence[Position], b: Sequence[Position]) -> Link | None:
         evidence_b=y.span,
         value_a=None,
         value_b=None,
-        matter=f"{matter} | {where.key}" if where else matter,
+        matter=name_matter(matter, where),
     )
 
 

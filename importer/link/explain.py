@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,9 +14,10 @@ from importer.link.compare import do_overlap, shared_place
 from importer.link.context import Ground
 from importer.link.figures import does_update
 from importer.link.lexicon import lexicon
-from importer.link.position import Position
+from importer.link.position import ANYBODY, Position
+from importer.link.sources import is_plural, says, source_name
 from importer.link.verdicts.finding import Finding
-from importer.model import ContradictionType, TimeInterval
+from importer.model import ContradictionType, Location, PlaceKind, TimeInterval
 
 QUOTED = "opposite predicates"
 """The rule whose positions are best told in the words of the clauses."""
@@ -24,13 +26,18 @@ BARE_VALUES = DENIED | {"it is so", "it is true"}
 SHOWN = 100
 """How many characters of a clause are quoted."""
 ISO_LENGTH = 2
+MEASURED = ("number of ", "share", "area")
+"""How matters begin that need an article in a sentence."""
+_EDGES = re.compile(
+    r"^(?:that|to have|and|but)\s+|[\s,;]+(?:and|but|that|as|which)?$", re.IGNORECASE
+)
 
 
 def explain_contradiction(finding: Finding, a: Position, b: Position) -> str:
     """Name the matter, the place, the time and the two positions in one sentence."""
     subject = _subject(finding, a, b)
-    says_a, says_b = _says(finding, finding.value_a, a), _says(finding, finding.value_b, b)
-    return f"{subject}: {_who(a)} {says_a}, {_who(b)} {says_b}."
+    one, other = _says(finding, finding.value_a, a), _says(finding, finding.value_b, b)
+    return f"{subject}: {source_name(a)} {one}, {source_name(b)} {other}."
 
 
 def explain_revision(finding: Finding, a: Position, b: Position) -> str:
@@ -40,7 +47,11 @@ def explain_revision(finding: Finding, a: Position, b: Position) -> str:
         (finding.value_a, finding.value_b) if newer is a else (finding.value_b, finding.value_a)
     )
     subject = _subject(finding, a, b)
-    return f"{subject}: {_who(newer)} replaces {old}, told by {_who(older)}, with {new}."
+    verb = "replace" if is_plural(newer) else "replaces"
+    return (
+        f"{subject}: {source_name(newer)} {verb} {_figure(old)}, told by {source_name(older)}, "
+        f"with {_figure(new)}."
+    )
 
 
 def _is_newer(a: Position, b: Position) -> bool:
@@ -54,36 +65,68 @@ def explain_agreement(matter: str, a: Position, b: Position, *, independent: boo
     """Say that two sources agree, and whether they are independent."""
     finding = Finding(ContradictionType.NEGATION, "", 1.0, matter, "", "")
     kind = "independent sources" if independent else "of one party"
-    return f"{_subject(finding, a, b)}: {_who(a)} and {_who(b)} agree ({kind})."
+    return f"{_subject(finding, a, b)}: {source_name(a)} and {source_name(b)} agree ({kind})."
+
+
+def name_matter(matter: str, place: Location | None) -> str:
+    """Name what both speak of, with its place and country: the same in every article."""
+    if place is None:
+        return matter
+    name = _located(place)
+    country = _party(place.country) if place.country else None
+    return f"{matter} {name}" if country in (None, place.name) else f"{matter} {name}, {country}"
+
+
+def _located(place: Location) -> str:
+    match place.kind:
+        case PlaceKind.RIVER:
+            return f"on the {place.name}"
+        case PlaceKind.SEA:
+            return f"in the {place.name}"
+        case _:
+            return f"in {place.name}"
 
 
 def _subject(finding: Finding, a: Position, b: Position) -> str:
     place = None if finding.any_place else shared_place(a, b)
-    where = f" in {place.name}" if place else ""
+    where = f" {_located(place)}" if place else ""
     when = "" if finding.any_time else _when(a, b)
-    return f"Both speak of {finding.matter}{where}{when}"
+    article = "the " if finding.matter.startswith(MEASURED) else ""
+    return f"Both speak of {article}{finding.matter}{where}{when}"
 
 
 def _says(finding: Finding, value: str, position: Position) -> str:
     """Tell one position: its normalised value, or its own words where that says too little."""
+    verb = says(position)
     match finding.type:
-        case ContradictionType.NUMBER:
-            return f"says that the figure is {value}"
+        case ContradictionType.NUMBER | ContradictionType.NEGATION if finding.is_count:
+            return f"{verb} {_figure(value)}"
         case ContradictionType.TIME:
-            return f"says that the day was {value}"
+            return f"{verb} that the day was {value}"
         case ContradictionType.PLACE:
-            return f"says that the place was {value}"
-        case _ if value in BARE_VALUES or finding.rule == QUOTED:
+            return f"{verb} that the place was {value}"
+        case _ if value in BARE_VALUES or finding.rule == QUOTED or value.startswith(ANYBODY):
             return _quotes(value, position)
         case _:
             party, _, rest = value.partition(" ")
-            return f"says that {_party(party)} {rest}"
+            return f"{verb} that {_party(party)} {rest}"
+
+
+def _figure(value: str) -> str:
+    """Return a figure as it stands within a sentence."""
+    return value[:1].lower() + value[1:]
 
 
 def _quotes(value: str, position: Position) -> str:
-    words = f"“{shorten(position.text, SHOWN, placeholder='…')}”"
+    words = _EDGES.sub("", position.text.replace('"', "'").strip())
+    words = f"“{shorten(words, SHOWN, placeholder='…')}”"
+    plural = is_plural(position)
+    if (position.statement.cue or "").lower().startswith("accus"):
+        return f"{'accuse' if plural else 'accuses'} {words}"
     negated = position.calls_it_a_lie or position.plain & lexicon().negators
-    return f"denies {words}" if value in DENIED and not negated else f"says {words}"
+    if value in DENIED and not negated:
+        return f"{'deny' if plural else 'denies'} {words}"
+    return f"{says(position)} {words}"
 
 
 @cache
@@ -110,10 +153,6 @@ def _everyday_names() -> dict[str, str]:
     return names
 
 
-def _who(position: Position) -> str:
-    return position.speaker or "the report"
-
-
 def _when(a: Position, b: Position) -> str:
     grounds = (a.setting.time_ground, b.setting.time_ground)
     if a.setting.interval is None or b.setting.interval is None or max(grounds) < Ground.BEFORE:
@@ -134,7 +173,13 @@ def _days(interval: TimeInterval) -> str:
     start, end = interval.start, interval.end
     if start is None or end is None:
         return ""
-    return f" on {_day(start)}" if start == end else f" between {_day(start)} and {_day(end)}"
+    if start == end:
+        return f" on {_day(start)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f" between {start.day} and {_day(end)}"
+    if start.year == end.year:
+        return f" between {start.day} {start:%B} and {_day(end)}"
+    return f" between {_day(start)} and {_day(end)}"
 
 
 def _day(day: date) -> str:

@@ -92,7 +92,18 @@ def _replaced(position: Position, quantities: tuple[Quantity, ...]) -> list[Quan
     """Return the old figures of an update: those after "from", else all but the last."""
     if not does_update(position):
         return []
-    return _risen(position, quantities) or list(quantities[:-1])
+    old = _risen(position, quantities) or _after_from(position, quantities)
+    return old if 0 < len(old) < len(quantities) else list(quantities[:-1])
+
+
+def _after_from(position: Position, quantities: tuple[Quantity, ...]) -> list[Quantity]:
+    """Return the figures right behind "from": "has risen to nine, up from six"."""
+    statement = position.statement
+    return [
+        quantity
+        for quantity in quantities
+        if plain_words(statement.text[: max(0, quantity.start - statement.start)])[-1:] == ("from",)
+    ]
 
 
 def _risen(position: Position, quantities: tuple[Quantity, ...]) -> list[Quantity]:

@@ -20,6 +20,10 @@ SAME_PERIOD = 0.5
 """How much of their common span two periods must share for their counts to be compared."""
 OF_PLACE = {Nearness.SAME: 1.0, Nearness.LENT: 0.9, Nearness.UNKNOWN: 0.75}
 OF_TIME = {Nearness.SAME: 1.0, Nearness.LENT: 0.9, Nearness.UNKNOWN: 0.85}
+ACROSS_LENT = 0.9
+"""What is left, besides, of a place that one article lends against what another says itself."""
+DOUBTFUL = 0.5
+"""The confidence of a reading below which its statement bears no verdict surer than itself."""
 ACROSS_UNKNOWN = 0.6
 """What is left where two articles do not even lend a place or a day to go by."""
 POSSIBLE = 0.85
@@ -49,10 +53,13 @@ def confidence(finding: Finding, a: Position, b: Position) -> float:
     for near, weights in nearness:
         sure *= weights.get(near, 1.0)
         sure *= ACROSS_UNKNOWN if across and near is Nearness.UNKNOWN else 1.0
+    if across and not finding.any_place and compare_places(a, b) is Nearness.LENT:
+        sure *= ACROSS_LENT
     for position in (a, b):
         sure *= POSSIBLE if position.frame.modality is Modality.POSSIBLE else 1.0
         sure *= 1.0 if position.frame is position.statement.frames[0] else LATER_CLAUSE
-    return sure
+    read = min(position.statement.confidence for position in (a, b))
+    return min(sure, read) if read < DOUBTFUL else sure
 
 
 def is_far(finding: Finding, a: Position, b: Position) -> bool:

@@ -10,7 +10,7 @@ from importer.link import gates
 from importer.link.agreement import find_agreement
 from importer.link.compare import is_same_speaker, shared_place
 from importer.link.context import Context, Setting
-from importer.link.explain import explain_contradiction, explain_revision
+from importer.link.explain import explain_contradiction, explain_revision, name_matter
 from importer.link.position import Position, positions
 from importer.link.verdicts import counts, denial, events, polarity, standing
 from importer.link.verdicts.finding import Finding
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
 )
 ENOUGH = 0.5
 """The confidence below which no contradiction is told."""
-ENOUGH_OF_COUNTS = 0.65
+ENOUGH_OF_COUNTS = 0.62
 """The same for figures: a day brings many counts, and few are of one event."""
 WORTH_TELLING = 0.6
 """The confidence of the clash below which a near miss is not kept."""
@@ -182,5 +182,5 @@ def _link(
         evidence_b=b.span,
         value_a=finding.value_a,
         value_b=finding.value_b,
-        matter=f"{finding.matter} | {place.key}" if place else finding.matter,
+        matter=name_matter(finding.matter, place),
     )

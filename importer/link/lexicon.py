@@ -43,6 +43,10 @@ class Lexicon:
     """Phrases for a count of all that befell."""
     harm_words: frozenset[str]
     recovery: frozenset[str]
+    bodies: frozenset[str]
+    """Words of names that take an article."""
+    plural_sources: frozenset[str]
+    plain_sources: frozenset[str]
     denial_cues: frozenset[str]
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
@@ -101,6 +105,9 @@ def lexicon() -> Lexicon:
         total_phrases=tuple(words["found"]["totals"]),
         harm_words=_words(words["harm"]["words"]),
         recovery=_words(opposites["recovery"]["words"]),
+        bodies=_words(words["sources"]["bodies"]),
+        plural_sources=_words(words["sources"]["plural"]),
+        plain_sources=_words(words["sources"]["plain"]),
         denial_cues=_words(words["denial"]["cues"]),
         denial_nouns=_words(words["denial"]["nouns"]),
         denial_phrases=tuple(words["denial"]["phrases"]),

@@ -24,6 +24,7 @@ from importer.model import ClaimType, ContradictionType, Relation
 SOON = 2
 """How many statements on "the figure" still means one told before."""
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
+HARMS = frozenset({"killed", "wounded"})
 MEASURES = {"ratio": "share", "km2": "area"}
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 HARMED = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -235,6 +236,13 @@ def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     return False
 
 
+def _common_fate(x: Figure, y: Figure) -> str:
+    """Name what befell those of whom two figures tell in different words."""
+    if x.kind not in HUMAN:
+        return ""
+    return "harmed" if x.fates | y.fates and x.fates | y.fates <= HARMS else "affected"
+
+
 def _finding(
     x: Figure,
     y: Figure,
@@ -243,7 +251,7 @@ def _finding(
     miss: str | None = None,
     relation: Relation = Relation.CONTRADICTS,
 ) -> Finding:
-    fate = min(x.fates & y.fates, default="")
+    fate = min(x.fates & y.fates, default=_common_fate(x, y))
     kind = x.kind if x.kind == y.kind and x.kind else PEOPLE
     subject = f"number of {kind}" if x.unit == "1" else MEASURES.get(x.unit, f"{x.unit} of it")
     none = (x.is_none or y.is_none) and miss is None
@@ -256,6 +264,7 @@ def _finding(
         y.shown,
         relation=relation,
         miss=miss,
+        is_count=True,
         exact_place=True,
         exact_time=not (x.refers or y.refers),
     )

@@ -130,5 +130,5 @@ def _finding(
     rule: str, confidence: float, denial: Position, a: Position, claim: Position
 ) -> Finding:
     values = (REJECTED, SAID) if denial is a else (SAID, REJECTED)
-    matter = shared_matter(claim.type, claim.type) or "other"
+    matter = shared_matter(claim.type, claim.type) or "what happened"
     return Finding(ContradictionType.DENIAL, rule, min(confidence, 0.95), matter, *values)

@@ -44,7 +44,7 @@ def find_time(a: Position, b: Position) -> Finding | None:
         ContradictionType.TIME,
         rule,
         confidence,
-        shared_matter(a.type, b.type) or "other",
+        shared_matter(a.type, b.type) or "what happened",
         _day(a),
         _day(b),
         any_time=True,
@@ -68,7 +68,7 @@ def find_place(a: Position, b: Position) -> Finding | None:
     )
     if distance is None or distance > ONE_EVENT_KM:
         return None
-    matter = shared_matter(a.type, b.type) or "other"
+    matter = shared_matter(a.type, b.type) or "what happened"
     names = (_names(a), _names(b))
     return Finding(
         ContradictionType.PLACE, "one event in two places", 0.65, matter, *names, any_place=True

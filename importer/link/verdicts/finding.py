@@ -32,5 +32,7 @@ class Finding:
     """True where the two spans of days must be nearly one: counts over different periods."""
     any_time: bool = False
     """True where the clash is about the day itself."""
+    is_count: bool = False
+    """True where the two values are figures."""
     any_place: bool = False
     """True where the clash is about the place itself."""

@@ -33,7 +33,7 @@ REPLY = 0.15
 """What it adds that one clause stands next to the other and is said by another side."""
 LOOSE = frozenset({ClaimType.OTHER})
 """Types so wide that an opposite sign alone says nothing."""
-WHOLE_PLACE = frozenset({"fighting", "truce"})
+WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 """Scales on which two claims about one place meet without sharing a word."""
@@ -62,7 +62,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         ContradictionType.NEGATION,
         "claim and its negation",
         min(0.9, 0.6 + 0.4 * weight),
-        shared_matter(a.type, b.type) or "other",
+        shared_matter(a.type, b.type) or "what happened",
         *values,
         needs_place=not are_neighbours(a, b),
     )
@@ -153,7 +153,7 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             ContradictionType.NEGATION if by_negation else ContradictionType.ANTONYM,
             scale.name,
             0.8 if shared_words(a, b) else 0.7,
-            shared_matter(a.type, b.type) or "other",
+            shared_matter(a.type, b.type) or "what happened",
             f"it {scale.high if end_a > 0 else scale.low}",
             f"it {scale.high if end_b > 0 else scale.low}",
             miss=_recovered(a, b),
