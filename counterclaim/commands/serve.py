@@ -42,7 +42,7 @@ def run_server(host: str, port: int, database: str) -> None:
     settings = get_settings().model_copy(
         update={"database_url": database, "host": host, "port": port}
     )
-    announce(host, port)
+    announce(host, port, with_playground=settings.playground)
     uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", access_log=False)
 
 
@@ -68,12 +68,13 @@ def check_port(host: str, port: int) -> None:
             )
 
 
-def announce(host: str, port: int) -> None:
+def announce(host: str, port: int, *, with_playground: bool = True) -> None:
     """Say where the playground, the REST docs and an example query are."""
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     query = '{"query": "{ contradictions(first: 3) { edges { node { reason } } } }"}'
     people.print()
-    people.print(f"  playground     {base}/playground", markup=False)
+    if with_playground:
+        people.print(f"  playground     {base}/playground", markup=False)
     people.print(f"  REST docs      {base}/docs", markup=False)
     people.print(
         f"  try it         curl -s {base}/graphql -H 'Content-Type: application/json' -d '{query}'",
