@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from importer.frame.grammar import first
 from importer.frame.scene import Context, lemma
+from importer.resolve.party_context import epithet_class
 from importer.resolve.party_lexicon import is_state
 
 _DEPTH = 4
@@ -253,7 +254,7 @@ def _own_by_speaker(token: Token, context: Context) -> str | None:
     if _in_role(word, token, context):
         return party
     named = _reason(token, context)
-    if word in context.scene.words.opponents and named == (party, "epithet"):
+    if epithet_class(word) == "enemy" and named == (party, "epithet"):
         return context.scene.opponent(party)
     if named is not None and named[1] != "epithet":
         return None

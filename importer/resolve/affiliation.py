@@ -21,13 +21,17 @@ from importer.segment.document import Document
 _FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
-    r"youth|student|charity|aid|relief|gang|party|indigenous|community leader)\b",
+    r"youth|student|charity|aid|relief|gang|party|indigenous|community leader|spiritual|vigilante|"
+    r"self-defen[cs]e|druze|militia)\b",
     re.IGNORECASE,
 )
 _NON_STATE = frozenset(party_lexicon().words["non_state"])
 _MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox"})
 _LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect", "administrator", "vice-governor"})
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
+_OWNER_REACH = 60
+_AMERICAN_OFFICES = re.compile(r"\b(?:state|defen[cs]e|war|treasury|homeland)\b", re.IGNORECASE)
 _INSTALLED = re.compile(
     r",?\s+(?:who was |that was )?(?:installed|appointed|imposed|named) by (?:the )?(\w+)"
 )
@@ -44,6 +48,8 @@ _ADMINISTRATIVE = re.compile(
     r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
+    r"(?:head|chief|commissioner|director) of (?:the |[a-z]+ )?(?:locality|district|commune|region|"
+    r"municipality|town|village|province|county|oblast)|"
     r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
     re.IGNORECASE,
 )
@@ -69,8 +75,10 @@ class Affiliation:
         """Return the organisation and the party of a person."""
         role = person.role
         if role is None:
-            nearby = self._speaker_before(person.first)
-            return None, (nearby or self._context.home) if person.is_military else None
+            whose = self._owner_in_front(person.first)
+            if whose is None and person.is_military:
+                whose = self._speaker_before(person.first) or self._context.home
+            return None, whose
         organisation = role.organisation
         owner_party = self._owner_understood(role)
         if role.owner is not None:
@@ -97,6 +105,10 @@ class Affiliation:
             return None
         if party_from_words(self._text[role.span.start : role.span.end]) is not None:
             return None
+        if body in again["armed"] - {"force", "mission"}:
+            groups = self._context.groups
+            named = [m.party for m in self._parties if m.span.end <= role.span.start]
+            return next((party for party in reversed(named) if party in groups), None)
         mention = self._last_body_before(role.span.start)
         return mention[1] if mention is not None else None
 
@@ -164,11 +176,19 @@ class Affiliation:
         written = self._text[role.span.start : role.span.end]
         installed = _INSTALLED.match(self._text, role.span.end)
         explicit = party_from_words(installed[1]) if installed else None
-        explicit = explicit or party_from_words(written)
+        explicit = explicit or party_from_words(written) or self._owner_in_front(role.span.start)
         if explicit is not None:
             return explicit
+        if role.noun == "secretary" and "US" in self._context.states:
+            return "US" if _AMERICAN_OFFICES.search(written) else None
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         return party_of_span(epithets, role.span) if not self._civil_words(written) else None
+
+    def _owner_in_front(self, offset: int) -> str | None:
+        """Return the state that stands as owner in front: "Ghana's President X", "Chad's X"."""
+        owner = _OWNER.search(self._text, max(0, offset - _OWNER_REACH), offset)
+        party = party_from_words(owner[1]) if owner else None
+        return party if party is not None and is_state(party) else None
 
     def _civil_words(self, written: str) -> bool:
         organisation = _ORGANISATION.search(written)

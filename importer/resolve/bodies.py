@@ -156,6 +156,16 @@ class PartyNames:
         full = [name for name in names if initials(name) == first]
         return max(full, key=len) if full else first
 
+    def group_called(self, noun: str, before: int) -> str | None:
+        """Return the armed group named before whose name ends in the noun: "the front"."""
+        for mention in reversed(self._parties):
+            if mention.span.end > before or is_state(mention.party) or mention.party == "UN":
+                continue
+            written = self._text[mention.span.start : mention.span.end]
+            if head_noun(written) == noun and len(written.split()) > 1 and mention.reason == "name":
+                return mention.party
+        return None
+
     def without_kind(self, name: str, party: str) -> str:
         """Return "M23" for "M23 rebel group", "Houthis" for "Houthi fighters"."""
         match = next(iter(party_lexicon().find(name)), None)

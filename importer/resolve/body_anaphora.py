@@ -10,12 +10,14 @@ from importer.resolve.bodies import head_noun, initials, short_phrase, without_a
 from importer.resolve.memory import Memory, Referent, reread
 from importer.resolve.name_runs import name_words
 from importer.resolve.party_context import epithet_class, singular
-from importer.resolve.party_lexicon import is_state
+from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon
 from importer.resolve.party_names import party_from_words
 from importer.resolve.speaker_lexicon import speaker_lexicon
 
 _POINTING = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{3,8}")
+_SEATED = re.compile(r"(?:[A-Z]\w+ )?[A-Z]\w+[-‑]based ")
+"""Where a body sits, which tells no new one: "the Geneva-based group"."""
 _SAME_WORD = 0.95
 _SAME_SORT = 0.8
 
@@ -36,7 +38,8 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
     if not _says_no_more(bare, party):
         return None
     fitting = [r for r in bodies if party is None or r.speaker.party == party]
-    told = frozenset(word for word in bare.split() if word.islower()) - {head_noun(short)}
+    words = bare.split()[len((_SEATED.match(bare) or [""])[0].split()) :]
+    told = frozenset(word for word in words if word.islower()) - {head_noun(short)}
     same = _with_noun(noun, fitting, told)
     if same is not None:
         return reread(same.speaker, _SAME_WORD, "body again")
@@ -47,7 +50,11 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
 def _says_no_more(bare: str, party: str | None) -> bool:
     """Say whether the phrase names nobody new: "the agency", "the UN food agency"."""
     words = bare.split()
-    capitals = [word for word in words if word[:1].isupper()]
+    seat = _SEATED.match(bare)
+    if seat is not None:
+        return True
+    matches = {bare[m.start : m.end] for m in party_lexicon().find(bare) if m.kind is NameKind.DEMONYM}
+    capitals = [word for word in words if word[:1].isupper() and word not in matches]
     return not capitals or (party is not None and len(capitals) == 1 and len(words) > 1)
 
 

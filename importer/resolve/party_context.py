@@ -146,7 +146,8 @@ def _only(parties: Sequence[str]) -> str | None:
 
 
 def _nearest_group(parties: ArticleParties, before: Sequence[Antecedent]) -> str | None:
-    groups = parties.groups
+    known = party_lexicon().groups
+    groups = tuple(party for party in parties.groups if known[party].kind != "ally")
     if len(groups) <= 1:
         return _only(groups)
     return next((m.party for m in reversed(before) if m.party in groups), groups[0])

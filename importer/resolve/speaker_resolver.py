@@ -283,7 +283,7 @@ class SpeakerResolver:
             and referent.speaker.party is not None
             and self._agrees(referent, phrase)
         ]
-        return reread(fitting[-1].speaker, 0.75, "role") if fitting else None
+        return reread(fitting[-1].speaker, 0.65, "role") if fitting else None
 
     def _translated_military(self, source: Span, attribution: Attribution) -> Speaker | None:
         """Take "the military said" for a person only where the article calls persons so.

@@ -22,6 +22,7 @@ from importer.resolve.bodies import (
     name_behind_comma,
     name_behind_description,
     short_phrase,
+    without_article,
 )
 from importer.resolve.body_anaphora import body_met_before
 from importer.resolve.memory import Memory, Referent, reread
@@ -72,9 +73,16 @@ class UnnamedSpeakers:
             return self.body(short_phrase(author), source, "author of the paper")
         if is_paper(short) and is_definite(short):
             papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
-            papers = papers or [r for r in memory.before(source.start) if r.spoke]
             if papers:
                 return reread(papers[-1].speaker, 0.8, "author of the paper")
+            spoke = [r for r in memory.before(source.start) if r.spoke]
+            if spoke:
+                return reread(spoke[-1].speaker, 0.65, "author of the paper")
+        noun = without_article(short).lower()
+        if noun in speaker_lexicon().again["armed"] and is_definite(short):
+            group = self._names.group_called(noun, source.start)
+            if group is not None:
+                return self.side(group, "body again", 0.85)
         again = body_met_before(phrase, source.start, memory)
         if again is not None:
             return again
