@@ -259,7 +259,8 @@ def _own_by_speaker(token: Token, context: Context) -> str | None:
     if named is not None and named[1] != "epithet":
         return None
     modifiers = [c for c in token.children if c.dep_ not in ("prep", "relcl", "acl", "punct", "cc")]
-    if word in context.scene.words.numbered and any(_is_ordinal(c) for c in modifiers):
+    numbered = word in context.scene.words.numbered
+    if numbered and any(_is_ordinal(t) for c in modifiers if c.i < token.i for t in c.subtree):
         return party
     if not is_state(party) or context.scene.words.bare_troops.isdisjoint({word}):
         return None

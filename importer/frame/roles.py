@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from importer.frame.grammar import VERBAL, accused_of, children, first, grammatical_subject, in_clause
+from importer.frame.grammar import (
+    VERBAL,
+    accused_of,
+    children,
+    first,
+    grammatical_subject,
+    in_clause,
+)
 from importer.frame.lexicon import Role
 from importer.frame.matching import Match, names_of
 from importer.frame.noun_phrases import descend, party_of, sorts

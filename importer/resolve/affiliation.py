@@ -11,7 +11,7 @@ from importer.resolve.name_runs import is_body_name
 from importer.resolve.party_context import ArticleParties, epithet_class, singular
 from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon
 from importer.resolve.party_mention import PartyMention
-from importer.resolve.party_names import party_from_words
+from importer.resolve.party_names import is_aid_body, party_from_words
 from importer.resolve.registry import Person
 from importer.resolve.roles import Role
 from importer.resolve.soil import state_of_place_in
@@ -48,8 +48,8 @@ _ADMINISTRATIVE = re.compile(
     r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
-    r"(?:head|chief|commissioner|director) of (?:the |[a-z]+ )?(?:locality|district|commune|region|"
-    r"municipality|town|village|province|county|oblast)|"
+    r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|town|"
+    r"village|province|county|oblast)(?! [a-z])|"
     r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
     re.IGNORECASE,
 )
@@ -282,6 +282,10 @@ class Affiliation:
             return explicit
         if singular(head_noun(phrase)) in party_lexicon().words["civil"]:
             return None
+        if is_aid_body(phrase):
+            return None
+        if self._context.home == "PS" and _SERVICES.search(phrase):
+            return "PS"
         matches = list(party_lexicon().find(phrase))
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         contextual = party_of_span(epithets, source)

@@ -53,14 +53,14 @@ def _says_no_more(bare: str, party: str | None) -> bool:
     seat = _SEATED.match(bare)
     if seat is not None:
         return True
-    matches = {bare[m.start : m.end] for m in party_lexicon().find(bare) if m.kind is NameKind.DEMONYM}
+    matches = {
+        bare[m.start : m.end] for m in party_lexicon().find(bare) if m.kind is NameKind.DEMONYM
+    }
     capitals = [word for word in words if word[:1].isupper() and word not in matches]
     return not capitals or (party is not None and len(capitals) == 1 and len(words) > 1)
 
 
-def _with_noun(
-    noun: str, bodies: Iterable[Referent], told: frozenset[str]
-) -> Referent | None:
+def _with_noun(noun: str, bodies: Iterable[Referent], told: frozenset[str]) -> Referent | None:
     """Find the body in whose name the noun stands, unless every state has one of the kind."""
     if epithet_class(noun) in ("army", "government", "troops"):
         return None

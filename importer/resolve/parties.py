@@ -155,7 +155,17 @@ def _has_owner(token: Token) -> bool:
 
 def _state_force(token: Token) -> str | None:
     before = {child.lower_ for child in token.lefts}
-    owners = {"government", "security", "armed", "regular", "loyalist", "army", "junta", "state", "air"}
+    owners = {
+        "government",
+        "security",
+        "armed",
+        "regular",
+        "loyalist",
+        "army",
+        "junta",
+        "state",
+        "air",
+    }
     return "army" if before & owners else None
 
 

@@ -13,6 +13,11 @@ _CUT = re.compile(r",|;|\b(?:in|at|from|who|which|that|to|near|on)\b", re.IGNORE
 _OF = re.compile(r"\b(?:of|for|with)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑–]\s?([a-z]+)")
 _INSIDE_A_NAME = re.compile(r"\b(?!The\b)[A-Z][a-z]+ $")
+_AID_BODY = re.compile(
+    r"\b(?:refugees?|rescue|relief|medical|doctors|journalists|lawyers)\s+"
+    r"(?:council|committee|society|association|union|federation|network)\b",
+    re.IGNORECASE,
+)
 _LOCATIVE_TAIL = re.compile(r"\b(?:in|at|from)\b", re.IGNORECASE)
 
 
@@ -23,6 +28,8 @@ def party_from_words(text: str) -> str | None:
     The head noun decides first: residents, doctors and newspapers speak for nobody. Then the
     phrase up to the first preposition is read, then what stands behind "of" or "for".
     """
+    if is_aid_body(text):
+        return None
     spanning = _name_over_prepositions(text)
     if spanning is not None:
         return spanning
@@ -35,6 +42,11 @@ def party_from_words(text: str) -> str | None:
         if _last_noun(part) in party_lexicon().words["civil"]:
             return None
     return _party_in_tail(text, parts[0])
+
+
+def is_aid_body(text: str) -> bool:
+    """Say whether the name is that of a charity: "Danish Refugee Council" speaks for no state."""
+    return _AID_BODY.search(text) is not None
 
 
 def _name_over_prepositions(text: str) -> str | None:

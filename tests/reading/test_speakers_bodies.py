@@ -59,6 +59,19 @@ BODIES = [
     ("The Houthi movement said the pass was theirs.", "The Houthi movement", "Houthis", "Houthis"),
     ("Polish troops left. The 12th Brigade said the pass was theirs.", "The 12th Brigade",
      "12th Brigade", "PL"),
+    ("The Ministry for Migration of Chad left. The Organisation for Migration said the pass was "
+     "theirs.", "The Organisation for Migration", "Organisation for Migration", None),
+    ("The International Organization for Migration said the pass was theirs.",
+     "The International Organization for Migration", "International Organization for Migration",
+     "UN"),
+    ("Chadian troops left. An army statement said the pass was theirs.", "An army statement",
+     "army", "TD"),
+    ("Chadian troops left. The 4th Corps of the Air Assault Forces said the pass was theirs.",
+     "The 4th Corps of the Air Assault Forces", "4th Corps of the Air Assault Forces", "TD"),
+    ("Israeli jets hit Gaza City. The health ministry in Gaza said the pass was theirs.",
+     "The health ministry in Gaza", "health ministry in Gaza", "PS"),
+    ("Chile's spy agency said the pass was theirs.", "Chile's spy agency", "Chile's spy agency",
+     "CL"),
     ("The Sahel Network for Peace, a charity, said the pass was theirs.",
      "The Sahel Network for Peace, a charity", "Sahel Network for Peace", None),
 ]  # fmt: skip
@@ -156,3 +169,86 @@ ONE_NAME = [
 def test_a_source_that_gives_one_name_bears_it(text: str) -> None:
     speaker = last_speaker(text, ("the sirens failed", "A welder"))
     assert speaker.name == "Anton"
+
+
+MET_AGAIN = [
+    # first sentence, its source, the second mention, name, party
+    ("The 4th Corps of the Air Assault Forces said the bridge stood.",
+     "The 4th Corps of the Air Assault Forces", "the corps",
+     "4th Corps of the Air Assault Forces", "UA"),
+    ("The Norwegian Refugee Council said the bridge stood.", "The Norwegian Refugee Council",
+     "The charity", "Norwegian Refugee Council", None),
+    ("The Sahel Doctors Network said the bridge stood.", "The Sahel Doctors Network",
+     "The network", "Sahel Doctors Network", None),
+    ("The International Organization for Migration said the bridge stood.",
+     "The International Organization for Migration", "the IOM",
+     "International Organization for Migration", "UN"),
+    ("The World Food Programme said the bridge stood.", "The World Food Programme",
+     "the UN food agency", "World Food Programme", "UN"),
+    ("Conflict Watch said the bridge stood.", "Conflict Watch", "The Geneva-based group",
+     "Conflict Watch", None),
+    ("The Human Rights Commission said the bridge stood.", "The Human Rights Commission",
+     "the commission", "Human Rights Commission", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "source", "again", "name", "party"), MET_AGAIN)
+def test_a_body_is_met_again(
+    first: str, source: str, again: str, name: str, party: str | None
+) -> None:
+    text = f"Ukrainian crews left. {first} Later, {again} said the dam held."
+    speaker = last_speaker(text, ("the bridge stood", source), ("the dam held", again))
+    assert (speaker.name, speaker.party) == (name, party)
+
+
+def test_another_office_of_the_world_body_is_another_speaker() -> None:
+    text = (
+        "The UN humanitarian office said the bridge stood. The UN human rights office said the dam "
+        "held."
+    )
+    speaker = last_speaker(
+        text,
+        ("the bridge stood", "The UN humanitarian office"),
+        ("the dam held", "The UN human rights office"),
+    )
+    assert speaker.name == "UN human rights office"
+
+
+PERSONS = [
+    # text, source, name, party
+    ("Peruvian troops left. Ann Lee, Commander-in-Chief of the Armed Forces, spoke. According to "
+     "her, the pass was theirs.", "her", "Ann Lee", "PE"),
+    ("US Secretary of State Ann Lee said the pass was theirs.", "US Secretary of State Ann Lee",
+     "Ann Lee", "US"),
+    ("Peru's caretaker prime minister, Ann Lee, said the pass was theirs.",
+     "Peru's caretaker prime minister, Ann Lee", "Ann Lee", "PE"),
+    ("Chile won. Peru's President Ann Lee said the pass was theirs.",
+     "Peru's President Ann Lee", "Ann Lee", "PE"),
+    ("Chile won. Peru's Ann Lee said the pass was theirs.", "Ann Lee", "Ann Lee", "PE"),
+    ("Peruvian troops left. The spiritual leader Ann Lee said the pass was theirs.",
+     "The spiritual leader Ann Lee", "Ann Lee", None),
+    ("Chilean troops left. The Peruvian army denied it. The spokesman, Juan Paz, said the pass was "
+     "theirs.", "The spokesman, Juan Paz", "Juan Paz", "PE"),
+    ("Ukrainian troops left. Juan Paz, the head of the region installed by Moscow, said the pass "
+     "was theirs.", "Juan Paz, the head of the region installed by Moscow", "Juan Paz", "RU"),
+    ("Two nurses fled, while a third, a priest at the cathedral, said the pass was theirs.",
+     "a third, a priest at the cathedral", "a priest at the cathedral", None),
+    ("Peruvian troops left. Fighters of a Quechua militia said the pass was theirs.",
+     "Fighters of a Quechua militia", "Fighters of a Quechua militia", None),
+    ("Nurses at the hospital in Khan Younis said the pass was theirs.",
+     "Nurses at the hospital in Khan Younis", "Nurses at the hospital in Khan Younis", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "name", "party"), PERSONS)
+def test_persons_by_what_is_told_of_them(
+    text: str, source: str, name: str, party: str | None
+) -> None:
+    attribution = Attribution(
+        content=span_of(text, "the pass was theirs"),
+        kind=StatementKind.INDIRECT,
+        source=span_of(text, source, max(0, text.rfind(source))),
+    )
+    speaker = speakers_of(text, attribution)[0]
+    assert speaker is not None
+    assert (speaker.name, speaker.party) == (name, party)
