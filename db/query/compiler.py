@@ -35,9 +35,13 @@ class Plan:
     dialect: Dialect
     light: bool = False
     """True for look-ups by key with short lists: a few rows, however large the archive."""
+    checks: tuple[Bind, ...] = ()
+    """Values that the statement does not read, and that must be right all the same."""
 
     def parameters(self, variables: Mapping[str, Any]) -> list[Any]:
         """Check the values of a request and encode them for the driver."""
+        for check in self.checks:
+            check.convert(check.slot.read(variables), check.path)
         return [
             self.dialect.encode(bind.convert(bind.slot.read(variables), bind.path), bind.kind)
             for bind in self.binds
@@ -50,6 +54,7 @@ class Compiler:
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self._binds: list[Bind] = []
+        self._checks: list[Bind] = []
         self._numbers = count(1)
         self._location: list[str] = []
         self._light = True
@@ -90,13 +95,17 @@ class Compiler:
         self._binds.append(Bind(slot, convert, kind, (*self._location, *path)))
         return self.dialect.parameter(len(self._binds) - 1, kind)
 
+    def check(self, slot: Slot, convert: Converter, kind: Kind, path: Path) -> None:
+        """Have a value checked that no part of the statement reads."""
+        self._checks.append(Bind(slot, convert, kind, (*self._location, *path)))
+
     def plan(self, expression: str) -> Plan:
         """Finish: the expression becomes a statement."""
         sql, order = self.dialect.finish(f"SELECT {expression}")
         if len(sql) > MAX_SQL:
             raise TooComplexError
         binds = tuple(self._binds[number] for number in order)
-        return Plan(sql, binds, self.dialect, self._light)
+        return Plan(sql, binds, self.dialect, self._light, tuple(self._checks))
 
 
 MAX_SQL = 500_000

@@ -147,6 +147,7 @@ class _Page:
         if any(chosen.name in {"edges", "pageInfo"} for chosen in fields):
             tables = [f"page AS ({self._page_rows()})", *self._items]
             return f"(WITH {', '.join(tables)} SELECT {value})"
+        self.page.check_cursors(self.compiler)
         return value
 
     @property

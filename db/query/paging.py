@@ -68,6 +68,14 @@ class PageRequest:
         # The row-value form is the one that indexes serve on both databases.
         return f"({key},{row}) {operator} ({bound_key},{bound_row})"
 
+    def check_cursors(self, compiler: Compiler) -> None:
+        """Have the cursors checked where no page is read, as for a count alone."""
+        for name, slot in (("after", self.after), ("before", self.before)):
+            if slot is not None:
+                kind = self.order.kind
+                for part in (KEY, ROW):
+                    compiler.check(slot, _CursorPart(self.order_name, kind, part), kind, (name,))
+
     def cursor(self, compiler: Compiler, key: str, row: str) -> str:
         """Write the cursor of a row, as text without quotes."""
         dialect = compiler.dialect

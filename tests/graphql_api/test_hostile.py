@@ -137,8 +137,11 @@ def _cursor(*parts: Any) -> str:
     ],
 )
 @pytest.mark.parametrize("argument", ["after", "before"])
-async def test_bad_cursors_are_named(client: Client, cursor: str, argument: str) -> None:
-    query = f"query ($c: String) {{ list: statements({argument}: $c) {{ edges {{ cursor }} }} }}"
+@pytest.mark.parametrize("asked", ["edges { cursor }", "totalCount"])
+async def test_bad_cursors_are_named(
+    client: Client, cursor: str, argument: str, asked: str
+) -> None:
+    query = f"query ($c: String) {{ list: statements({argument}: $c) {{ {asked} }} }}"
     error = await client.error(query, {"c": cursor})
     assert error["extensions"]["code"] in {"bad-page", "bad-filter"}
     assert error["extensions"]["field"] == f"list.{argument}"
