@@ -65,7 +65,7 @@ def _inverted_subject(sentence: Sentence, verb: Token, lo: int) -> Token | None:
 
 
 def _borrows_subject(sentence: Sentence, verb: Token, lo: int) -> bool:
-    """Say whether a closing cue got the subject of what was said: "Medics came, X, their chief, told"."""
+    """Say whether a closing cue got the subject of what was said: "Men came, X, a nurse, told"."""
     if verb.dep_ != "conj" or verb.i - 1 <= lo:
         return False
     if any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
@@ -270,7 +270,9 @@ def _clause_around(
     if start <= lo:
         return None
     before = sentence.doc[start - 1]
-    if not (before.text in _BREAKS or before.text in MARKS or sentence.is_mark(before.i)):
+    if before.text == ";" or not (
+        before.text in _BREAKS or before.text in MARKS or sentence.is_mark(before.i)
+    ):
         return None
     end = max(verb.i + 1, source[1])
     return (start, end), source, inverted

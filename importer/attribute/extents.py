@@ -16,15 +16,12 @@ _HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", 
 
 def content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
     """Return where the content of a preposed cue ends: at the next cue, or with the sentence."""
-    end = hi
-    for child in verb.children:
-        if child.i <= start or child.left_edge.i <= start:
-            continue
-        if child.dep_ in {"ccomp", "punct", "cc"}:
-            continue
-        if _leaves_content(child):
-            end = min(end, child.left_edge.i)
+    end = _before_side_clauses(verb, start, hi)
+    if sentence.is_mark(start) and start + 1 < hi:
+        start += 1
     quoted = sentence.quotation_at(start)
+    if quoted is not None:
+        end = _before_next_act(sentence, start, end)
     if quoted is not None and sentence.quotation_at(verb.i) is quoted:
         quoted = None
     for token in sentence.doc[start:end]:
@@ -33,6 +30,29 @@ def content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
                 continue
             end = _before_connective(sentence, token.i, start)
             break
+    return end
+
+
+def _before_side_clauses(verb: Token, start: int, hi: int) -> int:
+    """Return where the first clause begins that hangs on the cue and tells of no content."""
+    starts = [
+        child.left_edge.i
+        for child in verb.children
+        if start < child.left_edge.i <= child.i
+        and child.dep_ not in {"ccomp", "punct", "cc"}
+        and _leaves_content(child)
+    ]
+    return min([hi, *starts])
+
+
+def _before_next_act(sentence: Sentence, start: int, end: int) -> int:
+    """End a quotation before what its speaker did next: "said: “…” and asked people to leave"."""
+    quoted = sentence.quotation_at(start)
+    for token in sentence.doc[start : end - 1]:
+        if sentence.quotation_at(token.i) is quoted or not token.text[:1].isalnum():
+            continue
+        acts = token.pos_ == "CCONJ" and token.nbor().tag_ in {"VBD", "VBZ"}
+        return token.i if acts else end
     return end
 
 

@@ -8,7 +8,6 @@ from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import is_role_noun, noun_phrase, subject_of
 
-
 _LONGEST_NAME = 6
 """Words before the colon of a transcript."""
 
@@ -92,6 +91,9 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
             return False, sentence.trim(start + 1, min(hi, child.right_edge.i + 1))
         if child.lower_ == "of" and any(c.dep_ == "poss" for c in noun.children):
             return True, sentence.trim(child.i + 1, min(hi, child.right_edge.i + 1))
+    hung = clause_behind_owner(noun)
+    if hung is not None and hung.left_edge.i < hi:
+        return False, sentence.trim(hung.left_edge.i + 1, min(hi, hung.right_edge.i + 1))
     following = sentence.doc[noun.i + 1 : hi]
     if (
         len(following) > 1
@@ -99,6 +101,21 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
         and any(sentence.in_speech(t.i) for t in following[1:3])
     ):
         return False, sentence.trim(noun.i + 2, hi)
+    return None
+
+
+def clause_behind_owner(noun: Token) -> Token | None:
+    """Find a "that" clause that the parser hung on the owner: "the claim by the rebels that X"."""
+    for owner in noun.children:
+        if owner.lower_ not in {"by", "from"} or owner.i < noun.i:
+            continue
+        for target in owner.children:
+            for clause in target.children:
+                that = clause.left_edge.lower_ == "that"
+                own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+                if clause.dep_ in {"relcl", "acl"} and that and own:
+                    subject = next(c for c in clause.children if c.dep_.startswith("nsubj"))
+                    return clause if subject.lower_ != "that" else None
     return None
 
 

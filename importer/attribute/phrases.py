@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from importer.attribute.extents import before_comment
 from importer.attribute.lexicon import Cue, cue_verbs, words
+from importer.attribute.nouns import clause_behind_owner
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import (
     is_role_noun,
@@ -84,6 +85,8 @@ def _object_content(
         return _object_behind_as(sentence, verb, frames, hi)
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
+    if "obj_as" in frames:
+        end = _behind_judgement(sentence, verb, end)
     matches = (
         _fits_object_pattern(sentence, frames, start, end)
         or ("obj_pred" in frames and _is_judged(sentence, verb, target, end))
@@ -96,9 +99,25 @@ def _object_content(
         end = end if whole else min(hi, verb.right_edge.i + 1)
         speed = (t.i for t in sentence.doc[target.i : end] if t.lower_ == "within")
         matches, end = True, next(speed, end)  # the time that the counting took
-    if "figure" in frames and target.dep_ == "dobj" and _changes_figure(sentence, verb, target):
+    if (
+        "figure" in frames
+        and verb.tag_ != "VBG"
+        and target.dep_ == "dobj"
+        and _changes_figure(sentence, verb, target)
+    ):
         matches, end = True, min(hi, verb.right_edge.i + 1)
     return ((), start, end) if matches else None
+
+
+def _behind_judgement(sentence: Sentence, verb: Token, end: int) -> int:
+    """Take in a judgement that the parser made a clause: "rejected it as “invented”"."""
+    for child in verb.children:
+        if child.dep_ != "advcl" or child.left_edge.lower_ != "as" or child.i < verb.i:
+            continue
+        last = child.right_edge.i + 1
+        comma = (t.i for t in sentence.doc[child.i : last] if t.text == ",")
+        return max(end, next(comma, last))
+    return end
 
 
 def _passive_content(verb: Token, frames: frozenset[str]) -> Range | None:
@@ -146,7 +165,7 @@ def _fits_object_pattern(sentence: Sentence, frames: frozenset[str], start: int,
     lowered = {token.lower_ for token in between}
     if "obj_at" in frames and "at" in lowered:
         counted = bool(lowered & words("count_nouns", "words"))
-        if counted and any(t.like_num or t.pos_ == "NUM" for t in between):
+        if counted and any(t.like_num or t.pos_ == "NUM" or t.text[:1].isdigit() for t in between):
             return True
     return any(
         frame in frames and word in lowered
@@ -196,6 +215,8 @@ def _carries_claim(noun: Token) -> bool:
     if noun.lemma_.lower() not in words("nouns", "claims"):
         return False
     if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
+        return True
+    if clause_behind_owner(noun) is not None:
         return True
     return any(c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.children)
 
@@ -339,9 +360,7 @@ def _around(
     right = sentence.trim(clause[1], hi)
     if left[0] >= left[1]:
         content = right
-    elif right[0] < right[1] and sentence.doc[right[0]].lower_ in {"which", "who"}:
-        content = left
-    elif right[0] >= right[1]:
+    elif right[0] >= right[1] or sentence.doc[right[0]].lower_ in {"which", "who"}:
         content = left
     else:
         content = (left[0], right[1])

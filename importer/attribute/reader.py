@@ -10,7 +10,7 @@ from importer.attribute.clauses import clause_report
 from importer.attribute.lexicon import Cue, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
 from importer.attribute.phrases import according_report, account_report, phrase_report
-from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import author_of, is_third_person, noun_phrase, subject_of
 
 LONGEST_SENTENCE = 250
@@ -231,6 +231,8 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
         opening = token.i <= sentence.start + 1
         if _goes_on_about(sentence, token, node.report):
             continue
+        if opening and _claims_before(sentence, report.clause[1], node.report):
+            opening = False  # "According to X, A, while Y says B": two reports
         if report.source is not None and (behind or opening):
             node.report.via.append(report.source)
             return
@@ -239,6 +241,15 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     if report is not None and report.source is not None:
         report.source = author_of(sentence, report.source)
         nodes.append(Node(report))
+
+
+def _claims_before(sentence: Sentence, start: int, report: Report) -> bool:
+    """Say whether a clause of its own stands between a token and another report."""
+    first = min(report.anchor.i, *(report.source or (report.anchor.i,)))
+    if report.rule == "content-cue":
+        return False
+    between = sentence.doc[start:first]
+    return any(t.tag_ in FINITE and not sentence.in_speech(t.i) for t in between)
 
 
 def _goes_on_about(sentence: Sentence, according: Token, report: Report) -> bool:

@@ -37,10 +37,17 @@ def _inherited_subject(verb: Token) -> Token | None:
         return head
     if verb.dep_ in {"advcl", "xcomp", "pcomp", "prep"} and verb.tag_ in {"VBG", "VB"}:
         governor = head
-        while governor.pos_ not in {"VERB", "AUX"} and governor.head.i != governor.i:
+        while _has_no_subject(governor) and governor.head.i != governor.i:
             governor = governor.head
         return subject_of(governor) if governor.i != verb.i else None
     return None
+
+
+def _has_no_subject(token: Token) -> bool:
+    """Say whether a word cannot lend a subject: no verb, or a bare participle beside one."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return True
+    return token.tag_ == "VBN" and token.dep_ == "advcl" and token.head.pos_ == "VERB"
 
 
 def is_third_person(source: Token) -> bool:
@@ -59,9 +66,13 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
         start -= 1
     while end + 1 in kept:
         end += 1
+    while start - 1 >= floor and _goes_on_with_name(sentence.doc[start], sentence.doc[start - 1]):
+        start -= 1
     while end + 1 < min(ceiling, cue.i) and sentence.doc[end + 1].pos_ == "PROPN":
         end += 1
     start, end = sentence.trim(start, end + 1)
+    if end - 1 > head.i and sentence.doc[end - 1].lower_ == "that":
+        end -= 1
     while (
         start < head.i
         and sentence.doc[start].dep_ == "advmod"
@@ -73,6 +84,11 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
         while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
             end -= 1
     return sentence.trim(start, end)
+
+
+def _goes_on_with_name(token: Token, before: Token) -> bool:
+    """Say whether two words are parts of one name that the parser took apart."""
+    return token.pos_ == before.pos_ == "PROPN" and token.ent_type_ == before.ent_type_ == "PERSON"
 
 
 def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:

@@ -231,7 +231,7 @@ def _count(
 
 
 def _is_counting_one(tokens: Tokens, counted: Counted | None, amount: Amount) -> bool:
-    """Say whether "one" is a count, with its noun or without: "killing one", "one in K and two in D"."""
+    """Say whether "one" counts, with a noun or without: "killing one", "one in K and two in D"."""
     if counted is not None:
         return _single_counts(counted, amount)
     numeral = tokens.starting_at(amount.number_start)

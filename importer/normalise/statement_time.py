@@ -10,13 +10,13 @@ from spacy.tokens import Token
 
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind, TimeInterval, TimeMention
+from importer.normalise import dating_words as dating
 from importer.normalise.calendar import UNRESOLVED, shift_months
 from importer.normalise.counted import Tokens
 from importer.normalise.expressions import count_of
 from importer.normalise.tense import (
     Tense,
     governing_verb,
-    is_course,
     is_identity,
     is_lasting,
     looks_ahead,
@@ -24,35 +24,6 @@ from importer.normalise.tense import (
     tense_of,
 )
 from importer.segment.document import Document, Paragraph
-
-_WINDOW = 32
-_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+)?(?:the\s+)?\Z", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\b(?:not|nor|rather\s+than|instead\s+of|before|after|than)\s+(?:on\s+|in\s+)?(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-_DEICTIC = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|last\s+night|this\s+\w+|overnight|ago|past|last)\b",
-    re.IGNORECASE,
-)
-_LONGEST_BEGINNING = timedelta(days=7)
-_LONGEST_LENT = timedelta(days=7)
-"""A longer span ("early November") frames one event and dates no other."""
-_FOR_NOW = re.compile(
-    r"\bfor\s+(?:(?:more\s+than|over|at\s+least|about|nearly|almost|the\s+(?:past|last))\s+)?([\w-]+)\s+(day|week|month)s?\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(r"\b(?:from|than|against|compared\s+(?:with|to))\s+[\w,.]+\s*\Z", re.IGNORECASE)
-_CONTRASTS = frozenset({"although", "though", "whereas", "while"})
-_BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_THAT_DAY = re.compile(
-    r"(?:that|the\s+same|those|these)\b.*\b(?:day|days|morning|afternoon|evening|night|week|date|period)\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-_LATER_THAN = re.compile(
-    r"\b([\w-]+)\s+(days?|weeks?|months?|years?)\s+(after|before)\s+\w", re.IGNORECASE
-)
 
 
 def statement_times(
@@ -108,30 +79,18 @@ class _Dating:
             return None
         if tense is Tense.PRESENT:
             now = self._day_of_saying(attribution) or self._publication()
-            return self._until_now(content_text(self.document, attribution), now)
+            return dating.until_now(dating.content_text(self.document, attribution), now)
         verb = verbs[0] if verbs else None
         return self._past(attribution, tense, verb) or self._present_beside(attribution, verbs[1:])
 
-    def _until_now(self, text: str, now: TimeInterval | None) -> TimeInterval | None:
-        """Begin "has gone on for two days" on the first of these days."""
-        match = _FOR_NOW.search(text)
-        count = count_of(match.group(1)) if match else None
-        if match is None or count is None or now is None or now.end is None:
-            return now
-        unit = match.group(2).casefold()
-        if unit == "month":
-            return TimeInterval(shift_months(now.end, -count), now.end)
-        days = count - 1 if unit == "day" else 7 * count
-        return TimeInterval(now.end - timedelta(days=days), now.end)
-
-    def _dates_something_else(self, mention: TimeMention, content: Span) -> bool:
+    def _dates_something_else(self, mention: TimeMention) -> bool:
         """Say whether a date is that of a figure or state put beside the claim, or a deadline."""
         before = self._before(mention)
-        if _BESIDE.search(before) or _COMPARED.search(before):
+        if dating.BESIDE.search(before) or dating.COMPARED.search(before):
             return True
         verb = self._verb_of(mention)
         return verb is not None and any(
-            child.dep_ == "mark" and child.lower_ in _CONTRASTS for child in verb.children
+            child.dep_ == "mark" and child.lower_ in dating.CONTRASTS for child in verb.children
         )
 
     def _past_part(self, interval: TimeInterval, attribution: Attribution) -> TimeInterval:
@@ -151,18 +110,20 @@ class _Dating:
         inside = [m for m in self.mentions if content.start <= m.start and m.end <= content.end]
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
-        usable = [m for m in inside if not self._dates_something_else(m, content)]
+        usable = [m for m in inside if not self._dates_something_else(m)]
         if shifted := self._shifted(content):
             return shifted
         if not usable:
-            return UNRESOLVED if any(_BEFORE.search(self._before(m)) for m in inside) else None
-        known = [m for m in usable if m.interval != UNRESOLVED]
-        if not known:
+            return (
+                UNRESOLVED if any(dating.BEFORE.search(self._before(m)) for m in inside) else None
+            )
+        dated = [m for m in usable if m.interval != UNRESOLVED]
+        if not dated:
             return UNRESOLVED
-        mention, verb = self._closest(content, known)
+        mention, verb = self._closest(content, dated)
         if verb is not None and tense_of(verb) is Tense.FUTURE and self._is_over(mention):
             return UNRESOLVED  # "the siege that began on Monday will go on"
-        if verb is not None and self._is_ahead(mention) and _is_settled(verb):
+        if verb is not None and self._is_ahead(mention) and dating.is_settled(verb):
             return UNRESOLVED  # "agreed to withdraw by Friday": the deadline of a plan
         return self._as_said(attribution, self._interval(mention), mention)
 
@@ -189,7 +150,7 @@ class _Dating:
     ) -> TimeInterval:
         """Move "last night" in a quotation to the night before the day on which it was said."""
         said = self._day_of_saying(attribution)
-        quoted = attribution.kind is StatementKind.DIRECT and _DEICTIC.search(mention.mention)
+        quoted = attribution.kind is StatementKind.DIRECT and dating.DEICTIC.search(mention.mention)
         if not (quoted and said and said.start and self.published and said.start == said.end):
             return interval
         shift = said.start - self.published
@@ -198,7 +159,7 @@ class _Dating:
         )
 
     def _before(self, mention: TimeMention) -> str:
-        return self.document.text[max(0, mention.start - _WINDOW) : mention.start]
+        return self.document.text[max(0, mention.start - dating.WINDOW) : mention.start]
 
     def _closest(
         self, content: Span, mentions: list[TimeMention]
@@ -217,7 +178,7 @@ class _Dating:
         before = self._before(mention)
         if self._is_beginning(mention):
             return TimeInterval(mention.interval.start, self.published)
-        if _UNTIL.search(before):
+        if dating.UNTIL.search(before):
             return TimeInterval(None, mention.interval.end)
         return mention.interval
 
@@ -227,7 +188,7 @@ class _Dating:
         if sentence is None:
             return None
         text = self.document.text
-        for match in _LATER_THAN.finditer(text, sentence.start, content.start):
+        for match in dating.LATER_THAN.finditer(text, sentence.start, content.start):
             count = count_of(match.group(1))
             anchors = [
                 m for m in self.mentions if sentence.start <= m.start and m.end <= match.start()
@@ -263,7 +224,7 @@ class _Dating:
             return False
         sentence = self._sentence(Span(mention.start, mention.end))
         token = self._first[id(mention)]
-        if sentence is None or token is None or _SINCE.search(self._before(mention)):
+        if sentence is None or token is None or dating.SINCE.search(self._before(mention)):
             return False
         cues = [
             a.cue
@@ -315,13 +276,13 @@ class _Dating:
         here = [m for m in self._events(paragraph) if m.start < content.start]
         here = [m for m in here if not self._is_beginning(m)] or here
         if here:
-            known = _known(here[-1].interval)
-            return self._past_part(known, attribution) if known else None
+            lent = dating.known(here[-1].interval)
+            return self._past_part(lent, attribution) if lent else None
         if later := self._that_day_later(attribution):
             return later
         if self._stands_alone(attribution, tense, verb):
             # "said that it was advancing": the present of the saying, moved back with its verb
-            course = verb is not None and is_course(verb) and attribution.cue is not None
+            course = verb is not None and is_lasting(verb) and attribution.cue is not None
             return self._publication() if course and attribution.parent is None else None
         return self._paragraph_before(paragraph, attribution)
 
@@ -350,20 +311,20 @@ class _Dating:
             for m in self.mentions
             if paragraph.start <= m.start < paragraph.end
             and id(m) not in self.saying
-            and not _BESIDE.search(self._before(m))
-            and not _COMPARED.search(self._before(m))
+            and not dating.BESIDE.search(self._before(m))
+            and not dating.COMPARED.search(self._before(m))
             and not self._begins_an_era(m)
         ]
 
     def _begins_an_era(self, mention: TimeMention) -> bool:
         """Tell "since 2014", the frame of a report, from "since Sunday", the day of an event."""
         start, end = mention.interval.start, mention.interval.end
-        long = start is None or end is None or end - start > _LONGEST_BEGINNING
+        long = start is None or end is None or end - start > dating.LONGEST_BEGINNING
         return long and self._is_beginning(mention)
 
     def _is_beginning(self, mention: TimeMention) -> bool:
         """Tell "since Monday", and "since the truce collapsed on Monday"."""
-        if _SINCE.search(self._before(mention)):
+        if dating.SINCE.search(self._before(mention)):
             return True
         verb = self._verb_of(mention)
         return verb is not None and any(
@@ -382,8 +343,8 @@ class _Dating:
         ]
         for mention in self.mentions:
             inside = any(c.start <= mention.start and mention.end <= c.end for c in later)
-            if inside and _THAT_DAY.match(mention.mention):
-                return _known(mention.interval)
+            if inside and dating.THAT_DAY.match(mention.mention):
+                return dating.known(mention.interval)
         return None
 
     def _paragraph_before(
@@ -397,9 +358,9 @@ class _Dating:
         days = {mention.interval for mention in events}
         if len(days) != 1 or self._dates_a_state(events[-1]):
             return None
-        if attribution.kind is not StatementKind.DIRECT and _is_vague(events[-1].interval):
+        if attribution.kind is not StatementKind.DIRECT and dating.is_vague(events[-1].interval):
             return None  # a quotation may go on with what it dated, the article's words do not
-        return _known(events[-1].interval)
+        return dating.known(events[-1].interval)
 
     def _dates_a_state(self, mention: TimeMention) -> bool:
         """Say whether a date is that of a state or course, which no later sentence takes up."""
@@ -431,25 +392,3 @@ class _Dating:
         if tense is Tense.PRESENT:
             return outer or present
         return None if outer == present or tense is Tense.FUTURE else outer
-
-
-def content_text(document: Document, attribution: Attribution) -> str:
-    """Return the words of a statement."""
-    return document.text[attribution.content.start : attribution.content.end]
-
-
-def _is_settled(verb: Token) -> bool:
-    """Say whether a verb is in the past, without a modal that leaves it open."""
-    open_ = any(child.tag_ == "MD" for child in verb.children)
-    return not open_ and tense_of(verb) is Tense.PAST
-
-
-def _is_vague(interval: TimeInterval) -> bool:
-    """Say whether a span is too long to be lent to another event."""
-    start, end = interval.start, interval.end
-    return start is not None and end is not None and end - start > _LONGEST_LENT
-
-
-def _known(interval: TimeInterval) -> TimeInterval | None:
-    """Return None for a date that could not be resolved: it is some other day than those known."""
-    return interval if interval != UNRESOLVED else None

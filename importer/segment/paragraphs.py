@@ -38,12 +38,19 @@ _DATELINE = re.compile(
 _PLACE = r"[A-Z][\w’'-]+(?:\ [A-Z][\w’'-]+){0,2}"
 _FIRST_DATELINE = re.compile(
     rf"""
-    (?: (?:[A-Z][A-Z’'-]+\ ){{0,2}}[A-Z][A-Z’'-]{{3,}}:\ (?:{_PLACE}\ [-–—]\ )?   # KHARTOUM: Radio X -
-      | {_PLACE}(?:\ ?/\ ?{_PLACE}){{1,3}}\ ?[-–—]{{1,2}}\                        # Goma/Kinshasa -
-      | {_PLACE},\ {_PLACE}\ [-–—]{{1,2}}\                                         # Beirut, Lebanon –
-      | {_PLACE},?\ \([A-Z][\w ./&-]{{1,25}}\)\ [-–—:]{{1,2}}\                     # DAMASCUS, (SANA) -
+    (?: # KHARTOUM: Radio X -
+        (?:[A-Z][A-Z’'-]+\ ){{0,2}}[A-Z][A-Z’'-]{{3,}}:\ (?:{_PLACE}\ [-–—]\ )?
+        # Bukavu, 7 avril -
+      | {_PLACE},\ \d{{1,2}}\ [^\W\d]+(?:\ \d{{4}})?(?:\ \([^)]{{2,25}}\))?\ ?[-–—]{{1,2}}[ ]
+        # Goma/Kinshasa -
+      | {_PLACE}(?:\ ?/\ ?{_PLACE}){{1,3}}\ ?[-–—]{{1,2}}[ ]
+        # Beirut, Lebanon –
+      | {_PLACE},\ {_PLACE}\ [-–—]{{1,2}}[ ]
+        # DAMASCUS, (SANA) -
+      | {_PLACE},?\ \([A-Z][\w ./&-]{{1,25}}\)\ [-–—:]{{1,2}}[ ]
+        # MOSCOW, May 2. /TASS/.
       | {_PLACE}[.,]\ (?:[A-Z][a-z]+\ \d{{1,2}}\.\ )?
-        (?:/[A-Z]{{2,12}}/\.?|[A-Z][\w.]{{3,15}}\ ?[-–—]|Ukrinform\.)\              # MOSCOW, May 2. /TASS/.
+        (?:/[A-Z]{{2,12}}/\.?|[A-Z][\w.]{{3,15}}\ ?[-–—]|Ukrinform\.)[ ]
     )
     (?=["“‘«„']?[A-Z0-9])
     """,

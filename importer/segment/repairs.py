@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from importer.segment.lexicon import segment_lexicon
 
+_SHORTEST_SOURCE = 2
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
@@ -18,8 +19,26 @@ def repair_tags(doc: Doc) -> None:
     for token in doc:
         if token.ent_type_ == "PERSON" and token.tag_ in _FINITE and token.text[:1].isupper():
             token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
-        if token.tag_ == "NNS" and token.lower_ in verbs and _has_subject(token):
+        if token.tag_ != "NNS" or token.lower_ not in verbs:
+            continue
+        if _has_subject(token) or _closes_sentence(token):
             token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", verbs[token.lower_]
+
+
+def _closes_sentence(token: Token) -> bool:
+    """Say whether a noun stands as a closing cue does: "…, the ombudsman's office estimates."."""
+    doc = token.doc
+    if token.i + 1 < len(doc) and doc[token.i + 1].text not in {".", "!", "?"}:
+        return False
+    start = token.i
+    while start > token.sent.start and doc[start - 1].text != ",":
+        start -= 1
+    source = doc[start : token.i]
+    if start == token.sent.start or len(source) < _SHORTEST_SOURCE:
+        return False
+    told = any(t.tag_ in _FINITE for t in doc[token.sent.start : start])
+    opens = source[0].pos_ in {"DET", "PROPN"} and source[-1].pos_ in {"NOUN", "PROPN"}
+    return told and opens and not any(t.tag_ in _FINITE for t in source)
 
 
 def _has_subject(token: Token) -> bool:
