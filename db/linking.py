@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
 import importer.link
 from db.disputes import regroup
@@ -31,6 +31,8 @@ PARTITION = table_of(StatementPartition)
 
 BATCH = 50
 """Articles compared in one round."""
+MEETS = 400
+"""How many statements of a partition a round looks at, its own among them."""
 
 
 class Linker(Protocol):
@@ -42,8 +44,10 @@ class Linker(Protocol):
     def partitions(self, item: ArticleStatement, context: Context | None = None) -> frozenset[str]:
         """Name the partitions in which a statement may meet its opposites."""
 
-    def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-        """Judge all pairs that share a partition or an article."""
+    def link(
+        self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+    ) -> tuple[Link, ...]:
+        """Judge all pairs that share a partition or an article and that one of `fresh` is in."""
 
 
 type Progress = Callable[[int, int], None]
@@ -180,12 +184,8 @@ class _Rounds:
             items = load_article_statements(connection, ids)
             sides = _sides(connection, ids)
         references = {items[number].reference: number for number in ids}
-        fresh = {reference for reference, number in references.items() if number in new}
-        links = [
-            link
-            for link in self.linker.link([items[number] for number in ids])
-            if link.a in fresh or link.b in fresh
-        ]
+        fresh = frozenset(reference for reference, number in references.items() if number in new)
+        links = self.linker.link([items[number] for number in ids], fresh)
         by_reference = {reference: sides[number] for reference, number in references.items()}
         self._store(versions, links, by_reference)
 
@@ -253,18 +253,25 @@ def _article_ids(connection: Connection, statement_ids: set[int]) -> list[int]:
 
 
 def _candidates(connection: Connection, ids: set[int]) -> set[int]:
-    """Return the current statements that share a partition with one of these."""
-    mine = PARTITION.alias("mine")
+    """Return current statements that share a partition with one of these, the last so many of it.
+
+    Without a bound, a town that all the world writes about for a week would cost more each day.
+    """
     found: set[int] = set()
     for part in chunks(sorted(ids)):
-        query = (
-            select(PARTITION.c.statement_id)
-            .join(mine, mine.c.partition_key == PARTITION.c.partition_key)
-            .where(mine.c.statement_id.in_(part))
-            .distinct()
+        mine = select(PARTITION.c.partition_key).where(PARTITION.c.statement_id.in_(part))
+        last_first = func.row_number().over(
+            partition_by=PARTITION.c.partition_key, order_by=PARTITION.c.statement_id.desc()
         )
+        ranked = (
+            select(PARTITION.c.statement_id, last_first.label("place_in_line"))
+            .join(STATEMENT, STATEMENT.c.id == PARTITION.c.statement_id)
+            .where(PARTITION.c.partition_key.in_(mine), STATEMENT.c.superseded_at.is_(None))
+            .subquery()
+        )
+        query = select(ranked.c.statement_id).where(ranked.c.place_in_line <= MEETS).distinct()
         found |= set(connection.execute(query).scalars())
-    return _still_current(connection, found)
+    return found
 
 
 def _still_current(connection: Connection, ids: set[int]) -> set[int]:

@@ -46,8 +46,14 @@ def partitions(item: ArticleStatement, context: Context | None = None) -> frozen
     return _partitions(Case(item, known.of(item)))
 
 
-def link(items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-    """Link statements, within and across articles; the result does not depend on their order."""
+def link(
+    items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+) -> tuple[Link, ...]:
+    """Link statements, within and across articles; the result does not depend on their order.
+
+    With `fresh`, the references of new statements, only pairs that one of these is in are judged.
+    Give all statements of an article as fresh or none: repeats are weighed against each other.
+    """
     context = build_context(items)
     cases = sorted(
         (
@@ -56,7 +62,9 @@ def link(items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
         ),
         key=_place_in_line,
     )
-    links = (judge_cases(cases[i], cases[j]) for i, j in sorted(set(_pairs(cases))))
+    new = [fresh is None or case.item.reference in fresh for case in cases]
+    pairs = sorted({(i, j) for i, j in _pairs(cases) if new[i] or new[j]})
+    links = (judge_cases(cases[i], cases[j]) for i, j in pairs)
     by_reference = {case.item.reference: case for case in cases}
     kept = _most_explicit((found for found in links if found), by_reference)
     return tuple(sorted(kept, key=lambda found: (found.a, found.b, found.relation.value)))

@@ -200,3 +200,33 @@ def test_the_north_in_a_name_is_no_part_of_a_place() -> None:
     some = Said("3,000 North Markan troops were there", "forces", "RED", predicate="present")
     none = Said("no North Markan troops are there", "forces", "RED", negative=True)
     assert _contradicts(judge(*pair(some, _with(none, predicate="present"))))
+
+
+def test_a_count_over_eight_days_is_not_one_of_a_day() -> None:
+    one = _killed("three people", 3, 3, "people")
+    counts = [
+        Count("102 people", 102, 102, "people", "killed"),
+        Count("eight days", 8, 8, unit="d"),
+    ]
+    other = _with(_killed("102 people", 102, 102, "people"), counts=counts)
+    assert not _contradicts(judge(*pair(one, other)))
+
+
+def test_who_was_struck_may_have_lost_nobody() -> None:
+    struck = Said("it struck army targets", "strike", "BLU", "RED", predicate="strike")
+    none = [Count("no casualties", 0, 0, "casualties", "killed")]
+    unhurt = Said("there were no casualties", "casualties", None, "RED", negative=True, counts=none)
+    assert not _contradicts(judge(*pair(struck, unhurt)))
+
+
+def test_only_pairs_of_fresh_statements_are_judged() -> None:
+    items = [
+        *_article("a.txt", _killed("four people", 4, 4, "people")),
+        *_article("b.txt", _killed("nine people", 9, 9, "people")),
+        *_article("c.txt", _killed("20 people", 20, 20, "people")),
+    ]
+    fresh = frozenset({"c.txt#s1"})
+    judged = {(found.a, found.b) for found in link(items, fresh)}
+    every = {(found.a, found.b) for found in link(items)}
+    assert judged == {("a.txt#s1", "c.txt#s1"), ("b.txt#s1", "c.txt#s1")}
+    assert judged < every

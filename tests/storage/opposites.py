@@ -39,14 +39,17 @@ class Opposites:
         del context
         return frozenset(place.key for place in item.statement.locations)
 
-    def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-        """Judge all pairs of one place."""
+    def link(
+        self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+    ) -> tuple[Link, ...]:
+        """Judge all pairs of one place that one of `fresh` is in."""
         self.sees = len(items)
         ordered = sorted(items, key=lambda item: item.reference)
         return tuple(
             self._judge(a, b)
             for a, b in combinations(ordered, 2)
             if self.partitions(a) & self.partitions(b)
+            and (fresh is None or not fresh.isdisjoint((a.reference, b.reference)))
         )
 
     def _judge(self, a: ArticleStatement, b: ArticleStatement) -> Link:

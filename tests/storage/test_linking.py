@@ -153,8 +153,10 @@ def test_a_changed_verdict_replaces_the_old_one_under_its_key(
 
 def test_verdicts_that_do_not_come_again_are_superseded(engine: Engine, run: ImportRun) -> None:
     class Silent(Opposites):
-        def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-            del items
+        def link(
+            self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+        ) -> tuple[Link, ...]:
+            del items, fresh
             return ()
 
     write(engine, run, reading_of(1, YES), reading_of(2, NO), reading_of(3, NO))
@@ -169,9 +171,11 @@ def test_a_statement_superseded_while_judging_gets_no_verdict(
     engine: Engine, run: ImportRun
 ) -> None:
     class Slow(Opposites):
-        def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
+        def link(
+            self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+        ) -> tuple[Link, ...]:
             write(engine, run, reading_of(2, NO, version="2"))
-            return super().link(items)
+            return super().link(items, fresh)
 
     write(engine, run, reading_of(1, YES), reading_of(2, NO))
     link_new(engine, linker=Slow())
@@ -214,8 +218,10 @@ class TestDisputes:
         class Chain(Opposites):
             """Finds a contradiction only between days that follow each other."""
 
-            def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-                found = neighbours(super().link(items), items)
+            def link(
+                self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+            ) -> tuple[Link, ...]:
+                found = neighbours(super().link(items, fresh), items)
                 return tuple(replace(each, matter="the town") for each in found)
 
         write(engine, run, reading_of(1, YES), reading_of(2, NO))
@@ -236,8 +242,10 @@ class TestDisputes:
         class Pairs(Opposites):
             """Finds contradictions between neighbours in the order of days."""
 
-            def link(self, items: Sequence[ArticleStatement]) -> tuple[Link, ...]:
-                found = neighbours(super().link(items), items)
+            def link(
+                self, items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+            ) -> tuple[Link, ...]:
+                found = neighbours(super().link(items, fresh), items)
                 return tuple(each for each in found if each.relation is Relation.CONTRADICTS)
 
         write(engine, run, *(reading_of(day, YES if day % 2 else NO) for day in range(1, 6)))
@@ -294,3 +302,16 @@ def test_links_come_back_as_they_were_given(engine: Engine, run: ImportRun) -> N
         }  # fmt: skip
 
     assert unordered(load_links(engine)) == unordered(Opposites().link(items))
+
+
+def test_a_crowded_partition_is_looked_at_in_part(
+    engine: Engine, run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.linking.MEETS", 3)
+    linker = Opposites()
+    write(engine, run, *(reading_of(number, YES) for number in range(1, 9)))
+    link_new(engine, linker=linker)
+    write(engine, run, reading_of(9, NO))
+    report = link_new(engine, linker=linker)
+    assert linker.sees == 3
+    assert report.contradictions == 2

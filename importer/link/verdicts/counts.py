@@ -24,8 +24,11 @@ from importer.model import ClaimType, ContradictionType, Relation
 SOON = 2
 """How many statements on "the figure" still means one told before."""
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
+ANSWERED = 0.95
+"""How sure it is that a figure set against the one before it is of the same count."""
 HARMS = frozenset({"killed", "wounded"})
 MEASURES = {"ratio": "share", "km2": "area"}
+SPANS = frozenset({"d", "wk", "mo", "a"})
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 HARMED = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 VICTIMS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN})
@@ -43,6 +46,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
             strength = _same_count(a, b, x, y)
             if strength == 0:
                 continue
+            strength = max(strength, ANSWERED) if _is_answer(a, b) else strength
             if overlap(x, y):
                 agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
             else:
@@ -121,7 +125,7 @@ def _is_answer(a: Position, b: Position) -> bool:
     """Say whether two sources tell of one day in turn: the second figure answers the first."""
     if not are_neighbours(a, b) or is_same_speaker(a, b):
         return False
-    if _names_figure(a) or _names_figure(b):
+    if _names_figure(max(a, b, key=lambda position: position.setting.order)):
         return True
     return a.statement.time is not None and a.statement.time == b.statement.time
 
@@ -225,7 +229,9 @@ def _is_earlier(older: Position, newer: Position) -> bool:
 
 
 def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
-    """Say whether the higher figure is told of days that hold those of the lower, and more."""
+    """Say whether the figures are of other spans, the higher of days that hold the lower's."""
+    if _spans(a) != _spans(b):
+        return True
     grounds = (a.setting.time_ground, b.setting.time_ground)
     if Ground.OWN not in grounds or (min(grounds) < Ground.OWN and are_neighbours(a, b)):
         return False
@@ -241,6 +247,15 @@ def _common_fate(x: Figure, y: Figure) -> str:
     if x.kind not in HUMAN:
         return ""
     return "harmed" if x.fates | y.fates and x.fates | y.fates <= HARMS else "affected"
+
+
+def _spans(position: Position) -> frozenset[tuple[float | None, str]]:
+    """Return over how long a clause counts: "in eight days"."""
+    return frozenset(
+        (quantity.low, quantity.unit)
+        for quantity in position.statement.quantities
+        if quantity.unit in SPANS
+    )
 
 
 def _finding(

@@ -73,6 +73,8 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
     for spared, harmed in ((a, b), (b, a)):
         if not {spared.type, harmed.type} <= HARM or spared.type is harmed.type:
             continue
+        if harmed.type is ClaimType.STRIKE:  # One may be struck and lose nobody.
+            continue
         signs = (spared.frame.polarity, harmed.frame.polarity)
         if signs != (Polarity.NEGATIVE, Polarity.POSITIVE):
             continue
