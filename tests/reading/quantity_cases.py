@@ -5,6 +5,18 @@ from __future__ import annotations
 type Expected = tuple[str, float | None, float | None, str, str | None, bool]
 
 RANGES_AND_BOUNDS: list[tuple[str, list[Expected]]] = [
+    (
+        "The agency raised its estimate of people in flight since Monday from 300 to 450.",
+        [
+            ("300", 300, 300, "1", None, False),
+            ("450", 450, 450, "1", None, False),
+        ],
+    ),
+    (
+        "They have handed over less than half.",
+        [("less than half", None, 0.5, "ratio", None, False)],
+    ),
+    ("A shell hit the market, killing one.", [("one", 1, 1, "1", None, False)]),
     ("The patrol met twelve gunmen.", [("twelve gunmen", 12, 12, "1", "gunmen", False)]),
     ("They met six to nine gunmen.", [("six to nine gunmen", 6, 9, "1", "gunmen", False)]),
     ("It holds 1,000-1,500 rebels.", [("1,000-1,500 rebels", 1000, 1500, "1", "rebels", False)]),

@@ -18,11 +18,14 @@ SOURCES_AWAY_FROM_CUES = [
     ),
     (
         (
-            "Between 200 and 300 people have fled since Monday, according to the UN office, which warned "
-            "that food would run out."
+            "Between 200 and 300 people have fled since Monday, according to the UN office, "
+            "which warned that food would run out."
         ),
         [
-            "indirect the UN office/according to: Between 200 and 300 people have fled since Monday",
+            (
+                "indirect the UN office/according to: "
+                "Between 200 and 300 people have fled since Monday"
+            ),
             "indirect the UN office/warned: food would run out",
         ],
     ),
@@ -48,8 +51,8 @@ SOURCES_AWAY_FROM_CUES = [
 SEVERAL_SOURCES = [
     (
         (
-            "Two people told Reuters that men had burned houses; a third, a priest, described hearing "
-            "mortar fire."
+            "Two people told Reuters that men had burned houses; a third, a priest, "
+            "described hearing mortar fire."
         ),
         [
             "indirect Two people/told: men had burned houses",
@@ -76,8 +79,8 @@ SEVERAL_SOURCES = [
     ),
     (
         (
-            "The governor said that shells hit the port, that they came from the east, and that nobody "
-            "was hurt."
+            "The governor said that shells hit the port, that they came from the east, "
+            "and that nobody was hurt."
         ),
         [
             "indirect The governor/said: shells hit the port",
@@ -109,11 +112,11 @@ FIGURES_AND_JUDGEMENTS = [
         ],
     ),
     (
-        "The claim by the rebels that Tora had fallen was dismissed by the General Staff as a fake.",
+        "The claim by the rebels that Tora had fallen was dismissed by the army as a fake.",
         [
             (
-                "indirect the General Staff/dismissed: The claim by the rebels that Tora had fallen was "
-                "dismissed by the General Staff as a fake"
+                "indirect the army/dismissed: "
+                "The claim by the rebels that Tora had fallen was dismissed by the army as a fake"
             ),
             "> indirect the rebels/claim: Tora had fallen",
         ],
@@ -145,8 +148,8 @@ QUOTATIONS = [
     ),
     (
         (
-            "“The men left. There are rebels at the gate,” said one of them, a teacher who asked not to "
-            "be named."
+            "“The men left. There are rebels at the gate,” said one of them, a teacher who asked "
+            "not to be named."
         ),
         [
             "direct one of them, a teacher who asked not to be named/said: The men left",

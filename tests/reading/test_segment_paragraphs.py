@@ -42,6 +42,11 @@ def test_kind_of_a_paragraph(text: str, kind: ParagraphKind) -> None:
 
 
 DATELINES = [
+    "SELIM: ",
+    "Selim / Tora – ",
+    "SELIM, 7 avril - ",
+    "Selim, Obia – ",
+    "SELIM, May 2. /NASA/. ",
     "BUKAVU – ",
     "MOSCOW — ",
     "GAZA CITY, Gaza Strip (AP) — ",
@@ -134,3 +139,14 @@ def test_a_mask_keeps_the_length_and_every_place(text: str) -> None:
     assert len(masked) == len(text)
     for before, after in zip(text, masked, strict=True):
         assert after in (before, " ") or "[" in text
+
+
+def test_a_title_behind_a_header_is_a_heading_where_a_report_follows() -> None:
+    text = f" date 2025-01-02 General Staff: 12 clashes over the past day\n\n{REPORT}"
+    title, body = blocks(text, 17)
+    assert (title.kind, body.kind) == (ParagraphKind.HEADING, ParagraphKind.BODY)
+
+
+def test_an_item_of_a_list_is_part_of_the_report() -> None:
+    (item,) = blocks("• Two people were killed in Selim", 0)
+    assert item.kind is ParagraphKind.BODY

@@ -102,6 +102,37 @@ def test_a_sentence_by_itself(text: str, content: str, expected: str | None) -> 
     assert times_of(text, Said(content)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        (
+            "Fighting has gone on for two days, residents said.",
+            "Fighting has gone on for two days",
+            "2025-06-11..2025-06-12",
+        ),
+        (
+            "The mayor said that the rebels were using boats.",
+            "the rebels were using boats",
+            "2025-06-12",
+        ),
+        (
+            "The mayor said both had agreed to free 20 men by 20 June.",
+            "both had agreed to free 20 men by 20 June",
+            None,
+        ),
+        (
+            "The mayor said there were 40 men in the town, although on Monday there were 60.",
+            "there were 40 men in the town, although on Monday there were 60",
+            None,
+        ),
+    ],
+)
+def test_reported_courses_and_dates_of_something_else(
+    text: str, content: str, expected: str | None
+) -> None:
+    assert times_of(text, Said(content, "said")) == [expected]
+
+
 def test_when_only_the_saying_is_dated_its_day_is_used() -> None:
     text = "The mayor said on Tuesday that the bridge was closed."
     assert times_of(text, Said("the bridge was closed", "said")) == ["2025-06-10"]
