@@ -92,10 +92,9 @@ def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
     if word in _THEY:
         return frozenset({"force"}) if party_of(token, context) else _PEOPLE
     if word in _IT:
-        if token.dep_ in ("dobj", "obj"):
-            return frozenset({"state", "place"})
         acts = token.dep_ in ("nsubj", "nsubjpass") and party_of(token, context) is not None
-        return frozenset({"state", "force"}) if acts else frozenset({"state"})
+        taken = {"place"} if token.dep_ in ("dobj", "obj") else set()
+        return frozenset({"state", *taken, *({"force"} if acts else ())})
     if word in ("everyone", "everybody", "someone", "anyone"):
         return _PEOPLE
     if word in _HE:
@@ -246,26 +245,28 @@ def _behind_participle(token: Token, context: Context, depth: int) -> str | None
 
 
 def _own_by_speaker(token: Token, context: Context) -> str | None:
-    """Read nameless forces by who speaks: "the coalition", "troops", "the 3rd Division", "enemy"."""
+    """Read nameless forces by who speaks: "the coalition", "troops", "the 3rd Division"."""
     party = context.party
     if party is None or party == "UN":
         return None
-    word = lemma(token)
-    if _in_role(word, token, context):
-        return party
     named = _reason(token, context)
-    if epithet_class(word) == "enemy" and named == (party, "epithet"):
+    if epithet_class(lemma(token)) == "enemy" and named == (party, "epithet"):
         return context.scene.opponent(party)
-    if named is not None and named[1] != "epithet":
-        return None
+    nameless = named is None or named[1] == "epithet"
+    own = _in_role(lemma(token), token, context) or (nameless and _is_own_force(token, context))
+    return party if own else None
+
+
+def _is_own_force(token: Token, context: Context) -> bool:
+    """Say whether it is a numbered unit, or troops without an article in a state's mouth."""
+    word, words = lemma(token), context.scene.words
     modifiers = [c for c in token.children if c.dep_ not in ("prep", "relcl", "acl", "punct", "cc")]
-    numbered = word in context.scene.words.numbered
-    if numbered and any(_is_ordinal(t) for c in modifiers if c.i < token.i for t in c.subtree):
-        return party
-    if not is_state(party) or context.scene.words.bare_troops.isdisjoint({word}):
-        return None
+    if word in words.numbered:
+        return any(_is_ordinal(t) for c in modifiers if c.i < token.i for t in c.subtree)
+    if word not in words.bare_troops or not is_state(context.party or ""):
+        return False
     plain = all(c.dep_ in ("nummod", "quantmod") or c.lower_ in _PLAIN for c in modifiers)
-    return party if plain and token.tag_ == "NNS" else None
+    return plain and token.tag_ == "NNS"
 
 
 def _in_role(word: str, token: Token, context: Context) -> bool:

@@ -54,24 +54,45 @@ def bind_roles(match: Match, context: Context) -> Roles:
     """Fill agent and target of a predicate."""
     roles = Roles()
     part = match.pattern.part
-    if part == "noun" and match.pattern.subject == "agent":
-        accused = accused_of(match.head)
-        roles.give("agent", party_of(accused, context) if accused is not None else None)
     if part == "verb":
         _bind_verb(match, roles, context)
     elif part in ("noun", "existence"):
+        _bind_accused(match, roles, context)
         _bind_noun(match, roles, context)
     else:
         _bind_complement(match, roles, context)
     predicate = match.pattern.predicate
     if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
         roles.agent = _cause(match, context, roles.target)
-    if predicate.id == "hold-line" and roles.agent is None and roles.target == context.party:
-        roles.agent, roles.target = roles.target, None  # "holding its positions"
-    if predicate.id == "shoot-down" and roles.target == context.party is not None:
-        roles.target = _whose_craft(match, context)
+    if roles.target == context.party is not None:
+        _turn_own_target(match, roles, context)
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context))
+    _bind_speaker(match, roles, context)
+    if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
+        roles.agent = roles.target = None
+    return roles
+
+
+def _bind_accused(match: Match, roles: Roles, context: Context) -> None:
+    """Read "accused the army of the shelling": the accused did it."""
+    accused = accused_of(match.head) if match.pattern.subject == "agent" else None
+    if accused is not None:
+        roles.give("agent", party_of(accused, context))
+
+
+def _turn_own_target(match: Match, roles: Roles, context: Context) -> None:
+    """Correct a claim that seems to be against the speaker's own side."""
+    predicate = match.pattern.predicate.id
+    if predicate == "hold-line" and roles.agent is None:
+        roles.agent, roles.target = roles.target, None  # "holding its positions"
+    if predicate == "shoot-down":
+        roles.target = _whose_craft(match, context)
+
+
+def _bind_speaker(match: Match, roles: Roles, context: Context) -> None:
+    """Give feats that are nobody's to the speaker's side."""
+    predicate, part = match.pattern.predicate, match.pattern.part
     speaks = context.party if context.party != "UN" else None
     if roles.agent is None and speaks != roles.target:
         own_feat = part == "noun" and (
@@ -81,9 +102,6 @@ def bind_roles(match: Match, context: Context) -> Roles:
             speaks = context.scene.opponent(speaks)
         if predicate.speaker_is_agent or own_feat:
             roles.agent = speaks
-    if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
-        roles.agent = roles.target = None
-    return roles
 
 
 def _whose_craft(match: Match, context: Context) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from importer.model import Span
 from importer.resolve.bodies import head_noun, party_of_span, without_article
@@ -48,8 +49,8 @@ _ADMINISTRATIVE = re.compile(
     r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
-    r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|town|"
-    r"village|province|county|oblast)(?! [a-z])|"
+    r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"
+    r"town|village|province|county|oblast)(?! [a-z])|"
     r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
     re.IGNORECASE,
 )
@@ -220,7 +221,7 @@ class Affiliation:
             if m.acts and m.span.end <= offset and m.reason != "pronoun"
         ]
         taken = [span for span, _ in found]
-        nouns = [span for span in self._body_nouns() if span.end <= offset]
+        nouns = [span for span in self._body_nouns if span.end <= offset]
         found += [(n, None) for n in nouns if not any(n.overlaps(span) for span in taken)]
         if outside:
             found = [(s, p) for s, p in found if not any(q.contains(s) for q in quoted)]
@@ -240,6 +241,7 @@ class Affiliation:
         subject = tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
         return paragraph.index, subject, span.start
 
+    @cached_property
     def _body_nouns(self) -> list[Span]:
         spans = []
         for paragraph in self._document.paragraphs:
@@ -280,20 +282,17 @@ class Affiliation:
         explicit = party_from_words(phrase)
         if explicit is not None:
             return explicit
-        if singular(head_noun(phrase)) in party_lexicon().words["civil"]:
-            return None
-        if is_aid_body(phrase):
+        if is_aid_body(phrase) or singular(head_noun(phrase)) in party_lexicon().words["civil"]:
             return None
         if self._context.home == "PS" and _SERVICES.search(phrase):
             return "PS"
         matches = list(party_lexicon().find(phrase))
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         contextual = party_of_span(epithets, source)
-        if contextual is not None:
-            return contextual
-        if any(m.kind is NameKind.GENERIC for m in matches) or _ADMINISTRATIVE.search(phrase):
+        generic = any(m.kind is NameKind.GENERIC for m in matches)
+        if contextual is None and (generic or _ADMINISTRATIVE.search(phrase)):
             return self._state_around(phrase)
-        return None
+        return contextual
 
     def of_unnamed(self, phrase: str, source: Span) -> str | None:
         """Return the party of people without a name: officials speak for their state."""

@@ -113,10 +113,8 @@ class RegistryBuilder:
         role = read_role(paragraph, run)
         if role is not None and not (role.kind is None and run.tagged_other):
             return True
-        if _stands_in_a_place(paragraph, run):
-            return False
-        if run.tagged_person:
-            return True
+        if run.tagged_person or _stands_in_a_place(paragraph, run):
+            return not _stands_in_a_place(paragraph, run)
         return self._heads_a_source(run) and not run.tagged_other
 
     def _introduces_one_name(self, paragraph: Paragraph, run: NameRun) -> bool:

@@ -71,26 +71,14 @@ class UnnamedSpeakers:
         author = author_of_paper(phrase)
         if author is not None:
             return self.body(short_phrase(author), source, "author of the paper")
-        if is_paper(short) and is_definite(short):
-            papers = [r for r in memory.before(source.start) if "paper" in r.nouns]
-            if papers:
-                return reread(papers[-1].speaker, 0.8, "author of the paper")
-            spoke = [r for r in memory.before(source.start) if r.spoke]
-            if spoke:
-                return reread(spoke[-1].speaker, 0.65, "author of the paper")
-        noun = without_article(short).lower()
-        if noun in speaker_lexicon().again["armed"] and is_definite(short):
-            group = self._names.group_called(noun, source.start)
-            if group is not None:
-                return self.side(group, "body again", 0.85)
-        again = body_met_before(phrase, source.start, memory)
+        again = self._met_again(phrase, short, source, memory)
         if again is not None:
             return again
-        if _PART_OF_SEVERAL.fullmatch(short):
-            told = _TOLD_BEHIND.match(phrase)
-            if told is None:
-                return self._one_of_several(short, source, memory)
+        told = _TOLD_BEHIND.match(phrase) if _PART_OF_SEVERAL.fullmatch(short) else None
+        if told is not None:
             short = short_phrase(told[1])
+        elif _PART_OF_SEVERAL.fullmatch(short):
+            return self._one_of_several(short, source, memory)
         if self._is_person_phrase(short):
             return self._known(short, source, memory) or self._person(short, source)
         apposed = name_behind_comma(phrase)
@@ -99,6 +87,21 @@ class UnnamedSpeakers:
         if body.party is None and is_definite(phrase):
             body = self._side_of_last(body, source, memory)
         return replace(body, role=description) if description else body
+
+    def _met_again(self, phrase: str, short: str, source: Span, memory: Memory) -> Speaker | None:
+        """Read "the statement", "the front", "the agency" as what was met before."""
+        before = memory.before(source.start)
+        if is_paper(short) and is_definite(short):
+            papers = [r for r in before if "paper" in r.nouns]
+            spoke = papers or [r for r in before if r.spoke]
+            if spoke:
+                return reread(spoke[-1].speaker, 0.8 if papers else 0.65, "author of the paper")
+        noun = without_article(short).lower()
+        if noun in speaker_lexicon().again["armed"] and is_definite(short):
+            group = self._names.group_called(noun, source.start)
+            if group is not None:
+                return self.side(group, "body again", 0.85)
+        return body_met_before(phrase, source.start, memory)
 
     def _one_of_several(self, short: str, source: Span, memory: Memory) -> Speaker:
         """Read "one of them", "the other": part of the people without a name met last."""

@@ -59,8 +59,8 @@ BODIES = [
     ("The Houthi movement said the pass was theirs.", "The Houthi movement", "Houthis", "Houthis"),
     ("Polish troops left. The 12th Brigade said the pass was theirs.", "The 12th Brigade",
      "12th Brigade", "PL"),
-    ("The Ministry for Migration of Chad left. The Organisation for Migration said the pass was "
-     "theirs.", "The Organisation for Migration", "Organisation for Migration", None),
+    (("The Ministry for Migration of Chad left. The Organisation for Migration said the pass was "
+     "theirs."), "The Organisation for Migration", "Organisation for Migration", None),
     ("The International Organization for Migration said the pass was theirs.",
      "The International Organization for Migration", "International Organization for Migration",
      "UN"),
@@ -216,8 +216,8 @@ def test_another_office_of_the_world_body_is_another_speaker() -> None:
 
 PERSONS = [
     # text, source, name, party
-    ("Peruvian troops left. Ann Lee, Commander-in-Chief of the Armed Forces, spoke. According to "
-     "her, the pass was theirs.", "her", "Ann Lee", "PE"),
+    (("Peruvian troops left. Ann Lee, Commander-in-Chief of the Armed Forces, spoke. According to "
+     "her, the pass was theirs."), "her", "Ann Lee", "PE"),
     ("US Secretary of State Ann Lee said the pass was theirs.", "US Secretary of State Ann Lee",
      "Ann Lee", "US"),
     ("Peru's caretaker prime minister, Ann Lee, said the pass was theirs.",
@@ -227,10 +227,10 @@ PERSONS = [
     ("Chile won. Peru's Ann Lee said the pass was theirs.", "Ann Lee", "Ann Lee", "PE"),
     ("Peruvian troops left. The spiritual leader Ann Lee said the pass was theirs.",
      "The spiritual leader Ann Lee", "Ann Lee", None),
-    ("Chilean troops left. The Peruvian army denied it. The spokesman, Juan Paz, said the pass was "
-     "theirs.", "The spokesman, Juan Paz", "Juan Paz", "PE"),
-    ("Ukrainian troops left. Juan Paz, the head of the region installed by Moscow, said the pass "
-     "was theirs.", "Juan Paz, the head of the region installed by Moscow", "Juan Paz", "RU"),
+    (("Chilean troops left. Peru’s army denied it. The spokesman, Juan Paz, said the pass was "
+     "theirs."), "The spokesman, Juan Paz", "Juan Paz", "PE"),
+    (("Ukrainian troops left. Juan Paz, the head of the region installed by Moscow, said the pass "
+     "was theirs."), "Juan Paz, the head of the region installed by Moscow", "Juan Paz", "RU"),
     ("Two nurses fled, while a third, a priest at the cathedral, said the pass was theirs.",
      "a third, a priest at the cathedral", "a priest at the cathedral", None),
     ("Peruvian troops left. Fighters of a Quechua militia said the pass was theirs.",
