@@ -43,7 +43,8 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
     same = _with_noun(noun, fitting, told)
     if same is not None:
         return reread(same.speaker, _SAME_WORD, "body again")
-    sort = _of_sort(noun, fitting) if noun == "agency" or not told else None
+    known = speaker_lexicon().again["told"]
+    sort = _of_sort(noun, fitting) if noun == "agency" or told <= known else None
     return reread(sort.speaker, _SAME_SORT, "body again") if sort else None
 
 

@@ -178,6 +178,8 @@ MET_AGAIN = [
      "4th Corps of the Air Assault Forces", "UA"),
     ("The Norwegian Refugee Council said the bridge stood.", "The Norwegian Refugee Council",
      "The charity", "Norwegian Refugee Council", None),
+    ("Mercy International said the bridge stood.", "Mercy International", "The aid group",
+     "Mercy International", None),
     ("The Sahel Doctors Network said the bridge stood.", "The Sahel Doctors Network",
      "The network", "Sahel Doctors Network", None),
     ("The International Organization for Migration said the bridge stood.",
