@@ -52,20 +52,6 @@ def test_the_same_attributes_in_running_text(text: str) -> None:
 
 
 WORDS = ("there", "is", "gon", "na", "that", "He", "lost", "villages", "n't", "all", "12", ",")
-    "there",
-    "is",
-    "gon",
-    "na",
-    "that",
-    "He",
-    "lost",
-    "villages",
-    "n't",
-    "all",
-    "y'",
-    "12",
-    ",",
-)
 
 
 @settings(max_examples=40)
