@@ -19,6 +19,7 @@ _OBJECT_ACTS = {
 }
 """Verbs whose object does what the preposition brings: "accused the army of shelling"."""
 _DEPTH = 4
+_KEPT = "importer.frame.grammar.in_clause"
 _NEXT = 2
 
 
@@ -45,8 +46,12 @@ def first(token: Token, *deps: str) -> Token | None:
 
 def in_clause(token: Token, depth: int = _DEPTH) -> list[Token]:
     """Return what depends on the token without leaving its clause, heads before dependants."""
-    found: list[Token] = []
-    _collect(token, depth, found)
+    # Asked again and again of the same heads: kept with the parse, and gone with it.
+    kept: dict[tuple[int, int], list[Token]] = token.doc.user_data.setdefault(_KEPT, {})
+    found = kept.get((token.i, depth))
+    if found is None:
+        found = kept[token.i, depth] = []
+        _collect(token, depth, found)
     return found
 
 

@@ -34,7 +34,7 @@ def _countable(token: Token) -> bool:
 
 def find_zeros(document: Document, paragraph: Paragraph) -> Iterator[Quantity]:
     """Find what is said not to exist: people, equipment and events only."""
-    text = paragraph.doc.text
+    text = paragraph.text
     tokens = Tokens(paragraph.doc)
     for match in _ZERO.finditer(text):
         counted = find_counted(tokens, match.end())

@@ -50,7 +50,7 @@ def find_times(document: Document) -> list[TimeMention]:
         here = list(_of_paragraph(document, paragraph, named))
         taken = [(m.start - paragraph.start, m.end - paragraph.start) for m in here]
         for start, end, interval in read_rest(
-            paragraph.doc.text, document.article.published, taken
+            paragraph.text, document.article.published, taken
         ):
             first, past = paragraph.start + start, paragraph.start + end
             here.append(TimeMention(first, past, document.text[first:past], interval))
@@ -68,7 +68,7 @@ class _Named:
 
 def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> Iterator[TimeMention]:
     """Yield the mentions of a paragraph, and keep track of what was named last."""
-    text = paragraph.doc.text
+    text = paragraph.text
     tokens = Tokens(paragraph.doc)
     position = 0
     while match := _scanner().search(text, position):

@@ -156,7 +156,7 @@ class Affiliation:
         if role.noun in _LOCAL_OFFICES:
             start = role.span.end - paragraph.start
             sentence = next((s for s in paragraph.doc.sents if s.end_char > start), None)
-            behind = paragraph.doc.text[start : sentence.end_char] if sentence else ""
+            behind = paragraph.text[start : sentence.end_char] if sentence else ""
             found = {state_of_place_in(name, states) for name in _CAPITALS.findall(behind)} - {None}
             return found.pop() if len(found) == 1 else None
         return self._speaker_before(role.span.start) if role.noun == "minister" else None

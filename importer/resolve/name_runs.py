@@ -79,7 +79,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def name_runs(paragraph: Paragraph) -> Iterator[NameRun]:
     """Yield the runs of a paragraph, in the order of the text."""
-    text = paragraph.doc.text
+    text = paragraph.text
     tokens = {token.idx: token for token in paragraph.doc}
     words: list[re.Match[str]] = []
     for match in _CAPITALISED.finditer(text):
@@ -111,11 +111,11 @@ def _run(
         words = words[1:]
     if not words:
         return
-    words = words[_office_words_in(paragraph.doc.text, words) :]
+    words = words[_office_words_in(paragraph.text, words) :]
     cut = _titles_in(words)
     name = words[cut:]
     start, end = name[0].start(), name[-1].end()
-    text = _POSSESSIVE.sub("", paragraph.doc.text[start:end])
+    text = _POSSESSIVE.sub("", paragraph.text[start:end])
     if cut == 0 and len(name) == 1 and "-in-" in text and role_kind(text) is not None:
         return  # "Commander-in-Chief" behind a name
     possessive = len(text) < end - start
@@ -134,7 +134,7 @@ def _run(
         possessive=possessive,
         tagged_person="PERSON" in labels,
         tagged_other=bool(labels & _NOT_NAMES) and "PERSON" not in labels,
-        after_the=not cut and _stands_after_the(paragraph.doc.text, words[0].start()),
+        after_the=not cut and _stands_after_the(paragraph.text, words[0].start()),
     )
 
 

@@ -43,7 +43,7 @@ class NamedParty:
 
 def named_parties(paragraph: Paragraph) -> Iterator[NamedParty]:
     """Yield the parties that a paragraph names, in the order of the text."""
-    matches = [match for match in party_lexicon().find(paragraph.doc.text) if match.party]
+    matches = [match for match in party_lexicon().find(paragraph.text) if match.party]
     for position, match in enumerate(matches):
         party = _NameReader(paragraph, match, matches[position + 1 :]).read()
         if party is not None:

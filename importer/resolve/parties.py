@@ -82,11 +82,11 @@ class _EpithetReader:
     def read(self, paragraph: Paragraph) -> Iterator[PartyMention]:
         """Yield the epithets and the nameless state bodies of a paragraph."""
         covered = set()
-        for match in party_lexicon().find(paragraph.doc.text):
+        for match in party_lexicon().find(paragraph.text):
             if not match.party:
                 span = Span(paragraph.start + match.start, paragraph.start + match.end)
                 covered |= set(range(span.start, span.end))
-                party = self._owner_of_body(span, paragraph.doc.text[match.start : match.end])
+                party = self._owner_of_body(span, paragraph.text[match.start : match.end])
                 if party:
                     yield PartyMention(span, party, "epithet")
         for token in paragraph.doc:

@@ -62,7 +62,7 @@ class Context:
         self._points: dict[str, tuple[float, float]] = {}
         self._most = 0.0
         for paragraph in document.paragraphs:
-            self._read_sides(paragraph.doc.text)
+            self._read_sides(paragraph.text)
 
     def share(self, country: str | None) -> float:
         """Return how much the report is about the country: 1 for the foremost, 0 for others."""

@@ -119,7 +119,7 @@ class RegistryBuilder:
 
     def _introduces_one_name(self, paragraph: Paragraph, run: NameRun) -> bool:
         """Take "Nadia, a pensioner" and "her husband Pavle" for persons, one name or not."""
-        before = paragraph.doc.text[: run.whole.start - paragraph.start]
+        before = paragraph.text[: run.whole.start - paragraph.start]
         if _ALIAS.search(before):
             return False
         if not self._heads_a_source(run):
@@ -174,7 +174,7 @@ class RegistryBuilder:
     def _enter_one_name_sources(self) -> None:
         """Enter the one who "gave her name only as Nadia"."""
         for paragraph in self._document.paragraphs:
-            text = paragraph.doc.text
+            text = paragraph.text
             if not any(hint in text for hint in _ONE_NAME_HINTS):
                 continue
             for pattern in speaker_lexicon().one_name:
@@ -194,7 +194,7 @@ class RegistryBuilder:
             if before.paragraph != run.paragraph or not near:
                 continue
             start = run.whole.start - paragraph.start
-            between = paragraph.doc.text[before.name.end - paragraph.start : start]
+            between = paragraph.text[before.name.end - paragraph.start : start]
             if _ALIAS.search(between):
                 for person in self._registry.find(before.words)[:1]:
                     person.aliases.append(frozenset(run.words))
@@ -234,13 +234,13 @@ class RegistryBuilder:
 
 def _stands_in_a_place(paragraph: Paragraph, run: NameRun) -> bool:
     """Say whether a preposition puts something there: "the hospital in Beni Suef"."""
-    before = paragraph.doc.text[: run.whole.start - paragraph.start].split()[-1:]
+    before = paragraph.text[: run.whole.start - paragraph.start].split()[-1:]
     return bool(before) and before[0].lower() in ("in", "near", "around", "outside", "at")
 
 
 def _role_before(paragraph: Paragraph, position: int) -> Role | None:
     """Return the role noun before a clause that gives a name: "a resident who gave …"."""
-    for match in reversed(list(_WORD.finditer(paragraph.doc.text, 0, position))):
+    for match in reversed(list(_WORD.finditer(paragraph.text, 0, position))):
         if position - match.start() > _ROLE_REACH:
             return None
         kind = role_kind(match.group())

@@ -281,11 +281,11 @@ def _organisation_in(paragraph: Paragraph, phrase: list[Token]) -> tuple[str | N
 
 def _text_of(paragraph: Paragraph, tokens: list[Token]) -> str:
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    return paragraph.doc.text[start:end]
+    return paragraph.text[start:end]
 
 
 def _text(paragraph: Paragraph, span: Span) -> str:
-    return paragraph.doc.text[span.start - paragraph.start : span.end - paragraph.start]
+    return paragraph.text[span.start - paragraph.start : span.end - paragraph.start]
 
 
 def _from_titles(run: NameRun) -> Role | None:

@@ -61,7 +61,7 @@ def _countries(document: Document) -> dict[str, int]:
     """Count the countries of the distinct place names of the article."""
     names: dict[str, None] = {}
     for paragraph in document.paragraphs:
-        for name in _NAME.findall(paragraph.doc.text):
+        for name in _NAME.findall(paragraph.text):
             names[_GENITIVE.sub("", name)] = None
     counts: Counter[str] = Counter()
     for name in list(names)[:_MOST_NAMES]:

@@ -7,7 +7,7 @@ headings and captions). The parsed text may be masked, always at equal length, s
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -38,6 +38,16 @@ class Paragraph:
     kind: ParagraphKind
     doc: Doc
 
+    @cached_property
+    def text(self) -> str:
+        """Return the parsed text, masked where the article's own was; spaCy builds it anew."""
+        text: str = self.doc.text
+        return text
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
     def span_of(self, tokens: Token | TokenSpan) -> Span:
         """Return the range of the article's text that the tokens cover."""
         if isinstance(tokens, Token):
@@ -46,11 +56,13 @@ class Paragraph:
 
     def tokens_between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie wholly inside the article offsets `[start, end)`."""
-        return [
-            token
-            for token in self.doc
-            if start <= self.start + token.idx and self.start + token.idx + len(token) <= end
-        ]
+        first = bisect_left(self._offsets, start - self.start)
+        last = bisect_left(self._offsets, end - self.start)
+        found = list(self.doc[first:last])
+        # Only the last can begin inside and end outside.
+        if found and self.start + found[-1].idx + len(found[-1]) > end:
+            found.pop()
+        return found
 
 
 @dataclass(frozen=True)
