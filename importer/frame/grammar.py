@@ -41,7 +41,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def first(token: Token, *deps: str) -> Token | None:
     """Return the first dependant with one of the relations."""
-    return next((child for child in token.children if child.dep_ in deps), None)
+    for child in token.children:
+        if child.dep_ in deps:
+            return child
+    return None
 
 
 def in_clause(token: Token, depth: int = _DEPTH) -> list[Token]:
