@@ -49,9 +49,7 @@ def find_times(document: Document) -> list[TimeMention]:
     for paragraph in document.body:
         here = list(_of_paragraph(document, paragraph, named))
         taken = [(m.start - paragraph.start, m.end - paragraph.start) for m in here]
-        for start, end, interval in read_rest(
-            paragraph.text, document.article.published, taken
-        ):
+        for start, end, interval in read_rest(paragraph.text, document.article.published, taken):
             first, past = paragraph.start + start, paragraph.start + end
             here.append(TimeMention(first, past, document.text[first:past], interval))
         found.extend(sorted(here, key=lambda mention: mention.start))

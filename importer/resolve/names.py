@@ -28,6 +28,8 @@ _ALONE = 0.45
 _JOINED = 0.93
 _SHORTEST_BARE = 4
 _TELLING_CONSONANTS = 3
+_VOWEL = re.compile(r"[aeiou]")
+_VOWELS_FIT = 0.7
 
 
 def same_person(a: str, b: str) -> float:
@@ -171,10 +173,13 @@ def _spelling_likeness(a: str, b: str) -> float:
         return 0.97
     letters = max(_letters(a, b), _letters(sound_a, sound_b))
     shared = consonant_keys(a) & consonant_keys(b)
-    if shared:
-        long_enough = min(map(len, shared)) >= _TELLING_CONSONANTS
-        return max(letters, 0.95 if long_enough else 0.8)
-    return letters
+    if not shared:
+        return letters
+    telling = min(map(len, shared)) >= _TELLING_CONSONANTS
+    # Where both write their vowels, these must not be far apart: Hassan is not Hussein.
+    if _VOWEL.search(a) and _VOWEL.search(b) and letters < _VOWELS_FIT:
+        telling = False
+    return max(letters, 0.95 if telling else 0.8)
 
 
 def _letters(a: str, b: str) -> float:
