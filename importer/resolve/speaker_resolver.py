@@ -234,7 +234,7 @@ class SpeakerResolver:
     # Roles -----------------------------------------------------------------------------------
 
     def _role_mention(self, phrase: str, source: Span, attribution: Attribution) -> Speaker | None:
-        """Read "the spokesman", "the trader in Diabaly": somebody met before by that role."""
+        """Read "the spokesman", "the nurse in the camp": somebody met before by that role."""
         short = short_phrase(phrase)
         noun = role_noun(head_noun(short))
         if not is_definite(short):
