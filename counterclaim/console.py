@@ -8,7 +8,7 @@ from typing import NoReturn
 import orjson
 from rich.console import Console
 
-people = Console(stderr=True, highlight=False)
+people = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def fail(code: str, message: str, hint: str = "") -> NoReturn:

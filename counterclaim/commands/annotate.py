@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from counterclaim.console import people
 
@@ -34,18 +36,17 @@ def annotate_inputs(
             people.print(f"rejected {item.name}: {item.code}: {item.message}", markup=False)
         else:
             articles.append(item)
-    records = (
-        map(layers_record, map(annotate, articles))
-        if layers
-        else corpus_records(*annotate_corpus(articles))
-    )
-    target = out.open("w", encoding="utf-8") if out else sys.stdout
-    try:
-        for record in records:
-            target.write(json.dumps(record, ensure_ascii=False) + "\n")
-    finally:
-        if out:
-            target.close()
+    with Progress(console=people, transient=True) as bar:
+        # Each is read when the next one is asked for.
+        shown = bar.track(articles, description="reading")
+        records = (
+            map(layers_record, map(annotate, shown))
+            if layers
+            else corpus_records(*annotate_corpus(shown))
+        )
+        with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as target:
+            for record in records:
+                target.write(json.dumps(record, ensure_ascii=False) + "\n")
     if rejected:
         people.print(f"{len(articles)} read, {rejected} rejected")
         raise typer.Exit(1)

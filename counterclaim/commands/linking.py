@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.progress import Progress
+
 from counterclaim.commands.options import AsJson, DatabaseUrl
 from counterclaim.console import people, print_json
 
@@ -17,7 +19,12 @@ def link_statements(database: DatabaseUrl, as_json: AsJson = False) -> None:
     migrations.check(database)
     engine = create_engine(database)
     try:
-        outcome = link_all(engine)
+        with Progress(console=people, transient=True, disable=as_json) as bar:
+            task = bar.add_task("linking", total=None)
+            outcome = link_all(
+                engine,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
     finally:
         engine.dispose()
     if as_json:
