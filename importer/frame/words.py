@@ -122,66 +122,76 @@ def _phrases(words: list[str]) -> tuple[str, ...]:
 
 
 def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWords:
+    return FrameWords(**_moods(data), **_things(data), hostile=hostile)
+
+
+def _moods(data: dict[str, Any]) -> dict[str, Any]:
+    """Read the words that say how a claim is meant: modality, negation, rejection."""
     modality, negation, rejection = data["modality"], data["negation"], data["rejection"]
+    return {
+        "carriers": _carriers(data["carriers"]),
+        "possible_auxiliaries": _set(modality["possible_auxiliaries"]),
+        "intended_auxiliaries": _set(modality["intended_auxiliaries"]),
+        "possible_words": _set(modality["possible_words"]),
+        "possible_adjectives": _set(modality["possible_adjectives"]),
+        "intended_adjectives": _set(modality["intended_adjectives"]),
+        "intended_nouns": _set(modality["intended_nouns"]),
+        "conditionals": _set(modality["conditionals"]),
+        "perceptions": _set(modality["perceptions"]),
+        "negators": _set(negation["words"]),
+        "negative_determiners": _set(negation["determiners"]),
+        "negative_pronouns": _set(negation["pronouns"]),
+        "negative_phrases": _phrases(negation["phrases"]),
+        "harmless_negations": _phrases(negation["harmless"]),
+        "negative_adjectives": _set(negation["implicit_adjectives"]),
+        "excepting": _set(negation["excepting"]),
+        "rejecting_nouns": _phrases(
+            [form for noun in rejection["nouns"] for form in (noun, f"{noun}s")]
+        ),
+        "lies": _set([noun for noun in rejection["nouns"] if " " not in noun]),
+        "rejecting_adjectives": _set(rejection["adjectives"]),
+        "rejecting_verbs": _set(rejection["verbs"]),
+        "rejecting_cues": frozenset(word.lower() for word in rejection["cues"]),
+        "anaphors": _set(rejection["anaphors"]),
+        "report_nouns": _set(data["reports"]["nouns"]),
+        "figure_nouns": _set(data["reports"]["figures"]),
+    }
+
+
+def _things(data: dict[str, Any]) -> dict[str, Any]:
+    """Read the words for what a claim is about, and for what is none."""
     light, nouns, narration = data["light"], data["nouns"], data["narration"]
     parts, evidence = data["degree_parts"], data["evidence"]
     degrees = sorted(data["degree"].items(), key=lambda item: (-len(item[0]), item[0]))
-    return FrameWords(
-        carriers=_carriers(data["carriers"]),
-        possible_auxiliaries=_set(modality["possible_auxiliaries"]),
-        intended_auxiliaries=_set(modality["intended_auxiliaries"]),
-        possible_words=_set(modality["possible_words"]),
-        possible_adjectives=_set(modality["possible_adjectives"]),
-        intended_adjectives=_set(modality["intended_adjectives"]),
-        intended_nouns=_set(modality["intended_nouns"]),
-        conditionals=_set(modality["conditionals"]),
-        perceptions=_set(modality["perceptions"]),
-        negators=_set(negation["words"]),
-        negative_determiners=_set(negation["determiners"]),
-        negative_pronouns=_set(negation["pronouns"]),
-        negative_phrases=_phrases(negation["phrases"]),
-        harmless_negations=_phrases(negation["harmless"]),
-        negative_adjectives=_set(negation["implicit_adjectives"]),
-        excepting=_set(negation["excepting"]),
-        rejecting_nouns=_phrases(
-            [form for noun in rejection["nouns"] for form in (noun, f"{noun}s")]
-        ),
-        lies=_set([noun for noun in rejection["nouns"] if " " not in noun]),
-        rejecting_adjectives=_set(rejection["adjectives"]),
-        rejecting_verbs=_set(rejection["verbs"]),
-        rejecting_cues=frozenset(word.lower() for word in rejection["cues"]),
-        anaphors=_set(rejection["anaphors"]),
-        report_nouns=_set(data["reports"]["nouns"]),
-        figure_nouns=_set(data["reports"]["figures"]),
-        event_verbs=_set(light["events"]),
-        doers=_set(light["doers"]),
-        receivers=_set(light["receivers"]),
-        copulas=_set(light["copulas"]),
-        locatives=_set(light["locatives"]),
-        place_adverbs=_set(light["place_adverbs"]),
-        measures=_set(nouns["measures"]),
-        counts=_set(nouns["counts"]),
-        opponents=_set(nouns["opponents"]),
-        own=_set(nouns["own"]),
-        military=_set(nouns["military"]),
-        numbered=_set(nouns["numbered"]),
-        bare_troops=_set(nouns["bare_troops"]),
-        collectives=_set(nouns["collectives"]),
-        owning_participles=_set(nouns["owning_participles"]),
-        containers=_set(nouns["containers"]),
-        hostile=hostile,
-        degrees={phrase: float(value) for phrase, value in degrees},
-        part_directions=_set(parts["directions"]),
-        part_nouns=_set(parts["parts"]),
-        part_degree=float(parts["value"]),
-        updates=_phrases(data["updates"]["phrases"]),
-        evidence_nouns=_set(evidence["nouns"]),
-        evidence_prepositions=_phrases(evidence["prepositions"]),
-        evidence_verbs=_set(evidence["verbs"]),
-        hedges=_set(data["hedges"]["words"]),
-        verification=_phrases(narration["verification"]),
-        account_nouns=_set(narration["accounts"]),
-        background_verbs=_set(narration["background_verbs"]),
-        background_words=_phrases([*narration["background_words"], *narration["habits"]]),
-        open_questions=_set(narration["open_questions"]),
-    )
+    return {
+        "event_verbs": _set(light["events"]),
+        "doers": _set(light["doers"]),
+        "receivers": _set(light["receivers"]),
+        "copulas": _set(light["copulas"]),
+        "locatives": _set(light["locatives"]),
+        "place_adverbs": _set(light["place_adverbs"]),
+        "measures": _set(nouns["measures"]),
+        "counts": _set(nouns["counts"]),
+        "opponents": _set(nouns["opponents"]),
+        "own": _set(nouns["own"]),
+        "military": _set(nouns["military"]),
+        "numbered": _set(nouns["numbered"]),
+        "bare_troops": _set(nouns["bare_troops"]),
+        "collectives": _set(nouns["collectives"]),
+        "owning_participles": _set(nouns["owning_participles"]),
+        "containers": _set(nouns["containers"]),
+        "degrees": {phrase: float(value) for phrase, value in degrees},
+        "part_directions": _set(parts["directions"]),
+        "part_nouns": _set(parts["parts"]),
+        "part_degree": float(parts["value"]),
+        "updates": _phrases(data["updates"]["phrases"]),
+        "evidence_nouns": _set(evidence["nouns"]),
+        "evidence_prepositions": _phrases(evidence["prepositions"]),
+        "evidence_verbs": _set(evidence["verbs"]),
+        "hedges": _set(data["hedges"]["words"]),
+        "verification": _phrases(narration["verification"]),
+        "account_nouns": _set(narration["accounts"]),
+        "background_verbs": _set(narration["background_verbs"]),
+        "background_words": _phrases([*narration["background_words"], *narration["habits"]]),
+        "open_questions": _set(narration["open_questions"]),
+    }

@@ -85,76 +85,85 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the tables, parsed and checked once."""
-    words = _load("linking.toml")
-    opposites = _load("opposites.toml")
+    return Lexicon(**_of_words(_load("linking.toml")), **_of_predicates(_load("opposites.toml")))
+
+
+def _of_words(words: dict[str, Any]) -> dict[str, Any]:
+    """Read what is known of words."""
     fates: dict[str, list[str]] = {}
     for entry in words["same_aspect"]:
         for word in entry["words"].split():
             fates.setdefault(word, []).append(entry["name"])
-    return Lexicon(
-        matters={
+    return {
+        "matters": {
             name: tuple(ClaimType(item) for item in types)
             for name, types in words["matters"].items()
         },
-        aspects={ClaimType(name): aspect for name, aspect in words["aspects"].items()},
-        fates={word: tuple(names) for word, names in fates.items()},
-        counted={word: kind for kind, text in words["counted"].items() for word in text.split()},
-        camps={word: camp for camp, text in words["camps"].items() for word in text.split()},
-        body_words=_words(words["found"]["bodies"]),
-        elsewhere=tuple(words["elsewhere"]["phrases"]),
-        total_phrases=tuple(words["found"]["totals"]),
-        harm_words=_words(words["harm"]["words"]),
-        recovery=_words(opposites["recovery"]["words"]),
-        bodies=_words(words["sources"]["bodies"]),
-        plural_sources=_words(words["sources"]["plural"]),
-        plain_sources=_words(words["sources"]["plain"]),
-        denial_cues=_words(words["denial"]["cues"]),
-        denial_nouns=_words(words["denial"]["nouns"]),
-        denial_phrases=tuple(words["denial"]["phrases"]),
-        bare_denials=tuple(words["denial"]["bare"]),
-        persistence_words=_words(words["persistence"]["words"]),
-        persistence_phrases=tuple(words["persistence"]["phrases"]),
-        part_words=_words(words["extent"]["part"]),
-        single_parts=_words(words["extent"]["single"]),
-        whole_words=_words(words["extent"]["whole"]),
-        correction_phrases=tuple(words["correction"]["words"]),
-        lasting=frozenset(opposites["lasting"]["predicates"]),
-        no_standing=frozenset(opposites["no_standing"]["predicates"]),
-        incidents={
+        "aspects": {ClaimType(name): aspect for name, aspect in words["aspects"].items()},
+        "fates": {word: tuple(names) for word, names in fates.items()},
+        "counted": {word: kind for kind, text in words["counted"].items() for word in text.split()},
+        "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
+        "body_words": _words(words["found"]["bodies"]),
+        "elsewhere": tuple(words["elsewhere"]["phrases"]),
+        "total_phrases": tuple(words["found"]["totals"]),
+        "harm_words": _words(words["harm"]["words"]),
+        "bodies": _words(words["sources"]["bodies"]),
+        "plural_sources": _words(words["sources"]["plural"]),
+        "plain_sources": _words(words["sources"]["plain"]),
+        "denial_cues": _words(words["denial"]["cues"]),
+        "denial_nouns": _words(words["denial"]["nouns"]),
+        "denial_phrases": tuple(words["denial"]["phrases"]),
+        "bare_denials": tuple(words["denial"]["bare"]),
+        "persistence_words": _words(words["persistence"]["words"]),
+        "persistence_phrases": tuple(words["persistence"]["phrases"]),
+        "part_words": _words(words["extent"]["part"]),
+        "single_parts": _words(words["extent"]["single"]),
+        "whole_words": _words(words["extent"]["whole"]),
+        "correction_phrases": tuple(words["correction"]["words"]),
+        "incidents": {
             word: number
             for number, group in enumerate(words["incidents"]["groups"])
             for word in group.split()
         },
-        negators=_words(words["negation"]["words"]),
-        anybody_words=_words(words["anybody"]["words"]),
-        anybody_phrases=tuple(words["anybody"]["phrases"]),
-        alike={
+        "negators": _words(words["negation"]["words"]),
+        "anybody_words": _words(words["anybody"]["words"]),
+        "anybody_phrases": tuple(words["anybody"]["phrases"]),
+        "bystanders": frozenset(words["bystanders"]["parties"]),
+        "common": _words(words["common"]["words"]),
+        "figure_nouns": _words(words["figures"]["nouns"]),
+    }
+
+
+def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
+    """Read how classes of predicates stand to each other."""
+    return {
+        "recovery": _words(opposites["recovery"]["words"]),
+        "lasting": frozenset(opposites["lasting"]["predicates"]),
+        "no_standing": frozenset(opposites["no_standing"]["predicates"]),
+        "alike": {
             predicate: number
             for number, group in enumerate(opposites["alike"]["groups"])
             for predicate in group
         },
-        bystanders=frozenset(words["bystanders"]["parties"]),
-        common=_words(words["common"]["words"]),
-        reversing=_words(opposites["reversing"]["words"]),
-        reversing_types=frozenset(ClaimType(item) for item in opposites["reversing"]["types"]),
-        figure_nouns=_words(words["figures"]["nouns"]),
-        standing={
+        "reversing": _words(opposites["reversing"]["words"]),
+        "reversing_types": frozenset(ClaimType(item) for item in opposites["reversing"]["types"]),
+        "standing": {
             (ClaimType(kind), role): dict(effects)
             for kind, roles in opposites["standing"].items()
             for role, effects in roles.items()
         },
-        of_standing=frozenset(ClaimType(kind) for kind in opposites["standing"]),
-        clashes={
+        "of_standing": frozenset(ClaimType(kind) for kind in opposites["standing"]),
+        "clashes": {
             frozenset({clash["one"], other}): clash["weight"]
             for clash in opposites["clash"]
             for other in clash["other"]
         },
-        opposites={
+        "opposites": {
             name: frozenset(entry.get("opposites", ()))
             for name, entry in _load("predicates.toml")["classes"].items()
         },
-        scales=tuple(_scale(entry) for entry in opposites["scale"]),
-    )
+        "scales": tuple(_scale(entry) for entry in opposites["scale"]),
+    }
 
 
 def _scale(entry: dict[str, Any]) -> Scale:
