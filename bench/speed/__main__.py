@@ -4,8 +4,8 @@
 
 Server and load each have a core of their own; product and limit take turns, and medians count.
 The ratios are the product's over the limit's: time a request as a client sees it, and processor
-time of the server process a request, which holds on a busy machine too. 1.0 would be no cost of
-our own.
+time of the server process a request. 1.0 would be no cost of our own. Run it on a quiet machine:
+on a busy one the load generator is the bottleneck, and the ratio in time looks better than it is.
 """
 
 from __future__ import annotations

@@ -9,12 +9,10 @@ from spacy.tokens import Token
 from importer.frame.grammar import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
-    VERBAL,
     Arguments,
     arguments,
     children,
     first,
-    grammatical_subject,
     in_clause,
 )
 from importer.frame.lexicon import Pattern, fold
@@ -230,11 +228,3 @@ def _is_far(preposition: Token, pattern: Pattern) -> bool:
 
 def _any_below(head: Token, pattern: Pattern, context: Context) -> bool:
     return any(sorts(t, context) & pattern.after for t in in_clause(head, 3) if t.pos_ in _NOMINAL)
-
-
-def subject_for(token: Token) -> Token | None:
-    """Return the subject that a complement, phrase or noun is said of."""
-    verb: Token | None = token
-    while verb is not None and verb.pos_ not in VERBAL:
-        verb = verb.head if verb.head != verb else None
-    return grammatical_subject(verb) if verb is not None else None
