@@ -104,7 +104,8 @@ class Context:
         words = exact_key(text).split()
         index = 0
         while index < len(words):
-            for length in range(_LONGEST_CLUE, 0, -1):
+            longest = _LONGEST_CLUE if words[index] in sides.openings else 0
+            for length in range(longest, 0, -1):
                 clue = " ".join(words[index : index + length])
                 codes = sides.countries.get(clue) or sides.seats.get(clue)
                 if codes:

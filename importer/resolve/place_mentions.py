@@ -148,8 +148,8 @@ class _Scanner:
     def _mention_at(self, position: int) -> Mention | None:
         if not self._may_start(position):
             return None
-        for last in range(min(position + _LONGEST, len(self._doc)), position, -1):
-            if self._may_be_name(position, last):
+        for last in range(self._furthest_end(position), position, -1):
+            if self._may_end(last):
                 name = self._doc[position:last].text
                 matches = self._gazetteer.lookup(name)
                 if matches and self._is_no_word(position, last, matches):
@@ -194,16 +194,23 @@ class _Scanner:
             and glued_hyphen(self._doc, position + 1)
         )
 
-    def _may_be_name(self, first: int, last: int) -> bool:
+    def _furthest_end(self, first: int) -> int:
+        """Return where a name that begins at `first` can end at the latest."""
+        last = first
+        latest = min(first + _LONGEST, len(self._doc))
+        while last < latest and self._may_continue(last):
+            last += 1
+        return last
+
+    def _may_continue(self, position: int) -> bool:
+        token = self._doc[position]
+        return is_capitalised(token.text) or token.lower_ in _JOINERS or self._is_glued(token.i)
+
+    def _may_end(self, last: int) -> bool:
         end = self._doc[last - 1]
         if not is_capitalised(end.text) and not end.text.isdigit():
             return False
-        if last < len(self._doc) and glued_hyphen(self._doc, last):
-            return False
-        return all(
-            is_capitalised(token.text) or token.lower_ in _JOINERS or self._is_glued(token.i)
-            for token in self._doc[first:last]
-        )
+        return last == len(self._doc) or not glued_hyphen(self._doc, last)
 
     def _is_glued(self, position: int) -> bool:
         """Say whether the word hangs on the one before: "Pakistan-administered"."""

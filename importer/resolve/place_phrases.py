@@ -56,6 +56,8 @@ class Anaphor:
 
 def find_anaphors(document: Document, literal: Sequence[Mention]) -> Iterator[Anaphor]:
     """Yield the words that stand for places, outside the names themselves, in the text's order."""
+    lexicon = anaphora_lexicon()
+    words = frozenset(lexicon["adverbs"]["words"]) | frozenset(lexicon["nouns"])
     for paragraph in document.body:
         names = {
             position
@@ -64,6 +66,8 @@ def find_anaphors(document: Document, literal: Sequence[Mention]) -> Iterator[An
             for position in range(mention.first, mention.last)
         }
         for token in paragraph.doc:
+            if token.lower_ not in words:
+                continue
             found = _adverb(paragraph, token) or _noun_phrase(paragraph, token, names)
             if found:
                 yield found

@@ -60,6 +60,8 @@ class SideWords:
     """Keys of the names of groups and bodies; a place name inside one is no place."""
     body_openings: frozenset[str]
     """The first words of those keys."""
+    openings: frozenset[str]
+    """The first words of the keys of `countries` and `seats`."""
 
 
 @cache
@@ -128,6 +130,7 @@ def side_words() -> SideWords:
         frozenset(demonyms),
         frozenset(bodies),
         frozenset(body.split()[0] for body in bodies if body),
+        frozenset(key.split()[0] for key in (*countries, *capitals) if key),
     )
 
 
