@@ -125,6 +125,8 @@ class _Scanner:
         self._gazetteer = gazetteer
         self._surnames = surnames
         self._words = place_words()
+        self._taken = 0
+        """Index of the first token behind the mention before."""
 
     def mentions(self) -> Iterator[Mention]:
         position = 0
@@ -142,6 +144,7 @@ class _Scanner:
             elif verdict is not Verdict.OTHER and self._is_supported(mention):
                 mention.doubtful = verdict is Verdict.DOUBTFUL
                 self._read_surroundings(mention)
+                self._taken = mention.last
                 yield mention
             position = max(name_end, mention.last, resume)
 
@@ -264,7 +267,7 @@ class _Scanner:
         if behind and behind in self._words.extending:
             mention.last += 1
         before = self._feature_before(mention)
-        if before and mention.first:
+        if before and mention.first > self._taken:
             neighbour = self._doc[mention.first - 1]
             if neighbour.lower_ in self._words.extending_before and is_capitalised(neighbour.text):
                 mention.first -= 1

@@ -211,3 +211,8 @@ def test_no_order_of_words_breaks_it(text: str) -> None:
 def test_the_same_text_gives_the_same_places() -> None:
     article = Article("twice", "The army took Bara. Kosti and Rabak were hit. The town burned.")
     assert find_places(segment(article)) == find_places(segment(article))
+
+
+def test_a_noun_of_kind_belongs_to_one_name_only() -> None:
+    layer = find_places(segment(Article("between", "Goma River Gen.")))
+    assert all(a.end <= b.start for a, b in pairwise(layer.literal))
