@@ -32,7 +32,7 @@ class Server(FastAPI):
 
     A query by POST, by far the most frequent request, goes straight to its handler: the layers
     that FastAPI puts around every route cost as much as the whole answer. The handler answers
-    every fault itself, and the limit on bodies stands in front of it all the same.
+    every fault itself, bodies that are too large included.
     """
 
     graphql: ASGIApp | None = None
@@ -75,11 +75,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     install_problems(app)
     graphql = graphql_route(
-        lambda request: request.app.state.engine,
+        lambda scope: scope["app"].state.engine,
         introspection=settings.introspection,
         playground=playground if settings.playground else None,
     )
-    app.graphql = BodyLimit(graphql.app)
+    app.graphql = graphql.app
     app.router.routes.append(graphql)
     app.include_router(health_router())
     app.include_router(resource_router())

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError, execute
-from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -22,10 +21,12 @@ from api.graphql.transport import (
     GRAPHQL_JSON,
     JSON,
     Asked,
-    JsonAnswer,
+    DisconnectedError,
     TransportError,
     media_type_of,
-    read_request,
+    read_address,
+    read_post,
+    send_json,
 )
 from db.query.engine import QueryEngine
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
@@ -40,7 +41,7 @@ _NOT_RUN = frozenset({"query-too-large", "unknown-operation"})
 
 _logger = logging.getLogger(__name__)
 
-type FindEngine = Callable[[Request], QueryEngine]
+type FindEngine = Callable[[Scope], QueryEngine]
 type MakePage = Callable[[], Response]
 
 
@@ -71,25 +72,29 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; as an application of its own it is called directly."""
-        response = await self._handle(Request(scope, receive))
-        await response(scope, receive, send)
-
-    async def _handle(self, request: Request) -> Response:
+        headers = dict(scope["headers"])
         try:
-            media_type = media_type_of(request)
-            asked = await read_request(request)
-            answer = await self._answer(asked, self._find_engine(request))
+            media_type = media_type_of(headers)
+            asked = (
+                await read_post(headers, receive)
+                if scope["method"] == "POST"
+                else read_address(scope["query_string"])
+            )
         except TransportError as error:
-            if self._playground is not None and _is_visit(request):
-                return self._playground()
-            return _refusal(error)
-        except ClientDisconnect:
-            return Response(status_code=HTTPStatus.BAD_REQUEST)
+            if self._playground is not None and _is_visit(scope, headers):
+                await self._playground()(scope, receive, send)
+                return
+            body = orjson.dumps({"errors": [_error(error.code, error.message)]})
+            await send_json(send, body, error.status, JSON)
+            return
+        except DisconnectedError:
+            return
+        answer = await self._answer(asked, self._find_engine(scope))
         status = answer.status
         if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
         retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
-        return JsonAnswer(answer.body, status, media_type, retry_after=retry_after)
+        await send_json(send, answer.body, status, media_type, retry_after=retry_after)
 
     async def _answer(self, asked: Asked, engine: QueryEngine) -> _Answer:
         try:
@@ -163,18 +168,13 @@ def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool)
     return _Answer(body)
 
 
-def _is_visit(request: Request) -> bool:
+def _is_visit(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     """Tell whether a person has opened the address in a browser."""
     return (
-        request.method == "GET"
-        and "query" not in request.query_params
-        and "text/html" in request.headers.get("accept", "")
+        scope["method"] == "GET"
+        and b"query=" not in scope["query_string"]
+        and b"text/html" in headers.get(b"accept", b"")
     )
-
-
-def _refusal(error: TransportError) -> Response:
-    body = orjson.dumps({"errors": [_error(error.code, error.message)]})
-    return JsonAnswer(body, error.status, JSON)
 
 
 def _error(code: str, message: str, **extensions: Any) -> dict[str, Any]:

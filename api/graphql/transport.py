@@ -1,32 +1,26 @@
-"""GraphQL over HTTP: what a request must look like, and in which form it is answered."""
+"""GraphQL over HTTP: what a request must look like, and in which form it is answered.
 
+Requests are read from ASGI itself and answers written to it: the request and response objects of
+a framework cost more than the plan, its parameters and the look-up together.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import Receive, Send
+
+from api.limits import MAX_BODY
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 MAX_ACCEPT = 1000
 
-
-class JsonAnswer(Response):
-    """An answer whose headers are known beforehand: building them anew costs more than planning."""
-
-    def __init__(
-        self, body: bytes, status: HTTPStatus, media_type: str, *, retry_after: str = ""
-    ) -> None:
-        self.body = body
-        self.status_code = status.value
-        self.background = None
-        self.raw_headers = [(b"content-length", b"%d" % len(body)), *_HEADERS[media_type]]
-        if retry_after:
-            self.raw_headers.append((b"retry-after", retry_after.encode()))
-
+type Headers = Mapping[bytes, bytes]
 
 _HEADERS = {
     media_type: (
@@ -37,6 +31,21 @@ _HEADERS = {
     )
     for media_type in (JSON, GRAPHQL_JSON)
 }
+
+
+async def send_json(
+    send: Send, body: bytes, status: HTTPStatus, media_type: str, *, retry_after: str = ""
+) -> None:
+    """Answer with a body that is JSON already."""
+    headers = [(b"content-length", b"%d" % len(body)), *_HEADERS[media_type]]
+    if retry_after:
+        headers.append((b"retry-after", retry_after.encode()))
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class DisconnectedError(Exception):
+    """The client has gone before its request was whole."""
 
 
 class TransportError(Exception):
@@ -58,14 +67,14 @@ class Asked:
     variables: dict[str, Any]
 
 
-def media_type_of(request: Request) -> str:
+def media_type_of(headers: Headers) -> str:
     """Choose the form of the answer by what the client accepts."""
-    return _choose(request.headers.get("accept", "*/*")[:MAX_ACCEPT])
+    return _choose(headers.get(b"accept", b"*/*")[:MAX_ACCEPT])
 
 
 @lru_cache(64)
-def _choose(accept: str) -> str:
-    kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
+def _choose(accept: bytes) -> str:
+    kinds = {part.partition(";")[0].strip() for part in accept.decode("latin-1").lower().split(",")}
     if GRAPHQL_JSON in kinds:
         return GRAPHQL_JSON
     if kinds & {JSON, "*/*", "application/*", ""}:
@@ -74,22 +83,52 @@ def _choose(accept: str) -> str:
     raise TransportError(HTTPStatus.NOT_ACCEPTABLE, "not-acceptable", message)
 
 
-async def read_request(request: Request) -> Asked:
-    """Read a request, strictly: whatever is odd about it is refused with a reason."""
-    if request.method == "GET":
-        return _read_address(request)
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != JSON:
-        raise TransportError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            "unsupported-media-type",
-            f"Send the query as {JSON}.",
-        )
-    return _asked(_loads(await request.body()))
+async def read_post(headers: Headers, receive: Receive) -> Asked:
+    """Read a POST, strictly: whatever is odd about it is refused with a reason."""
+    if not _is_json(headers.get(b"content-type", b"")):
+        raise _unsupported(f"Send the query as {JSON}.")
+    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+        raise _unsupported("Send the body as it is: compressed bodies are not read.")
+    return _asked(_loads(await _body(headers, receive)))
 
 
-def _read_address(request: Request) -> Asked:
-    given: dict[str, Any] = dict(request.query_params)
+@lru_cache(64)
+def _is_json(content_type: bytes) -> bool:
+    return content_type.partition(b";")[0].strip().lower() == JSON.encode()
+
+
+def _unsupported(message: str) -> TransportError:
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    return TransportError(status, "unsupported-media-type", message)
+
+
+async def _body(headers: Headers, receive: Receive) -> bytes:
+    """Collect the body; one that is too long is not read to its end."""
+    announced = headers.get(b"content-length", b"0")
+    if len(announced) > len(str(MAX_BODY)) or int(announced) > MAX_BODY:
+        raise _too_large()
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise DisconnectedError
+        part: bytes = message.get("body", b"")
+        body += part
+        if len(body) > MAX_BODY:
+            raise _too_large()
+        if not message.get("more_body"):
+            return body
+
+
+def _too_large() -> TransportError:
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return TransportError(status, "body-too-large", f"The body has more than {MAX_BODY:,} bytes.")
+
+
+def read_address(query_string: bytes) -> Asked:
+    """Read a GET: the query and all that belongs to it stand in the address."""
+    decoded = query_string.decode("latin-1")
+    given: dict[str, Any] = dict(parse_qsl(decoded, keep_blank_values=True))
     for name in ("variables", "extensions"):
         if given.get(name):
             given[name] = _loads(given[name].encode("utf-8", "surrogatepass"))

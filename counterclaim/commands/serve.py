@@ -43,7 +43,15 @@ def run_server(host: str, port: int, database: str) -> None:
         update={"database_url": database, "host": host, "port": port}
     )
     announce(host, port, with_playground=settings.playground)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
 
 
 def check_port(host: str, port: int) -> None:

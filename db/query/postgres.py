@@ -1,77 +1,175 @@
-"""Reading from PostgreSQL: a pool of connections that keep their prepared statements."""
+"""Reading from PostgreSQL: a few connections that keep their prepared statements."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import asyncpg
 
-from db.query.errors import SlowQueryError, TooComplexError, UnavailableError
+from db.query.errors import BusyError, SlowQueryError, TooComplexError, UnavailableError
 
-CONNECTIONS = 10
+MAX_WAITING = 1000
+CONNECT_SECONDS = 5.0
 
 
-async def _keep(connection: asyncpg.Connection) -> None:
-    """Skip the reset on release: it is a round trip, and readers change no session state."""
-    del connection
+class Connections:
+    """Lends connections, the one that came back last first; opens them as they are needed.
+
+    The driver's own pool wraps each loan in a proxy, a shielded task and a timeout, which cost a
+    look-up by key as much again as the query. Statements are all that is run on these connections,
+    so nothing needs to be reset between two loans.
+    """
+
+    def __init__(self, dsn: str, size: int, patience: float, settings: dict[str, str]) -> None:
+        self._dsn = dsn
+        self._patience = patience
+        self._settings = settings
+        self._room = size
+        """How many more may be opened."""
+        self._idle: list[asyncpg.Connection] = []
+        self._waiting: deque[asyncio.Future[asyncpg.Connection | None]] = deque()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def borrow(self) -> asyncpg.Connection:
+        """Return a connection that is open, as far as anybody knows."""
+        while True:
+            while self._idle:
+                connection = self._idle.pop()
+                if not connection.is_closed():
+                    return connection
+                self._room += 1
+            if self._room:
+                return await self._connect()
+            handed = await self._wait()
+            if handed is not None:
+                return handed
+
+    async def _wait(self) -> asyncpg.Connection | None:
+        """Stand in line for a connection, or for the right to open one."""
+        if len(self._waiting) >= MAX_WAITING:
+            raise BusyError
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[asyncpg.Connection | None] = loop.create_future()
+        self._waiting.append(place)
+        timer = loop.call_later(self._patience, _give_up, place)
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self._pass_on(place.result())
+            raise
+        finally:
+            timer.cancel()
+
+    async def _connect(self) -> asyncpg.Connection:
+        self._room -= 1
+        try:
+            return await asyncpg.connect(
+                self._dsn,
+                timeout=CONNECT_SECONDS,
+                statement_cache_size=1024,
+                max_cacheable_statement_size=0,
+                max_cached_statement_lifetime=0,
+                server_settings=self._settings,
+            )
+        except BaseException:
+            self._room += 1
+            self._pass_on(None)
+            raise
+
+    def give_back(self, connection: asyncpg.Connection) -> None:
+        """Take a connection back whose statement has ended, well or badly."""
+        if connection.is_closed():
+            self._room += 1
+            self._pass_on(None)
+        else:
+            self._pass_on(connection)
+
+    def _pass_on(self, connection: asyncpg.Connection | None) -> None:
+        """Hand a connection, or the right to open one, to whoever has waited longest."""
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(connection)
+                return
+        if connection is not None:
+            self._idle.append(connection)
+
+    def retire(self, connection: asyncpg.Connection) -> None:
+        """Close a connection whose statement was broken off; the server is told to stop it."""
+        task = asyncio.get_running_loop().create_task(self._close(connection))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def _close(self, connection: asyncpg.Connection) -> None:
+        try:
+            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+                await connection.close(timeout=CONNECT_SECONDS)
+        finally:
+            connection.terminate()
+            self._room += 1
+            self._pass_on(None)
+
+    async def close(self) -> None:
+        """Close all that nobody uses."""
+        while self._idle:
+            self.retire(self._idle.pop())
+        await asyncio.gather(*self._closing)
+
+
+def _give_up(place: "asyncio.Future[asyncpg.Connection | None]") -> None:
+    if not place.done():
+        place.set_exception(BusyError())
 
 
 class PostgresExecutor:
-    """Runs statements on a pool."""
+    """Runs statements on a few connections."""
 
-    def __init__(self, dsn: str, *, timeout: float = 10.0, connections: int = CONNECTIONS) -> None:
-        self._dsn = dsn
-        self._timeout = timeout
-        self._size = connections
-        self._pool: asyncpg.Pool | None = None
-        self._opening = asyncio.Lock()
+    def __init__(self, dsn: str, *, timeout: float, connections: int) -> None:
+        # A little more than the server's own limit, for when the server does not answer.
+        self._patience = timeout + 1
+        self._connections = Connections(
+            dsn,
+            connections,
+            timeout,
+            {
+                "jit": "off",
+                "timezone": "UTC",
+                "default_transaction_read_only": "on",
+                "statement_timeout": str(int(timeout * 1000)),
+                "application_name": "counterclaim",
+            },
+        )
 
     async def open(self) -> None:
-        """Open the pool, if the server can be reached; else the next statement tries again."""
+        """Open a connection, if the server can be reached; else the next statement tries again."""
         with suppress(asyncpg.PostgresError, OSError):
-            await self._open()
-
-    async def _open(self) -> asyncpg.Pool:
-        async with self._opening:
-            if self._pool is None:
-                self._pool = await asyncpg.create_pool(
-                    self._dsn,
-                    min_size=1,
-                    max_size=self._size,
-                    reset=_keep,
-                    max_inactive_connection_lifetime=0,
-                    statement_cache_size=1024,
-                    max_cacheable_statement_size=0,
-                    max_cached_statement_lifetime=0,
-                    timeout=5,
-                    server_settings={
-                        "jit": "off",
-                        "timezone": "UTC",
-                        "default_transaction_read_only": "on",
-                        "statement_timeout": str(int(self._timeout * 1000)),
-                        "application_name": "counterclaim",
-                    },
-                )
-            return self._pool
+            self._connections.give_back(await self._connections.borrow())
 
     async def close(self) -> None:
-        """Close the pool."""
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
+        """Close all connections."""
+        await self._connections.close()
 
     async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
         """Run a statement that answers one text; here a light one goes the way of all others."""
         del light
         try:
-            pool = self._pool or await self._open()
-            # A little more than the server's own limit, for when the server does not answer.
-            async with pool.acquire(timeout=self._timeout) as connection:
-                return str(await connection.fetchval(sql, *parameters, timeout=self._timeout + 1))
+            connection = await self._connections.borrow()
+            try:
+                answer: str = await connection.fetchval(sql, *parameters, timeout=self._patience)
+            except (asyncio.CancelledError, TimeoutError):
+                self._connections.retire(connection)
+                raise
+            except BaseException:
+                self._connections.give_back(connection)
+                raise
+            self._connections.give_back(connection)
         except (asyncpg.QueryCanceledError, TimeoutError) as error:
             raise SlowQueryError from error
         except (asyncpg.ProgramLimitExceededError, asyncpg.StatementTooComplexError) as error:
             raise TooComplexError from error
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             raise UnavailableError from error
+        return answer

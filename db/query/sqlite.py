@@ -16,7 +16,6 @@ from db.query.errors import (
     UnavailableError,
 )
 
-READERS = 4
 _PRAGMAS = (
     "PRAGMA query_only = ON",
     "PRAGMA busy_timeout = 5000",
@@ -82,7 +81,7 @@ class _Job:
 class SqliteExecutor:
     """Runs statements on reader threads, so that a heavy one does not hold up the others."""
 
-    def __init__(self, path: Path, *, timeout: float = 10.0, readers: int = READERS) -> None:
+    def __init__(self, path: Path, *, timeout: float, readers: int) -> None:
         self._path = path
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
@@ -104,7 +103,7 @@ class SqliteExecutor:
         A light one runs at once: handing it to a thread takes four times as long as the look-up.
         """
         if light:
-            return self._run(_Job(), sql, parameters)
+            return self._run(None, sql, parameters)
         loop = asyncio.get_running_loop()
         job = _Job()
         timer = loop.call_later(self._timeout, job.stop)
@@ -116,27 +115,30 @@ class SqliteExecutor:
         finally:
             timer.cancel()
 
-    def _run(self, job: _Job, sql: str, parameters: Sequence[Any]) -> str:
+    def _run(self, job: _Job | None, sql: str, parameters: Sequence[Any]) -> str:
+        """Run a statement, in a job where somebody may want to stop it."""
         try:
-            connection = self._connection()
-            job.begin(connection)
+            connection = self._reader.connection or self._connect()
+            if job is not None:
+                job.begin(connection)
             try:
-                row = connection.execute(sql, parameters).fetchone()
+                answer: str = connection.execute(sql, parameters).fetchone()[0]
             finally:
-                job.end()
+                if job is not None:
+                    job.end()
         except sqlite3.OperationalError as error:
-            raise _explain(error, stopped=job.stopped) from error
+            raise _explain(error, stopped=job is not None and job.stopped) from error
         except sqlite3.DatabaseError as error:
             raise UnavailableError from error
-        return str(row[0])
+        return answer
 
-    def _connection(self) -> sqlite3.Connection:
-        if self._reader.connection is None:
-            if not self._path.exists():
-                raise UnavailableError  # or SQLite would make an empty file
-            self._reader.connection = connect(self._path)
-            self._connections.append(self._reader.connection)
-        return self._reader.connection
+    def _connect(self) -> sqlite3.Connection:
+        """Open the connection of this thread."""
+        if not self._path.exists():
+            raise UnavailableError  # or SQLite would make an empty file
+        connection = self._reader.connection = connect(self._path)
+        self._connections.append(connection)
+        return connection
 
 
 def _explain(error: sqlite3.OperationalError, *, stopped: bool) -> QueryError:

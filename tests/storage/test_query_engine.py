@@ -66,7 +66,7 @@ def test_values_never_reach_the_text_of_a_statement(written: Dialect) -> None:
         Field("node", "n", {"id": argument(attack)}, variants={"Speaker": select("key")}),
         Field("article", "a", {"key": argument(attack)}, fields=select("key")),
     ]
-    plan = QueryEngine(written, SqliteExecutor(Path("none"))).plan(fields)
+    plan = QueryEngine(written, SqliteExecutor(Path("none"), timeout=10, readers=2)).plan(fields)
     assert "DROP" not in plan.sql
     assert not {"\x01", "\x02"} & set(plan.sql)
 
@@ -100,7 +100,7 @@ def test_response_keys_are_names() -> None:
 def test_mistakes_are_named_where_they_stand(
     field: Field, code: str, path: tuple[str, ...]
 ) -> None:
-    engine = QueryEngine(Sqlite(), SqliteExecutor(Path("none")))
+    engine = QueryEngine(Sqlite(), SqliteExecutor(Path("none"), timeout=10, readers=2))
     with pytest.raises(QueryError) as caught:
         engine.plan([field])
     assert (caught.value.code, caught.value.path) == (code, path)
@@ -164,7 +164,7 @@ async def test_readers_cannot_write(engine_on: QueryEngine) -> None:
 
 async def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
     path = tmp_path / "none.sqlite"
-    executor = SqliteExecutor(path)
+    executor = SqliteExecutor(path, timeout=10, readers=2)
     with pytest.raises(UnavailableError):
         await executor.fetch("SELECT '1'", [])
     await executor.close()
@@ -217,7 +217,7 @@ def test_hot_queries_are_served_by_their_index(sqlite_template: Path, name: str)
             connection.execute(text("ANALYZE"))
         writer.dispose()
     field, index = HOT[name]
-    plan = QueryEngine(Sqlite(), SqliteExecutor(path)).plan([field])
+    plan = QueryEngine(Sqlite(), SqliteExecutor(path, timeout=10, readers=2)).plan([field])
     variables = {key: _unwrap(value) for key, value in field.arguments.items()}
     reader = connect(path)
     rows = reader.execute(f"EXPLAIN QUERY PLAN {plan.sql}", plan.parameters(variables))
@@ -245,7 +245,7 @@ def test_only_look_ups_with_short_lists_are_light(written: Dialect) -> None:
     opposed = select(contradictions=select(other=select("text")))
 
     def is_light(*fields: Field) -> bool:
-        plan = QueryEngine(written, SqliteExecutor(Path("none"))).plan(
+        plan = QueryEngine(written, SqliteExecutor(Path("none"), timeout=10, readers=2)).plan(
             [Field("statement", "s", {"key": argument("k")}, fields=tuple(fields))]
         )
         return plan.light
@@ -254,7 +254,7 @@ def test_only_look_ups_with_short_lists_are_light(written: Dialect) -> None:
     assert not is_light(*select(contradictions=select(other=opposed)))
     assert not is_light(*select(article=select(statements=select(edges=select("cursor")))))
     assert not (
-        QueryEngine(written, SqliteExecutor(Path("none")))
+        QueryEngine(written, SqliteExecutor(Path("none"), timeout=10, readers=2))
         .plan([_field("statements", first=1)])
         .light
     )
