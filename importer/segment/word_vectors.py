@@ -86,8 +86,8 @@ def remember_word_vectors(parser: Language) -> None:
 def _with_memory(embedding: _Embedding) -> _Embedding:
     vectors = WordVectors(embedding)
 
-    def forward(_: _Embedding, docs: Sequence[Doc], training: bool) -> tuple[list[Any], Any]:  # noqa: FBT001 - the signature is thinc's
-        if training:
+    def forward(_: _Embedding, docs: Sequence[Doc], *, is_train: bool) -> tuple[list[Any], Any]:
+        if is_train:
             raise NotImplementedError("the memory of word vectors is for reading alone")
         return vectors.of(docs), lambda gradient: gradient
 
