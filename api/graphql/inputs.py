@@ -222,6 +222,20 @@ class SpeakerWhere:
     statement: "StatementWhere | None" = given("Who made some statement that fits.")
 
 
+@strawberry.input(
+    description="A hop of a chain of reports: who passes a statement on, and what is made of it."
+)
+class RelayWhere:
+    """A hop of a chain of reports."""
+
+    and_: list["RelayWhere"] | None = given(_AND, "and")
+    or_: list["RelayWhere"] | None = given(_OR, "or")
+    not_: "RelayWhere | None" = given(_NOT, "not")
+    speaker: SpeakerWhere | None = given("By who passes it on.")
+    party: TextWhere | None = given("By code of the party of the one who passes it on.")
+    stance: MemberWhere[Stance] | None = given("By what that one makes of it.")
+
+
 @strawberry.input(description="Which articles to keep.")
 class ArticleWhere:
     """Which articles to keep."""
@@ -268,10 +282,16 @@ class StatementWhere:
     published: DateWhere | None = given("By day on which the article was published.")
     recorded: DateTimeWhere | None = given("By moment of import.")
     speaker: SpeakerWhere | None = given("By speaker.")
+    original_speaker: SpeakerWhere | None = given(
+        "By who said it first: the speaker at the end of the chain that it passes on, its own "
+        "speaker where it passes nothing on."
+    )
+    relayed_by: RelayWhere | None = given("By someone through whom it came, at any distance.")
     place: LocationWhere | None = given("By some place that it names.")
     quantity: QuantityWhere | None = given("By some quantity in it.")
     article: ArticleWhere | None = given("By article.")
     nested: bool | None = given("Whether it is reported inside another statement.")
+    passes_on: bool | None = given("Whether it reports another statement.")
     contradicted: bool | None = given("Whether some statement contradicts it.")
     superseded: bool | None = given("True: only superseded ones. False: only current ones.")
 

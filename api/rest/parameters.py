@@ -184,6 +184,12 @@ class StatementParameters(PlaceParameters):
         "q": ("search",),
         "speaker": ("speaker", "name", "contains"),
         "speaker_key": ("speaker", "key", "eq"),
+        "original_speaker": ("originalSpeaker", "name", "contains"),
+        "original_speaker_key": ("originalSpeaker", "key", "eq"),
+        "relayed_by": ("relayedBy", "speaker", "name", "contains"),
+        "relayed_by_key": ("relayedBy", "speaker", "key", "eq"),
+        "relay_stance": ("relayedBy", "stance", "in"),
+        "through": ("via", "contains"),
         "party": ("party", "in"),
         "place": ("place", "name", "eq"),
         "place_key": ("place", "key", "eq"),
@@ -208,12 +214,24 @@ class StatementParameters(PlaceParameters):
         "article": ("article", "key", "eq"),
         "contradicted": ("contradicted",),
         "nested": ("nested",),
+        "passes_on": ("passesOn",),
     }
 
     sort: JudgedSort | None = _SORT
     q: str | None = _text('Full text: all words, phrases in "double quotes".', "bridge")
     speaker: str | None = _text("Part of a speaker's name, in any spelling met.", "arelian")
     speaker_key: str | None = _text("Key of the speaker.", "0c5d8f0f6f4d2c1b7a9e3d51")
+    original_speaker: str | None = _text(
+        "Part of the name of the one who said it first, at the end of a chain of reports.",
+        "arelian",
+    )
+    original_speaker_key: str | None = _text("That one's key.", "0c5d8f0f6f4d2c1b7a9e3d51")
+    relayed_by: str | None = _text(
+        "Part of the name of someone who passes it on, at any distance.", "arelian"
+    )
+    relayed_by_key: str | None = _text("That one's key.", "0c5d8f0f6f4d2c1b7a9e3d51")
+    relay_stance: StanceNames | None = _names("What one who passes it on makes of it.")
+    through: str | None = _text("Part of the name of an outlet that it came through.", "Radio")
     party: list[str] | None = Field(
         default=None,
         max_length=50,
@@ -247,6 +265,7 @@ class StatementParameters(PlaceParameters):
     article: str | None = _text("Key of the article.", "845cfb81491162d1af2bbc3e")
     contradicted: bool | None = Field(default=None, description="Whether another contradicts it.")
     nested: bool | None = Field(default=None, description="Whether another statement reports it.")
+    passes_on: bool | None = Field(default=None, description="Whether it reports another one.")
 
 
 class SpeakerParameters(Parameters):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from db.filters.chains import OfReporter, OriginalSpeaker, PassesOn, RelayedBy
 from db.filters.operators import (
     DATE,
     KEY,
@@ -43,6 +44,11 @@ CURRENT = "superseded_at IS NULL"
 def statement_filters() -> Filters:
     """Return the filters of statements."""
     return STATEMENT
+
+
+def relay_filters() -> Filters:
+    """Return the filters of hops in a chain of reports."""
+    return RELAY
 
 
 def speaker_filters() -> Filters:
@@ -95,14 +101,23 @@ STATEMENT: Filters = {
     "published": Column("published_on", DATE),
     "recorded": Column("recorded_at", MOMENT),
     "speaker": One(speaker_filters, "speaker", "speaker_id"),
+    "originalSpeaker": OriginalSpeaker(speaker_filters),
+    "relayedBy": RelayedBy(relay_filters),
     "place": Place(location_filters, statement_filters),
     "quantity": Some(
         quantity_filters, "quantity", "statement_id", selective=frozenset({"counted"})
     ),
     "article": One(article_filters, "article", "article_id"),
     "nested": Present("parent_id"),
+    "passesOn": PassesOn(),
     "contradicted": Contradicted(),
     "superseded": Present("superseded_at"),
+}
+
+RELAY: Filters = {
+    "speaker": OfReporter(One(speaker_filters, "speaker", "speaker_id")),
+    "party": OfReporter(text("party")),
+    "stance": member("stance", Stance),
 }
 
 SPEAKER: Filters = {

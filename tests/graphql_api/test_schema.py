@@ -27,6 +27,7 @@ SNAPSHOT = Path(__file__).resolve().parents[2] / "schemas" / "schema.graphql"
 
 WHERE = {
     "StatementWhere": filters.STATEMENT,
+    "RelayWhere": filters.RELAY,
     "SpeakerWhere": filters.SPEAKER,
     "LocationWhere": filters.LOCATION,
     "ArticleWhere": filters.ARTICLE,

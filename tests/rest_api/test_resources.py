@@ -152,6 +152,11 @@ STATEMENT_FILTERS: list[tuple[str, Callable[[Item], bool]]] = [
     ("contradicted=true", lambda item: item["contradictions"] != []),
     ("contradicted=false", lambda item: item["contradictions"] == []),
     ("nested=true", lambda item: item["parent"] is not None),
+    ("passesOn=true", lambda item: bool(item["nested"])),
+    ("through=hill", lambda item: "Hill Radio" in item["evidence"]["via"]),
+    ("relayStance=DENIES", lambda item: item["stance"] == "DENIES"),
+    ("relayedBy=arelian", lambda item: item["parent"] is not None),
+    ("originalSpeaker=free hills", lambda item: "theirs" in item["text"]),
     ("party=AM&polarity=NEGATIVE&saidTo=2024-05-02",
      lambda item: item["party"] == "AM" and item["claim"]["polarity"] == "NEGATIVE"
      and item["said"] <= "2024-05-02"),

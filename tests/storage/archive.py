@@ -195,6 +195,8 @@ class _Maker:
         said = self._maybe(self._day(), 0.8)
         start = self._chance.randrange(300)
         others = self._archive.rows("statement")
+        parent = self._maybe(self._chance.choice(others), 0.3) if others else None
+        superseded = self._maybe(self._moment(), 0.15)
         row = self._archive.add(
             "statement",
             key=f"statement-{number}",
@@ -214,7 +216,7 @@ class _Maker:
             **_attribution(speaker),
             party=self._maybe(self._chance.choice(PARTIES)),
             via=self._chance.choices(("Hill Post", "Espresso %", "Radio"), k=number % 3),
-            parent_id=self._maybe(self._chance.choice(others)["id"], 0.3) if others else None,
+            parent_id=parent and parent["id"],
             stance=self._maybe(self._member(Stance)),
             polarity=self._member(Polarity),
             modality=self._member(Modality),
@@ -234,7 +236,8 @@ class _Maker:
             confidence=round(self._chance.choice((0.5, 0.6, 0.123457, 1 / 3)), 6),
             extractor="rules",
             extractor_version="1",
-            superseded_at=self._maybe(self._moment(), 0.15),
+            # The statements of a chain stand in one article and are superseded together.
+            superseded_at=parent["superseded_at"] if parent else superseded,
         )
         self._mentions(row)
         self._quantities(row)

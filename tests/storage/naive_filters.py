@@ -64,6 +64,33 @@ class NaiveFilters:
     def _statement_nested(self, row: Row, node: bool) -> bool:  # noqa: FBT001 - a value under test
         return (row["parent_id"] is not None) == node
 
+    def _children(self, row: Row) -> list[Row]:
+        found = self.archive.rows("statement")
+        return [each for each in found if each["parent_id"] == row["id"] and _current(each)]
+
+    def _statement_passeson(self, row: Row, node: bool) -> bool:  # noqa: FBT001 - as above
+        return bool(self._children(row)) == node
+
+    def _statement_originalspeaker(self, row: Row, node: Any) -> bool:
+        children = self._children(row)
+        if children:
+            return any(self._statement_originalspeaker(child, node) for child in children)
+        return self._one("speaker", row["speaker_id"], "Speaker", node)
+
+    def _statement_relayedby(self, row: Row, node: Any) -> bool:
+        reporter = self.archive.get("statement", row["parent_id"])
+        if reporter is None:
+            return False
+        return self.fits("Relay", row, node) or self._statement_relayedby(reporter, node)
+
+    def _relay_speaker(self, row: Row, node: Any) -> bool:
+        reporter = self.archive.get("statement", row["parent_id"])
+        return reporter is not None and self._statement_speaker(reporter, node)
+
+    def _relay_party(self, row: Row, node: Any) -> bool:
+        reporter = self.archive.get("statement", row["parent_id"])
+        return reporter is not None and _operators(reporter["party"], node)
+
     def _statement_contradicted(self, row: Row, node: bool) -> bool:  # noqa: FBT001 - as above
         sides = {
             pair[side]

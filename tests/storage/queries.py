@@ -279,8 +279,13 @@ _PLAIN_FILTERS: dict[str, dict[str, Maker]] = {
         "published": _DATES,
         "recorded": _MOMENTS,
         "nested": FLAGS,
+        "passesOn": FLAGS,
         "contradicted": FLAGS,
         "superseded": FLAGS,
+    },
+    "Relay": {
+        "party": _text(PARTIES),
+        "stance": _member(("DENIES", "REPORTS")),
     },
     "Speaker": {
         "name": _named(NAMES),
@@ -332,10 +337,13 @@ _PLAIN_FILTERS: dict[str, dict[str, Maker]] = {
 _RELATED_FILTERS: dict[str, dict[str, str]] = {
     "Statement": {
         "speaker": "Speaker",
+        "originalSpeaker": "Speaker",
+        "relayedBy": "Relay",
         "place": "Location",
         "quantity": "Quantity",
         "article": "Article",
     },
+    "Relay": {"speaker": "Speaker"},
     "Speaker": {"statement": "Statement"},
     "Article": {"statement": "Statement"},
     "Contradiction": {"statement": "Statement", "dispute": "Dispute"},

@@ -94,6 +94,17 @@ def test_generated_filters_split_all_rows(filled: Filled, seed: int) -> None:
     assert kept + dropped == count(both)
 
 
+@pytest.mark.parametrize("key", ["originalSpeaker", "relayedBy"])
+@ONE_DATABASE
+@given(seed=SEEDS)
+def test_generated_filters_on_chains_agree(filled: Filled, key: str, seed: int) -> None:
+    chance = Random(seed)
+    inner = where(chance, "Relay" if key == "relayedBy" else "Speaker", depth=1)
+    node = {key: inner, **({"superseded": True} if chance.random() < 0.2 else {})}
+    page = select("totalCount", edges=select(node=select("key")))
+    filled.check(Field("statements", "s", {"first": Slot(100), "where": argument(node)}, page))
+
+
 @ONE_DATABASE
 @given(seed=SEEDS)
 def test_generated_nodes_agree(filled: Filled, seed: int) -> None:
