@@ -1,0 +1,325 @@
+"""A made-up archive of any size, as uneven as a real one: a few places and people are everywhere.
+
+    python -m bench.speed.fill FILE [--articles N]
+
+Counts follow from the number of articles: 8 statements an article, and for 50,000 articles 20,000
+speakers, 10,000 places, 500,000 mentions of places, 300,000 quantities and 100,000 contradictions.
+The same number gives the same archive. It is written table by table into SQLite; PostgreSQL gets a
+copy of that file, so that both hold the same rows.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from db.keys import hash_key
+from importer.model import ClaimType, ContradictionType, Modality, Polarity, SpeakerKind
+
+type Row = dict[str, Any]
+
+STATEMENTS_EACH = 8
+DAYS = 730
+SENTENCES = 20_000
+"""Drawn again and again: making each anew would take most of the time."""
+LAST_DAY = date(2026, 6, 30)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+PARTIES = ("UA", "RU", "IL", "HAMAS", "SD", "RSF", "CD", "M23", "YE", "HOUTHIS", "UN", "US")
+GROUPS = frozenset({"HAMAS", "RSF", "M23", "HOUTHIS"})
+COUNTRIES = {  # where places lie: latitude, longitude of the middle, degrees around it
+    "UA": (48.8, 34.0, 4.0),
+    "RU": (52.0, 38.0, 5.0),
+    "PS": (31.5, 34.5, 0.3),
+    "SD": (13.5, 30.0, 5.0),
+    "CD": (-1.5, 28.5, 3.0),
+    "YE": (15.5, 45.0, 3.0),
+    "SY": (35.0, 38.5, 2.0),
+    "MM": (21.0, 96.0, 4.0),
+}
+WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
+VERBS = ("captured", "lost", "repelled", "attacked", "struck", "entered", "left", "held", "shelled")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many rows of each kind."""
+
+    articles: int
+
+    @property
+    def statements(self) -> int:
+        """Return the number of statements."""
+        return self.articles * STATEMENTS_EACH
+
+    @property
+    def speakers(self) -> int:
+        """Return the number of speakers."""
+        return max(self.articles * 2 // 5, 20)
+
+    @property
+    def places(self) -> int:
+        """Return the number of places."""
+        return max(self.articles // 5, 20)
+
+    @property
+    def contradictions(self) -> int:
+        """Return the number of contradictions, at the most."""
+        return self.articles * 2
+
+
+def skewed(count: int) -> list[float]:
+    """Return running weights by Zipf's law: the n-th is met a n-th as often as the first."""
+    return list(accumulate(1 / rank for rank in range(1, count + 1)))
+
+
+def midnight(day: date) -> datetime:
+    """Return the start of a day in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+class Archive:
+    """Makes the rows of each table, in the order in which they can be inserted."""
+
+    def __init__(self, articles: int) -> None:
+        self.size = Size(articles)
+        self._random = random.Random(7)  # noqa: S311 - no secret hangs on it
+        self._sentences = [self._sentence(14) for _ in range(SENTENCES)]
+        self._speaker_parties: list[str] = []
+        self._by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
+        """Where contradictions are looked for: statement, key and time by place."""
+
+    def _sentence(self, words: int) -> str:
+        chosen = self._random.choices(WORDS, k=words)
+        chosen.insert(2, self._random.choice(VERBS))
+        return " ".join(chosen).capitalize() + "."
+
+    def parties(self) -> Iterator[Row]:
+        """Make the parties."""
+        for number, code in enumerate(PARTIES, 1):
+            kind = "international" if code == "UN" else "group" if code in GROUPS else "state"
+            yield {"id": number, "code": code, "name": code.title(), "kind": kind}
+
+    def sources(self) -> Iterator[Row]:
+        """Make fifty outlets."""
+        for number in range(1, 51):
+            name = f"Outlet {number}"
+            yield {"id": number, "key": hash_key("source", name), "name": name}
+
+    def locations(self) -> Iterator[Row]:
+        """Make places around the middle of eight countries."""
+        codes = list(COUNTRIES)
+        for number in range(1, self.size.places + 1):
+            country = codes[number % len(codes)]
+            latitude, longitude, around = COUNTRIES[country]
+            yield {
+                "id": number,
+                "key": f"bench:{number}",
+                "name": f"{self._random.choice(WORDS).title()}ivka {number}",
+                "kind": "village" if number % 3 else "city",
+                "country": country,
+                "admin1": f"{country}-{number % 20}",
+                "latitude": round(latitude + self._random.uniform(-around, around), 5),
+                "longitude": round(longitude + self._random.uniform(-around, around), 5),
+            }
+
+    def location_aliases(self) -> Iterator[Row]:
+        """Give each place the name it has, as the writer does."""
+        copy = Archive(self.size.articles)
+        for row in copy.locations():
+            name = row["name"]
+            yield {
+                "id": row["id"], "location_id": row["id"], "name": name, "folded": name.lower(),
+            }  # fmt: skip
+
+    def speakers(self) -> Iterator[Row]:
+        """Make people, each of a party."""
+        self._speaker_parties = self._random.choices(
+            PARTIES, cum_weights=skewed(len(PARTIES)), k=self.size.speakers
+        )
+        for number, party in enumerate(self._speaker_parties, 1):
+            first, last = self._random.choices(WORDS, k=2)
+            name = f"{first.title()} {last.title()}enko {number}"
+            yield {
+                "id": number,
+                "key": hash_key("speaker", name),
+                "name": name,
+                "kind": SpeakerKind.PERSON,
+                "role": self._random.choice(("spokesman", "governor", "commander", None)),
+                "party": party,
+            }
+
+    def articles(self) -> Iterator[Row]:
+        """Make texts of some 2,500 characters over two years."""
+        for number in range(1, self.size.articles + 1):
+            day = self._day(number)
+            yield {
+                "id": number,
+                "key": hash_key("article", str(number)),
+                "name": f"article-{number:07}.txt",
+                "title": self._sentence(6),
+                "text": " ".join(self._random.choices(self._sentences, k=24)),
+                "source_id": number % 50 + 1,
+                "published_on": day,
+                "sort_at": midnight(day),
+                "recorded_at": NOW,
+                "linked_at": NOW,
+                "extractor": "bench",
+                "extractor_version": "1",
+                "body_start": 0,
+                "language": "en",
+                "warnings": [],
+            }
+
+    def _day(self, article: int) -> date:
+        return LAST_DAY - timedelta(
+            days=DAYS * (self.size.articles - article) // self.size.articles
+        )
+
+    def statements(self) -> Iterator[Row]:
+        """Make statements; a speaker's party is the statement's."""
+        weights = skewed(self.size.speakers)
+        numbers = range(1, self.size.speakers + 1)
+        types = list(ClaimType)
+        for article in range(1, self.size.articles + 1):
+            day = self._day(article)
+            speakers = self._random.choices(numbers, cum_weights=weights, k=STATEMENTS_EACH)
+            for position, speaker in enumerate(speakers):
+                number = (article - 1) * STATEMENTS_EACH + position + 1
+                text = self._random.choice(self._sentences)
+                yield {
+                    "id": number,
+                    "key": hash_key("statement", str(number)),
+                    "article_id": article,
+                    "position": position,
+                    "local_id": f"s{position + 1}",
+                    "kind": "indirect",
+                    "span_start": position * 100,
+                    "span_end": position * 100 + len(text),
+                    "text": text,
+                    "cue": "said",
+                    "speaker_id": speaker,
+                    "speaker_name": f"Speaker {speaker}",
+                    "speaker_kind": SpeakerKind.PERSON,
+                    "party": self._speaker_parties[speaker - 1],
+                    "speaker_confidence": 0.9,
+                    "polarity": Polarity.NEGATIVE if number % 7 == 0 else Polarity.POSITIVE,
+                    "modality": Modality.ASSERTED,
+                    "claim_type": types[int(self._random.random() ** 2 * len(types))],
+                    "said_on": day,
+                    "about_start": day - timedelta(days=1),
+                    "about_end": day,
+                    "published_on": day,
+                    "sort_at": midnight(day),
+                    "recorded_at": NOW,
+                    "confidence": round(self._random.uniform(0.5, 1.0), 3),
+                    "rule": "bench",
+                    "extractor": "bench",
+                    "extractor_version": "1",
+                    "speaker_candidates": [],
+                    "via": [],
+                    "frames": [],
+                    "hedges": [],
+                }
+
+    def mentions(self, statements: Sequence[tuple[int, str, str, str, datetime]]) -> Iterator[Row]:
+        """Make places of statements: five for four. Takes id, key, party, claim type and time."""
+        weights = skewed(self.size.places)
+        numbers = range(1, self.size.places + 1)
+        identity = 0
+        for number, key, party, claim_type, sort_at in statements:
+            chosen = self._random.choices(numbers, cum_weights=weights, k=1 + (number % 4 == 0))
+            for position, place in enumerate(dict.fromkeys(chosen)):
+                identity += 1
+                self._by_place[place].append((number, key, sort_at))
+                yield {
+                    "id": identity,
+                    "statement_id": number,
+                    "location_id": place,
+                    "position": position,
+                    "span_start": 0,
+                    "span_end": 8,
+                    "mention": f"Place {place}",
+                    "implicit": False,
+                    "confidence": 0.9,
+                    "listed": True,
+                    "party": party,
+                    "claim_type": claim_type,
+                    "sort_at": sort_at,
+                }
+
+    def quantities(self) -> Iterator[Row]:
+        """Make a quantity for three statements of four."""
+        identity = 0
+        for number in range(1, self.size.statements + 1):
+            if number % 4 == 0:
+                continue
+            identity += 1
+            low = float(int(2 ** self._random.uniform(0, 10)))
+            yield {
+                "id": identity,
+                "statement_id": number,
+                "position": 0,
+                "span_start": 10,
+                "span_end": 14,
+                "mention": f"{low:.0f}",
+                "low": low,
+                "high": low * (1 + (number % 5 == 0)),
+                "unit": "1",
+                "counted": self._random.choice(("soldiers", "civilians", "drones", "tanks")),
+                "approx": number % 5 == 0,
+                "aspect": "killed",
+            }
+
+    def contradictions(self) -> Iterator[Row]:
+        """Make contradictions between statements on one place, some five to a dispute."""
+        types = list(ContradictionType)
+        wanted = self.size.contradictions
+        identity = 0
+        for place in sorted(self._by_place, key=lambda each: -len(self._by_place[each])):
+            listed = self._by_place[place]
+            for _ in range(min(len(listed) // 4, wanted - identity)):
+                at = self._random.randrange(len(listed) - 1)
+                other = min(at + self._random.randrange(1, 20), len(listed) - 1)
+                (a, key_a, _), (b, key_b, later) = listed[at], listed[other]
+                if a == b:
+                    continue
+                identity += 1
+                yield {
+                    "id": identity,
+                    "key": hash_key("pair", *sorted((key_a, key_b)), str(identity)),
+                    "statement_a_id": a,
+                    "statement_b_id": b,
+                    "type": self._random.choice(types),
+                    "rule": "bench",
+                    "confidence": round(self._random.uniform(0.6, 1.0), 3),
+                    "reason": self._sentence(12),
+                    "evidence_a_start": 0,
+                    "evidence_a_end": 20,
+                    "evidence_b_start": 0,
+                    "evidence_b_end": 20,
+                    "matter": "control",
+                    "sort_at": later,
+                    "recorded_at": NOW,
+                    "dispute_id": (identity - 1) // 5 + 1,
+                }
+
+    def disputes(self) -> Iterator[Row]:
+        """Make as many disputes as the contradictions may need."""
+        for number in range(1, self.size.contradictions // 5 + 2):
+            yield {
+                "id": number,
+                "key": hash_key("dispute", str(number)),
+                "matter": "control",
+                "first_seen_on": LAST_DAY - timedelta(days=number % DAYS),
+                "last_seen_on": LAST_DAY - timedelta(days=number % DAYS // 2),
+                "statement_count": 6,
+                "contradiction_count": 5,
+                "sort_at": midnight(LAST_DAY - timedelta(days=number % DAYS // 2)),
+                "recorded_at": NOW,
+            }
