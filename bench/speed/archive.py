@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -83,19 +83,28 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
+def vocabulary() -> list[str]:
+    """Return words from frequent to rare: real ones, then some that are made of syllables."""
+    syllables = sorted({word[:3] for word in WORDS})
+    made = ("".join(parts) for parts in product(syllables, repeat=3))
+    return [*WORDS, *islice(made, 0, None, 13)]
+
+
 class Archive:
     """Makes the rows of each table, in the order in which they can be inserted."""
 
     def __init__(self, articles: int) -> None:
         self.size = Size(articles)
         self._random = random.Random(7)  # noqa: S311 - no secret hangs on it
+        self._words = vocabulary()
+        self._word_weights = skewed(len(self._words))
         self._sentences = [self._sentence(14) for _ in range(SENTENCES)]
         self._speaker_parties: list[str] = []
         self._by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
         """Where contradictions are looked for: statement, key and time by place."""
 
     def _sentence(self, words: int) -> str:
-        chosen = self._random.choices(WORDS, k=words)
+        chosen = self._random.choices(self._words, cum_weights=self._word_weights, k=words)
         chosen.insert(2, self._random.choice(VERBS))
         return " ".join(chosen).capitalize() + "."
 
