@@ -18,7 +18,11 @@ from api.rest.annotate import annotate_router
 from api.rest.description import describe
 from api.rest.health import health_router
 from api.rest.routes import resource_router
+from api.security.guard import Guard
+from api.security.requirements import requires
 from api.settings import Settings, get_settings
+from api.writing import Writing
+from db.enums import KeyScope
 from db.query.engine import open_engine
 
 DESCRIPTION = """
@@ -57,9 +61,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
         )
         app.state.annotator = Annotator()
+        app.state.writing = Writing(settings.database_url)
+        app.state.guard = Guard(app.state.writing)
         await app.state.engine.executor.open()
         yield
         app.state.annotator.close()
+        app.state.writing.close()
         await app.state.engine.executor.close()
 
     app = Server(
@@ -78,12 +85,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lambda scope: scope["app"].state.engine,
         introspection=settings.introspection,
         playground=playground if settings.playground else None,
+        reads_keyed=settings.reads == "keyed",
     )
     app.graphql = graphql.app
     app.router.routes.append(graphql)
     app.include_router(health_router())
-    app.include_router(resource_router())
-    app.include_router(annotate_router())
+    # Stated only where it is asked for: a dependency costs every request its time.
+    reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
+    app.include_router(resource_router(), dependencies=reading)
+    app.include_router(annotate_router(), dependencies=reading)
     app.router.routes.extend(page_routes(with_playground=settings.playground))
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app

@@ -6,6 +6,7 @@ Each is described in docs/settings.md.
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
         10.0, gt=0, le=600, description="Seconds after which a read is cancelled in the database."
     )
     playground: bool = Field(default=True, description="Whether the GraphQL playground is served.")
+    reads: Literal["open", "keyed"] = Field(
+        "open", description="Whether anyone may read, or only who has a key with the scope `read`."
+    )
     introspection: bool = Field(
         default=True, description="Whether the GraphQL schema can be asked for."
     )

@@ -7,7 +7,17 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from counterclaim.commands import annotate, database, demo, doctor, export, imports, linking, serve
+from counterclaim.commands import (
+    annotate,
+    database,
+    demo,
+    doctor,
+    export,
+    imports,
+    keys,
+    linking,
+    serve,
+)
 from counterclaim.console import fail
 from db.errors import DatabaseError
 from importer.gazetteer.schema import GazetteerError
@@ -27,6 +37,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

@@ -36,6 +36,19 @@ class Verdict(StrEnum):
     CORRECTED = "corrected"
 
 
+class KeyScope(StrEnum):
+    """What an API key allows."""
+
+    READ = "read"
+    """To read, where the server asks for a key to do so."""
+    IMPORT = "import"
+    """To add articles."""
+    REVIEW = "review"
+    """To confirm, reject, merge and split."""
+    ADMIN = "admin"
+    """All of these."""
+
+
 class Entity(StrEnum):
     """What a change or a review is about."""
 

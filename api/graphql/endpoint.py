@@ -28,6 +28,8 @@ from api.graphql.transport import (
     read_post,
     send_json,
 )
+from api.security.guard import AccessError, admit
+from db.enums import KeyScope
 from db.query.engine import QueryEngine
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
 
@@ -63,8 +65,10 @@ class GraphQLEndpoint:
         *,
         introspection: bool = True,
         playground: MakePage | None = None,
+        reads_keyed: bool = False,
     ) -> None:
         self._find_engine = find_engine
+        self._reads_keyed = reads_keyed
         self._playground = playground
         self._documents = Documents(core_schema(), introspection=introspection)
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
@@ -89,16 +93,20 @@ class GraphQLEndpoint:
             return
         except DisconnectedError:
             return
-        answer = await self._answer(asked, self._find_engine(scope))
+        answer = await self._answer(asked, scope)
         status = answer.status
         if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
         retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
         await send_json(send, answer.body, status, media_type, retry_after=retry_after)
 
-    async def _answer(self, asked: Asked, engine: QueryEngine) -> _Answer:
+    async def _answer(self, asked: Asked, scope: Scope) -> _Answer:
         try:
-            return await self._run(asked, engine)
+            if self._reads_keyed:
+                await admit(scope, KeyScope.READ)
+            return await self._run(asked, scope)
+        except AccessError as error:
+            return _errors([_error(error.code, error.detail)], error.status, ran=False)
         except RequestError as error:
             return _errors([_of_graphql(each, error.code) for each in error.errors], ran=False)
         except QueryError as error:
@@ -108,10 +116,11 @@ class GraphQLEndpoint:
             _logger.exception("A query failed")
             return _errors([_INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    async def _run(self, asked: Asked, engine: QueryEngine) -> _Answer:
+    async def _run(self, asked: Asked, scope: Scope) -> _Answer:
         operation = self._documents.operation(asked.text, asked.name)
         if operation.schema_answer is not None:
             return _Answer(operation.schema_answer)
+        engine = self._find_engine(scope)
         variables = operation.coerce(asked.variables)
         planned = operation.planned(engine, variables)
         data = b"{}"
@@ -139,13 +148,23 @@ class GraphQLEndpoint:
 
 
 def graphql_route(
-    find_engine: FindEngine, *, introspection: bool = True, playground: MakePage | None = None
+    find_engine: FindEngine,
+    *,
+    introspection: bool = True,
+    playground: MakePage | None = None,
+    reads_keyed: bool = False,
 ) -> Route:
     """Return the route to mount; `find_engine` gives the engine of a request's application.
 
-    A browser that comes without a query gets the page that `playground` makes.
+    A browser that comes without a query gets the page that `playground` makes. With `reads_keyed`
+    queries need a key, too.
     """
-    endpoint = GraphQLEndpoint(find_engine, introspection=introspection, playground=playground)
+    endpoint = GraphQLEndpoint(
+        find_engine,
+        introspection=introspection,
+        playground=playground,
+        reads_keyed=reads_keyed,
+    )
     return Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")
 
 

@@ -33,11 +33,19 @@ _HEADERS = {
 }
 
 
+_WITH_STATUS = {
+    HTTPStatus.UNAUTHORIZED: (b"www-authenticate", b'Bearer realm="counterclaim"'),
+    HTTPStatus.METHOD_NOT_ALLOWED: (b"allow", b"POST"),
+}
+
+
 async def send_json(
     send: Send, body: bytes, status: HTTPStatus, media_type: str, *, retry_after: str = ""
 ) -> None:
     """Answer with a body that is JSON already."""
     headers = [(b"content-length", b"%d" % len(body)), *_HEADERS[media_type]]
+    if status in _WITH_STATUS:
+        headers.append(_WITH_STATUS[status])
     if retry_after:
         headers.append((b"retry-after", retry_after.encode()))
     await send({"type": "http.response.start", "status": int(status), "headers": headers})

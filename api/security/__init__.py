@@ -1,0 +1,1 @@
+"""Who may do what: keys, the scopes that routes and mutations ask for."""
