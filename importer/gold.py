@@ -68,7 +68,16 @@ def layers_record(annotation: Annotation) -> Record:
             }
             for item in _whole_quotations(annotation.article.text, layers.attributions)
         ],
-        "quantities": [_quantity(item) for item in layers.quantities],
+        "quantities": [
+            _quantity(item) | {"counts": counts, "aspect": item.aspect}
+            for item, counts in sorted(
+                [
+                    *((item, True) for item in layers.quantities),
+                    *((item, False) for item in layers.figures),
+                ],
+                key=lambda pair: pair[0].start,
+            )
+        ],
         "places": [_place(item) | {"geonameid": item.geonameid} for item in layers.places],
         "times": [
             {
@@ -77,6 +86,7 @@ def layers_record(annotation: Annotation) -> Record:
                 "mention": item.mention,
                 "from": _day(item.interval.start),
                 "to": _day(item.interval.end),
+                "last_from": _day(item.last.start) if item.last else None,
             }
             for item in layers.times
         ],

@@ -239,6 +239,8 @@ class TimeMention:
     end: int
     mention: str
     interval: TimeInterval
+    last: TimeInterval | None = None
+    """Of a range with two named ends ("March to May") the second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +357,8 @@ class Layers:
     quantities: tuple[Quantity, ...] = ()
     places: tuple[Location, ...] = ()
     times: tuple[TimeMention, ...] = ()
+    figures: tuple[Quantity, ...] = ()
+    """Figures that the guide does not count: ages, bare numbers, those of headings and captions."""
 
 
 @dataclass(frozen=True, slots=True)

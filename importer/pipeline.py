@@ -25,8 +25,8 @@ from importer.model import (
     StatementKind,
     TimeInterval,
 )
-from importer.normalise.quantities import find_quantities
-from importer.normalise.times import find_times, statement_times
+from importer.normalise.quantities import find_figures
+from importer.normalise.times import find_times, find_times_elsewhere, statement_times
 from importer.resolve.parties import find_parties
 from importer.resolve.places import find_places
 from importer.resolve.speakers import resolve_speakers
@@ -69,7 +69,8 @@ def annotate(article: Article) -> Annotation:
     attributions = attribute(document)
     parties = find_parties(document)
     places = find_places(document)
-    quantities = find_quantities(document)
+    figures = find_figures(document)
+    quantities = list(figures.quantities)
     speakers = resolve_speakers(document, attributions, parties)
     framed = frame_statements(document, attributions, speakers, parties, places, quantities)
     mentions = find_times(document)
@@ -82,9 +83,10 @@ def annotate(article: Article) -> Annotation:
             for item in attributions
             if item.kind is not StatementKind.NARRATION
         ),
-        tuple(quantities),
+        figures.quantities,
         places.literal,
-        tuple(mentions),
+        tuple(sorted((*mentions, *find_times_elsewhere(document)), key=lambda item: item.start)),
+        figures.others,
     )
     return Annotation(article, statements, layers, EXTRACTOR, VERSION, article.warnings)
 

@@ -25,7 +25,7 @@ class Amount:
 
 
 _JOINERS = re.compile(
-    r"\s*(?:-|–|—|‑|−|\s(?:to|or)\s|-(?:to|or)-|\sor\s+even\s|\s?/\s?)\s*\Z", re.IGNORECASE
+    r"\s*(?:-|~|–|—|‑|−|\s(?:to|or)\s|-(?:to|or)-|\sor\s+even\s|\s?/\s?)\s*\Z", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:\S{0,8}\s)?(?:and|to)\s*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*(?:an?\s+estimated\s*)?\Z", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -32,12 +33,20 @@ class Counted:
 class Tokens:
     """The tokens of a paragraph by their offset."""
 
-    def __init__(self, doc: Doc) -> None:
-        """Index the tokens of a parsed paragraph."""
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        """Index the tokens of a parsed paragraph; `text` is its text where that is at hand."""
         self.doc = doc
-        self.text = doc.text  # spaCy builds it anew at each call
-        self._starts = [token.idx for token in doc]
-        self._at = {start: position for position, start in enumerate(self._starts)}
+        self.text = doc.text if text is None else text  # spaCy builds it anew at each call
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where tokens begin: made when first asked for, as most paragraphs never are."""
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        return starts
+
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        return {start: position for position, start in enumerate(self._starts)}
 
     def starting_at(self, offset: int) -> Token | None:
         """Return the first token that begins at or behind the offset, white space left out."""

@@ -17,6 +17,8 @@ _AGE_AFTER = re.compile(
     r"[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b|\s(?:years?|months?)\s+of\s+age\b",
     re.IGNORECASE,
 )
+AGE_TAIL = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
+"""What makes an age of the unit of time before it."""
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|under\s+the\s+age\s+of|over\s+the\s+age\s+of|the\s+age\s+of|at\s+age)"
     r"(?:\s+(?:about|around|between|under|over|from))?(?:\s+(?:\d+|(?:\d+,\s*)*\d+,?)\s*(?:-|–|to|and|,))?\s*\Z",

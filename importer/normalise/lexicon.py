@@ -30,10 +30,20 @@ class NumberWords:
     teens: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
+    rare_scales: dict[str, int]
+    """Of the scales those that plain numerals leave to `spelled`."""
     suffixes: dict[str, int]
+    capital_suffixes: dict[str, int]
     money_suffixes: dict[str, int]
     fractions: dict[str, int]
+    rare_fractions: dict[str, int]
+    naughts: frozenset[str]
     vague: dict[str, int]
+
+    @property
+    def cardinals(self) -> dict[str, int]:
+        """Return the words for numbers below hundred."""
+        return self.units | self.teens | self.tens
 
 
 @cache
@@ -46,9 +56,13 @@ def number_words() -> NumberWords:
         numbers["teens"],
         numbers["tens"],
         numbers["scales"],
+        numbers["rare_scales"],
         numbers["suffixes"],
+        numbers["capital_suffixes"],
         numbers["money_suffixes"],
         data["fractions"]["parts"],
+        data["fractions"]["rare_parts"],
+        frozenset(numbers["naughts"]),
         data["vague"],
     )
 
@@ -109,9 +123,18 @@ class Units:
     behind: re.Pattern[str]
     symbols: dict[str, str]
     signs: frozenset[str]
-    time: frozenset[str]
+    attached: frozenset[str]
+    """Signs that stand only right behind a figure: "30C"."""
+    names: dict[str, str]
+    """A symbol's name in words: `kilometre` for `km`."""
+    groups: dict[str, frozenset[str]]
     money_before: re.Pattern[str]
     currencies: dict[str, str]
+
+    def symbol(self, written: str) -> str:
+        """Return the symbol of a unit as `behind` found it in a text; `1` for none."""
+        plain = " ".join(written.lstrip(" -\u00a0").split())
+        return self.symbols.get(plain) or self.symbols.get(plain.casefold()) or "1"
 
 
 @cache
@@ -120,7 +143,12 @@ def units() -> Units:
     data = read_toml("units.toml")
     symbols: dict[str, str] = {}
     signs: set[str] = set()
+    attached: set[str] = set()
+    names: dict[str, str] = {}
     for symbol, unit in [*data["units"].items(), *data["money"].items()]:
+        names[symbol] = unit["words"][0]
+        attached.update(unit.get("attached", ()))
+        symbols |= dict.fromkeys(unit.get("attached", ()), symbol)
         for word in unit.get("words", ()):
             symbols[word.casefold()] = symbols[f"{word.casefold()}s"] = symbol
             symbols[f"{word.casefold()}es"] = symbol
@@ -128,15 +156,21 @@ def units() -> Units:
         for sign in unit.get("signs", ()):
             symbols[sign] = symbol
             signs.add(sign)
-    currencies = {s: c for c, unit in data["money"].items() for s in unit["signs"]}
-    words = [word for word in symbols if word not in signs]
-    behind = rf"[\s-]*(?:(?i:{alternatives(words)})(?!\w)|(?:{alternatives(signs)})(?![\w²³]))"
+    groups = {name: frozenset(members) for name, members in data["groups"].items()}
+    currencies = {s: c for c, unit in data["money"].items() for s in unit.get("signs", ())}
+    words = [word for word in symbols if word not in signs | attached]
+    behind = (
+        rf"[\s-]*(?:(?i:{alternatives(words)})(?!\w)|(?:{alternatives(signs)})(?![\w²³]))"
+        rf"|(?:{alternatives(attached)})(?![\w-])"
+    )
     money_before = re.compile(rf"(?<![A-Za-z])({alternatives(currencies)})\s?\Z")
     return Units(
         re.compile(behind),
         symbols,
         frozenset(signs),
-        frozenset(data["groups"]["time"]),
+        frozenset(attached),
+        names,
+        groups | {"money": frozenset(data["money"])},
         money_before,
         currencies,
     )

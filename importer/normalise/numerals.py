@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from math import prod
+from unicodedata import numeric
 
 from importer.normalise.lexicon import alternatives, number_words, units
+from importer.normalise.spelled import Spelled, holds_spelled, read_spelled
 
 
 class NumeralKind(StrEnum):
@@ -39,8 +41,10 @@ _GREATEST = 1e15
 _DIGITS = (
     r"(?<![\w.])(?<![A-Za-z][-–‑])(?<!\d[,:/.])"
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
-    r"|\d+\.\d+|\d+|(?<!\S)\.\d+)(?!\d)"
+    r"|\d+\.\d+|\d+|(?<!\S)\.\d+)(?!\d|\.\d)"
 )
+_SIGN = r"[¼-¾⅐-⅞]"
+_WORD = re.compile(rf"[A-Za-z]+|\d[\d,.]*|(?<!\S)\.\d+|{_SIGN}")
 
 
 @cache
@@ -58,18 +62,22 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b{small}\b)"
     )
     plural = alternatives([f"{word}s" for word in words.scales if word.isalpha()])
-    signs = alternatives([*units().signs, *words.money_suffixes])
+    signs = alternatives([*units().signs, *units().attached, *words.money_suffixes])
+    capital = alternatives(words.capital_suffixes)
     multiple = rf"{scale}|{plural}|{alternatives(words.suffixes)}"
-    digits = rf"{_DIGITS}(?:[\s-]*(?:{multiple})\b(?!\s+of\b)|(?=(?:{signs})(?!\w))|(?![A-Za-z]))"
+    digits = (
+        rf"{_DIGITS}(?:[\s-]*(?:{multiple})\b(?!\s+of\b)|\s?(?-i:{capital})\b"
+        rf"|(?=(?:{signs})(?!\w))|(?![A-Za-z]))"
+    )
     mixed = (
         rf"(?:\b{small}|\ban?|{_DIGITS})(?:\s+(?:{scale}))?\s+and\s+(?:an?|one)\s+(?:half|quarter|third)\b"
-        rf"(?:\s+(?:{scale})\b)?|{_DIGITS}\s+[1-9]/[2-9](?![\w/])"
+        rf"(?:\s+(?:{scale})\b)?|{_DIGITS}\s+[1-9]/[2-9](?![\w/])|{_DIGITS}\s?{_SIGN}"
     )
     part = alternatives(words.fractions)
     parts = alternatives([*(f"{word}s" for word in words.fractions if word != "half"), "halves"])
     fraction = (
         rf"\b(?:{small}|\d+)[\s-]+(?:{parts})\b|\b(?:an?|one)[\s-](?:{part})\b"
-        rf"|\bhalf\b|(?<![\w/.])\d/\d{{1,2}}(?![\w/])|[¼½¾⅓⅔]"
+        rf"|\bhalf\b|(?<![\w/.])\d/\d{{1,2}}(?![\w/])|{_SIGN}"
     )
     vague = (
         rf"\b(?:several|a\s+few|many|some\s+few|a\s+couple(?:\s+of)?)\s+(?:{plural}|{scale})\b(?:\s+(?:thousand|million|billion)\b)?"
@@ -83,23 +91,68 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{source})", re.IGNORECASE)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a numeral can begin with."""
+    words = number_words()
+    plural = {f"{scale}s" for scale in words.scales}
+    vague = {"a", "an", "half", "quarter", "several", "many", "some", "tens", "scores", "halves"}
+    negative = {"minus", "negative"}
+    return frozenset({*words.cardinals, *words.naughts, *plural, *vague, *negative})
+
+
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text from left to right; none overlaps another."""
-    for match in _pattern().finditer(text):
-        written = match.group().casefold()
-        form = match.lastgroup or "digits"
-        low, high, approx = _READERS[form](written)
-        if low > _GREATEST:
+    openers, pattern, position = _openers(), _pattern(), 0
+    rare = holds_spelled(text)
+    for word in _WORD.finditer(text):
+        start = word.start()
+        written = word.group()
+        if start < position or (written[0].isalpha() and written.lower() not in openers):
             continue
-        kind = NumeralKind.WORDS if form == "mixed" else NumeralKind(form)
-        yield Numeral(match.start(), match.end(), low, high, approx, kind)
+        spelled = read_spelled(text, start) if rare else None
+        match = pattern.match(text, start)
+        if spelled is not None and not (match and match.end() > spelled.end):
+            numeral = _spelled(start, spelled)
+        elif match is not None:
+            numeral = _plain(match)
+        else:
+            continue
+        if abs(numeral.low) > _GREATEST:
+            continue
+        position = numeral.end
+        yield _negated(text, numeral) if written[0].isdigit() or written[0] == "." else numeral
+
+
+def _spelled(start: int, found: Spelled) -> Numeral:
+    kind = NumeralKind.FRACTION if found.part else NumeralKind.WORDS
+    return Numeral(start, found.end, found.value, found.value, approx=False, kind=kind)
+
+
+def _plain(match: re.Match[str]) -> Numeral:
+    form = match.lastgroup or "digits"
+    low, high, approx = _READERS[form](match.group().casefold())
+    kind = NumeralKind.WORDS if form == "mixed" else NumeralKind(form)
+    return Numeral(match.start(), match.end(), low, high, approx, kind)
+
+
+def _negated(text: str, numeral: Numeral) -> Numeral:
+    """Read the sign of "-20" and "−4"; a dash between two figures is none."""
+    sign = numeral.start - 1
+    before = text[max(0, sign - 4) : max(0, sign)]
+    if sign < 0 or text[sign] not in "-−" or before.rstrip()[-1:].isdigit():
+        return numeral
+    if before and not before[-1].isspace() and before[-1] not in "(<>=≥≤":
+        return numeral
+    high = -numeral.high if numeral.high is not None else None
+    return replace(numeral, start=numeral.start - 1, low=-numeral.low, high=high)
 
 
 def _read_mixed(written: str) -> float:
     """Read "two and a half million", "a million and a half", "10 1/2"."""
-    if "/" in written:
-        whole, _, part = written.rpartition(" ")
-        return _read_digits(whole) + _read_fraction(part)
+    if not written[-1].isalpha():
+        part = written.rsplit(maxsplit=1)[-1] if "/" in written else written[-1]
+        return _read_digits(written.removesuffix(part)) + _read_fraction(part)
     front, _, back = written.partition(" and ")
     _, part, *behind = back.split()
     words = number_words()
@@ -118,7 +171,9 @@ def _read_digits(written: str) -> float:
         return 0.0
     value = float(re.sub(r"[,\s]", "", number.group()))
     suffix = written[number.end() :].strip(" -\u00a0")
-    scales = number_words().scales | number_words().suffixes
+    words = number_words()
+    capital = {sign.lower(): factor for sign, factor in words.capital_suffixes.items()}
+    scales = words.scales | words.suffixes | capital
     return value * (scales.get(suffix) or scales.get(suffix.removesuffix("s"), 1))
 
 
@@ -166,23 +221,20 @@ def _read_vague(written: str) -> tuple[float, float | None, bool]:
     return float(policy["plural_of_scale"] * prod(scales)), None, True
 
 
-_SIGNS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 0.333, "⅔": 0.667}
-
-
 def _read_fraction(written: str) -> float:
-    """Read "two thirds", "a tenth", "half", "3/4" as a share, to three decimals."""
-    if written in _SIGNS:
-        return _SIGNS[written]
+    """Read "two thirds", "a tenth", "half", "3/4", "¾"."""
+    if len(written) == 1:
+        return numeric(written)
     if "/" in written:
         above, below = written.split("/")
-        return round(int(above) / int(below), 3) if int(below) else 0.0
+        return int(above) / int(below) if int(below) else 0.0
     if written == "half":
         return 0.5
     *front, name = re.findall(r"[a-z]+|\d+", written)
     parts = number_words().fractions
     singular = "half" if name == "halves" else name.removesuffix("s")
     count = float(front[0]) if front[0].isdigit() else _read_words(" ".join(front))
-    return round(count / parts.get(name, parts.get(singular, 1)), 3)
+    return count / parts.get(name, parts.get(singular, 1))
 
 
 def _exactly(read: Callable[[str], float]) -> Callable[[str], tuple[float, float, bool]]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from importer.model import Quantity
 from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modifiers, join_ranges
 from importer.normalise.antecedents import noun_from_sentence
+from importer.normalise.bounds import join_bounds
 from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
-from importer.normalise.exclusions import is_no_quantity
+from importer.normalise.exclusions import AGE_TAIL, is_no_quantity
 from importer.normalise.lexicon import alternatives, modifiers, noun_classes, number_words, units
 from importer.normalise.numerals import NumeralKind, find_numerals
 from importer.normalise.shapes import calendar_spans, touches
 from importer.normalise.singles import find_singles, find_zeros, suffers
-from importer.segment.document import Document, Paragraph
+from importer.segment.document import Document, Paragraph, ParagraphKind
 
 _OF = re.compile(r"\s+of\b(?!\s+which\b)", re.IGNORECASE)
 _DETERMINER = re.compile(r"\s+(?:the|its|their|our|his|her|all|this|that)\b", re.IGNORECASE)
@@ -30,35 +31,65 @@ _ALONE = re.compile(r"\s*(?:[.,;:!?\"”’)]|\Z)|\s+(?:are|is|were|was|have|has
 _LISTED = re.compile(
     r"\s+(?:in|at|near|over|from)\s+(?:the\s+)?[A-Z][^.;]{0,40}?\band\s+(?:\d|one\b|two\b|three\b|four\b|five\b)"
 )
+_OVER = re.compile(r"\s+over\s+", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"\s*(?:[.,;:!?)]|\Z)")
 _ANTECEDENT_REACH = 400
 _HYPHEN = re.compile(r"[-‑]\w")
 _SMALL_WHOLE = 10
-_OUT_OF = re.compile(
-    r"\s+(out\s+of|in)(?:\s+every)?\s+(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b"
-    r"(?![\s-]+(?:hours?|days?|nights?|weeks?|months?|years?)\b)",
-    re.IGNORECASE,
-)
+_LARGE_WHOLE = 100
+_NUMERAL_REACH = 60
+_OUT_OF = re.compile(r"\s+(out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
+_TIME_NEXT = re.compile(r"[\s-]+(?:hours?|days?|nights?|weeks?|months?|years?)\b", re.IGNORECASE)
 _MONEY_SUFFIX = re.compile(rf"({alternatives(number_words().money_suffixes)})\b", re.IGNORECASE)
 _PRONOUNS = {"them", "these", "those", "whom", "which"}
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a text: those that the annotation guide counts, and all others."""
+
+    quantities: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    """Ages, names by number, bare numbers, and what headings and captions count."""
+
+
 def find_quantities(document: Document) -> list[Quantity]:
     """Return every count and measure of the report's body, in the order of the text."""
+    return list(find_figures(document).quantities)
+
+
+def find_figures(document: Document) -> Figures:
+    """Return every figure of a text, each kind in the order of the text; none overlaps another."""
     found: list[Quantity] = []
-    for paragraph in document.body:
-        tokens = Tokens(paragraph.doc)
+    others: list[Quantity] = []
+    for paragraph in document.paragraphs:
+        tokens = Tokens(paragraph.doc, paragraph.text)
+        left_out: list[Quantity] = []
         here = sorted(
-            _of_paragraph(document, paragraph, tokens), key=lambda quantity: quantity.start
+            _of_paragraph(document, paragraph, tokens, left_out), key=lambda item: item.start
         )
+        here = join_bounds(document.text, here)
+        if paragraph.kind is not ParagraphKind.BODY:
+            left_out, here = [*left_out, *here], []
+        first = len(found)
         for quantity in here:
             if found and quantity.start < found[-1].end:
                 continue
             numeral = tokens.starting_at(quantity.start - paragraph.start)
             found.append(_with_antecedent(document, quantity, found, numeral))
-    return found
+        taken = found[first:]
+        left_out.sort(key=lambda item: (item.start, -item.end))
+        for other in join_bounds(document.text, left_out):
+            if not any(item.start < other.end and other.start < item.end for item in taken):
+                others.append(other)
+                taken.append(other)
+    return Figures(tuple(found), tuple(others))
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph, tokens: Tokens) -> Iterator[Quantity]:
+def _of_paragraph(
+    document: Document, paragraph: Paragraph, tokens: Tokens, left_out: list[Quantity]
+) -> Iterator[Quantity]:
+    """Yield the quantities of a paragraph; put the figures that are none into `left_out`."""
     text = tokens.text
     blocked = calendar_spans(text)
     numerals = [
@@ -67,21 +98,67 @@ def _of_paragraph(document: Document, paragraph: Paragraph, tokens: Tokens) -> I
         if not touches(blocked, numeral.start, numeral.end)
     ]
     for amount in join_ranges(text, numerals):
-        if (share := _one_in(document, paragraph, tokens, amount)) is not None:
-            yield share
-            continue
-        if is_no_quantity(text, tokens, amount):
-            continue
-        quantity = _measure(document, paragraph, tokens, amount)
-        unit = units().behind.match(text, amount.number_end)
-        if unit and _is_million(tokens, amount, unit):
-            quantity = _count(document, paragraph, tokens, _in_millions(amount, unit.end()))
-        elif quantity is None and not unit:
-            quantity = _count(document, paragraph, tokens, amount)
-        if quantity is not None:
+        quantity = _read(document, paragraph, tokens, amount)
+        if (division := _division(document, paragraph, text, amount)) is not None:
+            left_out.append(division)
+        elif quantity is not None:
             yield quantity
-    yield from find_zeros(document, paragraph)
+        else:
+            left_out.append(_plain(document, paragraph, tokens, amount))
+    yield from find_zeros(document, paragraph, tokens)
     yield from find_singles(document, paragraph)
+
+
+def _read(
+    document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount
+) -> Quantity | None:
+    """Read an amount as the guide has it: a share, a measure or a count; None for the rest."""
+    text = tokens.text
+    if (share := _one_in(document, paragraph, tokens, amount)) is not None:
+        return share
+    if is_no_quantity(text, tokens, amount):
+        return None
+    quantity = _measure(document, paragraph, tokens, amount)
+    unit = units().behind.match(text, amount.number_end)
+    if unit and _is_million(tokens, amount, unit):
+        return _count(document, paragraph, tokens, _in_millions(amount, unit.end()))
+    if quantity is None and not unit:
+        return _count(document, paragraph, tokens, amount)
+    return quantity
+
+
+def _division(
+    document: Document, paragraph: Paragraph, text: str, amount: Amount
+) -> Quantity | None:
+    """Read "one over three" where nothing is counted by it."""
+    over = _OVER.match(text, amount.number_end)
+    below = (
+        next(find_numerals(text[over.end() : over.end() + _NUMERAL_REACH]), None) if over else None
+    )
+    if over is None or below is None or below.start or not below.low or amount.low is None:
+        return None
+    end = over.end() + below.end
+    if not _NOTHING_MORE.match(text, end) or amount.low != amount.high:
+        return None
+    value = amount.low / below.low
+    whole = replace(amount, end=end, number_end=end, low=value, high=value)
+    return _quantity(document, paragraph, whole, "1", None)
+
+
+def _plain(document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount) -> Quantity:
+    """Read a figure that counts nothing: an age, a calibre, a name, a number by itself."""
+    text = tokens.text
+    bounded = apply_modifiers(text, amount)
+    unit = units().behind.match(text, amount.number_end)
+    if unit is None:
+        full = apply_modifier_behind(text, bounded, amount.number_end)
+        return _quantity(document, paragraph, full, "1", None)
+    end = unit.end()
+    age = AGE_TAIL.match(text, end)
+    full = apply_modifier_behind(text, bounded, age.end() if age else end)
+    symbol = units().symbol(unit.group())
+    found = _quantity(document, paragraph, full, symbol, None)
+    return replace(found, aspect="age") if age else found
 
 
 def _quantity(
@@ -155,10 +232,8 @@ def _with_unit(
     document: Document, paragraph: Paragraph, tokens: Tokens, amount: Amount, unit: re.Match[str]
 ) -> Quantity | None:
     text = tokens.text
-    written = " ".join(unit.group().lstrip(" -\u00a0").split())
-    table = units()
-    symbol = table.symbols.get(written) or table.symbols.get(written.casefold())
-    if symbol is None or (symbol == "mm" and noun_run(tokens.starting_at(unit.end()))):
+    symbol = units().symbol(unit.group())
+    if symbol == "mm" and noun_run(tokens.starting_at(unit.end())):
         return None  # a calibre names a weapon and measures nothing of the claim
     bounded = apply_modifiers(text, amount)
     end = unit.end()
@@ -182,11 +257,21 @@ def _share(
     elif _BY.search(text[: bounded.start][-12:]) or (
         bounded.start != amount.start and _ALONE.match(text, amount.end)
     ):
-        return _quantity(document, paragraph, bounded, "ratio", None)
+        return _quantity(document, paragraph, _rounded(bounded), "ratio", None)
     else:
         return None
     end = counted.end if counted else amount.end
-    return _quantity(document, paragraph, replace(bounded, end=end), "ratio", None)
+    return _quantity(document, paragraph, replace(_rounded(bounded), end=end), "ratio", None)
+
+
+def _rounded(share: Amount) -> Amount:
+    """Round a share to three decimals, as the guide has it."""
+    low, high = share.low, share.high
+    return replace(
+        share,
+        low=None if low is None else round(low, 3),
+        high=None if high is None else round(high, 3),
+    )
 
 
 def _one_in(
@@ -196,16 +281,20 @@ def _one_in(
     match = _OUT_OF.match(tokens.text, amount.number_end)
     if match is None or amount.low is None or amount.low != amount.high:
         return None
-    whole = next(find_numerals(match.group(2)), None)
-    if whole is None or not amount.low < whole.low <= _SMALL_WHOLE:
+    whole = next(find_numerals(tokens.text[match.end() : match.end() + _NUMERAL_REACH]), None)
+    if whole is None or whole.start or not amount.low < whole.low:
+        return None
+    end = match.end() + whole.end
+    greatest = _SMALL_WHOLE if amount.low > 1 else _LARGE_WHOLE
+    if whole.low > greatest or _TIME_NEXT.match(tokens.text, end):
         return None
     if match.group(1) == "in" and amount.low > 1 and whole.low < _SMALL_WHOLE:
         return None  # "killed two in five attacks"
     bounded = apply_modifiers(tokens.text, amount)
-    counted = find_counted(tokens, match.end())
+    counted = find_counted(tokens, end)
     share = replace(
         bounded,
-        end=counted.end if counted else match.end(),
+        end=counted.end if counted else end,
         low=None if bounded.low is None else round(bounded.low / whole.low, 3),
         high=None if bounded.high is None else round(bounded.high / whole.low, 3),
     )

@@ -12,6 +12,7 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s*(?:[-–—,/]|and|to|or|through|till|until)\s*(?:the\s+)?{_DAY}){{0,4}}"
 _YEAR = r"(?:18|19|20)\d{2}"
+_DIGIT = re.compile(r"\d")
 _SHAPES = re.compile(
     "|".join(
         (
@@ -29,7 +30,7 @@ _SHAPES = re.compile(
             rf"\b{_YEAR}\s*[-–/]\s*(?:{_YEAR}|\d{{2}})\b",
             r"\+\d{1,3}[\s\d()-]{6,20}\d|\b0\d{2,4}[\s-]\d{3}[\s-]?\d{2,4}(?:[\s-]?\d{2})?\b",
             r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
-            r"https?://\S+|\bwww\.\S+",
+            r"https?://\S*\d\S*|\bwww\.\S*\d\S*",
         )
     )
 )
@@ -37,6 +38,8 @@ _SHAPES = re.compile(
 
 def calendar_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text that are dates, years, clock times or telephone numbers."""
+    if not _DIGIT.search(text):
+        return []
     return [match.span() for match in _SHAPES.finditer(text)]
 
 

@@ -32,10 +32,9 @@ def _countable(token: Token) -> bool:
     return token.ent_type_ == "NORP" and token.tag_ == "NNPS"
 
 
-def find_zeros(document: Document, paragraph: Paragraph) -> Iterator[Quantity]:
+def find_zeros(document: Document, paragraph: Paragraph, tokens: Tokens) -> Iterator[Quantity]:
     """Find what is said not to exist: people, equipment and events only."""
-    text = paragraph.text
-    tokens = Tokens(paragraph.doc)
+    text = tokens.text
     for match in _ZERO.finditer(text):
         counted = find_counted(tokens, match.end())
         if counted is None or not _countable(counted.head):

@@ -51,7 +51,7 @@ class _Dating:
         self.attributions = attributions
         self.mentions = list(mentions)
         self.published = document.article.published
-        self._tokens = {p.index: Tokens(p.doc) for p in document.paragraphs}
+        self._tokens = {p.index: Tokens(p.doc, p.text) for p in document.paragraphs}
         self._first = {id(m): self._token_at(m.start) for m in self.mentions}
         self.contents = [a.content for a in attributions if a.kind is not StatementKind.NARRATION]
         self.saying = {id(m) for m in self.mentions if self._dates_a_saying(m)}

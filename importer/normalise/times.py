@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,9 +16,9 @@ from importer.normalise.relative_dates import RELATIVE
 from importer.normalise.statement_time import statement_times
 from importer.normalise.tense import dates_a_saying, looks_ahead, looks_back
 from importer.normalise.wrangled import read_rest
-from importer.segment.document import Document, Paragraph
+from importer.segment.document import Document, Paragraph, ParagraphKind
 
-__all__ = ["find_times", "statement_times"]
+__all__ = ["find_times", "find_times_elsewhere", "statement_times"]
 
 _RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE)
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+)?(?:the\s+)?\Z", re.IGNORECASE)
@@ -44,9 +44,19 @@ def find_times(document: Document) -> list[TimeMention]:
     Where it can't be resolved (a relative date in an article without a day of publication) both
     ends of its interval are None.
     """
+    return _in_paragraphs(document, document.body)
+
+
+def find_times_elsewhere(document: Document) -> list[TimeMention]:
+    """Return the expressions of headings, captions and the like, which date no statement."""
+    rest = (p for p in document.paragraphs if p.kind is not ParagraphKind.BODY)
+    return _in_paragraphs(document, rest)
+
+
+def _in_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> list[TimeMention]:
     found: list[TimeMention] = []
     named = _Named()
-    for paragraph in document.body:
+    for paragraph in paragraphs:
         here = list(_of_paragraph(document, paragraph, named))
         taken = [(m.start - paragraph.start, m.end - paragraph.start) for m in here]
         for start, end, interval in read_rest(paragraph.text, document.article.published, taken):
@@ -67,7 +77,7 @@ class _Named:
 def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> Iterator[TimeMention]:
     """Yield the mentions of a paragraph, and keep track of what was named last."""
     text = paragraph.text
-    tokens = Tokens(paragraph.doc)
+    tokens = Tokens(paragraph.doc, paragraph.text)
     position = 0
     while match := _scanner().search(text, position):
         start = match.start()
