@@ -13,7 +13,7 @@ from importer.frame.aspects import with_aspects
 from importer.frame.clauses import clause_heads, content_tokens
 from importer.frame.denials import is_denying_cue, rejects
 from importer.frame.framed import Framed
-from importer.frame.grammar import VERBAL, in_clause
+from importer.frame.grammar import VERBAL, forget, in_clause
 from importer.frame.holding import holder_of
 from importer.frame.lexicon import Pattern, PredicateClass
 from importer.frame.matching import Match
@@ -61,6 +61,8 @@ def frame_statements(
         inner = [(i, framed[i]) for i in thread.children_of(index) if i in framed]
         framed[index] = _frame(index, thread, inner, framed, quantities)
         thread.remember(index, framed[index])
+    for paragraph in document.paragraphs:
+        forget(paragraph.doc)
     return [framed[index] for index in range(len(attributions))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "acl"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -19,7 +19,7 @@ _OBJECT_ACTS = {
 }
 """Verbs whose object does what the preposition brings: "accused the army of shelling"."""
 _DEPTH = 4
-_KEPT = "importer.frame.grammar.in_clause"
+_KEPT = "importer.frame.grammar"
 _NEXT = 2
 
 
@@ -34,39 +34,67 @@ class Arguments:
     passive: bool = False
 
 
+class _Dependants:
+    """The dependants of the words of one parse, kept: they are asked for again and again."""
+
+    def __init__(self) -> None:
+        self.related: dict[int, list[tuple[Token, str]]] = {}
+        self.in_clause: dict[tuple[int, int], list[Token]] = {}
+
+
+def _dependants(doc: Doc) -> _Dependants:
+    kept: _Dependants | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = doc.user_data[_KEPT] = _Dependants()
+    return kept
+
+
+def forget(doc: Doc) -> None:
+    """Drop what was kept with a parse; words and parse hold each other, so they would stay long."""
+    doc.user_data.pop(_KEPT, None)
+
+
+def _related(token: Token) -> list[tuple[Token, str]]:
+    """Return the dependants and their relations, in the order of the text."""
+    kept = _dependants(token.doc).related
+    found = kept.get(token.i)
+    if found is None:
+        found = kept[token.i] = [(child, child.dep_) for child in token.children]
+    return found
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the dependants with one of the relations, in the order of the text."""
-    return [child for child in token.children if child.dep_ in deps]
+    return [child for child, dep in _related(token) if dep in deps]
 
 
 def first(token: Token, *deps: str) -> Token | None:
     """Return the first dependant with one of the relations."""
-    for child in token.children:
-        if child.dep_ in deps:
+    for child, dep in _related(token):
+        if dep in deps:
             return child
     return None
 
 
 def in_clause(token: Token, depth: int = _DEPTH) -> list[Token]:
     """Return what depends on the token without leaving its clause, heads before dependants."""
-    # Asked again and again of the same heads: kept with the parse, and gone with it.
-    kept: dict[tuple[int, int], list[Token]] = token.doc.user_data.setdefault(_KEPT, {})
+    kept = _dependants(token.doc).in_clause
     found = kept.get((token.i, depth))
     if found is None:
         found = kept[token.i, depth] = []
-        _collect(token, depth, found)
+        for child, dep in _related(token):
+            if _leaves_clause(child, dep):
+                continue
+            found.append(child)
+            if depth > 1:
+                found += in_clause(child, depth - 1)
     return found
 
 
-def _collect(token: Token, depth: int, found: list[Token]) -> None:
-    for child in token.children:
-        if child.dep_ in CLAUSES and not _is_infinitive(child):
-            continue
-        if child.dep_ == "conj" and child.pos_ in VERBAL:
-            continue
-        found.append(child)
-        if depth > 1:
-            _collect(child, depth - 1, found)
+def _leaves_clause(child: Token, dep: str) -> bool:
+    if dep == "conj":
+        return child.pos_ in VERBAL
+    return dep in CLAUSES and not _is_infinitive(child)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -75,7 +103,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether the verb is in the passive, also where the auxiliary is left out."""
-    relations = {child.dep_ for child in verb.children}
+    relations = {dep for _, dep in _related(verb)}
     if relations & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
     if verb.tag_ != "VBN" or relations & OBJECTS or "aux" in relations:

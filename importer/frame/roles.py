@@ -69,9 +69,18 @@ def bind_roles(match: Match, context: Context) -> Roles:
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context))
     _bind_speaker(match, roles, context)
-    if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in match.head.subtree if t.i):
+    if _is_mutual(match.head):
         roles.agent = roles.target = None
     return roles
+
+
+def _is_mutual(head: Token) -> bool:
+    """Say whether what the head governs happens to "each other"."""
+    # Not over the subtree: spaCy climbs from each word to the head to find out whether it is in it.
+    others = [t for t in head.doc[head.left_edge.i : head.right_edge.i + 1] if t.lower_ == "other"]
+    return any(
+        t.i and t.nbor(-1).lower_ == "each" and (t == head or head.is_ancestor(t)) for t in others
+    )
 
 
 def _bind_accused(match: Match, roles: Roles, context: Context) -> None:
