@@ -16,6 +16,7 @@ from counterclaim.commands import (
     imports,
     keys,
     linking,
+    places,
     serve,
 )
 from counterclaim.console import fail
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("import")(imports.import_articles)
 app.command("annotate")(annotate.annotate_inputs)
+app.command("compare")(compare.compare_texts)
 app.command("link")(linking.link_statements)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
@@ -38,6 +40,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
 app.add_typer(keys.app, name="keys")
+app.add_typer(places.app, name="places")
 
 
 def main() -> None:

@@ -72,7 +72,13 @@ def _model() -> str:
 def _gazetteer() -> str:
     from importer.gazetteer import open_gazetteer
 
-    return f"{int(open_gazetteer().meta()['places']):,} places"
+    gazetteer = open_gazetteer()
+    built = f"{int(gazetteer.meta()['places']):,} places"
+    loaded = gazetteer.loaded()
+    if not loaded:
+        return f"{built}; none of your own (counterclaim places load adds them)"
+    files = ", ".join(loaded["files"].split("\n"))
+    return f"{built}, and {int(loaded['places']):,} loaded from {files}"
 
 
 def _pages() -> str:

@@ -217,6 +217,15 @@ def _row(entry: GazetteerEntry) -> tuple[object, ...]:
     )
 
 
+def rows_of(
+    record: Record,
+) -> tuple[tuple[object, ...], list[tuple[str, int, str, int]], list[tuple[str, int]]]:
+    """Return the rows of a place, of its names, and of the keys that forgive spellings."""
+    aliases, loose = _names([record])
+    named = [(key, number, name, rank) for (key, number), (rank, name) in sorted(aliases.items())]
+    return _row(record.entry), named, sorted(loose)
+
+
 def _names(
     records: list[Record],
 ) -> tuple[dict[tuple[str, int], tuple[int, str]], set[tuple[str, int]]]:

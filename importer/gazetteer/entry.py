@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, hypot, radians
 
 from importer.model import PlaceKind
 
 VILLAGE_BELOW = 3_000
 """A settlement with fewer known inhabitants than this is called a village."""
 
+_KM_PER_DEGREE = 111.2
 _KIND_BY_CLASS = {
     "H": PlaceKind.RIVER,
     "L": PlaceKind.AREA,
@@ -69,3 +71,14 @@ class GazetteerEntry:
     def is_capital(self) -> bool:
         """Say whether a government sits there."""
         return self.fcode == "PPLC"
+
+
+def kilometres(one: GazetteerEntry, other: GazetteerEntry) -> float:
+    """Return roughly how far two places lie apart; infinite where one has no point."""
+    if one.latitude is None or one.longitude is None:
+        return float("inf")
+    if other.latitude is None or other.longitude is None:
+        return float("inf")
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * cos(radians(other.latitude))
+    return hypot(north, east) * _KM_PER_DEGREE
