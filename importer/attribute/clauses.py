@@ -58,10 +58,19 @@ def _inverted_subject(sentence: Sentence, verb: Token, lo: int) -> Token | None:
     before = verb.i - 1
     if before <= lo or sentence.doc[before].text[:1].isalnum():
         return None
-    if not _interrupts_speech(sentence, verb.i, lo):
+    if not (_interrupts_speech(sentence, verb.i, lo) or _stands_between_commas(sentence, verb)):
         return None
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in {"nsubj", "dobj", "attr"}]
     return behind[0] if behind and not sentence.in_speech(behind[0].i) else None
+
+
+def _stands_between_commas(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a cue and its source interrupt a clause: "Food, warned the agency, will end"."""
+    behind = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if behind is None or verb.dep_ != "parataxis" or verb.tag_ not in FINITE:
+        return False
+    closed = behind.right_edge.i + 1
+    return closed < sentence.end and sentence.doc[closed].text == "," and verb.nbor(-1).text == ","
 
 
 def _borrows_subject(sentence: Sentence, verb: Token, lo: int) -> bool:

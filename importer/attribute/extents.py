@@ -9,14 +9,17 @@ from importer.attribute.sentence import DASHES, FINITE, Range, Sentence
 from importer.attribute.tails import Tail, tail_kind
 
 _BREAKS = frozenset({",", ";"}) | DASHES
+_LONGEST_SUBJECT = 10
+"""Tokens up to the verb of a report that begins behind a bare comma."""
 _LONGEST_CLOSING = 12
 """Tokens from a sentence's end within which a closing cue stands."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", ";"})
 
 
 def content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
     """Return where the content of a preposed cue ends: at the next cue, or with the sentence."""
-    end = _before_side_clauses(verb, start, hi)
+    end = min(_before_side_clauses(verb, start, hi), _before_main_clause(sentence, verb, start, hi))
     if sentence.is_mark(start) and start + 1 < hi:
         start += 1
     quoted = sentence.quotation_at(start)
@@ -45,6 +48,16 @@ def _before_side_clauses(verb: Token, start: int, hi: int) -> int:
     return min([hi, *starts])
 
 
+def _before_main_clause(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
+    """End what a side clause reports where the main clause begins: "While X said A, Y said B"."""
+    main = verb.head
+    if verb.dep_ != "advcl" or main.i < start or verb.left_edge.dep_ != "mark":
+        return hi
+    begins = [child.left_edge.i for child in main.children if child.dep_ in _SUBJECTS]
+    parted = [i for i in begins if i > start and sentence.doc[i - 1].text == ","]
+    return min([hi, *parted])
+
+
 def _before_next_act(sentence: Sentence, start: int, end: int) -> int:
     """End a quotation before what its speaker did next: "said: “…” and asked people to leave"."""
     quoted = sentence.quotation_at(start)
@@ -58,7 +71,7 @@ def _before_next_act(sentence: Sentence, start: int, end: int) -> int:
 
 def _leaves_content(child: Token) -> bool:
     if child.dep_ == "conj":
-        own_subject = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in child.children)
+        own_subject = any(t.dep_ in _SUBJECTS for t in child.children)
         return not own_subject or child.lemma_ in cue_verbs()
     if child.dep_ == "advcl":
         cue = cue_verbs().get(child.lemma_)
@@ -79,12 +92,17 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
         token.lower_ in {"according", "without"}
         or names_what_was_said(sentence, token)
         or _other_speaks(sentence, token)
+        or _another_begins(sentence, token)
+        or _goes_on_to_say(token)
     ):
         return True
     if cue is None or not cue.speech or token.pos_ != "VERB":
         return False
     if token.tag_ == "VBG":
-        return previous.text == "," and ("clause" in cue.frames or cue.stance is not None)
+        chained = previous.text == "," or (
+            previous.pos_ == "CCONJ" and sentence.doc[token.i - 2].text == ","
+        )
+        return chained and ("clause" in cue.frames or cue.stance is not None)
     coordinated = previous.pos_ == "CCONJ" or (
         previous.pos_ == "ADV" and sentence.doc[token.i - 2].pos_ == "CCONJ"
     )
@@ -139,6 +157,33 @@ def _other_speaks(sentence: Sentence, connective: Token) -> bool:
     return False
 
 
+def _goes_on_to_say(token: Token) -> bool:
+    """Say whether the same source takes the word again: "…, before adding: “…”"."""
+    if token.lower_ not in {"before", "after"} or token.i + 1 >= len(token.doc):
+        return False
+    verb = token.nbor()
+    cue = cue_verbs().get(verb.lemma_)
+    return verb.tag_ == "VBG" and cue is not None and cue.speech and "clause" in cue.frames
+
+
+def _another_begins(sentence: Sentence, first: Token) -> bool:
+    """Say whether a report of somebody else follows a bare comma: "…, the rebels say they …"."""
+    if first.pos_ not in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"}:
+        return False
+    for token in sentence.doc[first.i + 1 : min(sentence.end, first.i + _LONGEST_SUBJECT)]:
+        if token.is_punct or sentence.in_speech(token.i):
+            return False
+        if token.tag_ not in FINITE:
+            continue
+        cue = cue_verbs().get(token.lemma_)
+        if cue is None or not cue.speech or token.dep_ in {"relcl", "acl", "advcl"}:
+            return False
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        tells = any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
+        return tells and subject is not None and subject.left_edge.i == first.i
+    return False
+
+
 def _tells_nothing(sentence: Sentence, start: int) -> bool:
     """Say whether a clause is about silence: "; he did not elaborate"."""
     for token in sentence.doc[start : min(sentence.end, start + 8)]:
@@ -166,11 +211,17 @@ def closing_cue(sentence: Sentence, semicolon: int) -> bool:
 
 
 def _before_connective(sentence: Sentence, position: int, floor: int) -> int:
-    while position - 1 > floor and (
-        sentence.doc[position - 1].pos_ in {"CCONJ", "ADV"} or sentence.doc[position - 1].is_punct
-    ):
+    while position - 1 > floor and _connects(sentence, position - 1):
         position -= 1
     return position
+
+
+def _connects(sentence: Sentence, index: int) -> bool:
+    """Say whether a word only leads to the next report: "and", "later" in "…, and later added"."""
+    token, before = sentence.doc[index], sentence.doc[index - 1]
+    if token.pos_ == "ADV":
+        return before.is_punct or before.pos_ in {"CCONJ", "ADV"}
+    return token.pos_ == "CCONJ" or token.is_punct
 
 
 def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
@@ -195,9 +246,7 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
 
 def _has_subject_and_verb(sentence: Sentence, start: int, end: int) -> bool:
     tokens = sentence.doc[start + 1 : end]
-    return any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in tokens) and any(
-        t.tag_ in FINITE for t in tokens
-    )
+    return any(t.dep_ in _SUBJECTS for t in tokens) and any(t.tag_ in FINITE for t in tokens)
 
 
 def content_range(sentence: Sentence, start: int, end: int) -> Range:
@@ -226,6 +275,7 @@ def clause_end(
     sentence: Sentence, position: int, hi: int, *, parenthetical: bool
 ) -> tuple[int, Tail]:
     """Walk over the circumstances of a saying to where the content goes on, if it does."""
+    cue_end = position
     while position < hi:
         token = sentence.doc[position]
         if sentence.in_speech(position):
@@ -236,7 +286,7 @@ def clause_end(
             following = position + 1
             if sentence.is_mark(following) or sentence.in_speech(following):
                 return position, Tail.CONTENT
-            kind = tail_kind(sentence, following, parenthetical=parenthetical)
+            kind = tail_kind(sentence, following, cue_end, parenthetical=parenthetical)
             if kind is not Tail.SAYING:
                 return position, kind
         position += 1

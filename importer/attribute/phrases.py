@@ -1,11 +1,11 @@
-"""Reports whose content is a phrase: nominalised claims, infinitives, "according to"."""
+"""Reports whose content is a phrase: nominalised claims, infinitives, objects with a judgement."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from importer.attribute.extents import before_comment
-from importer.attribute.lexicon import Cue, cue_verbs, words
+from importer.attribute.lexicon import Cue, words
 from importer.attribute.nouns import clause_behind_owner
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import (
@@ -25,6 +25,8 @@ _PREPOSITIONS = ("about", "of", "at", "to", "against")
 
 def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
     """Return the report of a verb whose content is no finite clause, or None."""
+    if _leaves_gap(verb):
+        return None
     head = subject_of(verb)
     lost = source_before(sentence, verb, lo) if head is None and verb.tag_ in FINITE else None
     if lost is None and (head is None or not lo <= head.i < hi):
@@ -52,6 +54,14 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
     )
 
 
+def _leaves_gap(verb: Token) -> bool:
+    """Say whether what is told of stands before the clause: "the goal that it pledged to meet"."""
+    if verb.dep_ != "relcl":
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.tag_ not in {"WP", "WDT"}
+
+
 def _content_of(
     sentence: Sentence, verb: Token, cue: Cue, hi: int
 ) -> tuple[tuple[Token, ...], int, int] | None:
@@ -61,7 +71,7 @@ def _content_of(
     for child in verb.children:
         if child.i < verb.i or child.i >= hi:
             continue
-        if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS and child.lower_ in frames:
+        if _leads_to_content(verb, child, frames):
             return (child,), child.i + 1, _end(child, hi)
         if child.dep_ == "prt":
             continue
@@ -70,6 +80,20 @@ def _content_of(
         if child.dep_ in {"xcomp", "pcomp", "ccomp"} and "ger" in frames and _is_gerund(child):
             return (), child.left_edge.i, _end(child, hi)
     return _object_content(sentence, verb, frames, hi)
+
+
+def _leads_to_content(verb: Token, child: Token, frames: frozenset[str]) -> bool:
+    word = child.lower_
+    if child.dep_ != "prep" or word not in _PREPOSITIONS or word not in frames:
+        return False
+    return word != "to" or _admits(verb, child)
+
+
+def _admits(verb: Token, to: Token) -> bool:
+    """Tell what is owned up to from a place: "admitted to bombing", "admitted them to the camp"."""
+    if any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and _names_event(c)) for c in to.children)
 
 
 def _object_content(
@@ -256,114 +280,3 @@ def _end_of_verb(sentence: Sentence, verb: Token, hi: int) -> int:
     ):
         end -= 1
     return end
-
-
-def according_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
-    """Return the report of "according to X", at whatever place of the sentence it stands."""
-    if token.lower_ != "according" or token.i + 2 >= hi or token.nbor().lower_ != "to":
-        return None
-    start = token.i + 2
-    source_end = _source_end(sentence, start, hi)
-    source = sentence.trim(start, source_end)
-    if source[0] >= source[1]:
-        return None
-    heads = {t.lower_ for t in sentence.doc[source[0] : source[1]] if t.pos_ == "NOUN"}
-    if heads & words("nouns", "evidence") and not any(
-        t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or is_role_noun(t)
-        for t in sentence.doc[source[0] : source[1]]
-    ):
-        return None
-    return _around(sentence, (token, token.nbor()), (token.i, source_end), source, lo, hi)
-
-
-def _source_end(sentence: Sentence, start: int, hi: int) -> int:
-    """Return the end of the noun phrase behind "according to"."""
-    head = next((t for t in sentence.doc[start:hi] if t.dep_ == "pobj" and t.head.i < start), None)
-    if head is None:
-        return next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";", "."}), hi)
-    end = min(hi, head.right_edge.i + 1)
-    end = _before_relative(sentence, head, end)
-    if start - len(("according", "to")) == sentence.start:
-        comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
-        if (name := _name_between_commas(sentence, comma, hi)) is not None:
-            return name
-        return comma if not _appositive(sentence, comma, end) else end
-    return end
-
-
-def _before_relative(sentence: Sentence, head: Token, end: int) -> int:
-    """Leave out what a relative clause says by itself: "according to X, which warned that"."""
-    for child in head.children:
-        if child.dep_ == "relcl" and child.i < end and "clause" in _frames_of(child):
-            comma = child.left_edge.i - 1
-            return comma if sentence.doc[comma].text == "," else end
-    return end
-
-
-def _frames_of(verb: Token) -> frozenset[str]:
-    cue = cue_verbs().get(verb.lemma_)
-    return cue.frames if cue is not None else frozenset()
-
-
-def _name_between_commas(sentence: Sentence, comma: int, hi: int) -> int | None:
-    """Return the end of a name set off behind an office: "the governor, Ada Obi, …"."""
-    end = comma + 1
-    while end < hi and sentence.doc[end].pos_ == "PROPN":
-        end += 1
-    closed = end < hi and sentence.doc[end].text == ","
-    person = any(t.ent_type_ == "PERSON" for t in sentence.doc[comma + 1 : end])
-    return end if closed and person else None
-
-
-def _appositive(sentence: Sentence, comma: int, end: int) -> bool:
-    return (
-        comma < end
-        and sentence.doc[end - 1].i > comma
-        and any(t.dep_ == "appos" for t in sentence.doc[comma:end])
-    )
-
-
-def account_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
-    """Return the report of "by her account", "in the army's view"."""
-    if token.lower_ not in {"by", "in"} or token.i + 2 >= hi:
-        return None
-    noun = next(
-        (c for c in token.children if c.dep_ == "pobj" and c.lower_ in words("nouns", "accounts")),
-        None,
-    )
-    if noun is None or noun.i >= hi:
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None:
-        return None
-    source = sentence.trim(owner.left_edge.i, owner.right_edge.i + 1)
-    while source[1] > source[0] + 1 and sentence.doc[source[1] - 1].tag_ == "POS":
-        source = (source[0], source[1] - 1)
-    cue = tuple(sentence.doc[token.i : noun.i + 1])
-    return _around(sentence, cue, (token.i, noun.i + 1), source, lo, hi)
-
-
-def _around(
-    sentence: Sentence, cue: tuple[Token, ...], clause: Range, source: Range, lo: int, hi: int
-) -> Report | None:
-    """Build the report of a phrase that stands before, inside or behind its content."""
-    colon = max(
-        (
-            t.i
-            for t in sentence.doc[lo : clause[0]]
-            if t.text == ":" and not sentence.in_speech(t.i)
-        ),
-        default=None,
-    )
-    floor = lo if colon is None else colon + 1
-    left = sentence.trim(floor, clause[0])
-    right = sentence.trim(clause[1], hi)
-    if left[0] >= left[1]:
-        content = right
-    elif right[0] >= right[1] or sentence.doc[right[0]].lower_ in {"which", "who"}:
-        content = left
-    else:
-        content = (left[0], right[1])
-    if content[0] >= content[1]:
-        return None
-    return Report(cue, [content], clause, source, rule="according")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from importer.attribute.accounts import according_report, account_report
 from importer.attribute.clauses import clause_report
+from importer.attribute.forms import reports
 from importer.attribute.lexicon import Cue, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
-from importer.attribute.phrases import according_report, account_report, phrase_report
+from importer.attribute.phrases import phrase_report
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import author_of, is_third_person, noun_phrase, subject_of
 
@@ -56,7 +58,7 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     report: Report | None = None
     if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
         particle, cue = verb_cue(token)
-        if cue is not None and _reports(token):
+        if cue is not None and reports(token):
             report = _verb_report(sentence, token, cue, lo, hi)
             if report is not None:
                 report.stance, report.speech = cue.stance, cue.speech
@@ -139,7 +141,11 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
     if cue.frames & {"clause", "quote", "shown"}:
         report = clause_report(sentence, verb, lo, hi)
         if report is not None and not cue.frames & {"clause", "shown"}:
-            quoted = all(sentence.in_speech(start) for start, _ in report.contents)
+            own = sentence.quotation_at(verb.i)
+            quoted = all(
+                sentence.in_speech(start) and sentence.quotation_at(start) is not own
+                for start, _ in report.contents
+            )
             report = report if quoted else None
     return report or phrase_report(sentence, verb, cue, lo, hi)
 
@@ -171,36 +177,6 @@ def _zone(sentence: Sentence, token: Token, nodes: list[Node]) -> tuple[Node | N
             last += 1
         lo, hi = first, last + 1
     return parent, lo, hi
-
-
-_OPEN_HEADS = frozenset({"everything", "anything", "what", "all"})
-
-
-def _reports(verb: Token) -> bool:
-    """Say whether a form of a reporting verb reports: not negated, no wish, no mere ability."""
-    if verb.dep_ == "relcl" and verb.head.lower_ in _OPEN_HEADS:
-        return False
-    if (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "amod"}
-        and not any(c.dep_ == "ccomp" for c in verb.children)
-    ):
-        return False
-    if verb.i > verb.sent.start and verb.nbor(-1).lower_ in {"neither", "nor"}:
-        return False  # "neither confirmed nor denied it"
-    for child in verb.children:
-        if child.dep_ == "neg" or (
-            child.tag_ == "MD" and child.lower_ not in {"would", "’ll", "'ll"}
-        ):
-            return False
-    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children):
-        return verb.dep_ in {"xcomp", "advcl", "ccomp"} and verb.head.lemma_ in {
-            "go",
-            "continue",
-            "hasten",
-            "want",
-        }
-    return True
 
 
 def _repeats(report: Report, nodes: list[Node]) -> bool:

@@ -17,12 +17,12 @@ def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" and not passed_on:
             return next((t for t in child.children if t.dep_ == "pobj"), None)
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return verb.head
-            return child
-    return _inherited_subject(verb)
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    if not subjects:
+        return _inherited_subject(verb)
+    # "The drones – the army said – came": of two subjects that the parser gives, the nearer speaks.
+    child = next((s for s in reversed(subjects) if s.i < verb.i), subjects[0])
+    return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
 
 
 def _inherited_subject(verb: Token) -> Token | None:

@@ -18,14 +18,17 @@ class Tail(Enum):
     CUE = auto()
 
 
-def tail_kind(sentence: Sentence, start: int, *, parenthetical: bool) -> Tail:
+def tail_kind(sentence: Sentence, start: int, cue_end: int, *, parenthetical: bool) -> Tail:
     """Classify what begins at token `start`, right behind the comma that may end a cue clause.
 
+    `cue_end` is where the cue itself ended; circumstances may stand between the two.
     `parenthetical` says that what stands before the cue clause is no clause by itself, so that the
     sentence has to go on behind it.
     """
     first = sentence.doc[start]
-    if first.lower_ == "according":
+    if first.lower_ == "according" or (
+        first.lower_ in words("tails", "contrast") and _cue_clause_follows(sentence, start + 1)
+    ):
         return Tail.CUE
     if parenthetical:
         return Tail.CONTENT
@@ -33,7 +36,7 @@ def tail_kind(sentence: Sentence, start: int, *, parenthetical: bool) -> Tail:
         verb = first if first.tag_ == "VBG" else first.nbor()
         return _participle_tail(verb)
     if first.pos_ == "CCONJ":
-        return Tail.CUE if _cue_clause_follows(sentence, start + 1) else Tail.CONTENT
+        return _coordinated_tail(sentence, first, cue_end)
     if first.lower_ in words("tails", "adjunct"):
         return Tail.SAYING
     counts = first.like_num or first.pos_ == "NUM"
@@ -41,12 +44,21 @@ def tail_kind(sentence: Sentence, start: int, *, parenthetical: bool) -> Tail:
     return Tail.CONTENT if goes_on else Tail.SAYING
 
 
+def _coordinated_tail(sentence: Sentence, conjunction: Token, cue_end: int) -> Tail:
+    if _cue_clause_follows(sentence, conjunction.i + 1):
+        return Tail.CUE
+    # "said on Monday, a day after A, and hours before B": bound to the circumstances.
+    bound = cue_end <= conjunction.head.i < conjunction.i
+    return Tail.SAYING if bound else Tail.CONTENT
+
+
 def _next_is_gerund(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().tag_ == "VBG"
 
 
 def _participle_tail(verb: Token) -> Tail:
-    if verb.lemma_ in words("tails", "saying"):
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.lemma_ in words("tails", "saying") and following not in words("tails", "asking"):
         return Tail.SAYING
     cue = cue_verbs().get(verb.lemma_)
     return Tail.CUE if cue and cue.speech else Tail.CONTENT
