@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from counterclaim.commands import (
     annotate,
+    compare,
     database,
     demo,
     doctor,

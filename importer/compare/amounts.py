@@ -1,0 +1,126 @@
+"""Two texts that are one sentence but for a figure.
+
+"At least six trucks" and "four trucks" exclude each other, "more than five" and "eight" do not. The
+texts are laid side by side: where they differ in nothing but figures, and one pair of figures has
+no value in common, they contradict each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import inf, nextafter
+
+from importer.compare.lexicon import comparing
+from importer.compare.model import Found
+from importer.model import ContradictionType, Span
+
+_PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]")
+ROUNDING = 0.15
+"""How far from its figure an approximate one may lie, as a share of it."""
+SAME_SENTENCE = 0.95
+SILENT = frozenset(',;:.!?"“”()')
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure with what stands before it: a closed interval."""
+
+    low: float
+    high: float
+    span: Span
+
+    def excludes(self, other: Amount) -> bool:
+        """Say whether no value fits both."""
+        return self.low > other.high or other.low > self.high
+
+
+type _Piece = Amount | str
+
+
+def find_figure(text_a: str, text_b: str) -> Found | None:
+    """Return the first pair of figures that exclude each other in two otherwise equal texts."""
+    pieces_a, pieces_b = _pieces(text_a), _pieces(text_b)
+    if len(pieces_a) != len(pieces_b):
+        return None
+    apart: tuple[Amount, Amount] | None = None
+    for one, other in zip(pieces_a, pieces_b, strict=True):
+        if isinstance(one, Amount) and isinstance(other, Amount):
+            if apart is None and one.excludes(other):
+                apart = one, other
+        elif one != other:
+            return None
+    if apart is None or not any(isinstance(piece, str) for piece in pieces_a):
+        return None
+    one, other = apart
+    return Found(
+        ContradictionType.NUMBER,
+        "one sentence, two figures",
+        SAME_SENTENCE,
+        one.span,
+        other.span,
+        text_a[one.span.start : one.span.end],
+        text_b[other.span.start : other.span.end],
+        "the same figure",
+    )
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Cut a text into words in lower case and figures with their bounds."""
+    tokens = [match for match in _PIECE.finditer(text) if match.group() not in SILENT]
+    pieces: list[_Piece] = []
+    position = 0
+    while position < len(tokens):
+        read = _amount(tokens, position)
+        if read is None:
+            pieces.append(tokens[position].group().casefold())
+            position += 1
+        else:
+            amount, position = read
+            pieces.append(amount)
+    return pieces
+
+
+def _amount(tokens: list[re.Match[str]], first: int) -> tuple[Amount, int] | None:
+    """Read a figure at a token, with the words that bound it; return it and where it ends."""
+    bound, after = _bound(tokens, first)
+    value = _value(tokens[after].group()) if after < len(tokens) else None
+    if value is None:
+        return None
+    span = Span(tokens[first].start(), tokens[after].end())
+    return Amount(*_interval(bound, value), span), after + 1
+
+
+def _bound(tokens: list[re.Match[str]], first: int) -> tuple[str, int]:
+    """Return the meaning of the words before a figure, and where the figure stands."""
+    for phrase, meaning in comparing().bounds:
+        last = first + len(phrase)
+        if tuple(token.group().casefold() for token in tokens[first:last]) == phrase:
+            return meaning, last
+    return "exactly", first
+
+
+def _value(word: str) -> float | None:
+    if word[0].isdigit():
+        return float(word.replace(",", ""))
+    return comparing().numerals.get(word.casefold())
+
+
+@cache
+def _interval(bound: str, value: float) -> tuple[float, float]:
+    """Return the closed interval of a bounded figure."""
+    match bound:
+        case "more":
+            return nextafter(value, inf), inf
+        case "less":
+            return -inf, nextafter(value, -inf)
+        case "at least":
+            return value, inf
+        case "at most":
+            return -inf, value
+        case "about":
+            margin = abs(value) * ROUNDING
+            return value - margin, value + margin
+        case _:
+            return value, value

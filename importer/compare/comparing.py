@@ -1,0 +1,60 @@
+"""The verdict on two texts: by what they claim of a war first, then by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from importer.compare.amounts import find_figure
+from importer.compare.claims import judge_claims
+from importer.compare.explain import explain
+from importer.compare.model import Comparison, Found, Side, Verdict
+from importer.compare.polarity import find_negation, find_opposite
+from importer.compare.reading import Reading, read
+
+ENOUGH = 0.6
+"""The confidence below which no contradiction is told."""
+NOTHING = Comparison(Verdict.UNRELATED, "", 0.0, "Neither says anything that bears on the other.")
+
+type Rule = Callable[[Reading, Reading], Found | None]
+
+RULES: tuple[Rule, ...] = (find_negation, find_opposite)
+
+
+def compare(a: Side, b: Side) -> Comparison:
+    """Judge two texts of one or a few sentences each.
+
+    Spans in the result are offsets into the two texts. The verdict does not depend on their order.
+    """
+    claims = judge_claims(a, b)
+    if claims and claims.relation in {Verdict.CONTRADICTS, Verdict.REVISES}:
+        return claims
+    found = max(_findings(a, b), key=lambda each: each.confidence, default=None)
+    if found is not None and found.confidence >= ENOUGH:
+        return _contradiction(found, a, b)
+    return claims or NOTHING
+
+
+def _findings(a: Side, b: Side) -> Iterator[Found]:
+    figure = find_figure(a.text, b.text)
+    if figure:
+        yield figure
+        return
+    one, other = read(a.text), read(b.text)
+    for rule in RULES:
+        found = rule(one, other)
+        if found:
+            yield found
+
+
+def _contradiction(found: Found, a: Side, b: Side) -> Comparison:
+    return Comparison(
+        Verdict.CONTRADICTS,
+        found.rule,
+        found.confidence,
+        explain(found, a, b),
+        found.type,
+        found.evidence_a,
+        found.evidence_b,
+        found.value_a,
+        found.value_b,
+    )

@@ -1,0 +1,185 @@
+"""The clauses of a text: who does what, whether it is affirmed, and by which words.
+
+A clause is a verb with what belongs to it. "He failed to appear" and "he has yet to appear" deny
+the appearing as "he did not appear" does; what verbs do so is told in importer/data/comparing.toml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from importer.compare.lexicon import comparing
+from importer.model import Span
+from importer.segment.parser import load_parser
+
+KEPT = 64
+"""How many parsed texts are remembered: each is looked at by several rules."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_INNER = frozenset({"relcl", "advcl", "ccomp", "csubj", "parataxis"})
+"""How clauses hang in others whose words are not the outer clause's own."""
+_BELOW = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "acomp", "advcl"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb with what belongs to it."""
+
+    verb: Token
+    core: tuple[Token, ...]
+    """The words that carry the claim: the verb, or what "is" says of its subject."""
+    subjects: tuple[Token, ...]
+    words: tuple[Token, ...]
+    """All content words of the clause, its core and subjects among them."""
+    is_negative: bool
+    is_fact: bool
+
+    @property
+    def span(self) -> Span:
+        """Return the range of the text from the first to the last word of the clause."""
+        tokens = (*self.words, *self.core, *self.subjects, self.verb)
+        return Span(
+            min(token.idx for token in tokens), max(token.idx + len(token) for token in tokens)
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A parsed text and its clauses in the order of their verbs."""
+
+    doc: Doc
+    clauses: tuple[Clause, ...]
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """Return all content words."""
+        return tuple(token for token in self.doc if is_content(token))
+
+
+@lru_cache(maxsize=KEPT)
+def read(text: str) -> Reading:
+    """Parse a text and find its clauses."""
+    doc = load_parser()(text)
+    verbs = [token for token in doc if _is_predicate(token)]
+    return Reading(doc, tuple(_clause(verb) for verb in verbs))
+
+
+def is_content(token: Token) -> bool:
+    """Say whether a word tells what a text is about."""
+    if token.pos_ not in CONTENT or token.dep_ in {"neg", "aux", "auxpass"}:
+        return False
+    return token.lower_ not in comparing().light and token.lemma_.lower() not in comparing().light
+
+
+def negates(token: Token) -> bool:
+    """Say whether a word itself denies what stands around it."""
+    return token.dep_ == "neg" or token.lower_ in comparing().negators
+
+
+def is_denied(token: Token) -> bool:
+    """Say whether a word stands under an odd number of denials."""
+    count = 0
+    current = token
+    while True:
+        count += _denials_at(current, token)
+        if current.head == current or _ends_scope(current):
+            break
+        current = current.head
+    return bool(count % 2)
+
+
+def _denials_at(token: Token, start: Token) -> int:
+    """Count what denies at one step of the way up: particles, "no", words like fail."""
+    count = sum(1 for child in token.children if negates(child))
+    if token.pos_ in {"VERB", "AUX"} or token == start:
+        count += sum(1 for child in token.children if _is_empty_argument(child, start))
+    if token != start:
+        count += _is_implicative(token)
+    count += token.lower_ in comparing().lacking
+    return count
+
+
+def _is_empty_argument(child: Token, start: Token) -> bool:
+    """Say whether an argument denies its verb: "no trucks arrived", "nobody came"."""
+    if child.dep_ not in SUBJECTS | {"dobj", "attr", "pobj"} or child == start:
+        return False
+    if child.lower_ in comparing().empty:
+        return True
+    return any(grandchild.lower_ in {"no", "zero", "neither"} for grandchild in child.children)
+
+
+def _is_implicative(token: Token) -> bool:
+    if token.lemma_.lower() in comparing().implicatives or token.lower_ in comparing().implicatives:
+        return True
+    return token.lemma_ in {"have", "be"} and any(
+        child.lower_ == "yet" and child.dep_ == "advmod" for child in token.children
+    )
+
+
+def _ends_scope(token: Token) -> bool:
+    """Say whether what stands above a word has no say over whether it is denied."""
+    if token.dep_ in {"relcl", "advcl", "parataxis", "appos"}:
+        return True
+    return token.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def _is_predicate(token: Token) -> bool:
+    if token.dep_ in {"aux", "auxpass"} or token.pos_ not in {"VERB", "AUX"}:
+        return False
+    return token.dep_ != "amod"
+
+
+def _clause(verb: Token) -> Clause:
+    core: tuple[Token, ...] = (verb,)
+    complements = [child for child in verb.children if child.dep_ in COMPLEMENTS]
+    if verb.lemma_ in comparing().copulas and complements:
+        core = tuple(token for word in complements for token in (word, *word.conjuncts))
+    subjects = tuple(child for child in verb.children if child.dep_ in SUBJECTS) or _lent(verb)
+    own = {token.i: token for token in _own(verb)}
+    for subject in subjects:
+        own.update({token.i: token for token in _own(subject)})
+    words = tuple(own[key] for key in sorted(own) if is_content(own[key]))
+    return Clause(verb, core, subjects, words, is_denied(core[0]), _is_fact(verb))
+
+
+def _lent(verb: Token) -> tuple[Token, ...]:
+    """Return the subject that a verb without one takes from the verb above it."""
+    if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "ccomp"} and verb.head != verb:
+        return tuple(child for child in verb.head.children if child.dep_ in SUBJECTS)
+    if verb.dep_ in {"acl", "relcl"}:
+        return (verb.head,)
+    return ()
+
+
+def _own(token: Token) -> list[Token]:
+    """Return a word and what hangs on it, without clauses of their own."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ in _INNER and child.pos_ in {"VERB", "AUX"}:
+            continue
+        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
+            continue
+        found.extend(_own(child))
+    return found
+
+
+def _is_fact(verb: Token) -> bool:
+    """Say whether a clause is put forward as a fact: no plan, wish, condition or possibility."""
+    data = comparing()
+    current = verb
+    while True:
+        for child in current.children:
+            if child.dep_ == "aux" and child.lower_ in data.unsure:
+                return False
+            if child.dep_ == "mark" and child.lower_ in data.conditions:
+                return False
+        above = current.head
+        if above == current or current.dep_ not in _BELOW | {"conj"}:
+            return True
+        if current.dep_ != "conj" and above.lemma_.lower() in data.plans:
+            return False
+        current = above
