@@ -1,11 +1,12 @@
-"""`make bench`: a point query through /graphql against its SQL behind a bare ASGI handler.
+"""`make bench`: the product against others on the same archive, taking turns in one run.
 
-    python -m bench.speed [--requests N] [--rounds N] [--only sqlite|postgresql]
+    python -m bench.speed [--articles N] [--cases Q1,Q2] [--only sqlite|postgresql]
+                          [--rounds N] [--seconds N] [--json FILE]
 
-Server and load each have a core of their own; product and limit take turns, and medians count.
-The ratios are the product's over the limit's: time a request as a client sees it, and processor
-time of the server process a request. 1.0 would be no cost of our own. Run it on a quiet machine:
-on a busy one the load generator is the bottleneck, and the ratio in time looks better than it is.
+Each server has one core and the load generator the other. For every question and every round the
+servers take turns; medians over the rounds count. The processor time of the server process a
+request is the figure to trust: requests a second move with whatever else the machine does. The
+archive is made once and kept in data/bench.
 """
 
 from __future__ import annotations
@@ -13,150 +14,144 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import httpx
-from sqlalchemy import text
-
-from bench.speed.load import Measured, http_request, measure
-from bench.speed.queries import POINT_QUERY
-from counterclaim.importing import import_targets
-from db.engine import create_engine
-from db.migrations import upgrade
+from bench.speed.archive import Size
+from bench.speed.cases import CASES, Case, value_sets
+from bench.speed.fill import copy_to_postgresql, fill_sqlite
+from bench.speed.load import ask, check, measure
+from bench.speed.servers import LOAD_CORE, ROOT, Running, pin, running
+from bench.speed.sides import SIDES, Side
 from tests.databases import postgresql_server
-from tests.live import ROOT, free_port
+from tests.live import free_port
 
-SERVER_CORE, LOAD_CORE = 1, 0
-WARM_UP = 2000
+WARM_UP_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
-class Round:
-    """What clients saw of a round, and what it cost the server process, in µs a request."""
+class Result:
+    """Medians over the rounds of one server and one question."""
 
-    seen: Measured
+    database: str
+    case: str
+    side: str
+    rate: float
+    median: float
+    p99: float
     cpu: float
+    """Processor time of the server a request, in µs."""
 
 
-def cpu_seconds(pid: int) -> float:
-    """Return the processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+@dataclass(frozen=True)
+class Plan:
+    """What to measure."""
+
+    articles: int
+    rounds: int
+    seconds: float
+    cases: tuple[Case, ...]
 
 
 @contextmanager
-def running(command: list[str], port: int, database: str) -> Iterator[int]:
-    """Run a server on its core until the block ends; yields its process id."""
-    environment = {**os.environ, "COUNTERCLAIM_DATABASE_URL": database}
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(process.pid, {SERVER_CORE})
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/readyz")
-                break
-            except httpx.TransportError:
-                if time.monotonic() > deadline or process.poll() is not None:
-                    raise
-                time.sleep(0.1)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def product(database: str) -> tuple[list[str], int]:
-    """Return how to start the product, and its port."""
-    port = free_port()
-    command = [sys.executable, "-m", "counterclaim", "serve", "--port", str(port)]
-    return [*command, "--database", database], port
-
-
-def limit(_: str) -> tuple[list[str], int]:
-    """Return how to start the bare handler, and its port."""
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "bench.speed.limit:app", "--port", str(port)]
-    return [*command, "--log-level", "warning", "--no-access-log", "--lifespan", "off"], port
-
-
-def statement_keys(database: str) -> list[str]:
-    """Return the public keys to ask for."""
-    engine = create_engine(database, pooled=False)
-    with engine.connect() as connection:
-        return list(connection.execute(text("select key from statement order by id")).scalars())
-
-
-def compare(database: str, requests: int, rounds: int) -> dict[str, list[Round]]:
-    """Let product and limit take turns over one archive."""
-    upgrade(database)
-    import_targets(database, [str(path) for path in sorted((ROOT / "seeds").glob("*.txt"))])
-    bodies = [
-        json.dumps({"query": POINT_QUERY, "variables": {"key": key}}).encode()
-        for key in statement_keys(database)
-    ]
-    results: dict[str, list[Round]] = {"product": [], "limit": []}
+def databases(articles: int, only: str | None) -> Iterator[dict[str, str]]:
+    """Make the archive, or take the one made before; yields URLs by dialect."""
+    path = ROOT / "data" / "bench" / f"{articles}.sqlite"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
+        print(f"Making an archive of {articles:,} articles …", flush=True)
+        fill_sqlite(unfinished, articles)
+        unfinished.rename(path)
     with ExitStack() as stack:
-        sides = {}
-        for name, start in (("product", product), ("limit", limit)):
-            command, port = start(database)
-            pid = stack.enter_context(running(command, port, database))
-            sent = [http_request("/graphql", body, port) for body in bodies]
-            sides[name] = port, pid, sent
-            asyncio.run(measure(port, sent, WARM_UP))
-        for _ in range(rounds):
-            for name, (port, pid, sent) in sides.items():
-                before = cpu_seconds(pid)
-                seen = asyncio.run(measure(port, sent, requests))
-                cpu = (cpu_seconds(pid) - before) / requests * 1e6
-                results[name].append(Round(seen, cpu))
+        urls = {"sqlite": f"sqlite:///{path}"} if only != "postgresql" else {}
+        if only != "sqlite":
+            urls["postgresql"] = stack.enter_context(postgresql_server()).create()
+            print("Copying it into PostgreSQL …", flush=True)
+            copy_to_postgresql(path, urls["postgresql"])
+        yield urls
+
+
+def compare(database: str, url: str, sides: Sequence[Side], plan: Plan) -> list[Result]:
+    """Let the servers take turns over one database."""
+    results = []
+    with ExitStack() as stack:
+        servers = {}
+        for side in sides:
+            port = free_port()
+            environment = {"COUNTERCLAIM_DATABASE_URL": url}
+            servers[side] = stack.enter_context(running(side.command(url, port), port, environment))
+        for case in plan.cases:
+            able = {side: server for side, server in servers.items() if case.name in side.cases}
+            results += _take_turns(database, case, able, plan)
     return results
 
 
-def report(title: str, results: dict[str, list[Round]]) -> None:
-    """Print medians and the ratios."""
-    rate, cpu = {}, {}
-    for name, taken in results.items():
-        rate[name] = statistics.median(item.seen.rate for item in taken)
-        cpu[name] = statistics.median(item.cpu for item in taken)
-        median = statistics.median(item.seen.median for item in taken)
-        p99 = statistics.median(item.seen.p99 for item in taken)
-        print(
-            f"{title:12}{name:10}{rate[name]:9,.0f} /s   p50 {median:6.2f} ms   p99 {p99:6.2f} ms"
-            f"   server {cpu[name]:6.0f} µs"
-        )
+def _take_turns(
+    database: str, case: Case, servers: dict[Side, Running], plan: Plan
+) -> list[Result]:
+    values = value_sets(case, Size(plan.articles))
+    sent = {
+        side: [side.request(case, each, server.port) for each in values]
+        for side, server in servers.items()
+    }
+    for side, server in servers.items():
+        check(asyncio.run(ask(server.port, sent[side][0])))
+        asyncio.run(measure(server.port, sent[side], WARM_UP_SECONDS))
+    taken: dict[Side, list[tuple[float, float, float, float]]] = {side: [] for side in servers}
+    for _ in range(plan.rounds):
+        for side, server in servers.items():
+            before = server.cpu_seconds()
+            seen = asyncio.run(measure(server.port, sent[side], plan.seconds))
+            cpu = (server.cpu_seconds() - before) / seen.requests * 1e6
+            taken[side].append((seen.rate, seen.median, seen.p99, cpu))
+    return [
+        Result(database, case.name, side.name, *map(statistics.median, zip(*rounds, strict=True)))
+        for side, rounds in taken.items()
+    ]
+
+
+def report(results: Sequence[Result]) -> None:
+    """Print a line a server and question, with its rate over that of the product."""
+    rates = {(each.database, each.case): each.rate for each in results if each.side == "product"}
     print(
-        f"{title:12}{'ratio':10}{rate['limit'] / rate['product']:9.2f} in time"
-        f"   {cpu['product'] / cpu['limit']:6.2f} in processor time"
+        f"{'':11}{'':4}{'':12}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'CPU µs':>9}  product is"
     )
+    for each in sorted(results, key=lambda each: (each.database, each.case)):
+        ratio = rates.get((each.database, each.case), 0) / each.rate
+        print(
+            f"{each.database:11}{each.case:4}{each.side:12}{each.rate:10,.0f}{each.median:9.2f}"
+            f"{each.p99:9.2f}{each.cpu:9,.0f}  "
+            + ("" if each.side == "product" else f"{ratio:.2f} times as fast")
+        )
 
 
 def main() -> None:
-    """Measure on each database and print; see the module's text."""
-    parser = argparse.ArgumentParser(prog="make bench", description="Measure the point query.")
-    parser.add_argument("--requests", type=int, default=8000, help="requests a round")
+    """Measure and print; see the module's text."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure questions.")
+    parser.add_argument("--articles", type=int, default=50_000, help="size of the archive")
+    parser.add_argument("--cases", help="questions, such as Q1,Q3; all by default")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each")
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of a round")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one database alone")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {LOAD_CORE})
-    if options.only != "postgresql":
-        with tempfile.TemporaryDirectory() as folder:
-            url = f"sqlite:///{folder}/bench.sqlite"
-            report("SQLite", compare(url, options.requests, options.rounds))
-    if options.only != "sqlite":
-        with postgresql_server() as server:
-            report("PostgreSQL", compare(server.create(), options.requests, options.rounds))
+    wanted = options.cases.split(",") if options.cases else [case.name for case in CASES]
+    cases = tuple(case for case in CASES if case.name in wanted)
+    plan = Plan(options.articles, options.rounds, options.seconds, cases)
+    pin(LOAD_CORE)
+    results = []
+    with databases(options.articles, options.only) as urls:
+        for database, url in urls.items():
+            sides = [side for side in SIDES if database in side.databases]
+            results += compare(database, url, sides, plan)
+    report(results)
+    if options.json:
+        options.json.write_text(json.dumps([asdict(each) for each in results], indent=1) + "\n")
 
 
 if __name__ == "__main__":

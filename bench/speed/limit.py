@@ -1,47 +1,71 @@
-"""The limit: the product's own SQL for one query behind a bare ASGI handler, and nothing else.
+"""The limit: SQL written by hand behind a bare ASGI handler, and nothing else.
 
 No routing, no validation, no pool of threads: what a request costs at the least on this machine.
+`POST /Q1` with the `variables` of the question answers it. The statements are in `sql/`; they
+return the same JSON as the product, but for the form of cursors.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import orjson
 
-from bench.speed.queries import POINT_SELECTION
 from db.engine import SQLITE_PRAGMAS, parse_url
-from db.query.engine import open_engine
 
 type Message = MutableMapping[str, Any]
-type Fetch = Callable[[str, tuple[Any, ...]], Awaitable[str]]
+type Fetch = Callable[[str, list[Any]], Awaitable[str]]
 
 HEADERS = [(b"content-type", b"application/json")]
+_NAME = re.compile(r"(?<!:):([a-z]+)\b")
+
+
+def load_statements(dialect: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Read the statements of a dialect: by question, with the names of what they bind in order."""
+    text = (Path(__file__).parent / "sql" / f"{dialect}.sql").read_text(encoding="utf-8")
+    statements = {}
+    for part in text.split("-- ")[1:]:
+        name, _, sql = part.partition("\n")
+        names = tuple(_NAME.findall(sql))
+        if dialect == "postgresql":
+            names = tuple(dict.fromkeys(names))
+            sql = _NAME.sub(lambda found: f"${names.index(found[1]) + 1}", sql)  # noqa: B023 - used at once
+        else:
+            sql = _NAME.sub("?", sql)
+        statements[f"/{name.strip()}"] = sql.strip().rstrip(";"), names
+    return statements
 
 
 async def open_fetch(url: str) -> Fetch:
-    """Open one connection and return how to ask it for one JSON text."""
+    """Open connections and return how to ask them for one JSON text."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         connection = sqlite3.connect(parsed.database or "", cached_statements=512)
-        for pragma in (*SQLITE_PRAGMAS, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"):
+        for pragma in (*SQLITE_PRAGMAS, "PRAGMA query_only = ON", "PRAGMA mmap_size = 1073741824"):
             connection.execute(pragma)
 
-        async def fetch_sqlite(sql: str, parameters: tuple[Any, ...]) -> str:
+        async def fetch_sqlite(sql: str, parameters: list[Any]) -> str:
             text: str = connection.execute(sql, parameters).fetchone()[0]
             return text
 
         return fetch_sqlite
     dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
     pool = await asyncpg.create_pool(
-        dsn, min_size=10, max_size=10, max_cacheable_statement_size=0, reset=_keep
+        dsn,
+        min_size=8,
+        max_size=8,
+        max_cacheable_statement_size=0,
+        reset=_keep,
+        server_settings={"jit": "off", "timezone": "UTC"},
     )
 
-    async def fetch_postgresql(sql: str, parameters: tuple[Any, ...]) -> str:
+    async def fetch_postgresql(sql: str, parameters: list[Any]) -> str:
         async with pool.acquire() as borrowed:
             text: str = await borrowed.fetchval(sql, *parameters)
             return text
@@ -58,7 +82,7 @@ class Limit:
 
     def __init__(self) -> None:
         self._url = os.environ["COUNTERCLAIM_DATABASE_URL"]
-        self._plan = open_engine(self._url).plan(POINT_SELECTION)
+        self._statements = load_statements(parse_url(self._url).get_backend_name())
         self._fetch: Fetch | None = None
 
     async def __call__(
@@ -78,9 +102,12 @@ class Limit:
                 break
         if self._fetch is None:
             self._fetch = await open_fetch(self._url)
-        variables = orjson.loads(body)["variables"] if body else {"key": ""}
-        answer = await self._fetch(self._plan.sql, tuple(self._plan.parameters(variables)))
-        content = b'{"data":' + answer.encode() + b"}"
+        content = b"{}"
+        if scope["path"] in self._statements:
+            sql, names = self._statements[scope["path"]]
+            variables = orjson.loads(body)["variables"]
+            answer = await self._fetch(sql, [variables[name] for name in names])
+            content = b'{"data":' + answer.encode() + b"}"
         headers = [*HEADERS, (b"content-length", str(len(content)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": content})
