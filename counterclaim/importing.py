@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import Engine
 
+from counterclaim.extractors import Tally
+from counterclaim.reading import Reader, Rejected
 from db.engine import create_engine
 from db.enums import Outcome
 from db.errors import DatabaseError
@@ -17,23 +19,11 @@ from db.linking import link_new
 from db.runs import ImportRun, import_run, record_item, record_rejection
 from db.statistics import refresh_statistics
 from db.writer import write_annotation
-from importer.gazetteer.schema import GazetteerError
 from importer.model import Article
-from importer.pipeline import EXTRACTOR, VERSION, annotate
 from importer.read import Rejection, read_inputs
 from importer.resolve.speakers import same_person
 
 type Progress = Callable[[str, Outcome], None]
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """An input that was not imported, and why."""
-
-    name: str
-    code: str
-    message: str
-    hint: str = ""
 
 
 @dataclass
@@ -44,11 +34,14 @@ class ImportReport:
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     contradictions: int = 0
+    tally: Tally | None = None
+    """What was asked of a language model; None where rules read."""
 
     def summary(self) -> str:
-        """Say it in one line."""
+        """Say it in one line, in two where a model was asked."""
         parts = [f"{self.outcomes[outcome]} {outcome.value}" for outcome in Outcome]
-        return f"{', '.join(parts)}; {self.contradictions} contradictions found"
+        asked = f"{self.tally.summary()}\n" if self.tally else ""
+        return f"{asked}{', '.join(parts)}; {self.contradictions} contradictions found"
 
     def as_json(self) -> dict[str, object]:
         """Say it for a program."""
@@ -57,23 +50,29 @@ class ImportReport:
             "contradictions": self.contradictions,
             "rejections": [asdict(item) for item in self.rejected],
             "warnings": self.warnings,
+            **({"model": self.tally.as_json()} if self.tally else {}),
         }
 
 
 def import_targets(
-    database: str, targets: list[str], progress: Progress | None = None
+    database: str,
+    targets: list[str],
+    progress: Progress | None = None,
+    reader: Reader | None = None,
 ) -> ImportReport:
     """Import files, folders, addresses or standard input, and link what is new.
 
     An article that can't be read, or that breaks the reading, is reported and the rest goes on.
     Raises DatabaseError where the archive itself can't be used.
     """
-    report = ImportReport()
+    reader = reader or Reader()
+    report = ImportReport(tally=reader.tally)
+    extractor = reader.extractor
     engine = create_engine(database)
     try:
-        with import_run(engine, " ".join(targets)[:500], EXTRACTOR, VERSION) as run:
+        with import_run(engine, " ".join(targets)[:500], extractor.name, extractor.version) as run:
             for item in read_inputs(targets, sys.stdin.buffer):
-                outcome = _import_one(engine, run, item, report)
+                outcome = _import_one(engine, run, item, report, reader)
                 report.outcomes[outcome] += 1
                 if progress:
                     progress(item.name, outcome)
@@ -87,22 +86,21 @@ def import_targets(
 
 
 def _import_one(
-    engine: Engine, run: ImportRun, item: Article | Rejection, report: ImportReport
+    engine: Engine,
+    run: ImportRun,
+    item: Article | Rejection,
+    report: ImportReport,
+    reader: Reader,
 ) -> Outcome:
     if isinstance(item, Rejection):
         return _reject(engine, run, Rejected(item.name, item.code, item.message, item.hint), report)
-    if is_known(engine, item.key, EXTRACTOR, VERSION):
+    if is_known(engine, item.key, reader.extractor.name, reader.extractor.version):
         with engine.begin() as connection:
             record_item(connection, run, item.name, Outcome.UNCHANGED)
         return Outcome.UNCHANGED
-    try:
-        annotation = annotate(item)
-    except GazetteerError:
-        raise  # no text can be read then
-    except Exception as problem:  # noqa: BLE001 - a text that breaks a rule must not cost the batch
-        message = f"The text could not be read: {type(problem).__name__}: {problem}"
-        hint = "Report the text as a bug; the other articles are not touched by it."
-        return _reject(engine, run, Rejected(item.name, "unreadable-text", message, hint), report)
+    annotation = reader.read(item)
+    if isinstance(annotation, Rejected):
+        return _reject(engine, run, annotation, report)
     try:
         outcome = write_annotation(engine, annotation, run, same_person=same_person)
     except DatabaseError as problem:

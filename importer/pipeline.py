@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from importer.attribute import attribute
 from importer.attribute.attribution import Attribution
+from importer.extract import RULES, Extractor
 from importer.frame import Framed, frame_statements
 from importer.link import link
 from importer.model import (
@@ -32,9 +32,7 @@ from importer.resolve.places import find_places
 from importer.resolve.speakers import resolve_speakers
 from importer.segment import Document, segment
 
-EXTRACTOR = "rules"
-VERSION = "1"
-"""Raise it when the rules change what they read: stored articles are then read anew."""
+EXTRACTOR, VERSION = RULES.name, RULES.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +46,26 @@ class _Reading:
     places: Sequence[Location]
 
 
-def annotate(article: Article) -> Annotation:
-    """Read one article.
+def annotate(article: Article, extractor: Extractor = RULES) -> Annotation:
+    """Read one article; the extractor says who said what, the rules what it claims.
 
     Offsets in the result index `article.text`. An article in a language other than English gives no
-    statements and a warning.
+    statements and a warning. Raises ExtractionError where an extractor other than the rules fails.
     """
     if article.language != "en":
         return Annotation(
             article,
             (),
-            extractor=EXTRACTOR,
-            version=VERSION,
+            extractor=extractor.name,
+            version=extractor.version,
             warnings=(
                 *article.warnings,
                 f"language {article.language!r} is not read yet; the text is stored only",
             ),
         )
     document = segment(article)
-    attributions = attribute(document)
+    extraction = extractor.extract(document)
+    attributions = extraction.attributions
     parties = find_parties(document)
     places = find_places(document)
     figures = find_figures(document)
@@ -88,7 +87,8 @@ def annotate(article: Article) -> Annotation:
         tuple(sorted((*mentions, *find_times_elsewhere(document)), key=lambda item: item.start)),
         figures.others,
     )
-    return Annotation(article, statements, layers, EXTRACTOR, VERSION, article.warnings)
+    warnings = (*article.warnings, *extraction.warnings)
+    return Annotation(article, statements, layers, extractor.name, extractor.version, warnings)
 
 
 def _build(document: Document, reading: _Reading) -> tuple[Statement, ...]:
@@ -147,7 +147,9 @@ def statements_of(annotations: Iterable[Annotation]) -> Iterator[ArticleStatemen
             yield ArticleStatement(annotation.article.name, annotation.article.published, statement)
 
 
-def annotate_corpus(articles: Iterable[Article]) -> tuple[list[Annotation], tuple[Link, ...]]:
+def annotate_corpus(
+    articles: Iterable[Article], extractor: Extractor = RULES
+) -> tuple[list[Annotation], tuple[Link, ...]]:
     """Read articles and link their statements, within and across them."""
-    annotations = [annotate(article) for article in articles]
+    annotations = [annotate(article, extractor) for article in articles]
     return annotations, link(list(statements_of(annotations)))

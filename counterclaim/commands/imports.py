@@ -7,6 +7,15 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from counterclaim.commands.extracting import (
+    BaseUrl,
+    ExtractorName,
+    Fallback,
+    FallbackChoice,
+    ModelName,
+    WhichExtractor,
+    reading_with,
+)
 from counterclaim.commands.options import AsJson, DatabaseUrl
 from counterclaim.console import people, print_json
 
@@ -15,6 +24,10 @@ def import_articles(
     targets: Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for stdin.")],
     database: DatabaseUrl,
     as_json: AsJson = False,
+    extractor: WhichExtractor = ExtractorName.RULES,
+    base_url: BaseUrl = None,
+    model: ModelName = None,
+    fallback: FallbackChoice = Fallback.NONE,
 ) -> None:
     """Import articles and link what is new. Safe to repeat: what is stored already is left alone.
 
@@ -26,7 +39,10 @@ def import_articles(
 
     migrations.check(database)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=people, transient=True, disable=as_json) as bar:
+    with (
+        reading_with(extractor, base_url, model, fallback) as reader,
+        Progress(*columns, console=people, transient=True, disable=as_json) as bar,
+    ):
         task = bar.add_task("reading", total=None)
         seen = 0
 
@@ -35,7 +51,7 @@ def import_articles(
             seen += 1
             bar.update(task, description=f"{seen} read, last: {name} ({outcome.value})")
 
-        report: ImportReport = import_targets(database, targets, show)
+        report: ImportReport = import_targets(database, targets, show, reader)
     if as_json:
         print_json(report.as_json())
     else:

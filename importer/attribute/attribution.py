@@ -22,6 +22,8 @@ class Attribution:
     """The reporting words as written, without what stands between them: `lied about`."""
     source: Span | None = None
     """The mention of the speaker as written ("he", "the army’s spokesman, Major X"), if any."""
+    named: Span | None = None
+    """Where the text gives the same speaker a fuller name, if the extractor says so."""
     utterance: int | None = None
     parent: int | None = None
     """Index in the list of the attribution that this one is reported in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from importer.attribute.attribution import Attribution
 from importer.model import Speaker, StatementKind
@@ -33,6 +34,8 @@ def resolve_speakers(
         attribution = attributions[index]
         parent = attributions[attribution.parent] if attribution.parent is not None else None
         outer = speakers[attribution.parent] if attribution.parent is not None else None
+        if attribution.named is not None:
+            attribution = replace(attribution, source=attribution.named)
         speakers[index] = resolver.resolve(attribution, parent, outer)
     for index, attribution in enumerate(attributions):
         if speakers[index] is None and _is_reported(attribution):

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import counterclaim.importing
+import counterclaim.reading
 from counterclaim.importing import describe, import_targets
 from db.enums import Outcome
 from db.loader import load_annotations
+from importer.extract import Extractor
 from importer.model import Annotation, Article
 from importer.pipeline import annotate
 from tests.databases import Database
@@ -23,12 +25,12 @@ def test_a_text_that_breaks_a_rule_costs_nothing_but_itself(
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(TEXT.replace("Kobo", f"Kobo, {name[0]} Square,"))
 
-    def annotate_or_break(article: Article) -> Annotation:
+    def annotate_or_break(article: Article, extractor: Extractor) -> Annotation:
         if article.name == "b.txt":
             raise AttributeError("a rule of ours")
-        return annotate(article)
+        return annotate(article, extractor)
 
-    monkeypatch.setattr(counterclaim.importing, "annotate", annotate_or_break)
+    monkeypatch.setattr(counterclaim.reading, "annotate", annotate_or_break)
     report = import_targets(database.url, [str(tmp_path)])
     assert report.outcomes == {Outcome.IMPORTED: 2, Outcome.REJECTED: 1}
     assert [(item.name, item.code) for item in report.rejected] == [("b.txt", "unreadable-text")]

@@ -15,12 +15,15 @@ import httpx
 import pytest
 
 from api.settings import Settings
+from counterclaim.extractors import ExtractorSettings
+from tests.chat_server import ChatServer, chat_server, rule_like
 from tests.databases import PostgresqlServer
 from tests.docs.answers import documents, empty_roots, shows_something
 from tests.docs.markdown import ROOT, Block, blocks
 from tests.live import LiveServer, run_program, serving
 
 ADDRESS = "http://127.0.0.1:8000"
+MODEL_ADDRESS = "http://127.0.0.1:11434/v1"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,13 @@ def server(archive: str) -> Iterator[LiveServer]:
         yield live
 
 
+@pytest.fixture(scope="module")
+def model() -> Iterator[ChatServer]:
+    """Serve what answers in the way of a language model."""
+    with chat_server(rule_like) as live:
+        yield live
+
+
 @pytest.mark.parametrize("block", blocks("graphql"), ids=lambda block: block.name)
 def test_queries_answer(block: Block, server: LiveServer) -> None:
     answer = httpx.post(f"{server.url}/graphql", json={"query": block.text}).json()
@@ -58,7 +68,7 @@ def test_queries_answer(block: Block, server: LiveServer) -> None:
 
 
 @pytest.mark.parametrize("block", blocks("sh"), ids=lambda block: block.name)
-def test_commands_work(block: Block, server: LiveServer, tmp_path: Path) -> None:
+def test_commands_work(block: Block, server: LiveServer, model: ChatServer, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     environment = {
         **os.environ,
@@ -68,7 +78,12 @@ def test_commands_work(block: Block, server: LiveServer, tmp_path: Path) -> None
         else f"sqlite:///{tmp_path}/docs.sqlite",
     }
     done = subprocess.run(
-        ["sh", "-eu", "-c", block.text.replace(ADDRESS, server.url)],
+        [
+            "sh",
+            "-eu",
+            "-c",
+            block.text.replace(ADDRESS, server.url).replace(MODEL_ADDRESS, model.url),
+        ],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
@@ -165,6 +180,10 @@ def test_every_setting_is_described() -> None:
         row = next(line for line in page.splitlines() if f"`COUNTERCLAIM_{name.upper()}`" in line)
         default = str(field.default).lower() if isinstance(field.default, bool) else field.default
         assert f"`{default}`" in row
+    for name, field in ExtractorSettings.model_fields.items():
+        variable = f"`COUNTERCLAIM_EXTRACTOR_{name.upper()}`"
+        row = next(line for line in page.splitlines() if variable in line)
+        assert f"`{field.default}`" in row or "| none |" in row
 
 
 def test_relative_links_lead_somewhere() -> None:
