@@ -1,100 +1,85 @@
-"""`make eval`: one table for all gold sets, with the last frozen run beside it.
+"""`make eval`: one table for all sets, with targets and the last frozen run beside the figures.
 
-    python -m bench.quality [SET…] [--errors N] [--freeze]
+    python -m bench.quality [--sets SET…] [--errors N] [--calibration] [--json] [--freeze]
 
-`--freeze` writes the figures to bench/quality/frozen.json; commit it with the change behind them.
-The exit code is 1 when a figure falls by more than a point.
+A set is named whole (`dev`) or by its group (`cases`, `contra`). `--freeze` writes the figures to
+bench/quality/frozen.json; commit it with the change behind them. The exit code is 1 when a figure
+is more than a point worse than in the frozen run.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from bench.quality.gold_sets import GOLD_SETS, Figures, score
+from bench.quality import report
+from bench.quality.case_sets import CASE_SETS
+from bench.quality.evalset import EvalSet, Measured
+from bench.quality.gold_sets import GOLD_SETS
+from bench.quality.public_sets import PUBLIC_SETS
 
-FROZEN = Path(__file__).with_name("frozen.json")
-TOLERANCE = 0.01
-SHOWN = (
-    "statements.reported",
-    "kind",
-    "speaker",
-    "party",
-    "nesting",
-    "polarity",
-    "modality",
-    "claim.type",
-    "claim.agent",
-    "claim.target",
-    "locations",
-    "quantities",
-    "time",
-    "contradictions.precision",
-    "contradictions.recall",
-    "contradictions.type",
-    "hard_negatives",
-    "headline",
-)
+ALL_SETS = (*CASE_SETS, *GOLD_SETS, *PUBLIC_SETS)
 
 
-def fallen(figures: Figures, frozen: Figures) -> list[str]:
-    """Name the shown figures that are more than a point below the frozen run."""
+def chosen(names: Sequence[str]) -> list[EvalSet]:
+    """Return the sets named, or all; end the run on a name that is none."""
+    groups = {each.name.partition(".")[0] for each in ALL_SETS}
+    known = groups | {each.name for each in ALL_SETS}
+    if unknown := sorted(set(names) - known):
+        raise SystemExit(
+            f"no such set: {', '.join(unknown)}; there are: {', '.join(sorted(known))}"
+        )
     return [
-        name
-        for name in SHOWN
-        if (before := frozen.get(name)) is not None
-        and (figures.get(name) or 0.0) < before - TOLERANCE
+        each
+        for each in ALL_SETS
+        if not names or each.name in names or each.name.partition(".")[0] in names
     ]
 
 
-def table(results: dict[str, Figures], frozen: dict[str, Figures]) -> str:
-    """Lay out a row a figure and a column a set, each with its change since the frozen run."""
-
-    def cell(name: str, key: str) -> str:
-        value, before = results[key].get(name), frozen.get(key, {}).get(name)
-        if value is None:
-            return "n/a"
-        return f"{value:.3f}" + ("" if before is None else f" ({value - before:+.3f})")
-
-    rows = [("figure (change since frozen)", *results)]
-    rows += [(name, *(cell(name, key) for key in results)) for name in SHOWN]
-    return "\n".join(f"{row[0]:32}" + "".join(f"{text:>17}" for text in row[1:]) for row in rows)
-
-
-def measure(names: list[str], errors: int) -> dict[str, Figures]:
-    """Score the sets named, or all; say which are not here."""
-    results: dict[str, Figures] = {}
-    for gold_set in GOLD_SETS:
-        if names and gold_set.name not in names:
+def measure(sets: Sequence[EvalSet]) -> dict[str, Measured]:
+    """Measure the sets that are here; say which are not."""
+    results: dict[str, Measured] = {}
+    for each in sets:
+        if each.missing is not None:
+            print(f"{each.name}: skipped, {each.missing.name} is not here", file=sys.stderr)
             continue
-        if not gold_set.is_here:
-            print(f"{gold_set.name}: skipped, {gold_set.gold.name} or the scorer is not here")
-            continue
-        results[gold_set.name], report = score(gold_set, errors)
-        if errors:
-            print(f"== {gold_set.name}\n{report}")
+        results[each.name] = each.measure()
     return results
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make eval", description="Score the reading by gold.")
+    parser.add_argument("sets", nargs="*", help="names of sets or groups (default: all)")
+    parser.add_argument("--sets", nargs="+", dest="more", default=[], help="the same")
+    parser.add_argument("--errors", type=int, default=0, help="show up to N errors of each sort")
+    parser.add_argument("--calibration", action="store_true", help="show confidence by bins")
+    parser.add_argument("--json", action="store_true", help="print the figures for programs")
+    parser.add_argument("--freeze", action="store_true", help="keep the figures as frozen run")
+    return parser.parse_args()
 
 
 def main() -> int:
     """Print the table; see the module's text."""
-    parser = argparse.ArgumentParser(prog="make eval", description="Score the reading by gold.")
-    parser.add_argument("sets", nargs="*", help="names of the sets (default: all)")
-    parser.add_argument("--errors", type=int, default=0, help="show up to N errors of each sort")
-    parser.add_argument("--freeze", action="store_true", help="keep the figures as frozen run")
-    options = parser.parse_args()
-    frozen = json.loads(FROZEN.read_text(encoding="utf-8")) if FROZEN.exists() else {}
-    results = measure(options.sets, options.errors)
-    print(table(results, frozen))
+    options = _arguments()
+    sets = chosen([*options.sets, *options.more])
+    frozen, results = report.read_frozen(), measure(sets)
+    for name, measured in results.items():
+        if options.errors and measured.errors:
+            print(report.mistakes(name, measured, options.errors))
+        if options.calibration and measured.calibration:
+            print(f"== {name}: confidence", *measured.calibration, sep="\n  ")
+    print((report.as_json if options.json else report.table)(sets, results, frozen))
     if options.freeze:
-        FROZEN.write_text(json.dumps({**frozen, **results}, indent=1) + "\n", encoding="utf-8")
+        report.write_frozen(results)
         return 0
-    worse = {key: fallen(figures, frozen.get(key, {})) for key, figures in results.items()}
-    for key, names in worse.items():
-        if names:
-            print(f"{key}: down by more than a point: {', '.join(names)}", file=sys.stderr)
+    worse = {
+        name: report.fallen(measured.figures, frozen.get(name, {}))
+        for name, measured in results.items()
+    }
+    for name, figures in worse.items():
+        if figures:
+            print(f"{name}: worse by more than a point: {', '.join(figures)}", file=sys.stderr)
     return 1 if any(worse.values()) else 0
 
 

@@ -1,80 +1,168 @@
-"""The gold sets, how the product's reading of each is made, and what the scorer says of it."""
+"""Annotated articles: seeds and development gold beside the project, and our own samples."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
-import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+from bench.quality.calibration import Judged, reliability, sure_figures
+from bench.quality.evalset import EVAL, ROOT, EvalSet, Figures, Measured
+from bench.quality.links import Pairs, score_links
+from bench.quality.scoring import Score, is_reported, pair_statements, same_name, score_statements
 from importer.gold import corpus_records
 from importer.pipeline import annotate_corpus
 from importer.read import Rejection, read_inputs
 
-ROOT = Path(__file__).resolve().parents[2]
-EVAL = Path(os.environ.get("COUNTERCLAIM_EVAL", ROOT.parent / "shared" / "eval"))
-
-type Figures = dict[str, float | None]
-
-
-@dataclass(frozen=True)
-class GoldSet:
-    """A gold file and the articles that it annotates."""
-
-    name: str
-    gold: Path
-    articles: Path
-
-    @property
-    def is_here(self) -> bool:
-        """Say whether the set lies beside the project."""
-        return self.gold.is_file() and self.articles.is_dir() and SCORER.is_file()
-
+type Records = dict[str, dict[str, Any]]
 
 SCORER = EVAL / "score.py"
-GOLD_SETS = (
-    GoldSet("seeds", EVAL / "seeds.jsonl", EVAL.parent / "seeds"),
-    GoldSet("dev", EVAL / "dev" / "gold.jsonl", EVAL / "dev" / "articles"),
-    GoldSet("samples", ROOT / "seeds" / "expected.jsonl", ROOT / "seeds"),
+SHOWN = (
+    "statements.reported",
+    "kind",
+    "speaker",
+    "party",
+    "nesting",
+    "polarity",
+    "modality",
+    "claim.type",
+    "claim.agent",
+    "claim.target",
+    "locations",
+    "quantities",
+    "time",
+    "contradictions.precision",
+    "contradictions.recall",
+    "contradictions.type",
+    "hard_negatives",
 )
+SEED_TARGETS = {
+    **dict.fromkeys(("statements.reported", "kind", "speaker", "party", "nesting"), 0.95),
+    **dict.fromkeys(("polarity", "modality", "locations", "quantities", "time", "headline"), 0.95),
+    **dict.fromkeys(("contradictions.recall", "hard_negatives"), 1.0),
+    "sure.right": 0.97,
+}
+DEV_TARGETS = {
+    "statements.reported": 0.92,
+    "kind": 0.93,
+    "speaker": 0.95,
+    "party": 0.90,
+    "nesting": 0.80,
+    "polarity": 0.93,
+    "modality": 0.92,
+    "claim.type": 0.80,
+    "claim.agent": 0.80,
+    "claim.target": 0.80,
+    "locations": 0.92,
+    "quantities": 0.95,
+    "time": 0.88,
+    "contradictions.precision": 0.90,
+    "contradictions.recall": 0.65,
+    "contradictions.type": 0.85,
+    "hard_negatives": 0.97,
+    "sure.right": 0.97,
+}
 
 
-def write_reading(articles: Path, target: Path) -> None:
-    """Read every article of a folder as one corpus and write the annotations.
+def load_module(path: Path) -> ModuleType:
+    """Load a scorer that lies beside the project and is no part of it."""
+    name = f"shared_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def read_articles(folder: Path) -> tuple[str, ...]:
+    """Read every article of a folder as one corpus; return its annotations as JSON Lines.
 
     An article that can't be read ends the run: a gold set has none.
     """
     texts = []
-    for item in read_inputs([str(path) for path in sorted(articles.glob("*.txt"))]):
+    for item in read_inputs([str(path) for path in sorted(folder.glob("*.txt"))]):
         if isinstance(item, Rejection):
             raise SystemExit(f"{item.name}: {item.message}")
         texts.append(item)
     annotations, links = annotate_corpus(texts)
-    with target.open("w", encoding="utf-8") as lines:
-        for record in corpus_records(annotations, links):
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return tuple(json.dumps(record) for record in corpus_records(annotations, links))
 
 
-def score(gold_set: GoldSet, show_errors: int = 0) -> tuple[Figures, str]:
-    """Return one set's figures (0 to 1, None where nothing counts) and the scorer's own table."""
-    with tempfile.TemporaryDirectory() as folder:
-        reading = Path(folder) / "reading.jsonl"
-        write_reading(gold_set.articles, reading)
-        figures = json.loads(_run_scorer([str(gold_set.gold), str(reading), "--json"]))
-        table = _run_scorer([str(gold_set.gold), str(reading), "--show-errors", str(show_errors)])
-    values: Figures = {name: item["value"] for name, item in figures["figures"].items()}
-    values["headline"] = figures["headline"]
-    contradictions = figures["figures"]["contradictions"]
-    values["contradictions.precision"] = contradictions["precision"]
-    values["contradictions.recall"] = contradictions["recall"]
-    return values, table
+def _articles(lines: list[str] | tuple[str, ...]) -> Records:
+    records = [json.loads(line) for line in lines if line.strip()]
+    return {record["file"]: record for record in records if "file" in record}
 
 
-def _run_scorer(arguments: Sequence[str]) -> str:
-    command = [sys.executable, str(SCORER), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return done.stdout
+def measure_shared(gold: Path, folder: Path) -> Measured:
+    """Score articles by the scorer that comes with their gold."""
+    scorer = load_module(SCORER)
+    lines = read_articles(folder)
+    gold_lines = gold.read_text(encoding="utf-8").splitlines()
+    result = scorer.score(scorer.Corpus(gold_lines), scorer.Corpus(lines))
+    values: Figures = result.values()
+    pairs = result["contradictions"]
+    values |= {"contradictions.precision": pairs.precision, "contradictions.recall": pairs.recall}
+    judged = judged_statements(_articles(gold_lines), _articles(lines))
+    figures = {name: values[name] for name in (*SHOWN, "headline")} | sure_figures(judged)
+    errors = [f"{kind}: {line}" for kind, found in result.errors.items() for line in found]
+    return Measured(figures, tuple(errors), reliability(judged))
+
+
+def judged_statements(gold: Records, read: Records) -> Judged:
+    """Say of every statement read how sure it was, and whether span and speaker are right."""
+    judged: Judged = []
+    for name, record in gold.items():
+        found = read.get(name, {}).get("statements", [])
+        pairs, _, spurious = pair_statements(record["statements"], found)
+        judged += [(r["confidence"], same_name(g, r)) for g, r in pairs]
+        judged += [(r["confidence"], False) for r in spurious]
+    return judged
+
+
+def measure_own(gold: Path, folder: Path) -> Measured:
+    """Score our own samples by our own scorer, so that nothing outside the project is needed."""
+    lines = read_articles(folder)
+    gold_lines = gold.read_text(encoding="utf-8").splitlines()
+    wanted, found = _articles(gold_lines), _articles(lines)
+    score = Score()
+    to_gold: dict[str, str] = {}
+    for name, record in wanted.items():
+        statements = found.get(name, {}).get("statements", [])
+        pairs = score_statements(score, name, record["statements"], statements)
+        to_gold |= {f"{name}#{r['id']}": f"{name}#{g['id']}" for g, r in pairs}
+        both = sum(is_reported(g) and is_reported(r) for g, r in pairs)
+        counts = [sum(map(is_reported, items)) for items in (statements, record["statements"])]
+        score.count("statements.reported", both, counts[0] - both, counts[1] - both)
+    score_links(score, Pairs(gold_lines), Pairs(lines), to_gold)
+    judged = judged_statements(wanted, found)
+    tally = score.tallies["contradictions"]
+    figures = score.figures | {
+        "contradictions.precision": tally.precision,
+        "contradictions.recall": tally.recall,
+    }
+    shown = {name: figures[name] for name in SHOWN if name in figures}
+    return Measured(shown | sure_figures(judged), tuple(score.errors), reliability(judged))
+
+
+def _shared(name: str, gold: Path, folder: Path, targets: dict[str, float]) -> EvalSet:
+    return EvalSet(name, (gold, folder, SCORER), partial(measure_shared, gold, folder), targets)
+
+
+_SAMPLES = ROOT / "seeds"
+GOLD_SETS = (
+    EvalSet(
+        "samples",
+        (_SAMPLES / "expected.jsonl",),
+        partial(measure_own, _SAMPLES / "expected.jsonl", _SAMPLES),
+        {"sure.right": 0.97},
+    ),
+    _shared("seeds", EVAL / "seeds.jsonl", EVAL.parent / "seeds", SEED_TARGETS),
+    _shared("dev", EVAL / "dev" / "gold.jsonl", EVAL / "dev" / "articles", DEV_TARGETS),
+)
