@@ -1,157 +1,90 @@
-"""Disputes: groups of contradictions on one matter that share statements, kept as these change."""
+"""Disputes: contradictions on one matter that share statements, kept as these change.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+Which contradictions hang together is found in `db.dispute_groups`; here they are filed.
+"""
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from db.changes import record_changes
+from db.dispute_groups import Group, find_groups
+from db.dispute_sides import source_of, take_sides
 from db.enums import ChangeKind, Entity
 from db.inserts import chunks, insert_all, insert_if_new
-from db.keys import hash_key
-from db.tables import Contradiction, Dispute, DisputeLocation, Statement, StatementLocation
+from db.review_status import statuses
+from db.tables import (
+    Contradiction,
+    Dispute,
+    DisputeLocation,
+    DisputeSide,
+    DisputeStatement,
+    StatementLocation,
+)
 from db.tables.base import table_of
+from db.tables.contradiction import DETACHED
 
 CONTRADICTION = table_of(Contradiction)
 DISPUTE = table_of(Dispute)
 PLACES = table_of(DisputeLocation)
-STATEMENT = table_of(Statement)
+SIDE = table_of(DisputeSide)
+MEMBER = table_of(DisputeStatement)
 MENTION = table_of(StatementLocation)
 
-
-type _Node = tuple[str, int]
-"""A matter and a statement."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Contradictions that hang together, and their statements."""
-
-    contradictions: tuple[RowMapping, ...]
-    statements: tuple[RowMapping, ...]
-    """The earliest first."""
-
-    @property
-    def key(self) -> str:
-        """Name a new dispute after its matter and its earliest statement."""
-        return hash_key("dispute", self.matter, self.statements[0]["key"])
-
-    @property
-    def matter(self) -> str:
-        """Return what the dispute is about, equal in all of its contradictions."""
-        return self.contradictions[0]["matter"] or ""
-
-    @property
-    def dispute_ids(self) -> set[int]:
-        """Return the disputes that the contradictions are filed under so far."""
-        return {row["dispute_id"] for row in self.contradictions} - {None}
+# Any number will do, as long as nothing else in the database takes it.
+_ADVISORY_LOCK = 7_061_989
 
 
-def regroup(connection: Connection, now: datetime) -> None:
-    """File every contradiction that is not under a dispute yet, and close what has emptied."""
-    shrunk = _detach_superseded(connection)
-    groups = _groups(connection, shrunk)
+def regroup(
+    connection: Connection, now: datetime, *, touched: AbstractSet[int] = frozenset()
+) -> None:
+    """File every contradiction that is not under a dispute yet, and close what has emptied.
+
+    `touched` are disputes to be looked at in any case: people have said something about them.
+    """
+    if connection.dialect.name == "postgresql":
+        # Two at once would each see half of a group.
+        lock = text("SELECT pg_advisory_xact_lock(:number)")
+        connection.execute(lock, {"number": _ADVISORY_LOCK})
+    shrunk = _detach_superseded(connection) | touched
     taken: set[int] = set()
-    for group in groups:
+    for group in find_groups(connection, shrunk):
         taken.add(_file(connection, group, taken, now))
     _close(connection, shrunk - taken, now)
 
 
 def _detach_superseded(connection: Connection) -> set[int]:
     """Take superseded contradictions out of their disputes; return those that lost one."""
-    gone = CONTRADICTION.c.superseded_at.is_not(None) & CONTRADICTION.c.dispute_id.is_not(None)
-    statement = select(CONTRADICTION.c.dispute_id).where(gone).distinct()
-    shrunk = set(connection.execute(statement).scalars())
-    connection.execute(update(CONTRADICTION).where(gone).values(dispute_id=None))
+    query = select(CONTRADICTION.c.dispute_id).where(DETACHED).distinct()
+    shrunk = set(connection.execute(query).scalars())
+    detach(connection, DETACHED)
     return shrunk
 
 
-def _groups(connection: Connection, shrunk: set[int]) -> list[Group]:
-    """Collect the connected groups that hold an unfiled contradiction or lost one."""
-    current = CONTRADICTION.c.superseded_at.is_(None)
-    unfiled = CONTRADICTION.c.dispute_id.is_(None) | CONTRADICTION.c.dispute_id.in_(shrunk)
-    found = {
-        row["id"]: row
-        for row in connection.execute(select(CONTRADICTION).where(current, unfiled)).mappings()
-    }
-    frontier = _ends(found.values())
-    reached: set[int] = set()
-    while frontier:
-        reached |= frontier
-        new = [row for row in _touching(connection, frontier) if row["id"] not in found]
-        found |= {row["id"]: row for row in new}
-        frontier = _ends(new) - reached
-    statements = _statements(connection, _ends(found.values()))
-    return [_group(rows, statements) for rows in _connected(sorted(found.values(), key=_row_id))]
-
-
-def _row_id(row: RowMapping) -> int:
-    number: int = row["id"]
-    return number
-
-
-def _ends(rows: Iterable[RowMapping]) -> set[int]:
-    return {row[side] for row in rows for side in ("statement_a_id", "statement_b_id")}
-
-
-def _touching(connection: Connection, statement_ids: set[int]) -> list[RowMapping]:
-    found: list[RowMapping] = []
-    for ids in chunks(sorted(statement_ids)):
-        for side in (CONTRADICTION.c.statement_a_id, CONTRADICTION.c.statement_b_id):
-            query = select(CONTRADICTION).where(
-                side.in_(ids), CONTRADICTION.c.superseded_at.is_(None)
-            )
-            found += connection.execute(query).mappings()
-    return found
-
-
-def _statements(connection: Connection, ids: set[int]) -> dict[int, RowMapping]:
-    columns = (STATEMENT.c.id, STATEMENT.c.key, STATEMENT.c.sort_at, STATEMENT.c.said_on)
-    return {
-        row["id"]: row
-        for part in chunks(sorted(ids))
-        for row in connection.execute(select(*columns).where(STATEMENT.c.id.in_(part))).mappings()
-    }
-
-
-def _connected(rows: Iterable[RowMapping]) -> list[list[RowMapping]]:
-    """Sort contradictions into groups that share a matter and statements (union-find)."""
-    parent: dict[_Node, _Node] = {}
-
-    def root(item: _Node) -> _Node:
-        parent.setdefault(item, item)
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    rows = list(rows)
-    for row in rows:
-        matter = row["matter"] or ""
-        parent[root((matter, row["statement_a_id"]))] = root((matter, row["statement_b_id"]))
-    groups: defaultdict[_Node, list[RowMapping]] = defaultdict(list)
-    for row in rows:
-        groups[root((row["matter"] or "", row["statement_a_id"]))].append(row)
-    return list(groups.values())
-
-
-def _group(rows: list[RowMapping], statements: Mapping[int, RowMapping]) -> Group:
-    members = [statements[number] for number in _ends(rows)]
-    members.sort(key=lambda row: (row["sort_at"], row["key"]))
-    return Group(tuple(rows), tuple(members))
+def detach(connection: Connection, which: Any) -> None:
+    """Take contradictions out of their disputes; they keep in mind where they were."""
+    key = select(DISPUTE.c.key).where(DISPUTE.c.id == CONTRADICTION.c.dispute_id)
+    connection.execute(
+        update(CONTRADICTION)
+        .where(which)
+        .values(former_dispute=key.scalar_subquery(), dispute_id=None)
+    )
 
 
 def _file(connection: Connection, group: Group, taken: set[int], now: datetime) -> int:
     """Put a group under the oldest of its disputes, or a new one, and merge the others."""
-    known = sorted(group.dispute_ids - taken)
+    known = sorted(group.dispute_ids - taken) or _former(connection, group, taken)
     facts = _facts(group)
     dispute_id = known[0] if known else None
     kind = ChangeKind.CHANGED
     if dispute_id is None:
-        row = {"key": group.key, "recorded_at": now} | facts
+        status = statuses(connection, Entity.DISPUTE, [group.key]).get(group.key)
+        row = (
+            {"key": group.key, "recorded_at": now} | facts | ({"status": status} if status else {})
+        )
         dispute_id = insert_if_new(connection, DISPUTE, row, "key")
         kind = ChangeKind.ADDED
     if dispute_id is None:
@@ -168,21 +101,56 @@ def _file(connection: Connection, group: Group, taken: set[int], now: datetime) 
         )
     _close(connection, set(known[1:]), now, merged_into=dispute_id)
     _set_places(connection, dispute_id, group)
+    _set_sides(connection, dispute_id, group)
     key = connection.execute(select(DISPUTE.c.key).where(DISPUTE.c.id == dispute_id)).scalar_one()
     record_changes(connection, Entity.DISPUTE, kind, [key], at=now)
     return dispute_id
 
 
+def _former(connection: Connection, group: Group, taken: set[int]) -> list[int]:
+    """Return the dispute that the predecessors of a group's contradictions were filed under.
+
+    So a dispute keeps its key when all of its contradictions are judged anew at once.
+    """
+    remembered: dict[str, str] = {}
+    for keys in chunks(sorted(row["key"] for row in group.contradictions)):
+        query = (
+            select(CONTRADICTION.c.key, CONTRADICTION.c.former_dispute)
+            .where(CONTRADICTION.c.key.in_(keys), text("former_dispute IS NOT NULL"))
+            .order_by(CONTRADICTION.c.id)
+        )
+        remembered |= {row.key: row.former_dispute for row in connection.execute(query)}
+    counts = Counter(remembered.values())
+    for key in sorted(counts, key=lambda key: (-counts[key], key)):
+        member = select(CONTRADICTION.c.id).where(CONTRADICTION.c.dispute_id == DISPUTE.c.id)
+        query = select(DISPUTE.c.id).where(
+            DISPUTE.c.key == key, DISPUTE.c.merged_into_id.is_(None), ~member.exists()
+        )
+        found = connection.execute(query).scalar_one_or_none()
+        if found is not None and found not in taken:
+            return [found]
+    return []
+
+
 def _facts(group: Group) -> dict[str, Any]:
-    days = sorted(row["said_on"] for row in group.statements if row["said_on"])
+    said = _span(row["said_on"] for row in group.statements)
+    about = _span(row[name] for row in group.statements for name in ("about_start", "about_end"))
     return {
         "matter": group.matter or None,
-        "first_seen_on": days[0] if days else None,
-        "last_seen_on": days[-1] if days else None,
+        "first_seen_on": said[0],
+        "last_seen_on": said[1],
+        "about_start": about[0],
+        "about_end": about[1],
         "statement_count": len(group.statements),
         "contradiction_count": len(group.contradictions),
+        "source_count": len({source_of(row) for row in group.statements}),
         "sort_at": group.statements[-1]["sort_at"],
     }
+
+
+def _span(days: Any) -> tuple[date | None, date | None]:
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known else (None, None)
 
 
 def _set_places(connection: Connection, dispute_id: int, group: Group) -> None:
@@ -202,8 +170,28 @@ def _set_places(connection: Connection, dispute_id: int, group: Group) -> None:
     insert_all(connection, PLACES, rows)
 
 
+def _set_sides(connection: Connection, dispute_id: int, group: Group) -> None:
+    for table in (MEMBER, SIDE):
+        connection.execute(delete(table).where(table.c.dispute_id == dispute_id))
+    for position, side in enumerate(take_sides(group.contradictions, group.statements)):
+        row = {
+            "dispute_id": dispute_id,
+            "position": position,
+            "parties": side.parties,
+            "claims": side.claims,
+            "statement_count": len(side.statement_ids),
+            "source_count": len(side.sources),
+        }
+        side_id = connection.execute(insert(SIDE).values(**row).returning(SIDE.c.id)).scalar_one()
+        members = [
+            {"dispute_id": dispute_id, "side_id": side_id, "statement_id": number}
+            for number in side.statement_ids
+        ]
+        insert_all(connection, MEMBER, members)
+
+
 def _close(
-    connection: Connection, ids: set[int], now: datetime, *, merged_into: int | None = None
+    connection: Connection, ids: AbstractSet[int], now: datetime, *, merged_into: int | None = None
 ) -> None:
     """Supersede disputes that hold no contradiction any more."""
     for part in chunks(sorted(ids)):
@@ -214,4 +202,6 @@ def _close(
             .where(DISPUTE.c.id.in_(part))
             .values(superseded_at=now, merged_into_id=merged_into)
         )
+        for table in (MEMBER, SIDE, PLACES):
+            connection.execute(delete(table).where(table.c.dispute_id.in_(part)))
         record_changes(connection, Entity.DISPUTE, ChangeKind.SUPERSEDED, keys, at=now)

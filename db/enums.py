@@ -29,11 +29,23 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a person decided on a statement or a contradiction."""
+    """What a person decided."""
 
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    """What was confirmed or rejected before is open again."""
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+class ReviewStatus(StrEnum):
+    """What people made of a contradiction or a dispute: the last that they decided."""
+
+    UNREVIEWED = "unreviewed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
 
 
 class KeyScope(StrEnum):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 import importer.link
 from db.disputes import regroup
 from db.engine import reading
+from db.enums import ReviewStatus
 from db.inserts import Row, chunks, insert_missing
 from db.known import ArticleNames
 from db.loader import load_article_statements
@@ -112,7 +113,10 @@ def _link(rounds: "_Rounds", ids: Sequence[int], progress: Progress | None) -> L
 
 
 def load_links(engine: Engine) -> list[Link]:
-    """Return all current verdicts; statements are named `article name#id`, as in annotations."""
+    """Return all current verdicts that nobody rejected.
+
+    Statements are named `article name#id`, as in annotations.
+    """
     with reading(engine) as connection:
         found = [link for table in (CONTRADICTION, NEAR_MISS) for link in _load(connection, table)]
     return sorted(found, key=lambda link: (link.a, link.b))
@@ -134,6 +138,8 @@ def _load(connection: Connection, table: Table) -> Iterator[Link]:
         .join(in_b, in_b.c.id == b.c.article_id)
         .where(table.c.superseded_at.is_(None))
     )
+    if table is CONTRADICTION:
+        query = query.where(table.c.status != ReviewStatus.REJECTED)
     for row in connection.execute(query).mappings():
         yield Link(
             a=f"{name_of(row['name_a'], row['key_a'])}#{row['id_a']}",

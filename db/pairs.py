@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from db.changes import record_changes
-from db.enums import ChangeKind, Entity
+from db.enums import ChangeKind, Entity, ReviewStatus
 from db.inserts import Row, chunks, insert_all
 from db.keys import pair_key
+from db.review_status import statuses
 from db.tables import Contradiction, NearMiss, Statement
 from db.tables.base import table_of
 from importer.model import Link, Relation
@@ -88,7 +89,14 @@ class PairRows:
         self._tell(table, ChangeKind.SUPERSEDED, replaced - set(rows))
         self._tell(table, ChangeKind.CHANGED, replaced & set(rows))
         self._tell(table, ChangeKind.ADDED, set(rows) - kept - replaced)
-        insert_all(self.connection, table, [rows[key] for key in sorted(set(rows) - kept)])
+        new = [rows[key] for key in sorted(set(rows) - kept)]
+        insert_all(self.connection, table, self._reviewed(new) if table is CONTRADICTION else new)
+
+    def _reviewed(self, rows: Sequence[Row]) -> list[Row]:
+        """Give contradictions the status that people settled on before."""
+        decided = statuses(self.connection, Entity.CONTRADICTION, (str(row["key"]) for row in rows))
+        unreviewed = ReviewStatus.UNREVIEWED
+        return [{**row, "status": decided.get(row["key"], unreviewed)} for row in rows]
 
     def _current(self, table: Table, keys: set[str]) -> list[RowMapping]:
         return [

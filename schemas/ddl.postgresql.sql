@@ -79,6 +79,9 @@ CREATE TABLE contradiction (
     superseded_at timestamp with time zone,
     type character varying(14) NOT NULL,
     dispute_id bigint,
+    status character varying(10) NOT NULL DEFAULT 'unreviewed'::character varying,
+    former_dispute character varying,
+    CONSTRAINT ck_contradiction_status CHECK (((status)::text = ANY ((ARRAY['unreviewed'::character varying, 'confirmed'::character varying, 'rejected'::character varying])::text[]))),
     CONSTRAINT ck_contradiction_type CHECK (((type)::text = ANY ((ARRAY['denial'::character varying, 'negation'::character varying, 'antonym'::character varying, 'control'::character varying, 'number'::character varying, 'time'::character varying, 'place'::character varying, 'responsibility'::character varying])::text[]))),
     CONSTRAINT fk_contradiction_dispute_id_dispute FOREIGN KEY (dispute_id) REFERENCES dispute(id),
     CONSTRAINT fk_contradiction_statement_a_id_statement FOREIGN KEY (statement_a_id) REFERENCES statement(id),
@@ -86,13 +89,19 @@ CREATE TABLE contradiction (
     CONSTRAINT pk_contradiction PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_contradiction_detached ON public.contradiction USING btree (dispute_id) WHERE ((superseded_at IS NOT NULL) AND (dispute_id IS NOT NULL));
+
 CREATE INDEX ix_contradiction_dispute_id ON public.contradiction USING btree (dispute_id);
 
-CREATE INDEX ix_contradiction_sort_at_id ON public.contradiction USING btree (sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_contradiction_remembered ON public.contradiction USING btree (key) WHERE (former_dispute IS NOT NULL);
+
+CREATE INDEX ix_contradiction_sort_at_id ON public.contradiction USING btree (sort_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
 CREATE INDEX ix_contradiction_statement_a_id ON public.contradiction USING btree (statement_a_id) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_contradiction_statement_b_id ON public.contradiction USING btree (statement_b_id) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_contradiction_unfiled ON public.contradiction USING btree (id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text) AND (dispute_id IS NULL));
 
 CREATE UNIQUE INDEX uq_contradiction_key_current ON public.contradiction USING btree (key) WHERE (superseded_at IS NULL);
 
@@ -108,6 +117,11 @@ CREATE TABLE dispute (
     recorded_at timestamp with time zone NOT NULL,
     merged_into_id bigint,
     superseded_at timestamp with time zone,
+    status character varying(10) NOT NULL DEFAULT 'unreviewed'::character varying,
+    about_start date,
+    about_end date,
+    source_count integer NOT NULL DEFAULT 0,
+    CONSTRAINT ck_dispute_status CHECK (((status)::text = ANY ((ARRAY['unreviewed'::character varying, 'confirmed'::character varying, 'rejected'::character varying])::text[]))),
     CONSTRAINT fk_dispute_merged_into_id_dispute FOREIGN KEY (merged_into_id) REFERENCES dispute(id),
     CONSTRAINT pk_dispute PRIMARY KEY (id),
     CONSTRAINT uq_dispute_key UNIQUE (key)
@@ -115,7 +129,7 @@ CREATE TABLE dispute (
 
 CREATE INDEX ix_dispute_merged_into_id ON public.dispute USING btree (merged_into_id);
 
-CREATE INDEX ix_dispute_sort_at_id ON public.dispute USING btree (sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_dispute_sort_at_id ON public.dispute USING btree (sort_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
 CREATE TABLE dispute_location (
     id bigint NOT NULL DEFAULT nextval('dispute_location_id_seq'::regclass),
@@ -130,6 +144,37 @@ CREATE TABLE dispute_location (
 CREATE UNIQUE INDEX ix_dispute_location_dispute_id_location_id ON public.dispute_location USING btree (dispute_id, location_id);
 
 CREATE INDEX ix_dispute_location_location_id ON public.dispute_location USING btree (location_id);
+
+CREATE TABLE dispute_side (
+    id bigint NOT NULL DEFAULT nextval('dispute_side_id_seq'::regclass),
+    dispute_id bigint NOT NULL,
+    position integer NOT NULL,
+    parties jsonb NOT NULL,
+    claims jsonb NOT NULL,
+    statement_count integer NOT NULL,
+    source_count integer NOT NULL,
+    CONSTRAINT fk_dispute_side_dispute_id_dispute FOREIGN KEY (dispute_id) REFERENCES dispute(id),
+    CONSTRAINT pk_dispute_side PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ix_dispute_side_dispute_id_position ON public.dispute_side USING btree (dispute_id, "position");
+
+CREATE TABLE dispute_statement (
+    id bigint NOT NULL DEFAULT nextval('dispute_statement_id_seq'::regclass),
+    dispute_id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    side_id bigint NOT NULL,
+    CONSTRAINT fk_dispute_statement_dispute_id_dispute FOREIGN KEY (dispute_id) REFERENCES dispute(id),
+    CONSTRAINT fk_dispute_statement_side_id_dispute_side FOREIGN KEY (side_id) REFERENCES dispute_side(id),
+    CONSTRAINT fk_dispute_statement_statement_id_statement FOREIGN KEY (statement_id) REFERENCES statement(id),
+    CONSTRAINT pk_dispute_statement PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ix_dispute_statement_dispute_id_statement_id ON public.dispute_statement USING btree (dispute_id, statement_id);
+
+CREATE INDEX ix_dispute_statement_side_id ON public.dispute_statement USING btree (side_id);
+
+CREATE INDEX ix_dispute_statement_statement_id ON public.dispute_statement USING btree (statement_id);
 
 CREATE TABLE import_item (
     id bigint NOT NULL DEFAULT nextval('import_item_id_seq'::regclass),
@@ -280,11 +325,26 @@ CREATE TABLE review (
     reviewer character varying NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_review_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying])::text[]))),
-    CONSTRAINT ck_review_verdict CHECK (((verdict)::text = ANY ((ARRAY['confirmed'::character varying, 'rejected'::character varying, 'corrected'::character varying])::text[]))),
+    CONSTRAINT ck_review_verdict CHECK (((verdict)::text = ANY ((ARRAY['confirmed'::character varying, 'rejected'::character varying, 'corrected'::character varying, 'withdrawn'::character varying, 'merged'::character varying, 'split'::character varying])::text[]))),
     CONSTRAINT pk_review PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_review_entity_entity_key_id ON public.review USING btree (entity, entity_key, id);
+
+CREATE TABLE reviewed_group (
+    id bigint NOT NULL DEFAULT nextval('reviewed_group_id_seq'::regclass),
+    contradiction_key character varying COLLATE "C" NOT NULL,
+    group_key character varying COLLATE "C" NOT NULL,
+    apart boolean NOT NULL,
+    review_id bigint NOT NULL,
+    CONSTRAINT fk_reviewed_group_review_id_review FOREIGN KEY (review_id) REFERENCES review(id),
+    CONSTRAINT pk_reviewed_group PRIMARY KEY (id),
+    CONSTRAINT uq_reviewed_group_contradiction_key UNIQUE (contradiction_key)
+);
+
+CREATE INDEX ix_reviewed_group_group_key ON public.reviewed_group USING btree (group_key);
+
+CREATE INDEX ix_reviewed_group_review_id ON public.reviewed_group USING btree (review_id);
 
 CREATE TABLE source (
     id bigint NOT NULL DEFAULT nextval('source_id_seq'::regclass),

@@ -78,7 +78,7 @@ CREATE TABLE contradiction (
     recorded_at DATETIME NOT NULL,
     superseded_at DATETIME,
     type VARCHAR(14) NOT NULL,
-    dispute_id INTEGER,
+    dispute_id INTEGER, status VARCHAR(10) DEFAULT 'unreviewed' NOT NULL CONSTRAINT ck_contradiction_status CHECK (status IN ('unreviewed', 'confirmed', 'rejected')), former_dispute VARCHAR,
     CONSTRAINT pk_contradiction PRIMARY KEY (id),
     CONSTRAINT fk_contradiction_dispute_id_dispute FOREIGN KEY(dispute_id) REFERENCES dispute (id),
     CONSTRAINT fk_contradiction_statement_a_id_statement FOREIGN KEY(statement_a_id) REFERENCES statement (id),
@@ -86,13 +86,19 @@ CREATE TABLE contradiction (
     CONSTRAINT ck_contradiction_type CHECK (type IN ('denial', 'negation', 'antonym', 'control', 'number', 'time', 'place', 'responsibility'))
 );
 
+CREATE INDEX ix_contradiction_detached ON contradiction (dispute_id) WHERE superseded_at IS NOT NULL AND dispute_id IS NOT NULL;
+
 CREATE INDEX ix_contradiction_dispute_id ON contradiction (dispute_id);
 
-CREATE INDEX ix_contradiction_sort_at_id ON contradiction (sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_contradiction_remembered ON contradiction ("key") WHERE former_dispute IS NOT NULL;
+
+CREATE INDEX ix_contradiction_sort_at_id ON contradiction (sort_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
 CREATE INDEX ix_contradiction_statement_a_id ON contradiction (statement_a_id) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_contradiction_statement_b_id ON contradiction (statement_b_id) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_contradiction_unfiled ON contradiction (id) WHERE superseded_at IS NULL AND status <> 'rejected' AND dispute_id IS NULL;
 
 CREATE UNIQUE INDEX uq_contradiction_key_current ON contradiction ("key") WHERE superseded_at IS NULL;
 
@@ -107,7 +113,7 @@ CREATE TABLE dispute (
     sort_at DATETIME NOT NULL,
     recorded_at DATETIME NOT NULL,
     merged_into_id INTEGER,
-    superseded_at DATETIME,
+    superseded_at DATETIME, status VARCHAR(10) DEFAULT 'unreviewed' NOT NULL CONSTRAINT ck_dispute_status CHECK (status IN ('unreviewed', 'confirmed', 'rejected')), about_start DATE, about_end DATE, source_count INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_dispute PRIMARY KEY (id),
     CONSTRAINT fk_dispute_merged_into_id_dispute FOREIGN KEY(merged_into_id) REFERENCES dispute (id),
     CONSTRAINT uq_dispute_key UNIQUE ("key")
@@ -115,7 +121,7 @@ CREATE TABLE dispute (
 
 CREATE INDEX ix_dispute_merged_into_id ON dispute (merged_into_id);
 
-CREATE INDEX ix_dispute_sort_at_id ON dispute (sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_dispute_sort_at_id ON dispute (sort_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
 CREATE TABLE dispute_location (
     id INTEGER NOT NULL,
@@ -130,6 +136,37 @@ CREATE TABLE dispute_location (
 CREATE UNIQUE INDEX ix_dispute_location_dispute_id_location_id ON dispute_location (dispute_id, location_id);
 
 CREATE INDEX ix_dispute_location_location_id ON dispute_location (location_id);
+
+CREATE TABLE dispute_side (
+    id INTEGER NOT NULL,
+    dispute_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    parties JSON NOT NULL,
+    claims JSON NOT NULL,
+    statement_count INTEGER NOT NULL,
+    source_count INTEGER NOT NULL,
+    CONSTRAINT pk_dispute_side PRIMARY KEY (id),
+    CONSTRAINT fk_dispute_side_dispute_id_dispute FOREIGN KEY(dispute_id) REFERENCES dispute (id)
+);
+
+CREATE UNIQUE INDEX ix_dispute_side_dispute_id_position ON dispute_side (dispute_id, position);
+
+CREATE TABLE dispute_statement (
+    id INTEGER NOT NULL,
+    dispute_id INTEGER NOT NULL,
+    statement_id INTEGER NOT NULL,
+    side_id INTEGER NOT NULL,
+    CONSTRAINT pk_dispute_statement PRIMARY KEY (id),
+    CONSTRAINT fk_dispute_statement_dispute_id_dispute FOREIGN KEY(dispute_id) REFERENCES dispute (id),
+    CONSTRAINT fk_dispute_statement_statement_id_statement FOREIGN KEY(statement_id) REFERENCES statement (id),
+    CONSTRAINT fk_dispute_statement_side_id_dispute_side FOREIGN KEY(side_id) REFERENCES dispute_side (id)
+);
+
+CREATE UNIQUE INDEX ix_dispute_statement_dispute_id_statement_id ON dispute_statement (dispute_id, statement_id);
+
+CREATE INDEX ix_dispute_statement_side_id ON dispute_statement (side_id);
+
+CREATE INDEX ix_dispute_statement_statement_id ON dispute_statement (statement_id);
 
 CREATE TABLE import_item (
     id INTEGER NOT NULL,
@@ -290,7 +327,7 @@ CREATE INDEX ix_quantity_counted_low_high ON quantity (counted, low, high);
 
 CREATE INDEX ix_quantity_statement_id_position ON quantity (statement_id, position);
 
-CREATE TABLE review (
+CREATE TABLE "review" (
     id INTEGER NOT NULL,
     entity VARCHAR(13) NOT NULL,
     entity_key VARCHAR NOT NULL,
@@ -302,10 +339,25 @@ CREATE TABLE review (
     recorded_at DATETIME NOT NULL,
     CONSTRAINT pk_review PRIMARY KEY (id),
     CONSTRAINT ck_review_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute')),
-    CONSTRAINT ck_review_verdict CHECK (verdict IN ('confirmed', 'rejected', 'corrected'))
+    CONSTRAINT ck_review_verdict CHECK (verdict IN ('confirmed', 'rejected', 'corrected', 'withdrawn', 'merged', 'split'))
 );
 
 CREATE INDEX ix_review_entity_entity_key_id ON review (entity, entity_key, id);
+
+CREATE TABLE reviewed_group (
+    id INTEGER NOT NULL,
+    contradiction_key VARCHAR NOT NULL,
+    group_key VARCHAR NOT NULL,
+    apart BOOLEAN NOT NULL,
+    review_id INTEGER NOT NULL,
+    CONSTRAINT pk_reviewed_group PRIMARY KEY (id),
+    CONSTRAINT fk_reviewed_group_review_id_review FOREIGN KEY(review_id) REFERENCES review (id),
+    CONSTRAINT uq_reviewed_group_contradiction_key UNIQUE (contradiction_key)
+);
+
+CREATE INDEX ix_reviewed_group_group_key ON reviewed_group (group_key);
+
+CREATE INDEX ix_reviewed_group_review_id ON reviewed_group (review_id);
 
 CREATE TABLE source (
     id INTEGER NOT NULL,

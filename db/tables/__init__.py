@@ -7,6 +7,8 @@ from db.tables.change import Change
 from db.tables.contradiction import Contradiction
 from db.tables.dispute import Dispute
 from db.tables.dispute_location import DisputeLocation
+from db.tables.dispute_side import DisputeSide
+from db.tables.dispute_statement import DisputeStatement
 from db.tables.import_item import ImportItem
 from db.tables.import_run import ImportRun
 from db.tables.location import Location
@@ -15,6 +17,7 @@ from db.tables.near_miss import NearMiss
 from db.tables.party import Party
 from db.tables.quantity import Quantity
 from db.tables.review import Review
+from db.tables.reviewed_group import ReviewedGroup
 from db.tables.source import Source
 from db.tables.speaker import Speaker
 from db.tables.speaker_alias import SpeakerAlias
@@ -29,6 +32,8 @@ __all__ = [
     "Contradiction",
     "Dispute",
     "DisputeLocation",
+    "DisputeSide",
+    "DisputeStatement",
     "ImportItem",
     "ImportRun",
     "Location",
@@ -37,6 +42,7 @@ __all__ = [
     "Party",
     "Quantity",
     "Review",
+    "ReviewedGroup",
     "Source",
     "Speaker",
     "SpeakerAlias",

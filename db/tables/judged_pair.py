@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, TextClause, text
 from sqlmodel import Field
 
 from db.tables.base import Table, reference, row_id
@@ -11,8 +11,8 @@ from db.types import SORTED_TEXT, UtcDateTime
 CURRENT = text("superseded_at IS NULL")
 
 
-def pair_indexes(table: str) -> tuple[Index, ...]:
-    """Return the indexes of a table of judged pairs."""
+def pair_indexes(table: str, shown: TextClause = CURRENT) -> tuple[Index, ...]:
+    """Return the indexes of a table of judged pairs; `shown` are the rows that lists show."""
     return (
         Index(
             f"uq_{table}_key_current",
@@ -21,7 +21,7 @@ def pair_indexes(table: str) -> tuple[Index, ...]:
             sqlite_where=CURRENT,
             postgresql_where=CURRENT,
         ),
-        Index(None, "sort_at", "id", sqlite_where=CURRENT, postgresql_where=CURRENT),
+        Index(None, "sort_at", "id", sqlite_where=shown, postgresql_where=shown),
         Index(None, "statement_a_id", sqlite_where=CURRENT, postgresql_where=CURRENT),
         Index(None, "statement_b_id", sqlite_where=CURRENT, postgresql_where=CURRENT),
     )
