@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from importer.model import Span, Stance, StatementKind
+from importer.model import Modality, Span, Stance, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Attribution:
     """Index in the list of the attribution that this one is reported in."""
     stance: Stance | None = None
     """Of the parent's speaker, or of the article where it disowns a claim that it attributes."""
+    modality: Modality | None = None
+    """Where the cue makes the content a wish or plan ("called for"), whatever its own words."""
     via: tuple[Span, ...] = ()
     """Outlets through which the article has it, as written."""
     audience: Span | None = None

@@ -11,7 +11,7 @@ from importer.attribute.confidence import confidence
 from importer.attribute.outlets import add_outlets
 from importer.attribute.reader import Node, read_sentence
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
-from importer.attribute.stance import article_stance, nested_stance
+from importer.attribute.stance import article_stance, cue_modality, nested_stance
 from importer.model import Span, Stance, StatementKind
 from importer.segment import Document, Paragraph, Quotation
 
@@ -366,6 +366,7 @@ def _attribution(entry: _Entry, position: dict[int, int]) -> Attribution:
         utterance=entry.utterance,
         parent=position[id(entry.parent)] if entry.parent else None,
         stance=entry.stance,
+        modality=cue_modality(report),
         via=tuple(sentence.span(via) for via in report.via),
         audience=sentence.span(report.audience) if report.audience else None,
         carried=entry.carried,

@@ -138,9 +138,12 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
     report = None
     if "shown" in cue.frames and not _text_speaks(sentence, verb):
         return None
-    if cue.frames & {"clause", "quote", "shown"}:
+    if cue.frames & {"clause", "quote", "shown", "asking"}:
         report = clause_report(sentence, verb, lo, hi)
-        if report is not None and not cue.frames & {"clause", "shown"}:
+        if report is not None and "asking" in cue.frames and "clause" not in cue.frames:
+            asked = {sentence.doc[start].lower_ for start, _ in report.contents}
+            report = report if asked <= words("tails", "asking") else None
+        elif report is not None and not cue.frames & {"clause", "shown"}:
             own = sentence.quotation_at(verb.i)
             quoted = all(
                 sentence.in_speech(start) and sentence.quotation_at(start) is not own

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import verb_cue, words
+from importer.attribute.lexicon import cue_tables, verb_cue, words
 from importer.attribute.sentence import Report, Sentence
-from importer.model import Stance
+from importer.model import Modality, Stance
 
 _BY_VERB = {"denies": Stance.DENIES, "doubts": Stance.DOUBTS, "affirms": Stance.AFFIRMS}
 
@@ -39,6 +39,16 @@ def article_stance(sentence: Sentence, report: Report) -> Stance | None:
                 return Stance.DOUBTS
             if token.lower_ in words("stance", "doubting_adjectives") and report.nominal:
                 return Stance.DOUBTS
+    return None
+
+
+def cue_modality(report: Report) -> Modality | None:
+    """Return what the cue makes of its content: "called for a truce" wishes one."""
+    lemma, last = report.anchor.lemma_, report.cue[-1].lower_
+    wishes = cue_tables()["wishes"]
+    wished = lemma in wishes["verbs"] or (report.nominal and lemma in wishes["with_phrases"])
+    if wished or last in wishes["with_prepositions"].get(lemma, ()):
+        return Modality.INTENDED
     return None
 
 

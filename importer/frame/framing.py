@@ -104,6 +104,7 @@ def _frame(
     main = matches[0] if matches else None
     frames = [_clause_frame(match, context, own) for match in matches[:_MOST_FRAMES]]
     frames = _settle(index, frames, inner, done, thread, context)
+    frames = _as_cue_puts_it(frames, attribution.modality)
     text = context.scene.document.text[attribution.content.start : attribution.content.end]
     if is_update(text, context.scene.words):
         frames[0] = replace(frames[0], updates=True)
@@ -114,6 +115,16 @@ def _frame(
         hedges_in(tokens, context.scene.words),
         claims_something(frames, main, tokens, context),
     )
+
+
+def _as_cue_puts_it(frames: list[ClaimFrame], modality: Modality | None) -> list[ClaimFrame]:
+    """Take a claim for the wish or plan that its cue makes of it: "called for a withdrawal"."""
+    if modality is None:
+        return frames
+    return [
+        replace(frame, modality=modality) if frame.modality is Modality.ASSERTED else frame
+        for frame in frames
+    ]
 
 
 def _matches(tokens: Sequence[Token], context: Context) -> list[Match]:
