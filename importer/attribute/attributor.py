@@ -293,7 +293,7 @@ def _carrier(sentence: Sentence, state: _State) -> _Entry | None:
 
 
 def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -> _Entry:
-    add_outlets(sentence, node.report)
+    add_outlets(sentence, node.report, nested=True)
     state.utterance += 1
     outer = node.parent.report if node.parent else None
     content = node.report.contents[0]

@@ -13,6 +13,7 @@ from importer.attribute.extents import (
     tail_end,
 )
 from importer.attribute.lexicon import cue_verbs, words
+from importer.attribute.nouns import clause_behind_owner
 from importer.attribute.sentence import DASHES, FINITE, MARKS, Range, Report, Sentence
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail
@@ -47,6 +48,8 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
         return _after_content(sentence, verb, clause, lo, hi)
     if _says_as(verb, lo):
         return _behind_as(sentence, verb, head, lo, hi)
+    if _interrupts_as(sentence, verb, head, lo):
+        return _around_as(sentence, verb, head, lo, hi)
     after = _complement_after(sentence, verb, hi)
     if after is not None:
         return _before_content(sentence, verb, head, after, lo, hi)
@@ -103,6 +106,30 @@ def _behind_as(
     if content[0] >= content[1] or not _is_clause(sentence, *content):
         return None
     return Report((verb,), [content], (lo, comma), source, rule="as-cue")
+
+
+def _interrupts_as(sentence: Sentence, verb: Token, head: Token | None, lo: int) -> bool:
+    """Say whether a clause with "as" names the speaker later on: "…, as X noted, …"."""
+    first = verb.left_edge
+    if first.lower_ != "as" or first.i <= lo + 1 or verb.dep_ != "advcl" or head is None:
+        return False
+    plain = not any(c.dep_ in {"ccomp", "acomp", "oprd"} and c.i > verb.i for c in verb.children)
+    return plain and verb.tag_ in FINITE and sentence.doc[first.i - 1].text in _BREAKS
+
+
+def _around_as(
+    sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
+) -> Report | None:
+    first = verb.left_edge.i
+    if head is None or not first < head.i < verb.i:
+        return None
+    source = noun_phrase(sentence, head, first + 1, verb.i, verb)
+    end = next((t.i for t in sentence.doc[verb.i : hi] if t.text in _BREAKS), hi)
+    goes_on = end + 1 < hi and sentence.words(end, hi)
+    content = content_range(sentence, lo, hi if goes_on else first)
+    if content[0] >= content[1] or not _is_clause(sentence, *content):
+        return None
+    return Report((verb,), [content], (first, end), source, rule="as-cue")
 
 
 def _interrupts_speech(sentence: Sentence, start: int, lo: int) -> bool:
@@ -176,6 +203,11 @@ def _belongs_to_noun(sentence: Sentence, verb: Token, start: int) -> bool:
     before = sentence.doc[start - 1]
     if sentence.doc[start].lower_ != "that" or before.i <= verb.i:
         return False
+    told = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < start), None)
+    if told is not None and told.lemma_.lower() in words("nouns", "claims"):
+        hung = clause_behind_owner(told)
+        if hung is not None and hung.left_edge.i == start:
+            return True  # "denied reports by residents that X"
     if before.dep_ == "pobj" and before.head.lower_ in _MEANS and verb.lemma_ not in _ON_CLAIMS:
         return False  # "said in response that", "wrote in a report that"
     return before.lemma_.lower() in words("nouns", "claims") and before.dep_ in {"dobj", "pobj"}

@@ -116,10 +116,18 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
 def before_comment(sentence: Sentence, start: int, end: int) -> int:
     """Return where a content ends if a word on the whole report follows: "— a charge that"."""
     for token in sentence.doc[start + 2 : end]:
-        parted = sentence.doc[token.i - 1].text in _BREAKS
-        if parted and names_what_was_said(sentence, token):
+        if sentence.doc[token.i - 1].text not in _BREAKS:
+            continue
+        if names_what_was_said(sentence, token) or _judges_what_was_said(token):
             return token.i - 1
     return end
+
+
+def _judges_what_was_said(relative: Token) -> bool:
+    """Say whether somebody gives a verdict on the whole report: "…, which he called a lie"."""
+    cue = cue_verbs().get(relative.head.lemma_)
+    judging = cue is not None and bool(cue.frames & {"obj_pred", "obj_as"} or cue.stance)
+    return relative.lower_ == "which" and relative.dep_ in {"dobj", "nsubjpass"} and judging
 
 
 def names_what_was_said(sentence: Sentence, article: Token) -> bool:

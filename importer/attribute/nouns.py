@@ -76,11 +76,16 @@ def _transcribed(sentence: Sentence, colon: int) -> Report | None:
 
 
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
+    """Return whether what a claim says is no clause, and its range."""
     hi = _before_judgement(sentence, noun, hi)
+    return _complement(sentence, noun, hi) or _content_apart(sentence, noun, hi)
+
+
+def _complement(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
     if noun.i + 2 < hi and _is_conjunction(noun.nbor()):
         clause = noun.nbor().head
-        end = clause.right_edge.i + 1 if clause.i > noun.i else hi
-        return False, sentence.trim(noun.i + 2, min(hi, end))
+        end = min(hi, clause.right_edge.i + 1 if clause.i > noun.i else hi)
+        return False, sentence.trim(noun.i + 2, _before_participle(sentence, noun.i + 2, end))
     for child in noun.children:
         if child.i < noun.i or child.i >= hi:
             continue
@@ -88,9 +93,17 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
             t.lower_ == "that" and t.dep_ == "mark" for t in child.children
         ):
             start = child.left_edge.i
-            return False, sentence.trim(start + 1, min(hi, child.right_edge.i + 1))
+            end = _before_participle(sentence, start, min(hi, child.right_edge.i + 1))
+            return False, sentence.trim(start + 1, end)
+        if child.dep_ == "acl" and child.left_edge.tag_ == "TO" and child.left_edge.i == noun.i + 1:
+            return True, sentence.trim(noun.i + 1, min(hi, child.right_edge.i + 1))
         if child.lower_ == "of" and any(c.dep_ == "poss" for c in noun.children):
             return True, sentence.trim(child.i + 1, min(hi, child.right_edge.i + 1))
+    return None
+
+
+def _content_apart(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
+    """Find what a claim says behind its owner or a colon: "the claim by the rebels that X"."""
     hung = clause_behind_owner(noun)
     if hung is not None and hung.left_edge.i < hi:
         return False, sentence.trim(hung.left_edge.i + 1, min(hi, hung.right_edge.i + 1))
@@ -102,6 +115,14 @@ def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | N
     ):
         return False, sentence.trim(noun.i + 2, hi)
     return None
+
+
+def _before_participle(sentence: Sentence, start: int, end: int) -> int:
+    """End a claim where somebody speaks about it: "the claim that X fell, calling it a lie"."""
+    for token in sentence.doc[start + 1 : end]:
+        if token.tag_ == "VBG" and token.lemma_ in cue_verbs() and token.nbor(-1).text == ",":
+            return int(token.i) - 1
+    return end
 
 
 def clause_behind_owner(noun: Token) -> Token | None:
@@ -139,6 +160,11 @@ def _before_judgement(sentence: Sentence, noun: Token, hi: int) -> int:
     return min(hi, predicate.left_edge.i) if predicate is not None else hi
 
 
+def _can_own(word: Token) -> bool:
+    """Say whether a word before a claim names who makes it: "army claims", "RSF claims"."""
+    return word.ent_type_ in {"NORP", "GPE", "ORG"} or is_role_noun(word)
+
+
 def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> Range | None:
     for child in noun.children:
         if child.dep_ == "poss":
@@ -148,6 +174,8 @@ def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> R
             return max(lo, start), end
         if child.dep_ == "amod" and child.ent_type_ in {"NORP", "GPE"}:
             return child.i, child.i + 1
+        if child.dep_ in {"compound", "nmod"} and _can_own(child):
+            return sentence.trim(max(lo, child.left_edge.i), child.i + 1)
         if child.lower_ in {"by", "from"} and child.i < content:
             target = next((t for t in child.children if t.dep_ == "pobj"), None)
             if target is not None:

@@ -6,13 +6,19 @@ from spacy.tokens import Token
 
 from importer.attribute.lexicon import words
 from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sources import author_of, is_role_noun, noun_phrase
 from importer.resolve.party_names import party_from_words
 
 _NO_OUTLET = frozenset({"GPE", "NORP", "DATE", "TIME", "LOC", "EVENT"})
 
 
-def add_outlets(sentence: Sentence, report: Report) -> None:
-    """Fill in `via` and `audience` of a report."""
+def add_outlets(sentence: Sentence, report: Report, *, nested: bool = False) -> None:
+    """Fill in `via` and `audience` of a report.
+
+    Whom the source of a nested report spoke to is hardly ever an outlet: only a known one counts.
+    """
+    _cited_by_outlet(sentence, report)
+    before = len(report.via)
     outside = [t for t in sentence if not _in_content(report, t.i)]
     for token in outside:
         if token.lemma_ == "tell" and token in report.cue:
@@ -25,6 +31,47 @@ def add_outlets(sentence: Sentence, report: Report) -> None:
             _by_preposition(sentence, report, token)
         elif token.lower_ in words("via", "events") and token.i + 1 < sentence.end:
             _bare_name(sentence, report, token)
+    if nested:
+        told = report.via[before:]
+        report.via[before:] = [v for v in told if is_known_outlet(sentence, v)]
+        if report.audience is None:
+            report.audience = next((v for v in told if v not in report.via), None)
+
+
+def is_known_outlet(sentence: Sentence, phrase: Range) -> bool:
+    """Say whether a phrase names an outlet by its own name or by what it is called."""
+    tokens = sentence.doc[phrase[0] : phrase[1]]
+    proper = tokens.root.text[:1].isupper()
+    name = tokens.text.lower().removeprefix("the ")
+    if proper and words("via", "names") & {name, f"the {name}"}:
+        return True
+    proper = proper or tokens.root.lower_ in words("via", "newsrooms")
+    return proper and bool({t.lower_ for t in tokens} & words("via", "outlets"))
+
+
+def _cited_by_outlet(sentence: Sentence, report: Report) -> None:
+    """Make the cited one the source: "Radio Selim reported, citing the mayor, that …"."""
+    if report.source is None:
+        return
+    start, end = report.source
+    head = sentence.doc[start:end].root
+    bare = next((t.i for t in sentence.doc[head.i : end] if t.text == ","), end)
+    if not is_known_outlet(sentence, sentence.trim(start, bare)):
+        return
+    for verb in (*report.anchor.children, *head.children):
+        if verb.lemma_ not in {"cite", "quote"} or verb.tag_ != "VBG":
+            continue
+        cited = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if cited is None or _in_content(report, cited.i):
+            continue
+        phrase = noun_phrase(sentence, cited, verb.i + 1, sentence.end, verb)
+        author = author_of(sentence, phrase)
+        told = {cited.lemma_.lower(), cited.lower_}
+        if author == phrase and told & (words("nouns", "evidence") | words("nouns", "documents")):
+            continue
+        report.via.append(sentence.trim(start, bare))
+        report.source = author
+        return
 
 
 def _in_content(report: Report, index: int) -> bool:
@@ -37,8 +84,11 @@ def _hearer(sentence: Sentence, report: Report, verb: Token) -> None:
         (c for c in verb.children if c.dep_ in {"dobj", "dative", "iobj"} and c.i > verb.i), None
     )
     following = verb.nbor() if verb.i + 1 < sentence.end else None
-    if hearer is None and following is not None and following.pos_ == "PROPN":
+    name = following is not None and following.pos_ == "PROPN"
+    if hearer is None and following is not None and name:
         hearer = following
+        while hearer.i + 1 < sentence.end and hearer.nbor().ent_iob_ == "I":
+            hearer = hearer.nbor()  # "told Human Rights Watch that": no object for the parser
     if hearer is None or _in_content(report, hearer.i):
         return
     if hearer.lower_ == "people" and following is not None and hearer.i == following.i:
@@ -47,7 +97,9 @@ def _hearer(sentence: Sentence, report: Report, verb: Token) -> None:
         return
     phrase = sentence.trim(hearer.left_edge.i, hearer.right_edge.i + 1)
     phrase = _without_tail(sentence, phrase, hearer)
-    if _is_outlet(sentence, phrase, hearer):
+    if following is not None and name and phrase[0] <= following.i <= hearer.i:
+        phrase = (phrase[0], hearer.i + 1) if hearer.dep_ == "ccomp" else phrase
+    if is_outlet(sentence, phrase, hearer):
         report.via.append(phrase)
     else:
         report.audience = phrase
@@ -79,7 +131,7 @@ def _by_preposition(sentence: Sentence, report: Report, preposition: Token) -> N
     spoken = confided or (governor.lower_ in words("via", "events") and preposition.lower_ != "by")
     passed = governor.lemma_ in words("via", "passive") and preposition.lower_ == "by"
     passed = passed or (governor.lemma_ == "say" and preposition.lower_ == "by")
-    if (spoken or passed) and _is_outlet(sentence, phrase, target):
+    if (spoken or passed) and is_outlet(sentence, phrase, target):
         report.via.append(phrase)
 
 
@@ -97,10 +149,12 @@ def _bare_name(sentence: Sentence, report: Report, event: Token) -> None:
         report.via.append((name.i, end))
 
 
-def _is_outlet(sentence: Sentence, phrase: Range, head: Token) -> bool:
+def is_outlet(sentence: Sentence, phrase: Range, head: Token | None = None) -> bool:
+    """Say whether a phrase behind "told", "in an interview with" or "according to" is an outlet."""
+    head = head or sentence.doc[phrase[0] : phrase[1]].root
     tokens = sentence.doc[phrase[0] : phrase[1]]
     lowered = {t.lower_ for t in tokens}
-    if head.pos_ == "PROPN" and head.lower_ in words("via", "outlets"):
+    if is_known_outlet(sentence, phrase):
         return True
     if lowered & words("via", "platforms") or head.lower_ in words("via", "audience"):
         return False
@@ -113,4 +167,16 @@ def _is_outlet(sentence: Sentence, phrase: Range, head: Token) -> bool:
         told = any(t.lemma_ == "tell" for t in sentence.doc[max(0, phrase[0] - 1) : phrase[0]])
         plain = head.ent_type_ in {"GPE", "LOC"} and len(tokens) == 1
         return told and plain and party_from_words(head.text) is None
-    return not (head.ent_type_ == "PERSON" and len(tokens) > 1)
+    return not (head.ent_type_ == "PERSON" and (len(tokens) > 1 or _is_person(sentence, head)))
+
+
+def _is_person(sentence: Sentence, surname: Token) -> bool:
+    """Say whether the article gives a bare surname to a person elsewhere: "General Obi"."""
+    for paragraph in sentence.document.paragraphs:
+        for entity in paragraph.doc.ents:
+            if entity.label_ != "PERSON" or entity[-1].lower_ != surname.lower_:
+                continue
+            before = entity.start - 1
+            if len(entity) > 1 or (before >= 0 and is_role_noun(paragraph.doc[before])):
+                return True
+    return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.attribute.extents import before_comment
-from importer.attribute.lexicon import Cue
+from importer.attribute.lexicon import Cue, words
 from importer.attribute.objects import names_event, object_content
 from importer.attribute.sentence import FINITE, Report, Sentence
 from importer.attribute.sources import (
+    is_role_noun,
     noun_phrase,
     source_before,
     subject_of,
@@ -30,7 +31,9 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
     if found is None:
         return _raised(sentence, verb, cue, lo, hi)
     extra, start, end = found
-    content = sentence.trim(start, before_comment(sentence, start, end))
+    end = before_comment(sentence, start, end)
+    told = _hearer_at_end(sentence, verb, start, end)
+    content = sentence.trim(start, end if told is None else told.i)
     if content[0] >= content[1]:
         return None
     source = lost
@@ -46,7 +49,22 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
         source,
         rule="cue-phrase",
         nominal=True,
+        audience=None if told is None else sentence.trim(told.i + 1, end),
     )
+
+
+def _hearer_at_end(sentence: Sentence, verb: Token, start: int, end: int) -> Token | None:
+    """Return the "to" before the person that something was reported to, at a content's end."""
+    if verb.lemma_ not in words("nouns", "brought"):
+        return None
+    for token in sentence.doc[start + 1 : end]:
+        if token.lower_ != "to" or token.dep_ not in {"prep", "dative"}:
+            continue
+        hearer = next((c for c in token.children if c.dep_ == "pobj"), None)
+        person = hearer is not None and (hearer.ent_type_ == "PERSON" or is_role_noun(hearer))
+        if person and token.right_edge.i + 1 >= end:
+            return token
+    return None
 
 
 def _raised(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:

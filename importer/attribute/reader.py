@@ -11,12 +11,14 @@ from importer.attribute.clauses import clause_report
 from importer.attribute.forms import reports
 from importer.attribute.lexicon import Cue, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
+from importer.attribute.outlets import is_known_outlet, is_outlet
 from importer.attribute.phrases import phrase_report
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import author_of, is_third_person, noun_phrase, subject_of
 
 LONGEST_SENTENCE = 250
 """Tokens; no prose has longer ones, and reading a list or a dump as a sentence takes long."""
+_BARE = len(("a", "victory"))
 _SELF = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 
 
@@ -70,12 +72,30 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
             report = None
     elif token.pos_ == "ADP":
         report = account_report(sentence, token, lo, hi)
-    if report is not None and _needs_source(report, nodes):
-        report.source = _source_of_neighbour(report, parent, nodes) or report.source
-    if report is not None and not _repeats(report, nodes) and not _describes(report, nodes):
+    if report is not None:
+        _keep(sentence, Node(report, parent), nodes)
+
+
+def _keep(sentence: Sentence, node: Node, nodes: list[Node]) -> None:
+    """Add a report that tells something new, with the source that it takes over if it has none."""
+    report = node.report
+    if _needs_source(report, nodes):
+        report.source = _source_of_neighbour(report, node.parent, nodes) or report.source
+    if not _repeats(report, nodes) and not _describes(report, nodes):
         if report.source is not None and report.rule != "noun":
             report.source = author_of(sentence, report.source)
-        nodes.append(Node(report, parent))
+        if report.rule == "as-cue":
+            _take_in(node, nodes)
+        nodes.append(node)
+
+
+def _take_in(outer: Node, nodes: list[Node]) -> None:
+    """Nest what was found at the top into a report around it: "X, as Y told us, admitted that"."""
+    start, end = outer.report.contents[0]
+    for node in nodes:
+        inside = start <= node.report.anchor.i < end
+        if node.parent is None and inside and node.report.contents[0] != (start, end):
+            node.parent = outer
 
 
 def _may_be_cue(token: Token) -> bool:
@@ -202,7 +222,8 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     report = according_report(sentence, token, lo, hi)
     if report is None:
         return
-    tops = [node for node in nodes if node.parent is None and node.report.speech]
+    outlet = report.source is not None and is_known_outlet(sentence, report.source)
+    tops = [node for node in nodes if node.parent is None and (node.report.speech or outlet)]
     for node in tops:
         if any(start <= token.i < end for start, end in node.report.contents):
             return
@@ -213,13 +234,17 @@ def _try_according(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
         if opening and _claims_before(sentence, report.clause[1], node.report):
             opening = False  # "According to X, A, while Y says B": two reports
         if report.source is not None and (behind or opening):
-            node.report.via.append(report.source)
-            return
+            if outlet or is_outlet(sentence, report.source):
+                node.report.via.append(report.source)
+                return
+            continue
         hi = min(hi, _before(sentence, node.report, token.i))
     report = according_report(sentence, token, lo, hi)
     if report is not None and report.source is not None:
         report.source = author_of(sentence, report.source)
-        nodes.append(Node(report))
+        outer = Node(report)
+        _take_in(outer, nodes)
+        nodes.append(outer)
 
 
 def _claims_before(sentence: Sentence, start: int, report: Report) -> bool:
@@ -262,12 +287,20 @@ def _survives(sentence: Sentence, node: Node) -> bool:
     in_speech = sentence.in_speech(report.anchor.i)
     if node.parent is None and not in_speech:
         return report.source is not None
-    if report.source is None or not report.speech:
+    if report.source is None or not report.speech or _points_at(sentence, report):
         return False
     head = sentence.doc[report.source[0] : report.source[1]].root
     if not is_third_person(head):
         return False
     return in_speech or head.lower_ not in _SELF or _is_somebody_else(sentence, node, head)
+
+
+def _points_at(sentence: Sentence, report: Report) -> bool:
+    """Say whether a nested report says nothing itself: "calling it a lie", "reported a victory"."""
+    (start, end) = report.contents[0]
+    first = sentence.doc[start]
+    bare = report.nominal and first.pos_ == "DET" and len(sentence.words(start, end)) <= _BARE
+    return bare or (report.nominal and report.anchor.tag_ == "VBG" and first.pos_ == "PRON")
 
 
 def _is_impersonal(report: Report) -> bool:
