@@ -12,6 +12,8 @@ FROZEN = Path(__file__).with_name("frozen.json")
 TOLERANCE = 0.01
 """A figure may lose a point: on a small set that is one item."""
 MISSES = "misses"
+SHOWN_ONLY = frozenset({"sure.coverage"})
+"""Figures that may fall: to be less often sure is no mistake, to be wrongly sure is one."""
 
 type Frozen = dict[str, Figures]
 type Row = tuple[str, str, str, str, str, str, str]
@@ -48,6 +50,7 @@ def fallen(figures: Figures, frozen: Figures) -> list[str]:
         name
         for name, before in frozen.items()
         if before is not None
+        and name not in SHOWN_ONLY
         and ((now := figures.get(name)) is None or loss(name, before, now) > TOLERANCE)
     ]
 

@@ -13,12 +13,13 @@ from importer.frame.aspects import with_aspects
 from importer.frame.clauses import clause_heads, content_tokens
 from importer.frame.denials import is_denying_cue, rejects
 from importer.frame.framed import Framed
-from importer.frame.grammar import VERBAL, forget, in_clause
+from importer.frame.grammar import VERBAL, forget, grammatical_subject, in_clause, is_passive
 from importer.frame.holding import holder_of
 from importer.frame.lexicon import Pattern, PredicateClass
 from importer.frame.matching import Match
 from importer.frame.mood import modality_of, polarity_of
 from importer.frame.narration import claims_something
+from importer.frame.noun_phrases import party_of
 from importer.frame.resolving import resolve
 from importer.frame.roles import bind_roles
 from importer.frame.scene import Context, Scene, lemma, make_scene
@@ -227,7 +228,9 @@ def _completed(index: int, frames: Sequence[ClaimFrame], thread: Thread) -> Clai
         alike = frame.predicate == main.predicate
         if alike and agent is None and frame.agent != target:
             agent = frame.agent
-        if (alike or (main.type in _TWO_SIDED and frame.type in _TWO_SIDED)) and target is None:
+        beaten = main.type is ClaimType.REPEL and frame.agent == agent is not None
+        two_sided = main.type in _TWO_SIDED and frame.type in _TWO_SIDED
+        if (alike or two_sided or beaten) and target is None:
             others = (
                 (frame.target, frame.agent) if frame.type is ClaimType.CONTROL else (frame.target,)
             )
@@ -278,13 +281,20 @@ def _denied(index: int, frame: ClaimFrame, thread: Thread, context: Context) -> 
 def _unclassed(
     frame: ClaimFrame, excluded: Sequence[tuple[int, int]], context: Context
 ) -> ClaimFrame:
-    """Say at least how a claim of no known class is put: denied, intended, possible."""
+    """Say at least how a claim of no known class is put, and who else than the speaker acts."""
     heads = clause_heads(content_tokens(context, excluded))
     if not heads or heads[0].pos_ not in VERBAL:
         return frame
     match = Match(_NO_CLASS, heads[0])
     polarity = polarity_of(match, context)
-    return replace(frame, polarity=polarity, modality=modality_of(match, polarity, context))
+    subject = grammatical_subject(heads[0])
+    doer = party_of(subject, context) if subject is not None and not is_passive(heads[0]) else None
+    return replace(
+        frame,
+        agent=doer if doer != context.party else None,
+        polarity=polarity,
+        modality=modality_of(match, polarity, context),
+    )
 
 
 def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:

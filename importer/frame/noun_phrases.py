@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.frame.grammar import first
+from importer.frame.grammar import VERBAL, first, grammatical_subject
 from importer.frame.scene import Context, lemma
 from importer.resolve.party_context import epithet_class
 from importer.resolve.party_lexicon import is_state
@@ -31,6 +31,9 @@ _THINGS = frozenset(
     }
 )
 _PLAIN = frozenset({"of", "more", "least", "than", "about", "several", "some", "other"})
+_DEEDS = frozenset({"attack", "attempt", "crime"})
+_SINGLE = frozenset({"a", "an", "one", "no"})
+_WEAPONS = frozenset({"munition", "equipment", "attack"})
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
 
 
@@ -157,9 +160,31 @@ def _is_civil(token: Token, context: Context) -> bool:
 
 def _owned_by_pronoun(token: Token, context: Context) -> str | None:
     owner = first(token, "poss")
-    if owner is not None and owner.lower_ in _WE | _THEY:
+    if owner is None:
+        return None
+    if owner.lower_ in _WE | _THEY:
         return _pronoun_party(owner, context)
+    if owner.lower_ == "its":
+        return _its(token, context)
     return None
+
+
+def _its(thing: Token, context: Context) -> str | None:
+    """Read "its soldiers": of the force that acts in the clause, else of the body that speaks.
+
+    A weapon that wounds "two of its soldiers" wounds those of the speaker.
+    """
+    verb = next((t for t in thing.ancestors if t.pos_ in VERBAL), None)
+    claimant = first(verb.head, "poss") if verb is not None and verb.dep_ == "acl" else None
+    if claimant is not None:  # "the ministry's claim that its troops had entered"
+        return _mention(claimant, context) or _modifier_party(claimant, context, 1)
+    subject = grammatical_subject(verb) if verb is not None else None
+    if subject is not None and subject.i < thing.i and subject.pos_ != "PRON":
+        known = context.scene.lexicon.sorts_of.get(lemma(subject), frozenset())
+        named = _mention(subject, context) or _modifier_party(subject, context, 1)
+        if named is not None and not known & _WEAPONS:
+            return named
+    return context.party if _means_speaker(thing, context) else context.it
 
 
 def _is_military(token: Token, context: Context) -> bool:
@@ -217,7 +242,7 @@ def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
 def _opponent_noun_party(token: Token, context: Context) -> str | None:
     """Read "the invaders", "enemy attacks" by who says so."""
     if lemma(token) in context.scene.words.opponents and context.party:
-        return context.scene.opponent(context.party)
+        return context.scene.enemy(context.party)
     return None
 
 
@@ -251,14 +276,14 @@ def _own_by_speaker(token: Token, context: Context) -> str | None:
         return None
     named = _reason(token, context)
     if epithet_class(lemma(token)) == "enemy" and named == (party, "epithet"):
-        return context.scene.opponent(party)
+        return context.scene.enemy(party)
     nameless = named is None or named[1] == "epithet"
     own = _in_role(lemma(token), token, context) or (nameless and _is_own_force(token, context))
     return party if own else None
 
 
 def _is_own_force(token: Token, context: Context) -> bool:
-    """Say whether it is a numbered unit, or troops without an article in a state's mouth."""
+    """Say whether it is a numbered unit, or in a state's mouth "soldiers", "no soldier"."""
     word, words = lemma(token), context.scene.words
     modifiers = [c for c in token.children if c.dep_ not in ("prep", "relcl", "acl", "punct", "cc")]
     if word in words.numbered:
@@ -266,7 +291,10 @@ def _is_own_force(token: Token, context: Context) -> bool:
     if word not in words.bare_troops or not is_state(context.party or ""):
         return False
     plain = all(c.dep_ in ("nummod", "quantmod") or c.lower_ in _PLAIN for c in modifiers)
-    return plain and token.tag_ == "NNS"
+    single = any(c.lower_ in _SINGLE for c in modifiers)
+    return (plain and token.tag_ == "NNS") or (
+        single and token.tag_ == "NN" and all(c.lower_ in _PLAIN | _SINGLE for c in modifiers)
+    )
 
 
 def _in_role(word: str, token: Token, context: Context) -> bool:
@@ -294,7 +322,7 @@ def _reason(token: Token, context: Context) -> tuple[str, str] | None:
 def _behind_of(token: Token, context: Context, depth: int) -> str | None:
     """Read "fighters of the group", "groups of invaders", "a drone from Iran"."""
     kinds = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
-    words = ("of", "from", "by") if kinds & {"attack", "attempt", "crime"} else ("of", "from")
+    words = ("of", "from", "by") if kinds & _DEEDS or token.tag_ == "VBG" else ("of", "from")
     for preposition in token.children:
         if preposition.dep_ == "prep" and preposition.lower_ in words:
             inner = first(preposition, "pobj")

@@ -291,6 +291,10 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
     identity = first(match.support, "attr") if match.support is not None else None
     if identity is not None and match.head.dep_ == "amod":
         roles.give(match.pattern.subject, party_of(identity, context))
+    for preposition in _support_prepositions(match):
+        doer = first(preposition, "pobj")
+        if preposition.lower_ == "by" and doer is not None:
+            roles.give("agent", party_of(doer, context))  # "has been under siege by the rebels"
     behind = match.head if match.pattern.part == "phrase" else first(match.head, "agent")
     for token in in_clause(behind, 4) if behind is not None else ():
         if token.dep_ in ("pobj", "poss", "amod", "compound") and context.holds(token):

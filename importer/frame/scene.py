@@ -76,6 +76,14 @@ class Scene:
         others = [p for p, _ in ranked if p != party and p not in _STATE_BODIES]
         return others[0] if others else None
 
+    def enemy(self, party: str | None) -> str | None:
+        """Return whom a party calls its enemy: if the article names nobody, the only one known."""
+        named = self.opponent(party)
+        if named is not None:
+            return named
+        enemies = {p for pair in self.words.hostile if party in pair for p in pair if p != party}
+        return enemies.pop() if len(enemies) == 1 else None
+
 
 @dataclass(frozen=True)
 class Context:
