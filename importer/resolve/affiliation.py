@@ -9,51 +9,40 @@ from functools import cached_property
 from importer.model import Span
 from importer.resolve.bodies import head_noun, party_of_span, without_article
 from importer.resolve.name_runs import is_body_name
-from importer.resolve.party_context import ArticleParties, epithet_class, singular
+from importer.resolve.offices import (
+    ADMINISTRATIVE,
+    AMERICAN_OFFICES,
+    BARE_SECRETARY,
+    FORMER,
+    INDEFINITE,
+    LOCAL_OFFICES,
+    MOUTHPIECES,
+    NON_STATE,
+    PRIVATE,
+    RUN_BY_REBELS,
+    SERVICES,
+    is_from_abroad,
+    is_state_source,
+    words_of,
+)
+from importer.resolve.party_context import ArticleParties, epithet_class, resolve_epithet, singular
 from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import is_aid_body, party_from_words
+from importer.resolve.public_figures import party_of_figure
 from importer.resolve.registry import Person
 from importer.resolve.roles import Role
 from importer.resolve.soil import state_of_place_in
-from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
+from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document
 
-_FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
-_PRIVATE = re.compile(
-    r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
-    r"youth|student|charity|aid|relief|gang|party|indigenous|community leader|spiritual|vigilante|"
-    r"self-defen[cs]e|druze|militia)\b",
-    re.IGNORECASE,
-)
-_NON_STATE = frozenset(party_lexicon().words["non_state"])
-_MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox"})
-_LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect", "administrator", "vice-governor"})
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
 _OWNER_REACH = 60
-_AMERICAN_OFFICES = re.compile(r"\b(?:state|defen[cs]e|war|treasury|homeland)\b", re.IGNORECASE)
 _INSTALLED = re.compile(
     r",?\s+(?:who was |that was )?(?:installed|appointed|imposed|named) by (?:the )?(\w+)"
 )
-_SERVICES = re.compile(
-    r"\b(?:health|civil defen[cs]e|media office|rescue|ambulance|municipality|interior ministry)\b",
-    re.IGNORECASE,
-)
-"""What is run on the spot in Gaza and the West Bank, whoever's army is there."""
 _ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
-_ADMINISTRATIVE = re.compile(
-    r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
-    r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
-    r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
-    r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
-    r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
-    r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
-    r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"
-    r"town|village|province|county|oblast)(?! [a-z])|"
-    r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
-    re.IGNORECASE,
-)
 
 
 class Affiliation:
@@ -76,7 +65,7 @@ class Affiliation:
         """Return the organisation and the party of a person."""
         role = person.role
         if role is None:
-            whose = self._owner_in_front(person.first)
+            whose = self._owner_in_front(person.first) or self._of_figure(person)
             if whose is None and person.is_military:
                 whose = self._speaker_before(person.first) or self._context.home
             return None, whose
@@ -95,8 +84,10 @@ class Affiliation:
         Nothing where the role names whose it is.
         """
         again = speaker_lexicon().again
+        if INDEFINITE.match(self._text, role.span.start):
+            return None  # "a militia leader" is of none that was named
         words = (role.text or "").lower().split()
-        bare = len(words) == 1 and role.noun in _MOUTHPIECES
+        bare = len(words) == 1 and role.noun in MOUTHPIECES
         body = (role.organisation or "").lower().removeprefix("the ")
         if role.organisation is None and not bare:
             return None
@@ -116,23 +107,37 @@ class Affiliation:
     def _party_of_role(
         self, role: Role, organisation: str | None, owner_party: str | None, person: Person
     ) -> str | None:
-        if role.text and _FORMER.match(role.text):
+        if role.text and FORMER.match(role.text):
             return None
         if role.kind == "civil":
             # An expert of the United Nations is theirs; a doctor in Yemen is nobody's.
             told = self._text[role.span.start : role.span.end]
             return "UN" if party_from_words(told) == "UN" else None
-        party = owner_party or self._named_party(role)
+        party = owner_party or self._named_party(role) or self._of_figure(person)
+        if party is not None or is_from_abroad(role.noun, words_of(role.text)):
+            return party
+        party = self._understood_party(role)
         return party or self._party_of_office(role, organisation, person)
+
+    def _of_figure(self, person: Person) -> str | None:
+        """Return the side of somebody whom reports name without saying for whom they speak."""
+        offices = [title.lower().strip(".") for title in person.titles]
+        role = person.role
+        if role is not None:
+            offices.append(role.noun)
+            # Another body than the one that they are known for: "head of the football federation".
+            if role.organisation is not None and not ADMINISTRATIVE.search(role.organisation):
+                return None
+        return party_of_figure(person.name, offices)
 
     def _party_of_office(self, role: Role, organisation: str | None, person: Person) -> str | None:
         """Give those who hold a public office without naming the state to the state around."""
         description = " ".join(filter(None, (organisation, role.text)))
-        private = role.text is not None and _PRIVATE.search(role.text) is not None
+        private = role.text is not None and PRIVATE.search(role.text) is not None
         official = role.kind == "official" and not private and not self._outside(role)
-        if official or _ADMINISTRATIVE.search(description):
+        if official or ADMINISTRATIVE.search(description):
             return self._state_around(description, role)
-        raised = organisation and singular(head_noun(organisation)) in _NON_STATE
+        raised = organisation and singular(head_noun(organisation)) in NON_STATE
         return self._context.home if person.is_military and not raised else None
 
     def _state_around(self, description: str, role: Role | None = None) -> str | None:
@@ -140,7 +145,7 @@ class Affiliation:
 
         "the governor of the Bryansk region" speaks for Russia in an article on Ukraine.
         """
-        if self._context.home == "PS" and _SERVICES.search(description):
+        if self._context.home == "PS" and SERVICES.search(description):
             return "PS"
         states = {*self._context.states, self._context.home, self._context.government} - {None}
         placed = state_of_place_in(description, [state for state in states if state])
@@ -153,12 +158,19 @@ class Affiliation:
         paragraph = self._document.paragraph_at(role.span.start)
         if paragraph is None:
             return None
-        if role.noun in _LOCAL_OFFICES:
+        if role.noun in LOCAL_OFFICES:
             start = role.span.end - paragraph.start
             sentence = next((s for s in paragraph.doc.sents if s.end_char > start), None)
-            behind = paragraph.text[start : sentence.end_char] if sentence else ""
-            found = {state_of_place_in(name, states) for name in _CAPITALS.findall(behind)} - {None}
-            return found.pop() if len(found) == 1 else None
+            if sentence is None:
+                return None
+            behind = paragraph.text[start : sentence.end_char]
+            before = paragraph.text[sentence.start_char : role.span.start - paragraph.start]
+            for words in (behind, before):
+                found = {state_of_place_in(name, states) for name in _CAPITALS.findall(words)}
+                found -= {None}
+                if len(found) == 1:
+                    return found.pop()
+            return None
         return self._speaker_before(role.span.start) if role.noun == "minister" else None
 
     def _speaker_before(self, offset: int) -> str | None:
@@ -174,16 +186,28 @@ class Affiliation:
         return None
 
     def _named_party(self, role: Role) -> str | None:
+        """Return the party that the words of the role, or around them, name."""
         written = self._text[role.span.start : role.span.end]
         installed = _INSTALLED.match(self._text, role.span.end)
         explicit = party_from_words(installed[1]) if installed else None
-        explicit = explicit or party_from_words(written) or self._owner_in_front(role.span.start)
-        if explicit is not None:
-            return explicit
+        explicit = explicit or self._rebels_who_run(written) or party_from_words(written)
+        return explicit or self._owner_in_front(role.span.start)
+
+    def _understood_party(self, role: Role) -> str | None:
+        """Return the party that "the army’s spokesman", "Foreign Minister" stand for here."""
+        written = self._text[role.span.start : role.span.end]
         if role.noun == "secretary" and "US" in self._context.states:
-            return "US" if _AMERICAN_OFFICES.search(written) else None
+            return "US" if AMERICAN_OFFICES.search(written) else None
+        if role.noun == "secretary-general" and BARE_SECRETARY.fullmatch(written.strip()):
+            return "UN"
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         return party_of_span(epithets, role.span) if not self._civil_words(written) else None
+
+    def _rebels_who_run(self, phrase: str) -> str | None:
+        """Return the group behind "the rebel-run health ministry", if the article names one."""
+        if RUN_BY_REBELS.search(phrase) is None:
+            return None
+        return resolve_epithet("rebel", self._context)
 
     def _owner_in_front(self, offset: int) -> str | None:
         """Return the state that stands as owner in front: "Ghana's President X", "Chad's X"."""
@@ -198,7 +222,7 @@ class Affiliation:
 
     def _outside(self, role: Role) -> bool:
         """Say whether an official's body is one that belongs to no state, as the African Union."""
-        return role.organisation is not None and not _ADMINISTRATIVE.search(role.organisation)
+        return role.organisation is not None and not ADMINISTRATIVE.search(role.organisation)
 
     def _owner_of(self, role: Role) -> tuple[str | None, str | None]:
         """Find the body that "its" or "their" in a role points to: the last one named before."""
@@ -210,7 +234,7 @@ class Affiliation:
         return text, party or self._administrative_party(text)
 
     def _administrative_party(self, text: str) -> str | None:
-        return self._state_around(text) if _ADMINISTRATIVE.search(text) else None
+        return self._state_around(text) if ADMINISTRATIVE.search(text) else None
 
     def _last_body_before(self, offset: int) -> tuple[Span, str | None] | None:
         quoted = [q.outer for q in self._document.quotations if q.speech]
@@ -282,15 +306,18 @@ class Affiliation:
         explicit = party_from_words(phrase)
         if explicit is not None:
             return explicit
+        rebels = self._rebels_who_run(phrase)
+        if rebels is not None:
+            return rebels
         if is_aid_body(phrase) or singular(head_noun(phrase)) in party_lexicon().words["civil"]:
             return None
-        if self._context.home == "PS" and _SERVICES.search(phrase):
+        if self._context.home == "PS" and SERVICES.search(phrase):
             return "PS"
         matches = list(party_lexicon().find(phrase))
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         contextual = party_of_span(epithets, source)
         generic = any(m.kind is NameKind.GENERIC for m in matches)
-        if contextual is None and (generic or _ADMINISTRATIVE.search(phrase)):
+        if contextual is None and (generic or ADMINISTRATIVE.search(phrase)):
             return self._state_around(phrase)
         return contextual
 
@@ -305,9 +332,12 @@ class Affiliation:
         contextual = party_of_span(epithets, source)
         if contextual is not None:
             return contextual
-        raised = any(singular(word.lower()) in _NON_STATE for word in phrase.split()[1:])
-        official = role_kind(head_noun(phrase)) == "official" and not raised
-        return self._state_around(phrase) if official else None
+        words = words_of(phrase)
+        if is_from_abroad(role_noun(head_noun(phrase)), words):
+            return None
+        raised = any(word in NON_STATE for word in words[1:])
+        official = role_kind(head_noun(phrase)) == "official" or is_state_source(words)
+        return self._state_around(phrase) if official and not raised else None
 
     def organisation_in(self, phrase: str) -> str | None:
         """Return the body behind "of", "at" or "with" in the description of an unnamed source."""

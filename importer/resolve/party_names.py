@@ -6,7 +6,13 @@ import re
 from functools import lru_cache
 
 from importer.resolve.party_context import singular
-from importer.resolve.party_lexicon import NameKind, NameMatch, party_lexicon
+from importer.resolve.party_lexicon import (
+    NameKind,
+    NameMatch,
+    occupier_among,
+    party_lexicon,
+    rivals_of,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r",|;|\b(?:in|at|from|who|which|that|to|near|on)\b", re.IGNORECASE)
@@ -93,14 +99,22 @@ def _owns(part: str, match: NameMatch) -> bool:
     suffix = _HYPHEN.match(part, match.end)
     if suffix is None:
         return True
-    hyphen = party_lexicon().words["hyphen"]
+    words = party_lexicon().words
+    hyphen = words["hyphen"]
+    nouns = {singular(word.lower()) for word in _WORD.findall(part[suffix.end() :])[:2]}
+    if suffix.group(1) in hyphen["backs"] and not nouns.isdisjoint(words["puppet"]):
+        return occupier_among(frozenset({match.party, *rivals_of(match.party)})) == match.party
+    if not nouns.isdisjoint(words["multinational"]):
+        return False  # "the Kenyan-led mission"
     left_out = [*hyphen["places"], *hyphen["makes"], *hyphen["backs"]]
     return suffix.group(1) not in left_out
 
 
 def _party_in_tail(text: str, head: str) -> str | None:
     """Read "officials in Ukraine": the place tells whose officials they are."""
-    if _last_noun(head) not in party_lexicon().words["force"]:
+    words = party_lexicon().words
+    told = {singular(word.lower()) for word in _WORD.findall(text)}
+    if _last_noun(head) not in words["force"] or not told.isdisjoint(words["multinational"]):
         return None
     tail = _LOCATIVE_TAIL.split(text, maxsplit=1)
     found = _chosen_in(tail[1]) if len(tail) > 1 else None

@@ -21,7 +21,10 @@ _ROLE_REACH = 60
 _ALIAS = re.compile(r"\b(?:known|nicknamed|nom de guerre|call ?sign|alias|dubbed)\b[^.;]*$")
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _WORD = re.compile(r"[^\W\d_]+")
-_GOVERNED = ("by", " of", " to", " with", " from", " for", " in", " at")
+_GOVERNED = re.compile(
+    r"(?:^|\s)(?:by|of|to|with|from|for|in|at)(?:\s+(?:al|el|an|ash|as|ar|ad|at)[-‑’'])?$"
+)
+"""A preposition, and the article that an Arabic name behind it may carry."""
 
 
 @dataclass
@@ -47,8 +50,11 @@ class Person:
     @property
     def is_military(self) -> bool:
         """Say whether a rank stands before the name."""
-        ranks = speaker_lexicon().ranks
-        return any(title.lower().strip(".") in ranks for title in self.titles)
+        titles = [title.lower().strip(".") for title in self.titles]
+        return any(
+            title in speaker_lexicon().ranks and (before or "") not in speaker_lexicon().generals
+            for before, title in zip([None, *titles], titles, strict=False)
+        )
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ class RegistryBuilder:
         for source in self._sources:
             if source.contains(run.name):
                 before = self._document.text[source.start : run.whole.start].rstrip()
-                at_end = source.end == run.name.end and not before.endswith(_GOVERNED)
+                at_end = source.end == run.name.end and _GOVERNED.search(before) is None
                 if source.start == run.whole.start or at_end:
                     return True
         return False

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from importer.model import Span
 from importer.resolve.name_runs import NameRun, is_body_name
 from importer.resolve.party_lexicon import NameKind, party_lexicon
-from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
+from importer.resolve.speaker_lexicon import office_noun, role_kind, speaker_lexicon
 from importer.segment.document import Paragraph
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "with", "from"})
@@ -50,7 +50,8 @@ def read_role(paragraph: Paragraph, run: NameRun) -> Role | None:
     right = (
         None if run.possessive else _right(paragraph, list(doc[span.end : span.end + _LONGEST + 4]))
     )
-    return right or _left(paragraph, span.start) or _from_titles(run)
+    closed = span.end >= len(doc) or doc[span.end].is_punct or doc[span.end].is_space
+    return right or _left(paragraph, span.start, closed=closed) or _from_titles(run)
 
 
 def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
@@ -166,11 +167,16 @@ def _names_a_body(text: str) -> bool:
     return is_body_name(text) or last in speaker_lexicon().body_nouns
 
 
-def _left(paragraph: Paragraph, start: int) -> Role | None:
-    """Walk back from the name over the noun phrase before it."""
+def _left(paragraph: Paragraph, start: int, *, closed: bool) -> Role | None:
+    """Walk back from the name over the noun phrase before it.
+
+    One behind a comma belongs to the name only if another mark closes the name.
+    """
     doc = paragraph.doc
     position = _before_naming(doc, start - 1)
     if position >= 0 and doc[position].text == ",":
+        if not closed:
+            return None  # "pulled out a child, Mayor X said": the comma ends what was said
         position -= 1
     tokens = doc[max(0, position - _LONGEST) : position + 1]
     phrase: list[Token] = []
@@ -233,7 +239,8 @@ def _role_at(paragraph: Paragraph, phrase: list[Token], position: int) -> Role:
         organisation, owner = _organisation_in(paragraph, behind[1:])
         if organisation and not _is_organisation(organisation, role_kind(noun.text)):
             organisation = None
-    return Role(text, role_noun(noun.text), role_kind(noun.text), organisation, span, owner)
+    name = office_noun(noun.text, phrase[position - 1].text if position else None)
+    return Role(text, name, role_kind(name), organisation, span, owner)
 
 
 def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
@@ -296,4 +303,5 @@ def _from_titles(run: NameRun) -> Role | None:
         return None
     span = Span(run.whole.start, run.name.start)
     text = " ".join(run.titles)
-    return Role(text, role_noun(run.titles[-1]), role_kind(run.titles[-1]), None, span)
+    noun = office_noun(run.titles[-1], run.titles[-2] if len(run.titles) > 1 else None)
+    return Role(text, noun, role_kind(noun), None, span)

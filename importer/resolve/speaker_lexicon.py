@@ -20,6 +20,8 @@ class SpeakerLexicon:
     given_names: frozenset[str]
     particles: frozenset[str]
     ranks: frozenset[str]
+    generals: frozenset[str]
+    """Offices that "general" may follow and is then no rank: "secretary general"."""
     official: frozenset[str]
     neutral: frozenset[str]
     civil: frozenset[str]
@@ -50,6 +52,7 @@ def speaker_lexicon() -> SpeakerLexicon:
         given_names=frozenset(data["given_names"]),
         particles=frozenset(data["particles"]),
         ranks=frozenset(data["ranks"]),
+        generals=frozenset(data["generals"]),
         official=frozenset(data["official"]),
         neutral=frozenset(data["neutral"]),
         civil=frozenset(data["civil"]),
@@ -89,6 +92,16 @@ def role_noun(word: str) -> str:
     if lower.endswith("-in-chief"):
         return lower
     return lower if lower in ("head", "boss", "press") else singular(lower)
+
+
+def office_noun(word: str, before: str | None) -> str:
+    """Return the noun of a role, with "general" seen as part of an office: "Secretary General"."""
+    noun = role_noun(word)
+    office = before.lower() if before else ""
+    if noun != "general" or office not in speaker_lexicon().generals:
+        return noun
+    joined = f"{office}-general"
+    return joined if role_kind(joined) else office
 
 
 def gender_of(words: list[str]) -> str | None:

@@ -1,0 +1,67 @@
+"""Offices: which of them speak for a state, which for none, and whose they are by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importer.resolve.party_context import singular
+from importer.resolve.party_lexicon import party_lexicon
+
+FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
+    r"youth|student|charity|aid|relief|gang|party|indigenous|community leader|spiritual|vigilante|"
+    r"self-defen[cs]e|druze|militia)\b",
+    re.IGNORECASE,
+)
+NON_STATE = frozenset(party_lexicon().words["non_state"])
+MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox"})
+LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect", "administrator", "vice-governor"})
+BARE_SECRETARY = re.compile(r"(?:the )?secretary[- ]general", re.IGNORECASE)
+INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
+RUN_BY_REBELS = re.compile(
+    r"\b(?:rebel|militant|insurgent|jihadist|militia)-(?:run|held|controlled|led|appointed|installed)\b",
+    re.IGNORECASE,
+)
+ABROAD = frozenset(party_lexicon().words["stateless"])
+SENT_BY_SEVERAL = frozenset(party_lexicon().words["multinational"])
+SPEAKING_OF_ABROAD = frozenset(
+    {"official", "diplomat", "source", "envoy", "mediator", "negotiator"}
+)
+AMERICAN_OFFICES = re.compile(r"\b(?:state|defen[cs]e|war|treasury|homeland)\b", re.IGNORECASE)
+SERVICES = re.compile(
+    r"\b(?:health|civil defen[cs]e|media office|rescue|ambulance|municipality|interior ministry)\b",
+    re.IGNORECASE,
+)
+"""What is run on the spot in Gaza and the West Bank, whoever's army is there."""
+ADMINISTRATIVE = re.compile(
+    r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
+    r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
+    r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
+    r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
+    r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
+    r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
+    r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"
+    r"town|village|province|county|oblast)(?! [a-z])|"
+    r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
+    re.IGNORECASE,
+)
+
+
+def words_of(text: str | None) -> list[str]:
+    """Return the words of a description in lower case and in the singular."""
+    return [singular(word) for word in re.findall(r"\w+", (text or "").lower())]
+
+
+def is_from_abroad(noun: str, words: Sequence[str]) -> bool:
+    """Say whether somebody is no state's in particular: "a senior Western official"."""
+    if not SENT_BY_SEVERAL.isdisjoint(words):
+        return True  # "the commander of the multinational mission"
+    return noun in SPEAKING_OF_ABROAD and not ABROAD.isdisjoint(words)
+
+
+def is_state_source(words: Sequence[str]) -> bool:
+    """Say whether a source is one inside a state: "two security sources in Iraq"."""
+    sources = party_lexicon().words["state_source"]
+    return "source" in words and not set(sources).isdisjoint(words)
