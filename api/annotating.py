@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 DEADLINE = 60.0
@@ -30,6 +32,18 @@ class Given:
     url: str | None = None
     outlet: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPair:
+    """Two texts to be compared, and what is known of them."""
+
+    a: str
+    b: str
+    a_published: date | None = None
+    b_published: date | None = None
+    a_speaker: str | None = None
+    b_speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +73,28 @@ class Annotator:
 
     async def read(self, given: Given, *, layers: bool = False) -> dict[str, Any] | Unread:
         """Read one text."""
+        return await self._in_turn(partial(read_text, given, layers=layers))
+
+    async def compare(self, pairs: Sequence[GivenPair]) -> list[dict[str, Any]]:
+        """Judge pairs of texts: a verdict for each, or what is wrong with it."""
+        return await self._in_turn(partial(compare_pairs, pairs))
+
+    async def _in_turn[T](self, work: Callable[[], T]) -> T:
         if self._waiting >= WAITING:
             raise AnnotatorBusyError
         self._waiting += 1
         try:
             async with self._turn:
-                return await self._read(given, layers=layers)
+                return await self._run(work)
         finally:
             self._waiting -= 1
 
-    async def _read(self, given: Given, *, layers: bool) -> dict[str, Any] | Unread:
+    async def _run[T](self, work: Callable[[], T]) -> T:
         if self._pool is None:
             # A fresh interpreter: a fork would copy the server's threads and connections.
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=spawn)
-        reading = asyncio.wrap_future(self._pool.submit(read_text, given, layers=layers))
+        reading = asyncio.wrap_future(self._pool.submit(work))
         try:
             return await asyncio.wait_for(reading, self._deadline)
         except (TimeoutError, BrokenProcessPool) as error:
@@ -122,3 +143,21 @@ def read_text(given: Given, *, layers: bool) -> dict[str, Any] | Unread:
     if layers:
         record |= {"layers": layers_record(annotations[0])}
     return {**record, "text": article.text, "warnings": list(annotations[0].warnings)}
+
+
+def compare_pairs(pairs: Sequence[GivenPair]) -> list[dict[str, Any]]:
+    """Judge pairs of texts; runs in the process. A bad pair never stops the rest."""
+    from importer.compare import compare, comparison_record, make_side  # noqa: PLC0415 - see above
+    from importer.read.rejection import UnreadableError  # noqa: PLC0415 - the process alone
+
+    records: list[dict[str, Any]] = []
+    for pair in pairs:
+        try:
+            a = make_side(pair.a, pair.a_published, pair.a_speaker)
+            b = make_side(pair.b, pair.b_published, pair.b_speaker)
+        except UnreadableError as problem:
+            message = f"{problem.message} {problem.hint}".strip()
+            records.append({"error": {"code": problem.code.value, "message": message}})
+        else:
+            records.append(comparison_record(compare(a, b), a.text, b.text))
+    return records

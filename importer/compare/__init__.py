@@ -1,7 +1,13 @@
 """Two texts in, how they stand to each other out: `compare(Side(...), Side(...))`."""
 
 from importer.compare.comparing import compare
-from importer.compare.lines import Pair, judge_pair, make_side, read_pairs
+from importer.compare.lines import (
+    Pair,
+    comparison_record,
+    judge_pair,
+    make_side,
+    read_pairs,
+)
 from importer.compare.model import Comparison, Side, Verdict
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "Side",
     "Verdict",
     "compare",
+    "comparison_record",
     "judge_pair",
     "make_side",
     "read_pairs",

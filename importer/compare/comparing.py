@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from importer.compare.amounts import find_figure
 from importer.compare.claims import judge_claims
 from importer.compare.explain import explain
+from importer.compare.kinds import find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
 from importer.compare.polarity import find_negation, find_opposite
 from importer.compare.reading import Reading, read
+from importer.compare.slots import find_count, find_day, find_maker, find_place
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -17,7 +19,16 @@ NOTHING = Comparison(Verdict.UNRELATED, "", 0.0, "Neither says anything that bea
 
 type Rule = Callable[[Reading, Reading], Found | None]
 
-RULES: tuple[Rule, ...] = (find_negation, find_opposite)
+RULES: tuple[Rule, ...] = (
+    find_negation,
+    find_opposite,
+    find_kind,
+    find_country,
+    find_day,
+    find_place,
+    find_maker,
+    find_count,
+)
 
 
 def compare(a: Side, b: Side) -> Comparison:

@@ -26,6 +26,8 @@ class Comparing:
     unsure: frozenset[str]
     conditions: frozenset[str]
     copulas: frozenset[str]
+    light_verbs: frozenset[str]
+    """Verbs that leave it to their object to say what is done: "have access"."""
     light: frozenset[str]
     """Words that tell nothing of what a text is about."""
     only: frozenset[str]
@@ -71,6 +73,7 @@ _SETS = (
     "conditions",
     "copulas",
     "light",
+    "light_verbs",
     "only",
     "once",
     "authors",

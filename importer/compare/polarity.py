@@ -8,20 +8,26 @@ stand in the other text, while that may say more.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from importer.compare.lexicon import comparing
 from importer.compare.model import Found
-from importer.compare.reading import Clause, Reading, is_content, is_denied
-from importer.compare.similarity import alike, are_opposite, best, covered
+from importer.compare.reading import Clause, Reading, is_denied
+from importer.compare.similarity import alike, are_opposite, covered
+from importer.compare.subjects import same_subject
 from importer.model import ContradictionType, Span
 
 SAME_WORD = 0.7
 """How well the word that carries the claim must be met."""
-ENOUGH = 0.72
+ENOUGH = 0.7
 """How much of the denied clause must stand in the other text."""
 ENOUGH_OF_OPPOSITES = 0.75
-PRONOUNS = frozenset({"PRON"})
+HEADS = 0.6
+"""How much of a denied clause's subject and object must be met where its details are not."""
+MOST = 0.6
+"""How much of a text a clause of a single word must make up to be what the text is about."""
 
 
 def find_negation(a: Reading, b: Reading) -> Found | None:
@@ -33,27 +39,75 @@ def find_negation(a: Reading, b: Reading) -> Found | None:
 def _denials(a: Reading, b: Reading) -> Iterator[Found]:
     """Yield what clauses of the first text deny of the second."""
     for clause in a.clauses:
-        if not clause.is_negative or not clause.is_fact:
+        if not clause.is_negative:
             continue
         for core in clause.core:
-            met = _met(core, b)
-            if met is None or not _is_affirmed(met, b):
+            ranked = sorted(_meetings(clause, core, a, b), key=lambda each: -each.share)
+            if not ranked or ranked[0].share < ENOUGH:
                 continue
-            share = share_of(clause, core, b, met)
-            if share >= ENOUGH:
-                yield _found(clause, met, b, "claim and its negation", share)
+            nearest = [each for each in ranked if each.share >= ranked[0].share]
+            if any(is_denied(each.word) for each in nearest):
+                continue
+            yield _found(clause, nearest[0], b)
 
 
-def _met(core: Token, other: Reading) -> Token | None:
-    score, met = best(core, other.words)
-    return met if score >= SAME_WORD else None
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """A word of the other text that stands for the denied one, and how much else is shared."""
+
+    word: Token
+    share: float
 
 
-def _is_affirmed(word: Token, reading: Reading) -> bool:
-    if is_denied(word):
-        return False
-    clause = clause_of(word, reading)
-    return clause is None or clause.is_fact
+def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iterator[_Meeting]:
+    for word in other.doc:
+        if alike(core, word) < SAME_WORD:
+            continue
+        meeting = clause_of(word, other)
+        if meeting is None or meeting.mood != clause.mood or not _carries(word, core, meeting):
+            continue
+        yield _Meeting(word, _shared(clause, meeting, own, other))
+
+
+def _carries(word: Token, core: Token, meeting: Clause) -> bool:
+    """Say whether a word carries its clause as the denied one does, or names the same deed."""
+    return word in meeting.core or (core.pos_ != "VERB" and word.pos_ == core.pos_)
+
+
+def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> float:
+    """Return how much of a denied clause the other text bears out, its core aside.
+
+    A subject that is a pronoun on one side can be whoever the other names.
+    """
+    free = _is_open(clause) or _is_open(meeting)
+    rest = _rest(clause, free=free)
+    if not rest:
+        return 1.0 if _is_most(clause, own) and _is_most(meeting, other) else 0.0
+    share = covered(rest, other.words)
+    heads = [word for word in rest if word in clause.subjects or word.dep_ in {"dobj", "attr"}]
+    if heads and covered(heads, other.words) >= HEADS:
+        back = covered(_rest(meeting, free=free) or meeting.words, own.words)
+        share = max(share, 0.9 * back)
+    return share
+
+
+def _rest(clause: Clause, *, free: bool) -> list[Token]:
+    below: set[int] = set()
+    if free:
+        below = {token.i for subject in clause.subjects for token in subject.subtree}
+    return [word for word in clause.words if word not in clause.core and word.i not in below]
+
+
+def _is_open(clause: Clause) -> bool:
+    """Say whether the subject stands for somebody named elsewhere."""
+    return any(
+        subject.pos_ == "PRON" and subject.lower_ not in comparing().empty
+        for subject in clause.subjects
+    )
+
+
+def _is_most(clause: Clause, reading: Reading) -> bool:
+    return len(clause.words) >= MOST * len(reading.words)
 
 
 def clause_of(word: Token, reading: Reading) -> Clause | None:
@@ -64,32 +118,13 @@ def clause_of(word: Token, reading: Reading) -> Clause | None:
     return next((clause for clause in reading.clauses if word in clause.words), None)
 
 
-def share_of(clause: Clause, core: Token, other: Reading, met: Token) -> float:
-    """Return how much of a clause, its core aside, stands in the other text.
-
-    A subject that is a pronoun on one side can be whoever the other names.
-    """
-    rest = [word for word in clause.words if word != core and word not in clause.core]
-    meeting = clause_of(met, other)
-    open_subject = meeting is not None and all(_is_open(each) for each in meeting.subjects)
-    if open_subject or all(_is_open(subject) for subject in clause.subjects):
-        below = {token.i for subject in clause.subjects for token in subject.subtree}
-        rest = [word for word in rest if word.i not in below]
-    return covered(rest, other.words) if rest else 1.0
-
-
-def _is_open(subject: Token) -> bool:
-    """Say whether a subject stands for somebody named elsewhere."""
-    return subject.pos_ in PRONOUNS and subject.lower_ not in {"nobody", "nothing", "none"}
-
-
-def _found(clause: Clause, met: Token, other: Reading, rule: str, share: float) -> Found:
-    meeting = clause_of(met, other)
-    end = meeting.span if meeting else Span(met.idx, met.idx + len(met))
+def _found(clause: Clause, meeting: _Meeting, other: Reading) -> Found:
+    word, against = meeting.word, clause_of(meeting.word, other)
+    end = against.span if against else Span(word.idx, word.idx + len(word))
     return Found(
         ContradictionType.NEGATION,
-        rule,
-        round(0.55 + 0.4 * share, 3),
+        "claim and its negation",
+        round(0.5 + 0.4 * meeting.share, 3),
         clause.span,
         end,
         "it is not so",
@@ -102,7 +137,7 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
     for one in a.clauses:
         for other in b.clauses:
             pair = _opposed(one, other)
-            if pair is None:
+            if pair is None or not same_subject(one, other, a, b):
                 continue
             left, right = pair
             rest_a = [word for word in one.words if word != left]
@@ -123,7 +158,7 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
 
 
 def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
-    if not (one.is_fact and other.is_fact):
+    if one.mood != other.mood:
         return None
     for left in one.words:
         for right in other.words:
@@ -141,6 +176,3 @@ def _hang_alike(left: Token, right: Token) -> bool:
     if left.pos_ == "VERB" or left.dep_ in {"acomp", "attr", "ROOT"}:
         return right.pos_ == left.pos_
     return alike(left.head, right.head) >= SAME_WORD
-
-
-__all__ = ["find_negation", "find_opposite", "is_content"]

@@ -36,7 +36,8 @@ class Clause:
     words: tuple[Token, ...]
     """All content words of the clause, its core and subjects among them."""
     is_negative: bool
-    is_fact: bool
+    mood: frozenset[str]
+    """Words that make it less than a fact: "may", "if", "plan"; empty for a plain fact."""
 
     @property
     def span(self) -> Span:
@@ -76,8 +77,11 @@ def is_content(token: Token) -> bool:
 
 
 def negates(token: Token) -> bool:
-    """Say whether a word itself denies what stands around it."""
-    return token.dep_ == "neg" or token.lower_ in comparing().negators
+    """Say whether a word itself denies what stands around it; "not only" does not."""
+    if token.dep_ != "neg" and token.lower_ not in comparing().negators:
+        return False
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return following not in {"only", "just", "merely", "simply"}
 
 
 def is_denied(token: Token) -> bool:
@@ -124,7 +128,8 @@ def _ends_scope(token: Token) -> bool:
     """Say whether what stands above a word has no say over whether it is denied."""
     if token.dep_ in {"relcl", "advcl", "parataxis", "appos"}:
         return True
-    return token.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in token.children)
+    own = SUBJECTS | {"neg", "aux", "auxpass"}
+    return token.dep_ == "conj" and any(child.dep_ in own for child in token.children)
 
 
 def _is_predicate(token: Token) -> bool:
@@ -134,16 +139,31 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _clause(verb: Token) -> Clause:
-    core: tuple[Token, ...] = (verb,)
-    complements = [child for child in verb.children if child.dep_ in COMPLEMENTS]
-    if verb.lemma_ in comparing().copulas and complements:
-        core = tuple(token for word in complements for token in (word, *word.conjuncts))
+    core = _core(verb)
     subjects = tuple(child for child in verb.children if child.dep_ in SUBJECTS) or _lent(verb)
     own = {token.i: token for token in _own(verb)}
     for subject in subjects:
         own.update({token.i: token for token in _own(subject)})
-    words = tuple(own[key] for key in sorted(own) if is_content(own[key]))
-    return Clause(verb, core, subjects, words, is_denied(core[0]), _is_fact(verb))
+    words = tuple(own[key] for key in sorted(own) if is_content(own[key]) or own[key] in core)
+    return Clause(verb, core, subjects, words, is_denied(core[0]), _mood(verb))
+
+
+def _core(verb: Token) -> tuple[Token, ...]:
+    """Return the words that carry a clause: of "has no access" the access, of "is ill" the ill."""
+    heads: list[Token] = []
+    if verb.lemma_ in comparing().copulas:
+        heads = [child for child in verb.children if child.dep_ in COMPLEMENTS]
+        heads = heads or _objects(verb, "prep")
+    elif verb.lemma_ in comparing().light_verbs:
+        heads = [child for child in verb.children if child.dep_ == "dobj"]
+    found = [token for word in heads for token in (word, *word.conjuncts) if is_content(token)]
+    return tuple(found) or (verb,)
+
+
+def _objects(verb: Token, by: str) -> list[Token]:
+    """Return what hangs on a verb by prepositions."""
+    prepositions = [child for child in verb.children if child.dep_ == by]
+    return [child for word in prepositions for child in word.children if child.dep_ == "pobj"]
 
 
 def _lent(verb: Token) -> tuple[Token, ...]:
@@ -167,19 +187,20 @@ def _own(token: Token) -> list[Token]:
     return found
 
 
-def _is_fact(verb: Token) -> bool:
-    """Say whether a clause is put forward as a fact: no plan, wish, condition or possibility."""
+def _mood(verb: Token) -> frozenset[str]:
+    """Return the words that make a clause less than a fact: a plan, a condition, a possibility."""
     data = comparing()
+    found: set[str] = set()
     current = verb
     while True:
         for child in current.children:
             if child.dep_ == "aux" and child.lower_ in data.unsure:
-                return False
+                found.add(child.lower_)
             if child.dep_ == "mark" and child.lower_ in data.conditions:
-                return False
+                found.add(child.lower_)
         above = current.head
         if above == current or current.dep_ not in _BELOW | {"conj"}:
-            return True
+            return frozenset(found)
         if current.dep_ != "conj" and above.lemma_.lower() in data.plans:
-            return False
+            found.add(above.lemma_.lower())
         current = above

@@ -37,6 +37,9 @@ WHERE = {
     "DisputeWhere": filters.DISPUTE,
 }
 
+COMPUTED = {"compare"}
+"""Fields that no table answers."""
+
 
 def test_snapshot_is_current() -> None:
     assert SNAPSHOT.read_text(encoding="utf-8") == sdl(), (

@@ -100,12 +100,12 @@ async def test_too_many_at_once_are_turned_away(monkeypatch: pytest.MonkeyPatch)
     app = create_app(Settings())
     annotator = Annotator()
 
-    async def stuck(given: Given, *, layers: bool) -> Unread:
-        del given, layers
+    async def stuck(work: object) -> Unread:
+        del work
         await asyncio.sleep(0.2)
         return Unread("empty-text", "nothing")
 
-    monkeypatch.setattr(annotator, "_read", stuck)
+    monkeypatch.setattr(annotator, "_run", stuck)
     transport = httpx.ASGITransport(app=app)
     async with (
         LifespanManager(app),

@@ -1,0 +1,79 @@
+"""Days as far as a text tells them: a year, a month of it, a day of that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from importer.compare.lexicon import comparing
+from importer.compare.reading import Reading
+
+_YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+_DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*:)")
+
+
+@dataclass(frozen=True, slots=True)
+class PartDate:
+    """What a text tells of a day; None for what it leaves out."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+
+    def excludes(self, other: PartDate) -> bool:
+        """Say whether a part that both tell differs.
+
+        >>> may = PartDate(None, 5, None, "May")
+        >>> may.excludes(PartDate(2012, 5, 14, "14 May 2012"))
+        False
+        >>> may.excludes(PartDate(2012, 6, None, "June 2012"))
+        True
+        """
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return any(x is not None and y is not None and x != y for x, y in pairs)
+
+
+def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
+    """Return the days that hang on a verb by "on", "in" or nothing at all."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "in"}:
+            found += [word for word in child.children if word.dep_ == "pobj"]
+        elif child.dep_ == "npadvmod":
+            found.append(child)
+    dates = (_part_date(word, reading) for word in found)
+    return [each for each in dates if each is not None]
+
+
+def _part_date(word: Token, reading: Reading) -> PartDate | None:
+    """Read the day in the words that hang on one, a few words wide."""
+    tokens = [token for token in word.subtree if abs(token.i - word.i) <= 4]  # noqa: PLR2004
+    if not any(token.ent_type_ == "DATE" for token in tokens):
+        return None
+    first, last = tokens[0], tokens[-1]
+    text = reading.doc.text[first.idx : last.idx + len(last)]
+    return read_date(text)
+
+
+def read_date(text: str) -> PartDate | None:
+    """Read a year, a month and a day of the month out of a few words.
+
+    >>> read_date("14 May 2012")
+    PartDate(year=2012, month=5, day=14, text='14 May 2012')
+    >>> read_date("the spring")
+    """
+    months = comparing().months
+    month = next(
+        (months[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in months), None
+    )
+    year = _YEAR.search(text)
+    rest = _YEAR.sub(" ", text)
+    day = _DAY.search(rest) if month else None
+    if month is None and year is None:
+        return None
+    return PartDate(
+        int(year[1]) if year else None, month, int(day[1]) if day else None, text.strip()
+    )

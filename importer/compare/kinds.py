@@ -1,0 +1,98 @@
+"""One thing is told to be of two kinds: a film against a novel, French against Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from importer.compare.lexicon import comparing
+from importer.compare.model import Found
+from importer.compare.reading import Clause, Reading
+from importer.compare.similarity import best
+from importer.compare.subjects import same_subject
+from importer.model import ContradictionType
+
+SURE = 0.8
+SURE_OF_COUNTRY = 0.72
+PRESENT = frozenset({"be"})
+
+
+def find_kind(a: Reading, b: Reading) -> Found | None:
+    """Return what two texts call one thing where nothing is both."""
+    for one, other in _pairs(a, b):
+        kinds_a, kinds_b = _kinds(one), _kinds(other)
+        if not kinds_a or not kinds_b or set(kinds_a) & set(kinds_b):
+            continue
+        left, right = next(iter(kinds_a.values())), next(iter(kinds_b.values()))
+        if best(left, b.words)[0] or best(right, a.words)[0]:
+            continue
+        return _found("two kinds of thing", SURE, (one, left), (other, right))
+    return None
+
+
+def find_country(a: Reading, b: Reading) -> Found | None:
+    """Return what two texts tell of the country that one thing or person belongs to."""
+    for one, other in _pairs(a, b):
+        lands_a, lands_b = _countries(one), _countries(other)
+        if not lands_a or not lands_b or set(lands_a) & set(lands_b):
+            continue
+        left, right = next(iter(lands_a.values())), next(iter(lands_b.values()))
+        return _found("two countries", SURE_OF_COUNTRY, (one, left), (other, right))
+    return None
+
+
+def _pairs(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
+    """Yield the clauses that say of one subject what it is."""
+    for one in a.clauses:
+        for other in b.clauses:
+            if _tells_what(one) and _tells_what(other) and same_subject(one, other, a, b):
+                yield one, other
+
+
+def _tells_what(clause: Clause) -> bool:
+    """Say whether a clause says what its subject is, now or for good."""
+    if clause.verb.lemma_ not in PRESENT or clause.is_negative or clause.mood:
+        return False
+    return any(core.dep_ in {"attr", "conj"} and core.pos_ == "NOUN" for core in clause.core)
+
+
+def _kinds(clause: Clause) -> dict[str, Token]:
+    """Return the kinds that a clause puts its subject in; none if one of them is not known."""
+    found: dict[str, Token] = {}
+    for core in clause.core:
+        kind = comparing().kinds.get(core.lemma_.casefold())
+        if kind is None:
+            return {}
+        found.setdefault(kind, core)
+    return found
+
+
+def _countries(clause: Clause) -> dict[str, Token]:
+    """Return the countries whose adjectives stand with what the subject is."""
+    found: dict[str, Token] = {}
+    for core in clause.core:
+        for word in core.children:
+            code = comparing().demonyms.get(word.lower_)
+            if code and word.dep_ in {"amod", "compound", "nmod"}:
+                found.setdefault(code, word)
+                for joined in word.conjuncts:
+                    other = comparing().demonyms.get(joined.lower_)
+                    if other:
+                        found.setdefault(other, joined)
+    return found
+
+
+def _found(rule: str, sure: float, one: tuple[Clause, Token], other: tuple[Clause, Token]) -> Found:
+    clause_a, word_a = one
+    clause_b, word_b = other
+    return Found(
+        ContradictionType.ANTONYM,
+        rule,
+        sure,
+        clause_a.span,
+        clause_b.span,
+        word_a.text,
+        word_b.text,
+    )
+

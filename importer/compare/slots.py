@@ -1,0 +1,224 @@
+"""One event or state, told with two days, numbers, makers or places.
+
+Only what a thing has but one of can clash so: the day it was founded, who wrote it, where it lies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from importer.compare.dates import dates_of
+from importer.compare.lexicon import comparing
+from importer.compare.model import Found
+from importer.compare.reading import Clause, Reading, is_content
+from importer.compare.similarity import alike, best, covered
+from importer.compare.subjects import same_subject
+from importer.model import ContradictionType, Span
+
+SURE_OF_DAY = 0.85
+SURE_OF_COUNT = 0.78
+SURE_OF_MAKER = 0.75
+SURE_OF_PLACE = 0.75
+SAME_WORD = 0.8
+SAME_MATTER = 0.6
+"""How much of two clauses, the figures aside, must be shared for the figures to be of one thing."""
+
+
+def find_day(a: Reading, b: Reading) -> Found | None:
+    """Return two days given for what happens but once."""
+    for one, other in _events(a, b):
+        for day_a in dates_of(one.verb, a):
+            for day_b in dates_of(other.verb, b):
+                if day_a.excludes(day_b):
+                    return _found(
+                        ContradictionType.TIME,
+                        "two days of one event",
+                        SURE_OF_DAY,
+                        (one.span, day_a.text),
+                        (other.span, day_b.text),
+                    )
+    return None
+
+
+def find_place(a: Reading, b: Reading) -> Found | None:
+    """Return two places, neither in the other, of what can be in but one."""
+    for one, other in _events(a, b, copulas=True):
+        for place_a in _places(one):
+            for place_b in _places(other):
+                if _lie_apart(place_a, place_b, a, b):
+                    return _found(
+                        ContradictionType.PLACE,
+                        "two places of one thing",
+                        SURE_OF_PLACE,
+                        (one.span, place_a.text),
+                        (other.span, place_b.text),
+                    )
+    return None
+
+
+def find_maker(a: Reading, b: Reading) -> Found | None:
+    """Return two who are each named as the one who made a thing."""
+    for one, maker_a in _makers(a):
+        for other, maker_b in _makers(b):
+            if alike(one, other) < SAME_WORD or not _is_same_thing(one, other, a, b):
+                continue
+            if _meets(maker_a, b) or _meets(maker_b, a):
+                continue
+            return _found(
+                ContradictionType.RESPONSIBILITY,
+                "two makers of one thing",
+                SURE_OF_MAKER,
+                (_span(one, maker_a), maker_a.text),
+                (_span(other, maker_b), maker_b.text),
+            )
+    return None
+
+
+def find_count(a: Reading, b: Reading) -> Found | None:
+    """Return two exact counts of one thing in two clauses that else say the same."""
+    for one in a.clauses:
+        for other in b.clauses:
+            if one.mood != other.mood or one.is_negative or other.is_negative:
+                continue
+            pair = _counts_apart(one, other)
+            if pair and _is_same_matter(one, other, pair):
+                left, right = pair
+                return _found(
+                    ContradictionType.NUMBER,
+                    "two counts of one thing",
+                    SURE_OF_COUNT,
+                    (one.span, left.text),
+                    (other.span, right.text),
+                )
+    return None
+
+
+def _events(a: Reading, b: Reading, *, copulas: bool = False) -> Iterator[tuple[Clause, Clause]]:
+    """Yield the clauses that tell of one subject what befalls a thing but once."""
+    for one in a.clauses:
+        for other in b.clauses:
+            if one.is_negative or other.is_negative or one.mood or other.mood:
+                continue
+            once = _happens_once(one.verb) and alike(one.verb, other.verb) >= SAME_WORD
+            states = copulas and one.verb.lemma_ == other.verb.lemma_ == "be"
+            if (once or states) and same_subject(one, other, a, b):
+                yield one, other
+
+
+def _happens_once(verb: Token) -> bool:
+    return verb.lemma_.casefold() in comparing().once
+
+
+def _places(clause: Clause) -> list[Token]:
+    """Return the names of places that hang on a clause's verb by "in", "at" or "from"."""
+    starts = (clause.verb, *clause.core)
+    return [
+        child
+        for start in starts
+        for word in start.children
+        if word.dep_ == "prep" and word.lower_ in {"in", "at", "from", "near"}
+        for child in word.children
+        if child.dep_ == "pobj" and child.ent_type_ in {"GPE", "LOC"}
+    ]
+
+
+def _lie_apart(one: Token, other: Token, a: Reading, b: Reading) -> bool:
+    """Say whether two countries, or places in two countries, are named; each in one text only."""
+    if best(one, [*b.doc])[0] or best(other, [*a.doc])[0]:
+        return False
+    lands = comparing().demonyms
+    land_a, land_b = lands.get(one.lower_), lands.get(other.lower_)
+    return land_a is not None and land_b is not None and land_a != land_b
+
+
+def _makers(reading: Reading) -> Iterator[tuple[Token, Token]]:
+    """Yield what was made, or the making of it, and the name behind "by"."""
+    for token in reading.doc:
+        if token.lower_ != "by" or token.dep_ not in {"agent", "prep"}:
+            continue
+        made = token.head
+        if made.lemma_.casefold() not in comparing().authors:
+            continue
+        for child in token.children:
+            if child.dep_ == "pobj" and child.pos_ == "PROPN":
+                yield made, child
+
+
+def _is_same_thing(one: Token, other: Token, a: Reading, b: Reading) -> bool:
+    clause_a, clause_b = _clause_at(one, a), _clause_at(other, b)
+    if clause_a is None or clause_b is None:
+        return False
+    return same_subject(clause_a, clause_b, a, b)
+
+
+def _clause_at(word: Token, reading: Reading) -> Clause | None:
+    """Return the clause of a word; of "a song recorded by", the one that says what the song is."""
+    current = word
+    while True:
+        for clause in reading.clauses:
+            if (current == clause.verb or current in clause.core) and _is_full(clause):
+                return clause
+        if current.head == current:
+            return None
+        current = current.head
+
+
+def _is_full(clause: Clause) -> bool:
+    """Say whether a clause has a subject of its own, not the noun that it describes."""
+    return bool(clause.subjects) and clause.verb.dep_ not in {"acl", "relcl"}
+
+
+def _meets(maker: Token, reading: Reading) -> bool:
+    names = [maker, *(child for child in maker.children if child.dep_ == "compound")]
+    names += [each for word in names for each in word.conjuncts]
+    return any(best(name, reading.doc)[0] >= SAME_WORD for name in names)
+
+
+def _counts_apart(one: Clause, other: Clause) -> tuple[Token, Token] | None:
+    for left in _counts(one):
+        for right in _counts(other):
+            if alike(left.head, right.head) >= SAME_WORD and not alike(left, right):
+                return left, right
+    return None
+
+
+def _counts(clause: Clause) -> list[Token]:
+    """Return the plain numbers that count a noun of the clause, not those with a bound."""
+    return [
+        word
+        for word in (child for token in clause.words for child in token.children)
+        if word.dep_ == "nummod" and word.head.pos_ == "NOUN" and not _is_bounded(word)
+    ]
+
+
+def _is_bounded(number: Token) -> bool:
+    """Say whether words before a number leave it open: "at least", "about"."""
+    return any(child.dep_ in {"advmod", "quantmod"} for child in number.children) or not re.match(
+        r"[\w,.]+\Z", number.text
+    )
+
+
+def _is_same_matter(one: Clause, other: Clause, pair: tuple[Token, Token]) -> bool:
+    rest_a = [word for word in one.words if word not in pair]
+    rest_b = [word for word in other.words if word not in pair]
+    short, long = sorted((rest_a, rest_b), key=len)
+    named = any(is_content(word) for word in short)
+    return named and len(short) > 1 and covered(short, long) >= SAME_MATTER
+
+
+def _span(made: Token, maker: Token) -> Span:
+    first, last = sorted((made, maker), key=lambda token: token.i)
+    return Span(first.idx, last.idx + len(last))
+
+
+def _found(
+    kind: ContradictionType,
+    rule: str,
+    sure: float,
+    one: tuple[Span, str],
+    other: tuple[Span, str],
+) -> Found:
+    return Found(kind, rule, sure, one[0], other[0], one[1], other[1])
