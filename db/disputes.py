@@ -52,8 +52,16 @@ def regroup(
     shrunk = _detach_superseded(connection) | touched
     taken: set[int] = set()
     for group in find_groups(connection, shrunk):
-        taken.add(_file(connection, group, taken, now))
+        taken |= _file(connection, group, taken, now)
     _close(connection, shrunk - taken, now)
+
+
+def uncounted(connection: Connection) -> set[int]:
+    """Return the disputes that an older version filed, which counted no sources and sides."""
+    query = select(DISPUTE.c.id).where(
+        DISPUTE.c.superseded_at.is_(None), DISPUTE.c.source_count == 0
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _detach_superseded(connection: Connection) -> set[int]:
@@ -74,8 +82,11 @@ def detach(connection: Connection, which: Any) -> None:
     )
 
 
-def _file(connection: Connection, group: Group, taken: set[int], now: datetime) -> int:
-    """Put a group under the oldest of its disputes, or a new one, and merge the others."""
+def _file(connection: Connection, group: Group, taken: set[int], now: datetime) -> set[int]:
+    """Put a group under the oldest of its disputes, or a new one, and merge the others.
+
+    Return all of these.
+    """
     known = sorted(group.dispute_ids - taken) or _former(connection, group, taken)
     facts = _facts(group)
     dispute_id = known[0] if known else None
@@ -104,7 +115,7 @@ def _file(connection: Connection, group: Group, taken: set[int], now: datetime) 
     _set_sides(connection, dispute_id, group)
     key = connection.execute(select(DISPUTE.c.key).where(DISPUTE.c.id == dispute_id)).scalar_one()
     record_changes(connection, Entity.DISPUTE, kind, [key], at=now)
-    return dispute_id
+    return {dispute_id, *known}
 
 
 def _former(connection: Connection, group: Group, taken: set[int]) -> list[int]:

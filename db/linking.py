@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
 import importer.link
-from db.disputes import regroup
+from db.disputes import regroup, uncounted
 from db.engine import reading
 from db.enums import ReviewStatus
 from db.inserts import Row, chunks, insert_missing
@@ -100,7 +100,7 @@ def link_all(
     with engine.begin() as connection:
         now = datetime.now(UTC)
         PairRows(connection, now).supersede_others(rounds.keys)
-        regroup(connection, now)
+        regroup(connection, now, touched=uncounted(connection))
     return report
 
 

@@ -19,6 +19,7 @@ from db.enums import ChangeKind, Entity, Verdict
 from db.inserts import chunks
 from db.keys import hash_key
 from db.query.errors import QueryError
+from db.query.values import as_list, as_text
 from db.review_status import STATUS_OF
 from db.tables import Contradiction, Dispute, Review, ReviewedGroup
 from db.tables.base import table_of
@@ -55,10 +56,11 @@ class Decision:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        if self.note is not None and len(self.note) > MAX_NOTE:
+        note = self.note or ""
+        if len(note) > MAX_NOTE:
             raise ReviewError(f"must have at most {MAX_NOTE} characters", "note")
-        if self.note is not None and "\0" in self.note:
-            raise ReviewError("must not contain the NUL character", "note")
+        if "\0" in note or any("\ud800" <= sign <= "\udfff" for sign in note):
+            raise ReviewError("must not contain NUL or half of a surrogate pair", "note")
 
 
 def review_contradiction(engine: Engine, key: str, verdict: Verdict, by: Decision) -> str:
@@ -114,7 +116,7 @@ def merge_disputes(engine: Engine, key: str, other: str, by: Decision) -> str:
 
 def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: Decision) -> str:
     """Take contradictions of a dispute into one of their own; return the key of that one."""
-    chosen = set(contradictions)
+    chosen = set(as_list(as_text)(list(contradictions), ("contradictions",)))
     if not 1 <= len(chosen) <= MAX_SPLIT:
         raise ReviewError(f"must be 1 to {MAX_SPLIT} keys", "contradictions")
     with engine.begin() as connection:
@@ -149,6 +151,7 @@ def _status(verdict: Verdict) -> Any:
 def _current(
     connection: Connection, table: Table, key: str, what: str, argument: str = "key"
 ) -> Any:
+    key = as_text(key, (argument,))
     query = select(table).where(table.c.key == key, table.c.superseded_at.is_(None))
     # Of two reviewers at once the second waits here.
     row = connection.execute(query.with_for_update()).mappings().one_or_none()

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from api.graphql.changing import change
 from api.graphql.limits import HEAVY_COST
 from api.graphql.operations import Documents, Operation, RequestError
 from api.graphql.schema import core_schema
@@ -39,7 +40,7 @@ RETRY_AFTER = "5"
 MAX_MESSAGE = 500
 
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
-_NOT_RUN = frozenset({"query-too-large", "unknown-operation"})
+_NOT_RUN = frozenset({"query-too-large", "unknown-operation", "one-change"})
 
 _logger = logging.getLogger(__name__)
 
@@ -122,6 +123,8 @@ class GraphQLEndpoint:
             return _Answer(operation.schema_answer)
         engine = self._find_engine(scope)
         variables = operation.coerce(asked.variables)
+        if operation.mutates:
+            return _Answer(await change(operation, variables, engine, scope))
         planned = operation.planned(engine, variables)
         data = b"{}"
         if planned.plan is not None:

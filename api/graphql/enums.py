@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from db.enums import ReviewStatus, Verdict
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -17,6 +18,14 @@ from importer.model import (
     Stance,
     StatementKind,
 )
+
+
+class ReviewVerdict(StrEnum):
+    """What can be decided on a contradiction or a dispute."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
 class OrderDirection(StrEnum):
@@ -135,6 +144,24 @@ DESCRIPTIONS: Mapping[type[Enum], Mapping[str, str]] = {
         "RIVER": "A river.",
         "SEA": "A sea, gulf or strait.",
         "AREA": "Any other area.",
+    },
+    ReviewStatus: {
+        "UNREVIEWED": "Nobody has decided, or the decision was withdrawn.",
+        "CONFIRMED": "Somebody looked and agrees.",
+        "REJECTED": "Somebody looked and disagrees: left out of lists unless asked for.",
+    },
+    Verdict: {
+        "CONFIRMED": "It is so.",
+        "REJECTED": "It is not so.",
+        "WITHDRAWN": "What was decided before is open again.",
+        "MERGED": "It is one with another.",
+        "SPLIT": "Part of it is something of its own.",
+        "CORRECTED": "It is so, but for what the value says.",
+    },
+    ReviewVerdict: {
+        "CONFIRMED": "It is so.",
+        "REJECTED": "It is not so.",
+        "WITHDRAWN": "What was decided before is open again.",
     },
     SpeakerKind: {
         "PERSON": "A named person.",

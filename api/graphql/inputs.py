@@ -7,6 +7,7 @@ from strawberry import UNSET
 
 import api.graphql.enums  # noqa: F401 - makes the enums known to the schema
 from api.graphql.scalars import Date, DateTime
+from db.enums import ReviewStatus
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -32,6 +33,7 @@ _NE = "Anything else than this, nothing included."
 _IN = "One of these."
 _NOT_IN = "None of these, nothing included."
 _NULL = "True: not known. False: known."
+_STATUS = "By what people made of it; rejected ones are left out unless this is asked for."
 _AND = "All of these fit."
 _OR = "At least one of these fits."
 _NOT = "This does not fit."
@@ -315,10 +317,14 @@ class DisputeWhere:
     matter: TextWhere | None = given("By what it is about.")
     statement_count: NumberWhere | None = given("By number of statements.")
     contradiction_count: NumberWhere | None = given("By number of contradictions.")
+    source_count: NumberWhere | None = given("By number of independent sources.")
+    status: MemberWhere[ReviewStatus] | None = given(_STATUS)
+    about: IntervalWhere | None = given("By days that its statements speak of.")
     first_seen: DateWhere | None = given("By first day.")
     last_seen: DateWhere | None = given("By last day.")
     recorded: DateTimeWhere | None = given("By moment at which it was found.")
     place: LocationWhere | None = given("By some place in it.")
+    statement: StatementWhere | None = given("By some statement in it.")
     contradiction: "ContradictionWhere | None" = given("By some contradiction in it.")
     superseded: bool | None = given("True: only merged ones. False: only current ones.")
 
@@ -339,6 +345,7 @@ class ContradictionWhere:
     statement: StatementWhere | None = given("By one of its two statements.")
     between: BetweenWhere | None = given("By both of its statements.")
     dispute: DisputeWhere | None = given("By dispute.")
+    status: MemberWhere[ReviewStatus] | None = given(_STATUS)
     superseded: bool | None = given("True: only superseded ones. False: only current ones.")
 
 

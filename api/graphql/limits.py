@@ -32,7 +32,10 @@ MAX_COST = 30_000
 HEAVY_COST = 3_000
 """From this cost on, a query is heavy: only a few of them run at once."""
 
-LISTS = frozenset({"places", "quantities", "nested", "contradictions", "nearMisses", "aliases"})
+LISTS = frozenset(
+    {"places", "quantities", "nested", "contradictions", "nearMisses", "aliases"}
+    | {"sides", "statements", "reviews"}
+)
 LIST_SIZE = 3
 """What lists without pages are taken to hold: they are short."""
 

@@ -87,6 +87,7 @@ class Operation:
     texts: frozenset[str] | None
     """The names of the variables where all are of type String or ID."""
     plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
+    mutates: bool = False
     schema_answer: bytes | None = None
     """The answer to a query for the schema itself, which never changes."""
 
@@ -102,6 +103,13 @@ class Operation:
         if isinstance(values, list):
             raise RequestError("bad-variable", values)
         return values
+
+    def change(self, coerced: dict[str, Any]) -> Field:
+        """Return the one field of a mutation."""
+        fields = Selector(self, VariableValues({}, coerced)).root()
+        if len(fields) != 1 or fields[0].name == "__typename":
+            raise QueryError("one-change", "A mutation has one field on the root.")
+        return fields[0]
 
     def planned(self, engine: QueryEngine, coerced: dict[str, Any]) -> Planned:
         """Return the plan for coerced variables, made anew for a shape that is new."""
@@ -125,14 +133,14 @@ class Selector:
 
     def root(self) -> tuple[Field, ...]:
         """Return the fields on the root, but for those about the schema."""
-        query = self._schema.query_type
-        if query is None:
-            raise TypeError("the schema has no query type")
         operation = self._operation
+        root = self._schema.mutation_type if operation.mutates else self._schema.query_type
+        if root is None:
+            raise TypeError("the schema has no such type")
         collected = collect_fields(
-            self._schema, operation.fragments, self._values, query, operation.definition
+            self._schema, operation.fragments, self._values, root, operation.definition
         )
-        return self._fields(query, collected.grouped_field_set)
+        return self._fields(root, collected.grouped_field_set)
 
     def _fields(
         self, parent: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]]
@@ -288,6 +296,7 @@ class Documents:
             frozenset(found.names),
             found.introspects,
             _text_variables(definition),
+            mutates=definition.operation is OperationType.MUTATION,
         )
 
 
@@ -312,7 +321,7 @@ def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode
         )
     for node in operations:
         if name is None or (node.name is not None and node.name.value == name):
-            if node.operation is not OperationType.QUERY:
-                raise QueryError("unknown-operation", "Only queries can be asked here.")
+            if node.operation is OperationType.SUBSCRIPTION:
+                raise QueryError("unknown-operation", "Subscriptions cannot be asked for here.")
             return node
     raise QueryError("unknown-operation", "The query has no operation of that name.")

@@ -23,6 +23,7 @@ from api.graphql.inputs import (
     SpeakerWhere,
     StatementWhere,
 )
+from api.graphql.mutations import Mutation
 from api.graphql.paging import (
     ArticleOrder,
     Connection,
@@ -129,7 +130,7 @@ def _type_of(value: Any, info: "GraphQLResolveInfo[Any]", abstract: Any) -> str:
 @cache
 def strawberry_schema() -> strawberry.Schema:
     """Build the schema, once."""
-    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
+    return strawberry.Schema(Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
 
 
 @cache

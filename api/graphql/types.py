@@ -8,6 +8,7 @@ import api.graphql.enums  # noqa: F401 - makes the enums known to the schema
 from api.graphql.inputs import ContradictionWhere, StatementWhere
 from api.graphql.paging import Connection, PairOrder, StatementOrder, described, paged
 from api.graphql.scalars import Date, DateTime, Json
+from db.enums import ReviewStatus, Verdict
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -278,6 +279,8 @@ class Contradiction(Node):
     value_b: str | None = described("What `b` says, in short.")
     matter: str | None = described("What both speak of.")
     dispute: "Dispute | None" = described("The dispute that it belongs to.")
+    status: ReviewStatus = described("What people made of it.")
+    reviews: list["Review"] = described("What people decided on it, in order.")
     recorded_at: DateTime = described("When it was found.")
     superseded_at: DateTime | None = described(_SUPERSEDED)
 
@@ -304,6 +307,31 @@ class NearMiss(Node):
     superseded_at: DateTime | None = described(_SUPERSEDED)
 
 
+@strawberry.type(description="A decision of a person.")
+class Review:
+    """A decision of a person."""
+
+    verdict: Verdict = described("What was decided.")
+    value: Json | None = described(
+        "For MERGED the key of the other dispute; for SPLIT the keys of the contradictions that "
+        "were split off, or of the dispute that this one was split from."
+    )
+    note: str | None = described("Why.")
+    reviewer: str = described("Who decided: the name of an API key.")
+    recorded_at: DateTime = described("When.")
+
+
+@strawberry.type(description="Statements of a dispute of which none contradicts another.")
+class DisputeSide:
+    """Statements of a dispute of which none contradicts another."""
+
+    parties: list[str] = described(f"For whom its statements speak. {_PARTY}")
+    claims: list[str] = described("What they say, in short.")
+    statement_count: int = described("How many they are.")
+    source_count: int = described("How many independent sources they have.")
+    statements: list[Statement] = described("Its statements, the earliest first.")
+
+
 @strawberry.type(description="A place of a dispute.")
 class DisputePlace:
     """A place of a dispute."""
@@ -323,6 +351,13 @@ class Dispute(Node):
     last_seen: Date | None = described("The last day that its statements are of.")
     statement_count: int = described("How many statements it has.")
     contradiction_count: int = described("How many contradictions it has.")
+    source_count: int = described(
+        "How many independent sources its statements have: parties, else speakers, else outlets."
+    )
+    about: DateInterval | None = described("The days that its statements speak of.")
+    status: ReviewStatus = described("What people made of it.")
+    reviews: list[Review] = described("What people decided on it, in order.")
+    sides: list[DisputeSide] = described("Who stands against whom, in the order first heard.")
     recorded_at: DateTime = described("When it was found.")
     superseded_at: DateTime | None = described("When it became part of another one.")
     merged_into: "Dispute | None" = described("The dispute that it became part of.")

@@ -18,7 +18,7 @@ from api.annotating import (
     Unread,
 )
 from api.problems import RETRY_AFTER, Fault, ProblemError
-from api.rest.parameters import DAY
+from api.rest.parameter_parts import DAY
 from api.rest.routes import HEADERS, problem_responses
 
 MAX_TEXT = 200_000
@@ -54,11 +54,11 @@ class AnnotateBody(BaseModel):
     def given(self) -> Given:
         """Check what a pattern cannot."""
         for name in ("text", "name", "title", "url", "outlet"):
-            _check_characters(name, getattr(self, name))
+            check_characters(name, getattr(self, name))
         return Given(
             name=self.name,
             text=self.text,
-            published=_day(self.published),
+            published=day_of("published", self.published),
             url=self.url,
             outlet=self.outlet,
             title=self.title,
@@ -128,27 +128,30 @@ async def _annotate(request: Request, body: AnnotateBody) -> Response:
     return JSONResponse(found, headers=HEADERS)
 
 
-def _day(written: str | None) -> date | None:
+def day_of(name: str, written: str | None) -> date | None:
+    """Read a day of the body; raise ProblemError where the calendar has none such."""
     if written is None:
         return None
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise _fault("published", "must be a day that exists, YYYY-MM-DD") from None
+        raise fault(name, "must be a day that exists, YYYY-MM-DD") from None
 
 
-def _check_characters(name: str, value: str | None) -> None:
+def check_characters(name: str, value: str | None) -> None:
+    """Raise ProblemError where a text of the body holds what no database can."""
     if value is None:
         return
     if "\0" in value:
-        raise _fault(name, "must not contain the NUL character")
+        raise fault(name, "must not contain the NUL character")
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise _fault(name, "must not contain half of a surrogate pair") from None
+        raise fault(name, "must not contain half of a surrogate pair") from None
 
 
-def _fault(name: str, message: str) -> ProblemError:
+def fault(name: str, message: str) -> ProblemError:
+    """Return the problem of a field of the body."""
     return ProblemError(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "bad-parameter",

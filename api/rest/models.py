@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from db.enums import ReviewStatus, Verdict
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -41,6 +42,8 @@ type PlaceKindName = Annotated[str, one_of(PlaceKind, PlaceKind.CITY)]
 type SpeakerKindName = Annotated[str, one_of(SpeakerKind, SpeakerKind.PERSON)]
 type ClashName = Annotated[str, one_of(ContradictionType, ContradictionType.NUMBER)]
 type RelationName = Annotated[str, one_of(Relation, Relation.NEAR_MISS)]
+type StatusName = Annotated[str, one_of(ReviewStatus, ReviewStatus.CONFIRMED)]
+type VerdictName = Annotated[str, one_of(Verdict, Verdict.CONFIRMED)]
 type Key = Annotated[
     str,
     Field(
@@ -275,6 +278,16 @@ class Statement(StatementReference):
     contradictions: list[Opposition]
 
 
+class SideStatement(Model):
+    """A statement on one side of a dispute."""
+
+    key: Key
+    text: str
+    party: Party | None
+    said: Day | None
+    speaker: SpeakerReference | None
+
+
 class DisputeReference(Model):
     """A dispute, in short."""
 
@@ -299,10 +312,24 @@ class Pair(Model):
     recorded_at: Moment
 
 
+class Review(Model):
+    """A decision of a person."""
+
+    verdict: VerdictName
+    value: Any = Field(
+        description="For MERGED the key of the other dispute, for SPLIT those split off."
+    )
+    note: str | None = Field(examples=["The two speak of different bridges."])
+    reviewer: str = Field(description="The name of an API key.", examples=["Newsroom"])
+    recorded_at: Moment
+
+
 class Contradiction(Pair):
     """Two statements that cannot both be true."""
 
     type: ClashName
+    status: StatusName
+    reviews: list[Review]
     dispute: DisputeReference | None
 
 
@@ -320,8 +347,26 @@ class DisputePlace(Model):
     location: LocationReference
 
 
+class DisputeSide(Model):
+    """Statements of a dispute of which none contradicts another."""
+
+    parties: list[Party]
+    claims: list[str] = Field(examples=[["8–10 soldiers"]])
+    statement_count: int
+    source_count: int
+    statements: list[SideStatement]
+
+
 class Dispute(DisputeReference):
     """Contradictions on one matter that share statements."""
+
+    status: StatusName
+    about: DateInterval | None = Field(description="The days that its statements speak of.")
+    source_count: int = Field(
+        description="Independent sources: parties, else speakers, else outlets."
+    )
+    sides: list[DisputeSide]
+    reviews: list[Review]
 
     first_seen: Day | None
     last_seen: Day | None

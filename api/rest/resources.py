@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.rest import models, parameters
 from api.rest.geojson import ToFeature, location_feature, statement_feature
+from api.rest.parameter_parts import Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Resource:
     description: str
     listed: type[models.Model]
     item: type[models.Model]
-    parameters: type[parameters.Parameters]
+    parameters: type[Parameters]
     sorts: Mapping[str, str]
     """The engine's orders by the words that `sort` takes; the first is the default."""
     to_feature: ToFeature | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from db.enums import ReviewStatus
 from db.filters.chains import OfReporter, OriginalSpeaker, PassesOn, RelayedBy
 from db.filters.operators import (
     DATE,
@@ -175,7 +176,11 @@ _PAIR: Filters = {
     "superseded": Present("superseded_at"),
 }
 
-CONTRADICTION: Filters = {**_PAIR, "dispute": One(dispute_filters, "dispute", "dispute_id")}
+CONTRADICTION: Filters = {
+    **_PAIR,
+    "status": member("status", ReviewStatus),
+    "dispute": One(dispute_filters, "dispute", "dispute_id"),
+}
 
 NEAR_MISS: Filters = {**_PAIR, "relation": member("relation", Relation)}
 
@@ -184,10 +189,16 @@ DISPUTE: Filters = {
     "matter": text("matter"),
     "statementCount": Column("statement_count", NUMBER),
     "contradictionCount": Column("contradiction_count", NUMBER),
+    "sourceCount": Column("source_count", NUMBER),
+    "status": member("status", ReviewStatus),
+    "about": Overlap("about_start", "about_end", ("start", "end"), as_date, Kind.DATE),
     "firstSeen": Column("first_seen_on", DATE),
     "lastSeen": Column("last_seen_on", DATE),
     "recorded": Column("recorded_at", MOMENT),
     "place": Through(location_filters, "dispute_location", "dispute_id", "location", "location_id"),
+    "statement": Through(
+        statement_filters, "dispute_statement", "dispute_id", "statement", "statement_id"
+    ),
     "contradiction": Some(contradiction_filters, "contradiction", "dispute_id", CURRENT),
     "superseded": Present("superseded_at"),
 }

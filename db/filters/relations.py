@@ -256,7 +256,8 @@ class Contradicted:
         alias = scope.compiler.alias("contradiction")
         probes = [
             f"EXISTS (SELECT 1 FROM contradiction {alias} "
-            f"WHERE {alias}.superseded_at IS NULL AND {alias}.{side} = {scope.row})"
+            f"WHERE {alias}.superseded_at IS NULL AND {alias}.status <> 'rejected' "
+            f"AND {alias}.{side} = {scope.row})"
             for side in ("statement_a_id", "statement_b_id")
         ]
         return any_of(probes) if flag_value(node, path) else f"NOT {any_of(probes)}"

@@ -19,7 +19,16 @@ from db.query.description import (
 )
 from db.query.dialect import Kind
 from db.query.paging import Order
-from db.query.parts import TABLES, about, attribution, claim, group, quoted_evidence, span
+from db.query.parts import (
+    TABLES,
+    about,
+    attribution,
+    claim,
+    group,
+    quoted_evidence,
+    reviews,
+    span,
+)
 
 RECORDED = Order("recorded_at", Kind.MOMENT)
 DATE = Order("sort_at", Kind.MOMENT)
@@ -54,12 +63,13 @@ def _evidence() -> Group:
 def _opposing(table: str) -> Many:
     """List the pairs of a statement, turned so that it is on the near side."""
     near, far = ("a", "b"), ("b", "a")
+    shown = " AND status <> 'rejected'" if table == "contradiction" else ""
     sides = [
         f"SELECT id, confidence, statement_{far}_id AS other_id, "
         f"evidence_{near}_start AS own_start, evidence_{near}_end AS own_end, "
         f"evidence_{far}_start AS other_start, evidence_{far}_end AS other_end, "
         f"value_{near} AS own_value, value_{far} AS other_value FROM {table} "
-        f"WHERE statement_{near}_id = {{row}}.id AND superseded_at IS NULL"
+        f"WHERE statement_{near}_id = {{row}}.id AND superseded_at IS NULL{shown}"
         for near, far in (near, far)
     ]
     described = OPPOSITION if table == "contradiction" else NEAR_OPPOSITION
@@ -293,12 +303,15 @@ CONTRADICTION: ObjectType = ObjectType(
         **_pair_members("Contradiction", "contradiction"),
         "relation": Constant("CONTRADICTS"),
         "dispute": One(lambda: DISPUTE, "{other}.id = {row}.dispute_id", nullable=True),
+        **columns(TABLES["contradiction"], status="status"),
+        "reviews": reviews("contradiction"),
     },
     "contradiction",
     filters.CONTRADICTION,
     {"DATE": DATE, "RECORDED": RECORDED, "CONFIDENCE": CONFIDENCE},
     ("DATE", True),
     supersedes=True,
+    reviewed=True,
 )
 
 NEAR_MISS: ObjectType = ObjectType(
@@ -326,6 +339,8 @@ DISPUTE: ObjectType = ObjectType(
             lastSeen="last_seen_on",
             statementCount="statement_count",
             contradictionCount="contradiction_count",
+            sourceCount="source_count",
+            status="status",
             recordedAt="recorded_at",
             supersededAt="superseded_at",
         ),
@@ -335,13 +350,17 @@ DISPUTE: ObjectType = ObjectType(
             "{other}.dispute_id = {row}.id",
             ("-statement_count", "location_id"),
         ),
+        "about": about("dispute"),
+        "sides": Many(lambda: DISPUTE_SIDE, "{other}.dispute_id = {row}.id", ("position",)),
         "contradictions": Connection(lambda: CONTRADICTION, "{other}.dispute_id = {row}.id"),
+        "reviews": reviews("dispute"),
     },
     "dispute",
     filters.DISPUTE,
     {"DATE": DATE, "RECORDED": RECORDED, "SIZE": Order("contradiction_count", Kind.INTEGER)},
     ("DATE", True),
     supersedes=True,
+    reviewed=True,
 )
 
 DISPUTE_PLACE: ObjectType = ObjectType(
@@ -351,6 +370,26 @@ DISPUTE_PLACE: ObjectType = ObjectType(
         "location": One(lambda: LOCATION, "{other}.id = {row}.location_id"),
     },
     "dispute_location",
+)
+
+DISPUTE_SIDE: ObjectType = ObjectType(
+    "DisputeSide",
+    lambda: {
+        **columns(
+            TABLES["dispute_side"],
+            parties="parties",
+            claims="claims",
+            statementCount="statement_count",
+            sourceCount="source_count",
+        ),
+        "statements": Many(
+            lambda: STATEMENT,
+            "{other}.id IN (SELECT listed.statement_id FROM dispute_statement listed "
+            "WHERE listed.side_id = {row}.id)",
+            ("sort_at", "id"),
+        ),
+    },
+    "dispute_side",
 )
 
 NODE_TYPES: Mapping[str, ObjectType] = {

@@ -91,6 +91,8 @@ class Connection:
             rows.conditions += [link] if link else []
             if hidden and rows.covering is None:
                 rows.conditions.append(f"{own}.superseded_at IS NULL")
+            if target.reviewed and not _mentions(where, "status"):
+                rows.conditions.append(f"{own}.status <> 'rejected'")
         if where is not None:
             scope = Scope(compiler, own, rows.joins, current=hidden, covering=rows.covering)
             rows.conditions.append(compile_where(target.filters, scope, where, ("where",)))

@@ -65,6 +65,8 @@ class ObjectType:
     default_order: tuple[str, bool] = ("", False)
     supersedes: bool = False
     """True where rows may be superseded, and are hidden then."""
+    reviewed: bool = False
+    """True where people may reject rows, which are hidden then."""
 
 
 def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequence[Field]) -> str:

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from db.query.description import Expression, Group, Member, ObjectType, columns
+from db.query.description import Expression, Group, Many, Member, ObjectType, columns
 from db.tables import metadata
 
 TABLES = metadata.tables
@@ -44,9 +44,9 @@ def attribution() -> Group:
     return group("Attribution", members, "speaker_name")
 
 
-def about() -> Group:
-    """Describe the days that a statement speaks of."""
-    names = columns(TABLES["statement"], start="about_start", end="about_end")
+def about(table: str = "statement") -> Group:
+    """Describe the days that a statement speaks of, or those of a dispute."""
+    names = columns(TABLES[table], start="about_start", end="about_end")
     return group("DateInterval", names, "about_start", "about_end")
 
 
@@ -60,3 +60,23 @@ def quoted_evidence(table: str, side: str) -> Group:
     )
     members = {**columns(TABLES[table], start=start, end=end), "text": Expression(text)}
     return group("Quotation", members)
+
+
+REVIEW: ObjectType = ObjectType(
+    "Review",
+    lambda: columns(
+        TABLES["review"],
+        verdict="verdict",
+        value="value",
+        note="note",
+        reviewer="reviewer",
+        recordedAt="recorded_at",
+    ),
+    "review",
+)
+
+
+def reviews(entity: str) -> Many:
+    """List what people decided on a row; their log names its public key."""
+    link = f"{{other}}.entity = '{entity}' AND {{other}}.entity_key = {{row}}.key"
+    return Many(lambda: REVIEW, link, ("id",))

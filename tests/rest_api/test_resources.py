@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.rest.models import Page
-from api.rest.parameters import Parameters
+from api.rest.parameter_parts import Parameters
 from api.rest.resources import RESOURCES, Resource
 
 

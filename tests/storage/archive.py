@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db.enums import PartyKind
+from db.enums import Entity, PartyKind, ReviewStatus, Verdict
 from db.keys import fold
 from db.tables import metadata
 from db.types import UNDATED
@@ -295,6 +295,10 @@ class _Maker:
             contradiction_count=number + 1,
             sort_at=_start(first),
             recorded_at=self._moment(),
+            about_start=self._maybe(self._day(), 0.5),
+            about_end=self._maybe(self._day(), 0.5),
+            source_count=number + 1,
+            status=self._member(ReviewStatus),
             merged_into_id=1 if number == 2 else None,
             superseded_at=self._moment() if number == 2 else None,
         )
@@ -302,11 +306,46 @@ class _Maker:
             count = self._chance.randrange(1, 4)
             row = {"dispute_id": dispute["id"], "location_id": location, "statement_count": count}
             self._archive.add("dispute_location", **row)
+        self._sides(dispute)
+        self._review(Entity.DISPUTE, dispute)
+
+    def _sides(self, dispute: Row) -> None:
+        chosen = self._chance.sample(self._archive.rows("statement"), 4)
+        for position in range(2):
+            side = self._archive.add(
+                "dispute_side",
+                dispute_id=dispute["id"],
+                position=1 - position,
+                parties=self._chance.choices(PARTIES, k=position),
+                claims=["8–10"],
+                statement_count=2,
+                source_count=position + 1,
+            )
+            for statement in chosen[position::2]:
+                row = {"statement_id": statement["id"], "side_id": side["id"]}
+                self._archive.add("dispute_statement", dispute_id=dispute["id"], **row)
+
+    def _review(self, entity: Entity, row: Row) -> None:
+        for _ in range(self._chance.randrange(3)):
+            self._archive.add(
+                "review",
+                entity=entity,
+                entity_key=row["key"],
+                verdict=self._member(Verdict),
+                value=self._maybe(["a", {"b": None}], 0.5),
+                note=self._maybe(self._text(3)),
+                reviewer="Desk",
+                recorded_at=self._moment(),
+            )
 
     def _pair(self, table: str, number: int) -> None:
         a, b = self._chance.sample(self._archive.rows("statement"), 2)
         own: Row = (
-            {"type": self._member(ContradictionType), "dispute_id": self._maybe(number % 3 + 1)}
+            {
+                "type": self._member(ContradictionType),
+                "dispute_id": self._maybe(number % 3 + 1),
+                "status": self._member(ReviewStatus),
+            }
             if table == "contradiction"
             else {
                 "relation": self._chance.choice((Relation.REVISES, Relation.NEAR_MISS)),
@@ -314,7 +353,7 @@ class _Maker:
             }
         )
         gone = a["superseded_at"] or b["superseded_at"]
-        self._archive.add(
+        added = self._archive.add(
             table,
             key=f"{table}-{number}",
             statement_a_id=a["id"],
@@ -334,6 +373,8 @@ class _Maker:
             superseded_at=gone,
             **own,
         )
+        if table == "contradiction":
+            self._review(Entity.CONTRADICTION, added)
 
 
 def _attribution(speaker: Row | None) -> Row:

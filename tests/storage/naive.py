@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from db.enums import Entity, ReviewStatus
 from db.query.selection import Field
 from tests.storage.archive import Archive, Row
 from tests.storage.naive_columns import (
@@ -125,6 +126,7 @@ class Naive:
             "Contradiction": self._of_pair,
             "NearMiss": self._of_pair,
             "Dispute": self._of_dispute,
+            "DisputeSide": self._of_side,
         }
         return relations.get(type_name, self._of_others)(row)[name]
 
@@ -169,7 +171,7 @@ class Naive:
         found = []
         for pair in sorted(self.archive.rows(table), key=lambda p: (-p["confidence"], p["id"])):
             for near, far in (("a", "b"), ("b", "a")):
-                if pair[f"statement_{near}_id"] == row["id"] and _current(pair):
+                if pair[f"statement_{near}_id"] == row["id"] and _shown(pair):
                     other = self.archive.get("statement", pair[f"statement_{far}_id"])
                     own_end, far_end = pair[f"evidence_{near}_end"], pair[f"evidence_{far}_end"]
                     found.append(
@@ -192,8 +194,18 @@ class Naive:
             "evidenceA": self._quotation(row, "a"),
             "evidenceB": self._quotation(row, "b"),
             "relation": "CONTRADICTS",
+            "reviews": self._reviews("contradiction", row),
             "dispute": One("Dispute", get("dispute", row.get("dispute_id"))),
         }
+
+    def _reviews(self, entity: str, row: Row) -> Many:
+        return Many("Review", self._where("review", entity=Entity(entity), entity_key=row["key"]))
+
+    def _of_side(self, row: Row) -> dict[str, Any]:
+        ids = {each["statement_id"] for each in self._where("dispute_statement", side_id=row["id"])}
+        found = [each for each in self.archive.rows("statement") if each["id"] in ids]
+        found.sort(key=lambda each: (each["sort_at"], each["id"]))
+        return {"statements": Many("Statement", found)}
 
     def _quotation(self, row: Row, side: str) -> One:
         statement = self.archive.get("statement", row[f"statement_{side}_id"])
@@ -204,7 +216,14 @@ class Naive:
     def _of_dispute(self, row: Row) -> dict[str, Any]:
         places = self._where("dispute_location", dispute_id=row["id"])
         places.sort(key=lambda each: (-each["statement_count"], each["location_id"]))
+        about = row["about_start"] or row["about_end"]
+        sides = sorted(
+            self._where("dispute_side", dispute_id=row["id"]), key=lambda each: each["position"]
+        )
         return {
+            "about": One("DateInterval", row if about else None),
+            "sides": Many("DisputeSide", sides),
+            "reviews": self._reviews("dispute", row),
             "mergedInto": One("Dispute", self.archive.get("dispute", row["merged_into_id"])),
             "places": Many("DisputePlace", places),
             "contradictions": Pages(
@@ -239,7 +258,9 @@ class Naive:
         return [
             row
             for row in rows
-            if (_current(row) or not hide) and self.filters.fits(type_name, row, where)
+            if (_current(row) or not hide)
+            and (row.get("status") is not ReviewStatus.REJECTED or _mentions(where, "status"))
+            and self.filters.fits(type_name, row, where)
         ]
 
     def _connection(self, pages: Pages, chosen: Field) -> dict[str, Any]:
@@ -295,6 +316,10 @@ def _span(start: int | None, end: int | None) -> One:
 
 def _current(row: Row) -> bool:
     return not row.get("superseded_at")
+
+
+def _shown(row: Row) -> bool:
+    return _current(row) and row.get("status") is not ReviewStatus.REJECTED
 
 
 def _mentions(where: Any, key: str) -> bool:

@@ -131,7 +131,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         warnings="warnings",
     ),
     "Outlet": named(key="key", name="name"),
-    "Contradiction": _PAIR,
+    "Contradiction": {**_PAIR, "status": "status"},
     "NearMiss": {**_PAIR, "relation": "relation"},
     "Dispute": named(
         key="key",
@@ -140,8 +140,19 @@ COLUMNS: dict[str, dict[str, str]] = {
         lastSeen="last_seen_on",
         statementCount="statement_count",
         contradictionCount="contradiction_count",
+        sourceCount="source_count",
+        status="status",
         recordedAt="recorded_at",
         supersededAt="superseded_at",
+    ),
+    "DisputeSide": named(
+        parties="parties",
+        claims="claims",
+        statementCount="statement_count",
+        sourceCount="source_count",
+    ),
+    "Review": named(
+        verdict="verdict", value="value", note="note", reviewer="reviewer", recordedAt="recorded_at"
     ),
     "DisputePlace": named(statementCount="statement_count"),
     "Span": {},

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from db.enums import ReviewStatus
 from db.keys import fold
 from tests.storage.archive import Archive, Row
 
@@ -95,7 +96,7 @@ class NaiveFilters:
         sides = {
             pair[side]
             for pair in self.archive.rows("contradiction")
-            if _current(pair)
+            if _current(pair) and pair["status"] is not ReviewStatus.REJECTED
             for side in ("statement_a_id", "statement_b_id")
         }
         return (row["id"] in sides) == node
@@ -183,6 +184,13 @@ class NaiveFilters:
             if link["dispute_id"] == row["id"]
         )
 
+    def _dispute_statement(self, row: Row, node: Any) -> bool:
+        return any(
+            self._one("statement", link["statement_id"], "Statement", node)
+            for link in self.archive.rows("dispute_statement")
+            if link["dispute_id"] == row["id"]
+        )
+
     def _dispute_contradiction(self, row: Row, node: Any) -> bool:
         pairs = (p for p in self.archive.rows("contradiction") if p["dispute_id"] == row["id"])
         return self._some((pair for pair in pairs if _current(pair)), "Contradiction", node)
@@ -218,6 +226,7 @@ COLUMNS_OF = {
         "matter",
         "type",
         "relation",
+        "status",
     ]
 } | {
     "claimType": "claim_type",
@@ -228,6 +237,7 @@ COLUMNS_OF = {
     "recorded": "recorded_at",
     "statementCount": "statement_count",
     "contradictionCount": "contradiction_count",
+    "sourceCount": "source_count",
     "firstSeen": "first_seen_on",
     "lastSeen": "last_seen_on",
 }

@@ -40,9 +40,16 @@ OBJECTS: dict[str, dict[str, str]] = {
         "otherEvidence": "Span",
     },
     "NearOpposition": {"nearMiss": "NearMiss", "other": "Statement", "otherEvidence": "Span"},
-    "Contradiction": {**_PAIR, "dispute": "Dispute"},
+    "Contradiction": {**_PAIR, "dispute": "Dispute", "reviews": "Review"},
     "NearMiss": _PAIR,
-    "Dispute": {"mergedInto": "Dispute", "places": "DisputePlace"},
+    "Dispute": {
+        "mergedInto": "Dispute",
+        "places": "DisputePlace",
+        "about": "DateInterval",
+        "sides": "DisputeSide",
+        "reviews": "Review",
+    },
+    "DisputeSide": {"statements": "Statement"},
     "DisputePlace": {"location": "Location"},
 }
 CONNECTIONS: dict[str, dict[str, str]] = {
@@ -258,6 +265,7 @@ _PAIR_FILTERS: dict[str, Maker] = {
     "recorded": _MOMENTS,
     "superseded": FLAGS,
 }
+_STATUS = _member(("CONFIRMED", "REJECTED", "UNREVIEWED"))
 _PLAIN_FILTERS: dict[str, dict[str, Maker]] = {
     "Statement": {
         "key": some_of({"eq": one_of(("statement-1", "x"))}),
@@ -323,12 +331,15 @@ _PLAIN_FILTERS: dict[str, dict[str, Maker]] = {
         "high": _NUMBERS,
         "overlaps": _range(one_of((0, 5, 12.5, 30)), "low", "high"),
     },
-    "Contradiction": _PAIR_FILTERS,
+    "Contradiction": {**_PAIR_FILTERS, "status": _STATUS},
     "NearMiss": {**_PAIR_FILTERS, "relation": _member(("REVISES", "NEAR_MISS"))},
     "Dispute": {
         "key": some_of({"eq": one_of(("dispute-1",))}),
         "matter": _text(("control",)),
         "statementCount": _NUMBERS,
+        "sourceCount": _NUMBERS,
+        "status": _STATUS,
+        "about": _range(_DAYS, "start", "end"),
         "firstSeen": _DATES,
         "recorded": _MOMENTS,
         "superseded": FLAGS,
@@ -348,7 +359,7 @@ _RELATED_FILTERS: dict[str, dict[str, str]] = {
     "Article": {"statement": "Statement"},
     "Contradiction": {"statement": "Statement", "dispute": "Dispute"},
     "NearMiss": {"statement": "Statement"},
-    "Dispute": {"place": "Location", "contradiction": "Contradiction"},
+    "Dispute": {"place": "Location", "contradiction": "Contradiction", "statement": "Statement"},
 }
 
 

@@ -1,0 +1,141 @@
+"""`POST /v1/reviews`: decide on a contradiction or a dispute."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.problems import ProblemError
+from api.rest.models import Key
+from api.rest.routes import HEADERS, problem_responses
+from api.security.requirements import requires
+from api.writing import Writing
+from db.api_keys import KeyFacts
+from db.enums import KeyScope, Verdict
+from db.query.errors import QueryError
+from db.reviews import (
+    MAX_NOTE,
+    MAX_SPLIT,
+    Decision,
+    UnknownKeyError,
+    merge_disputes,
+    review_contradiction,
+    review_dispute,
+    split_dispute,
+)
+
+
+class _About(BaseModel):
+    """What every decision has."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: Key
+    note: str | None = Field(
+        default=None,
+        max_length=MAX_NOTE,
+        description="Why, for those who come after you.",
+        examples=["The two speak of different bridges."],
+    )
+
+
+class Judgement(_About):
+    """Confirm or reject one, or withdraw what was decided."""
+
+    entity: Literal["contradiction", "dispute"]
+    verdict: Literal["CONFIRMED", "REJECTED", "WITHDRAWN"]
+
+
+class Merging(_About):
+    """Make one dispute of two."""
+
+    entity: Literal["dispute"]
+    verdict: Literal["MERGED"]
+    other: Key
+
+
+class Splitting(_About):
+    """Take contradictions into a dispute of their own."""
+
+    entity: Literal["dispute"]
+    verdict: Literal["SPLIT"]
+    contradictions: list[Key] = Field(min_length=1, max_length=MAX_SPLIT)
+
+
+type ReviewBody = Annotated[Judgement | Merging | Splitting, Field(discriminator="verdict")]
+
+
+class Reviewed(BaseModel):
+    """What was decided, and where to look."""
+
+    entity: Literal["contradiction", "dispute"]
+    key: Key
+    """Of two merged disputes that of the older, of a split that of the new one."""
+    verdict: str = Field(examples=["REJECTED"])
+    reviewer: str = Field(description="The name of the API key.", examples=["Newsroom"])
+
+
+def review_router() -> APIRouter:
+    """Make the route."""
+    router = APIRouter(prefix="/v1")
+
+    async def decide(
+        request: Request,
+        body: ReviewBody,
+        caller: Annotated[KeyFacts, requires(KeyScope.REVIEW)],
+    ) -> Response:
+        writing: Writing = request.app.state.writing
+        by = Decision(reviewer=caller.name, note=body.note)
+        try:
+            key = await _decide(writing, body, by)
+        except UnknownKeyError as error:
+            raise ProblemError(HTTPStatus.NOT_FOUND, error.code, str(error)) from error
+        except QueryError as error:
+            raise error.below("body") from error
+        found = Reviewed(entity=body.entity, key=key, verdict=body.verdict, reviewer=caller.name)
+        return JSONResponse(found.model_dump(), HTTPStatus.CREATED, headers=HEADERS)
+
+    decide.__annotations__ |= {
+        "request": Request,
+        "body": ReviewBody,
+        "caller": Annotated[KeyFacts, requires(KeyScope.REVIEW)],
+    }
+    router.add_api_route(
+        "/reviews",
+        decide,
+        methods=["POST"],
+        status_code=HTTPStatus.CREATED,
+        operation_id="review",
+        summary="Decide on a contradiction or a dispute",
+        description="Needs a key with the scope `review`, whose name stands by the decision.",
+        tags=["reviews"],
+        response_model=None,
+        responses={
+            **problem_responses(
+                HTTPStatus.BAD_REQUEST,
+                HTTPStatus.UNAUTHORIZED,
+                HTTPStatus.FORBIDDEN,
+                HTTPStatus.NOT_FOUND,
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                HTTPStatus.SERVICE_UNAVAILABLE,
+            ),
+            201: {"model": Reviewed},
+        },
+    )
+    return router
+
+
+async def _decide(writing: Writing, body: Judgement | Merging | Splitting, by: Decision) -> str:
+    if isinstance(body, Merging):
+        return await writing.run(merge_disputes, body.key, body.other, by)
+    if isinstance(body, Splitting):
+        return await writing.run(split_dispute, body.key, body.contradictions, by)
+    work: Any = review_contradiction if body.entity == "contradiction" else review_dispute
+    key: str = await writing.run(work, body.key, Verdict[body.verdict], by)
+    return key
