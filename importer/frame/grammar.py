@@ -18,8 +18,6 @@ _OBJECT_ACTS = {
     **dict.fromkeys(("blame", "condemn", "criticise", "criticize", "denounce", "thank"), ("for",)),
 }
 """Verbs whose object does what the preposition brings: "accused the army of shelling"."""
-_INSTRUMENTAL = frozenset({"use", "utilise", "utilize", "employ", "need", "spend", "exploit"})
-"""Verbs whose object is a means: who "used boats to cross" crossed, not the boats."""
 _DEPTH = 4
 _KEPT = "importer.frame.grammar"
 _NEXT = 2
@@ -40,8 +38,31 @@ class _Dependants:
     """The dependants of the words of one parse, kept: they are asked for again and again."""
 
     def __init__(self) -> None:
-        self.related: dict[int, list[tuple[Token, str]]] = {}
-        self.in_clause: dict[tuple[int, int], list[Token]] = {}
+        self._related: dict[int, list[tuple[Token, str]]] = {}
+        self._in_clause: dict[tuple[int, int], list[Token]] = {}
+
+    def related(self, token: Token) -> list[tuple[Token, str]]:
+        """Return the dependants and their relations, in the order of the text."""
+        found = self._related.get(token.i)
+        if found is None:
+            found = [(child, child.dep_) for child in token.children]
+            self._related[token.i] = found
+        return found
+
+    def in_clause(self, token: Token, depth: int) -> list[Token]:
+        """Return what depends on the token without leaving its clause."""
+        key = token.i, depth
+        found = self._in_clause.get(key)
+        if found is None:
+            found = []
+            for child, dep in self.related(token):
+                if _leaves_clause(child, dep):
+                    continue
+                found.append(child)
+                if depth > 1:
+                    found += self.in_clause(child, depth - 1)
+            self._in_clause[key] = found
+        return found
 
 
 def _dependants(doc: Doc) -> _Dependants:
@@ -56,23 +77,14 @@ def forget(doc: Doc) -> None:
     doc.user_data.pop(_KEPT, None)
 
 
-def _related(token: Token) -> list[tuple[Token, str]]:
-    """Return the dependants and their relations, in the order of the text."""
-    kept = _dependants(token.doc).related
-    found = kept.get(token.i)
-    if found is None:
-        found = kept[token.i] = [(child, child.dep_) for child in token.children]
-    return found
-
-
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the dependants with one of the relations, in the order of the text."""
-    return [child for child, dep in _related(token) if dep in deps]
+    return [child for child, dep in _dependants(token.doc).related(token) if dep in deps]
 
 
 def first(token: Token, *deps: str) -> Token | None:
     """Return the first dependant with one of the relations."""
-    for child, dep in _related(token):
+    for child, dep in _dependants(token.doc).related(token):
         if dep in deps:
             return child
     return None
@@ -80,17 +92,7 @@ def first(token: Token, *deps: str) -> Token | None:
 
 def in_clause(token: Token, depth: int = _DEPTH) -> list[Token]:
     """Return what depends on the token without leaving its clause, heads before dependants."""
-    kept = _dependants(token.doc).in_clause
-    found = kept.get((token.i, depth))
-    if found is None:
-        found = kept[token.i, depth] = []
-        for child, dep in _related(token):
-            if _leaves_clause(child, dep):
-                continue
-            found.append(child)
-            if depth > 1:
-                found += in_clause(child, depth - 1)
-    return found
+    return _dependants(token.doc).in_clause(token, depth)
 
 
 def _leaves_clause(child: Token, dep: str) -> bool:
@@ -105,7 +107,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether the verb is in the passive, also where the auxiliary is left out."""
-    relations = {dep for _, dep in _related(verb)}
+    relations = {dep for _, dep in _dependants(verb.doc).related(verb)}
     if relations & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
     if verb.tag_ != "VBN" or relations & OBJECTS or "aux" in relations:
@@ -182,7 +184,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         accused = accused_of(verb)
         if accused is not None:
             return accused
-    if verb.dep_ == "xcomp" and above.pos_ in VERBAL and above.lemma_ not in _INSTRUMENTAL:
+    if verb.dep_ == "xcomp" and above.pos_ in VERBAL:
         controller = first(above, "dobj", "obj")
         if controller is not None:
             return controller
