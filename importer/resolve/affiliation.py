@@ -37,6 +37,7 @@ from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexic
 from importer.segment.document import Document
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_POSSESSIVE = re.compile(r"[’']s\b")
 _OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
 _OWNER_REACH = 60
 _INSTALLED = re.compile(
@@ -165,7 +166,7 @@ class Affiliation:
                 return None
             behind = paragraph.text[start : sentence.end_char]
             before = paragraph.text[sentence.start_char : role.span.start - paragraph.start]
-            for words in (behind, before):
+            for words in (_POSSESSIVE.sub(",", behind), _POSSESSIVE.sub(",", before)):
                 found = {state_of_place_in(name, states) for name in _CAPITALS.findall(words)}
                 found -= {None}
                 if len(found) == 1:

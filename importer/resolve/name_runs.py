@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from importer.model import Span
 from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
-from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
+from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Paragraph
 
 _CAPITALISED = re.compile(
@@ -155,7 +155,14 @@ def _titles_in(words: list[re.Match[str]]) -> int:
     titles, given_names = speaker_lexicon().titles, speaker_lexicon().given_names
     for position in range(len(words) - 2, -1, -1):
         word = words[position].group().lower()
-        if word in titles or role_kind(word) in ("official", "neutral"):
+        if (
+            word in titles
+            or role_kind(word) in ("official", "neutral")
+            or (
+                # "Nurse Aisha Bakari", where a name in full is left; not "Doctors Without Borders".
+                position + 2 < len(words) and role_kind(word) == "civil" and role_noun(word) == word
+            )
+        ):
             one_word_left = position == 0 and position + 2 == len(words)
             return 0 if one_word_left and word in given_names else position + 1
     return 0
@@ -169,6 +176,8 @@ def _is_sentence_word(token: Token | None, word: re.Match[str]) -> bool:
         return False
     if token.ent_type_ in ("PERSON", "ORG", "NORP"):
         return False
+    if fold(word.group()) in speaker_lexicon().body_words:
+        return False  # "Doctors Without Borders"
     return token.is_stop or not token.is_oov
 
 

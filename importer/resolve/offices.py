@@ -49,6 +49,25 @@ ADMINISTRATIVE = re.compile(
 )
 
 
+_ADMINISTRATION_OF = (
+    (
+        re.compile(r"\b(?:regional|oblast|provincial|province|region|state)\b", re.IGNORECASE),
+        "governor",
+    ),
+    (re.compile(r"\b(?:city|town|municipal|municipality)\b", re.IGNORECASE), "mayor"),
+)
+_ADMINISTRATION = re.compile(
+    r"\badministration\b|\b(?:city|town) (?:hall|council)\b", re.IGNORECASE
+)
+
+
+def offices_told(role: str | None) -> set[str]:
+    """Return the office that a description comes to: who heads a region is its governor."""
+    if role is None or _ADMINISTRATION.search(role) is None:
+        return set()
+    return {office for words, office in _ADMINISTRATION_OF if words.search(role)}
+
+
 def words_of(text: str | None) -> list[str]:
     """Return the words of a description in lower case and in the singular."""
     return [singular(word) for word in re.findall(r"\w+", (text or "").lower())]

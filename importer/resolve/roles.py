@@ -20,6 +20,7 @@ _OWNERS = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOT_OF_THE_NAME = frozenset({"former", "retired", "acting", "local", "senior", "top", "veteran"})
 _NAMING = frozenset({"known", "identified", "named", "called", "referred"})
+_PRESENTING = frozenset({"head", "command", "chair", "govern"})
 _ENDS = frozenset(',.;:“”"()[]—–')
 _LONGEST = 16
 
@@ -66,7 +67,9 @@ def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
     if opening in ("of", "from") or (opening == "with" and not apart):
         return _organisation_only(paragraph, rest)
     if not apart:
-        return None
+        # "X heads the regional administration", as the report's own way to present somebody.
+        presents = rest[0].tag_ == "VBZ" and _bare(rest[0]) in _PRESENTING
+        return _clause(paragraph, rest) if presents else None
     if opening == "who":
         return _relative(paragraph, rest[1:])
     if opening in ("speaking", "acting"):

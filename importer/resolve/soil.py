@@ -17,6 +17,8 @@ _NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:al|el|de|la|es|ed|ad|du)\s+)?[A-
 _GENITIVE = re.compile(r"[’']s?$")
 _MOST_NAMES = 40
 _LEAST_EVIDENCE = 2
+_LARGE = 200_000
+"""Where so many live, one mention is evidence enough."""
 _ALTERNATE = 2
 """From this rank on a match is by an alternate name, of which obscure places have many."""
 
@@ -67,7 +69,8 @@ def _countries(document: Document) -> dict[str, int]:
     for name in list(names)[:_MOST_NAMES]:
         matches = [match for match in _places(name) if match.rank < _ALTERNATE]
         if matches and (country := _best(matches).entry.country):
-            counts[country] += 1
+            large = _best(matches).entry.population >= _LARGE
+            counts[country] += _LEAST_EVIDENCE if large else 1
     return dict(counts)
 
 

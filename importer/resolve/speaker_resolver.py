@@ -12,6 +12,7 @@ from importer.resolve.affiliation import Affiliation
 from importer.resolve.bodies import PartyNames, head_noun, is_paper, short_phrase
 from importer.resolve.memory import Memory, Referent, other_readings, reread
 from importer.resolve.name_runs import name_words
+from importer.resolve.offices import offices_told
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.registry import Mention, Person, RegistryBuilder
@@ -20,6 +21,7 @@ from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, sp
 from importer.resolve.unnamed_speakers import UnnamedSpeakers, is_definite
 from importer.segment.document import Document
 
+_HEADS = frozenset({"head", "chief", "lead", "run", "chair", "chairman", "chairwoman"})
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _FIRST_PLURAL = frozenset({"we", "us", "our"})
 _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRST_PLURAL
@@ -113,6 +115,8 @@ class SpeakerResolver:
         nouns = {role_noun(word) for word in words if role_kind(word)}
         if person.role is not None:
             nouns.add(person.role.noun)
+            if person.role.noun in _HEADS:
+                nouns |= offices_told(person.role.text)
         nouns |= {title.lower().strip(".") for title in person.titles}
         speaker = self._speaker_for(person)
         return Referent(start, speaker, person.gender, frozenset(nouns), person, spoke)

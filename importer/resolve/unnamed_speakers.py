@@ -34,6 +34,8 @@ from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, sp
 from importer.segment.document import Document, Paragraph
 
 _DEFINITE = re.compile(r"^(?:the|this|that|its|their|his|her)\s+", re.IGNORECASE)
+_ARMIES = frozenset({"army", "military"})
+_ARMED_NAMES = frozenset({"army", "military", "force"})
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _PART_OF_SEVERAL = re.compile(
     r"(?:the )?(?:one|two|some|others?|another|both|first|second|third|a second|a third)"
@@ -83,10 +85,23 @@ class UnnamedSpeakers:
             return self._known(short, source, memory) or self._person(short, source)
         apposed = name_behind_comma(phrase)
         name, description = apposed or (short, None)
-        body = self.body(name, source, "name")
+        body = self._met_as_army(self.body(name, source, "name"), source, memory)
         if body.party is None and is_definite(phrase):
             body = self._side_of_last(body, source, memory)
         return replace(body, role=description) if description else body
+
+    def _met_as_army(self, body: Speaker, source: Span, memory: Memory) -> Speaker:
+        """Read "the military" behind "the Israel Defense Forces said" as these."""
+        noun = singular(body.name.lower())
+        if noun not in _ARMIES or body.party is None:
+            return body
+        for referent in reversed(memory.before(source.start)):
+            other = referent.speaker
+            if referent.spoke and other.kind is SpeakerKind.BODY and other.party == body.party:
+                words = {singular(word) for word in other.name.lower().split()}
+                armed = words & _ARMED_NAMES or other.name.isupper()
+                return reread(other, 0.9, "body again") if armed else body
+        return body
 
     def _met_again(self, phrase: str, short: str, source: Span, memory: Memory) -> Speaker | None:
         """Read "the statement", "the front", "the agency" as what was met before."""

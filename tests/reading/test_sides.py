@@ -88,6 +88,35 @@ def test_the_comma_that_ends_what_was_said_tells_no_role() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Olha Stets heads the regional administration of Poltava in Ukraine. The governor "
+            "said four drones had been shot down.",
+            ("Olha Stets", "UA"),
+        ),
+        (
+            "The Israel Defense Forces said the launcher was gone. The military also said that "
+            "nobody had been near.",
+            ("Israel Defense Forces", "IL"),
+        ),
+        (
+            "Nurse Halima Bakari works in the camp. She said there was no clean water left.",
+            ("Halima Bakari", None),
+        ),
+        ("Doctors Without Borders said its ward was full.", ("Doctors Without Borders", None)),
+        (
+            "Shells fell on Kharkiv. The fire was out by noon, Mayor Olha Stets said.",
+            ("Olha Stets", "UA"),
+        ),
+    ],
+)
+def test_who_is_met_again(text: str, expected: tuple[str, str | None]) -> None:
+    speaker = speakers_of(text)[-1]
+    assert (speaker.name, speaker.party) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "offices", "party"),
     [
         ("Volodymyr Zelensky", (), "UA"),
