@@ -2,71 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-
 from importer.attribute.attribution import Attribution
 from importer.attribute.carrying import carries_on, impersonal_start, retroactive_report
 from importer.attribute.confidence import confidence
+from importer.attribute.entries import Entry, State
 from importer.attribute.outlets import add_outlets
+from importer.attribute.quoting import (
+    adopt_openings,
+    continue_quotation,
+    owners_of,
+    quotations_by_paragraph,
+    sign,
+    signature,
+)
 from importer.attribute.reader import Node, read_sentence
-from importer.attribute.sentence import FINITE, Range, Report, Sentence
+from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.stance import article_stance, cue_modality, nested_stance
-from importer.model import Span, Stance, StatementKind
+from importer.model import Span, StatementKind
 from importer.segment import Document, Paragraph, Quotation
-
-
-@dataclass(slots=True)
-class _Entry:
-    """An attribution under construction."""
-
-    content: Span
-    kind: StatementKind
-    report: Report | None = None
-    sentence: Sentence | None = None
-    utterance: int | None = None
-    parent: _Entry | None = None
-    stance: Stance | None = None
-    carried: bool = False
-    rule: str = "narration"
-
-
-@dataclass(slots=True)
-class _State:
-    """What one sentence leaves for the next."""
-
-    entries: list[_Entry] = field(default_factory=list)
-    utterance: int = 0
-    last: _Entry | None = None
-    """The last attributed statement of the article."""
-    paragraph_of_last: int = -1
-    owners: dict[Span, _Entry] = field(default_factory=dict)
 
 
 def attribute(document: Document) -> list[Attribution]:
     """Return every statement-to-be of the article's body, in the order of the text."""
-    state = _State()
-    quotations: dict[int, list[Quotation]] = defaultdict(list)
-    for quotation in document.quotations:
-        quotations[quotation.paragraph].append(quotation)
+    state = State()
+    quotations = quotations_by_paragraph(document)
     for paragraph in document.body:
         _read_paragraph(document, paragraph, quotations[paragraph.index], state)
+    adopt_openings(state.entries)
     return _finish(state.entries)
 
 
 def _read_paragraph(
-    document: Document, paragraph: Paragraph, quotations: list[Quotation], state: _State
+    document: Document, paragraph: Paragraph, quotations: list[Quotation], state: State
 ) -> None:
     sentences = _sentences(document, paragraph, quotations)
     readings = [read_sentence(sentence) for sentence in sentences]
-    owners = _owners(sentences, readings)
+    owners = owners_of(sentences, readings)
     first = len(state.entries)
     for sentence, nodes in zip(sentences, readings, strict=True):
         retro = retroactive_report(sentence)
         if retro is not None:
             _apply_retroactively(state, retro, sentence, first)
             continue
+        signed = signature(sentence) if not nodes else None
+        if signed is not None and _is_quoted(sentence, signed, state):
+            sign(state, signed, sentence)
+            continue
         _read(sentence, nodes, owners, state)
+
+
+def _is_quoted(sentence: Sentence, signed: Report, state: State) -> bool:
+    """Say whether a quotation without an owner stands before a name, here or just above."""
+    above = bool(state.entries) and state.entries[-1].rule == "quotation-unowned"
+    return above or (
+        signed.contents[0] != signed.source and sentence.in_speech(signed.contents[0][0])
+    )
 
 
 def _sentences(
@@ -83,31 +73,14 @@ def _sentences(
     return sentences
 
 
-def _owners(
-    sentences: list[Sentence], readings: list[list[Node]]
-) -> dict[Span, tuple[Sentence, Report]]:
-    """Find for each quotation the report outside it that claims words of it."""
-    owners: dict[Span, tuple[Sentence, Report]] = {}
-    for sentence, nodes in zip(sentences, readings, strict=True):
-        for node in nodes:
-            if node.parent is not None or sentence.in_speech(node.report.anchor.i):
-                continue
-            for start, end in node.report.contents:
-                for quotation in sentence.quotations:
-                    held = any(sentence.quotation_at(i) is quotation for i in range(start, end))
-                    if held and quotation.speech:
-                        owners.setdefault(quotation.outer, (sentence, node.report))
-    return owners
-
-
 def _read(
     sentence: Sentence,
     nodes: list[Node],
     owners: dict[Span, tuple[Sentence, Report]],
-    state: _State,
+    state: State,
 ) -> None:
     tops = [n for n in nodes if n.parent is None and not sentence.in_speech(n.report.anchor.i)]
-    by_node: dict[int, _Entry] = {}
+    by_node: dict[int, Entry] = {}
     if tops:
         for node in tops:
             by_node[id(node)] = _add_report(sentence, node.report, state)
@@ -128,18 +101,18 @@ def _read(
         by_node[id(node)] = _add_nested(sentence, node, parent, state)
 
 
-def _holder(sentence: Sentence, node: Node, entries: list[_Entry]) -> _Entry | None:
+def _holder(sentence: Sentence, node: Node, entries: list[Entry]) -> Entry | None:
     anchor = sentence.offset(node.report.anchor.i)
     return next((e for e in entries if e.content.start <= anchor < e.content.end), None)
 
 
-def _add_report(sentence: Sentence, report: Report, state: _State) -> _Entry:
+def _add_report(sentence: Sentence, report: Report, state: State) -> Entry:
     add_outlets(sentence, report)
     utterance = _utterance_for(sentence, report, state)
-    entry: _Entry | None = None
+    entry: Entry | None = None
     stance = article_stance(sentence, report)
     for content in _split_at_colon(sentence, report):
-        new = _Entry(
+        new = Entry(
             sentence.span(content),
             kind_of(sentence, content, report.clause),
             report,
@@ -156,7 +129,7 @@ def _add_report(sentence: Sentence, report: Report, state: _State) -> _Entry:
     return entry
 
 
-def _utterance_for(sentence: Sentence, report: Report, state: _State) -> int:
+def _utterance_for(sentence: Sentence, report: Report, state: State) -> int:
     """Take the number of the quotation that the report goes on with, or a new one."""
     for quotation in sentence.quotations:
         owner = state.owners.get(quotation.outer)
@@ -207,79 +180,28 @@ def kind_of(sentence: Sentence, content: Range, clause: Range = (0, 0)) -> State
 
 
 def _add_unreported(
-    sentence: Sentence, owners: dict[Span, tuple[Sentence, Report]], state: _State
-) -> _Entry:
+    sentence: Sentence, owners: dict[Span, tuple[Sentence, Report]], state: State
+) -> Entry:
     """Add a sentence without a cue of its own: part of a quotation, carried on, or narration."""
     content = sentence.trim(sentence.start, sentence.end)
     span = sentence.span(content)
     kind = kind_of(sentence, content)
     quotation = sentence.quotation_at(content[0])
     if kind is StatementKind.DIRECT and quotation is not None:
-        entry = _continue_quotation(sentence, span, quotation, owners, state)
+        entry = continue_quotation(sentence, span, quotation, owners, state)
     elif (last := _carrier(sentence, state)) is not None:
-        entry = _Entry(
+        entry = Entry(
             span, kind, last.report, last.sentence, last.utterance, carried=True, rule="carried"
         )
     else:
-        entry = _Entry(span, StatementKind.NARRATION, sentence=sentence)
+        entry = Entry(span, StatementKind.NARRATION, sentence=sentence)
     state.entries.append(entry)
     if entry.report is not None:
         state.last, state.paragraph_of_last = entry, sentence.paragraph.index
     return entry
 
 
-def _continue_quotation(
-    sentence: Sentence,
-    span: Span,
-    quotation: Quotation,
-    owners: dict[Span, tuple[Sentence, Report]],
-    state: _State,
-) -> _Entry:
-    owner = owners.get(quotation.outer)
-    if owner is not None:
-        known = state.owners.get(quotation.outer)
-        if known is None:
-            state.utterance += 1
-            utterance = (
-                state.last.utterance
-                if state.last and state.last.report is owner[1]
-                else state.utterance
-            )
-        else:
-            utterance = known.utterance
-        entry = _Entry(span, StatementKind.DIRECT, owner[1], owner[0], utterance, rule="quotation")
-        state.owners[quotation.outer] = entry
-        return entry
-    last = state.last
-    if last is None or last.report is None or not _quotation_goes_on(sentence, quotation, state):
-        if not any(token.tag_ in FINITE for token in sentence):
-            return _Entry(span, StatementKind.NARRATION, sentence=sentence)  # a title or slogan
-        return _Entry(span, StatementKind.DIRECT, None, sentence, rule="quotation-unowned")
-    return _Entry(
-        span,
-        StatementKind.DIRECT,
-        last.report,
-        last.sentence,
-        last.utterance,
-        carried=True,
-        rule="quotation-carried",
-    )
-
-
-def _quotation_goes_on(sentence: Sentence, quotation: Quotation, state: _State) -> bool:
-    """Say whether a quotation without a cue can belong to the last speaker.
-
-    In a paragraph of its own it must open that paragraph and follow words of that speaker: a name
-    or news of somebody else between them leaves its owner open.
-    """
-    if state.paragraph_of_last == sentence.paragraph.index:
-        return True
-    opens = quotation.outer.start == sentence.paragraph.start
-    again = bool(state.entries) and state.entries[-1].rule in {"quotation-carried", "quotation"}
-    return opens or again
-
-
-def _carrier(sentence: Sentence, state: _State) -> _Entry | None:
+def _carrier(sentence: Sentence, state: State) -> Entry | None:
     """Return the statement that a sentence without a cue carries on, or None."""
     last = state.last
     if last is None or last.report is None or last.sentence is None:
@@ -292,7 +214,7 @@ def _carrier(sentence: Sentence, state: _State) -> _Entry | None:
     return last if carries_on(sentence, last.sentence, last.report) else None
 
 
-def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -> _Entry:
+def _add_nested(sentence: Sentence, node: Node, parent: Entry, state: State) -> Entry:
     add_outlets(sentence, node.report, nested=True)
     state.utterance += 1
     outer = node.parent.report if node.parent else None
@@ -302,7 +224,7 @@ def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -
         kind = StatementKind.INDIRECT
     if parent.kind is StatementKind.DIRECT:
         kind = StatementKind.INDIRECT
-    entry = _Entry(
+    entry = Entry(
         sentence.span(content),
         kind,
         node.report,
@@ -316,7 +238,7 @@ def _add_nested(sentence: Sentence, node: Node, parent: _Entry, state: _State) -
     return entry
 
 
-def _apply_retroactively(state: _State, report: Report, sentence: Sentence, first: int) -> None:
+def _apply_retroactively(state: State, report: Report, sentence: Sentence, first: int) -> None:
     """Give the unattributed sentences before "This was stated by X" to X."""
     add_outlets(sentence, report)
     while first > 0 and first == len(state.entries):
@@ -334,7 +256,7 @@ def _apply_retroactively(state: _State, report: Report, sentence: Sentence, firs
         if entry.report is None:
             outer = entry
         else:
-            outer = _Entry(told.span(content), StatementKind.NARRATION)
+            outer = Entry(told.span(content), StatementKind.NARRATION)
             state.entries.append(outer)
             entry.report.via += report.via
             entry.parent = outer
@@ -345,13 +267,13 @@ def _apply_retroactively(state: _State, report: Report, sentence: Sentence, firs
         state.last = outer
 
 
-def _finish(entries: list[_Entry]) -> list[Attribution]:
+def _finish(entries: list[Entry]) -> list[Attribution]:
     entries = sorted(entries, key=lambda e: (e.content.start, -e.content.end, e.parent is not None))
     position = {id(entry): index for index, entry in enumerate(entries)}
     return [_attribution(entry, position) for entry in entries]
 
 
-def _attribution(entry: _Entry, position: dict[int, int]) -> Attribution:
+def _attribution(entry: Entry, position: dict[int, int]) -> Attribution:
     report, sentence = entry.report, entry.sentence
     if report is None or sentence is None:
         certainty = confidence(entry.rule, None, None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import cue_verbs, words
-from importer.attribute.sentence import Report, Sentence
+from importer.attribute.lexicon import Cue, cue_verbs, words
+from importer.attribute.sentence import FINITE, Report, Sentence
 from importer.attribute.sources import noun_phrase, subject_of
 
 _LONGEST_RETROACTIVE = 60
 """Tokens; a longer sentence has news of its own."""
+_LONGEST_POINTING = 20
+"""Tokens; what only names a source is short."""
+_POINTERS = frozenset({"this", "that"})
 _TIME = frozenset({"DATE", "TIME"})
 
 
@@ -54,9 +57,14 @@ def retroactive_report(sentence: Sentence) -> Report | None:
     """Return the report of a sentence that attributes what came before: "X stated this …"."""
     if sentence.end - sentence.start > _LONGEST_RETROACTIVE:
         return None
+    opening = _pointing_phrase(sentence)
+    if opening is not None:
+        return opening
     for token in sentence:
         cue = cue_verbs().get(token.lemma_)
-        if not cue or cue.stance or not cue.speech or not _points_back(token):
+        if not cue or not cue.speech or not _points_back(token):
+            continue
+        if cue.stance and not _confirms(token, cue):
             continue
         source = _author(sentence, token)
         if source is not None:
@@ -66,11 +74,49 @@ def retroactive_report(sentence: Sentence) -> Report | None:
     return None
 
 
-def _points_back(verb: Token) -> bool:
-    passive = any(
-        c.dep_ == "nsubjpass" and c.lower_ in {"this", "it"} and not list(c.children)
-        for c in verb.children
+def _pointing_phrase(sentence: Sentence) -> Report | None:
+    """Read "That is according to X" and "So said X"; what they attribute stands before them."""
+    tokens = [t for t in sentence if not t.is_punct and not t.is_space]
+    opening = [t.lower_ for t in tokens[:4]]
+    if len(tokens) > _LONGEST_POINTING or len(opening) < len(("so", "said", "X", "Y")):
+        return None
+    if opening[0] in _POINTERS and opening[1:4] == ["is", "according", "to"]:
+        cue: tuple[Token, ...] = (tokens[2], tokens[3])
+    elif opening[0] in {"so", "thus"} and tokens[1].tag_ in FINITE:
+        verb = cue_verbs().get(tokens[1].lemma_)
+        if verb is None or not verb.speech:
+            return None
+        cue = (tokens[1],)
+    else:
+        return None
+    start = cue[-1].i + 1
+    head = sentence.doc[start : sentence.end].root
+    head = next((t for t in sentence.doc[start : sentence.end] if t.head.i < start), head)
+    dated = (t.i for t in head.subtree if t.dep_ == "prep" and any(c.ent_type_ for c in t.children))
+    end = next((i for i in dated if sentence.doc[i + 1].ent_type_ in _TIME), sentence.end)
+    source = noun_phrase(sentence, head, start, end, cue[0])
+    if source[0] >= source[1]:
+        return None
+    return Report(cue, [source], (sentence.start, sentence.end), source, rule="retroactive")
+
+
+def _confirms(verb: Token, cue: Cue) -> bool:
+    """Tell who bears a report out in public from who denies it: "The news was confirmed by X"."""
+    return cue.stance == "affirms" and any(c.dep_ == "agent" for c in verb.children)
+
+
+def _is_pointer(noun: Token) -> bool:
+    """Say whether a word stands for all that was said before: "this", "the news"."""
+    if noun.lower_ in {"this", "it"}:
+        return not list(noun.children)
+    pointed = {c.lower_ for c in noun.children}
+    return (
+        noun.lower_ in {"news", "information"} and bool(pointed) and pointed <= _POINTERS | {"the"}
     )
+
+
+def _points_back(verb: Token) -> bool:
+    passive = any(c.dep_ == "nsubjpass" and _is_pointer(c) for c in verb.children)
     active = any(
         c.dep_ == "dobj" and c.lower_ == "this" and not list(c.children) for c in verb.children
     )

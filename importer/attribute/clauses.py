@@ -44,6 +44,8 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
         head = None
     clause = _clause_around(sentence, verb, head, lo, hi)
     leads_on = verb.i + 1 < hi and verb.nbor().text == ":"
+    if verb.tag_ == "VBG" and _complement_after(sentence, verb, hi) is not None:
+        leads_on = True  # "“…,” she said, describing how …": the words before it are not its own
     if clause is not None and not leads_on and _interrupts_speech(sentence, clause[0][0], lo):
         return _after_content(sentence, verb, clause, lo, hi)
     if _says_as(verb, lo):
