@@ -1,6 +1,6 @@
 """The rows of an article's statements, and of the places and quantities in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,10 @@ class StatementRows:
         speaker_ids = registry.add_all(each.speaker for each in statements if each.speaker)
         keys = statement_keys(self.annotation.article.key, statements)
         rows = [
-            self._statement_row(position, key, statement, speaker_ids)
+            {
+                **self._statement_row(position, key, statement, speaker_ids),
+                "search_places": _as_words(location_ids[each.key] for each in statement.locations),
+            }
             for position, (key, statement) in enumerate(zip(keys, statements, strict=True))
         ]
         ids = insert_returning_ids(self.connection, STATEMENT, rows)
@@ -145,6 +148,11 @@ class StatementRows:
             for statement_id, statement in zip(ids, self.annotation.statements, strict=True)
             for position, quantity in enumerate(statement.quantities)
         ]
+
+
+def _as_words(location_ids: Iterable[int]) -> str:
+    """Write places as words for the full-text index, each once."""
+    return " ".join(f"place{number}" for number in dict.fromkeys(location_ids))
 
 
 def _span(name: str, span: Span | None) -> dict[str, int | None]:

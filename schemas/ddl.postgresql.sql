@@ -437,6 +437,7 @@ CREATE TABLE statement (
     extractor character varying NOT NULL,
     extractor_version character varying NOT NULL,
     superseded_at timestamp with time zone,
+    search_places character varying NOT NULL DEFAULT ''::character varying,
     CONSTRAINT ck_statement_claim_type CHECK (((claim_type)::text = ANY ((ARRAY['control'::character varying, 'advance'::character varying, 'repel'::character varying, 'withdraw'::character varying, 'encircle'::character varying, 'attack'::character varying, 'strike'::character varying, 'casualties'::character varying, 'losses'::character varying, 'detain'::character varying, 'forces'::character varying, 'supply'::character varying, 'displacement'::character varying, 'humanitarian'::character varying, 'ceasefire'::character varying, 'situation'::character varying, 'responsibility'::character varying, 'other'::character varying])::text[]))),
     CONSTRAINT ck_statement_kind CHECK (((kind)::text = ANY ((ARRAY['direct'::character varying, 'indirect'::character varying, 'mixed'::character varying, 'narration'::character varying])::text[]))),
     CONSTRAINT ck_statement_modality CHECK (((modality)::text = ANY ((ARRAY['asserted'::character varying, 'possible'::character varying, 'intended'::character varying, 'hypothetical'::character varying])::text[]))),
@@ -455,17 +456,17 @@ CREATE TABLE statement (
 
 CREATE INDEX ix_statement_article_id_position ON public.statement USING btree (article_id, "position");
 
-CREATE INDEX ix_statement_claim_type_sort_at_id ON public.statement USING btree (claim_type, sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON public.statement USING btree (claim_type, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_parent_id ON public.statement USING btree (parent_id);
 
-CREATE INDEX ix_statement_party_sort_at_id ON public.statement USING btree (party, sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON public.statement USING btree (party, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
-CREATE INDEX ix_statement_search ON public.statement USING gin (to_tsvector('english'::regconfig, (text)::text));
+CREATE INDEX ix_statement_search ON public.statement USING gin (((to_tsvector('english'::regconfig, (text)::text) || to_tsvector('simple'::regconfig, (search_places)::text))));
 
-CREATE INDEX ix_statement_sort_at_id ON public.statement USING btree (sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_statement_sort_at_id_superseded_at ON public.statement USING btree (sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
-CREATE INDEX ix_statement_speaker_id_sort_at_id ON public.statement USING btree (speaker_id, sort_at, id) WHERE (superseded_at IS NULL);
+CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON public.statement USING btree (speaker_id, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE UNIQUE INDEX uq_statement_key_current ON public.statement USING btree (key) WHERE (superseded_at IS NULL);
 

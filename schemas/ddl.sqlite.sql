@@ -449,7 +449,7 @@ CREATE TABLE statement (
     confidence FLOAT NOT NULL,
     extractor VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
-    superseded_at DATETIME,
+    superseded_at DATETIME, search_places VARCHAR DEFAULT '' NOT NULL,
     CONSTRAINT pk_statement PRIMARY KEY (id),
     CONSTRAINT ck_statement_span CHECK (span_start <= span_end),
     CONSTRAINT fk_statement_article_id_article FOREIGN KEY(article_id) REFERENCES article (id),
@@ -468,29 +468,30 @@ CREATE TABLE statement (
 
 CREATE INDEX ix_statement_article_id_position ON statement (article_id, position);
 
-CREATE INDEX ix_statement_claim_type_sort_at_id ON statement (claim_type, sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON statement (claim_type, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_statement_parent_id ON statement (parent_id);
 
-CREATE INDEX ix_statement_party_sort_at_id ON statement (party, sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON statement (party, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
-CREATE INDEX ix_statement_sort_at_id ON statement (sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_statement_sort_at_id_superseded_at ON statement (sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
-CREATE INDEX ix_statement_speaker_id_sort_at_id ON statement (speaker_id, sort_at, id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON statement (speaker_id, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE TRIGGER statement_search_delete AFTER DELETE ON statement BEGIN
-        INSERT INTO statement_search (statement_search, rowid, text)
-        VALUES ('delete', old.id, old.text);
+        INSERT INTO statement_search (statement_search, rowid, text, search_places)
+        VALUES ('delete', ((CAST(strftime('%s',substr(old.sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+old.id, old.text, old.search_places);
     END;
 
 CREATE TRIGGER statement_search_insert AFTER INSERT ON statement BEGIN
-        INSERT INTO statement_search (rowid, text) VALUES (new.id, new.text);
+        INSERT INTO statement_search (rowid, text, search_places) VALUES (((CAST(strftime('%s',substr(new.sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+new.id, new.text, new.search_places);
     END;
 
-CREATE TRIGGER statement_search_update AFTER UPDATE OF text ON statement BEGIN
-        INSERT INTO statement_search (statement_search, rowid, text)
-        VALUES ('delete', old.id, old.text);
-        INSERT INTO statement_search (rowid, text) VALUES (new.id, new.text);
+CREATE TRIGGER statement_search_update AFTER UPDATE OF text, search_places, sort_at
+    ON statement BEGIN
+        INSERT INTO statement_search (statement_search, rowid, text, search_places)
+        VALUES ('delete', ((CAST(strftime('%s',substr(old.sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+old.id, old.text, old.search_places);
+        INSERT INTO statement_search (rowid, text, search_places) VALUES (((CAST(strftime('%s',substr(new.sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+new.id, new.text, new.search_places);
     END;
 
 CREATE UNIQUE INDEX uq_statement_key_current ON statement ("key") WHERE superseded_at IS NULL;
@@ -538,6 +539,9 @@ CREATE UNIQUE INDEX ix_statement_partition_partition_key_statement_id ON stateme
 CREATE INDEX ix_statement_partition_statement_id ON statement_partition (statement_id);
 
 CREATE VIRTUAL TABLE statement_search USING fts5(
-        text, content='statement', content_rowid='id',
+        text, search_places, content='statement_searchable', content_rowid='number',
         tokenize='porter unicode61 remove_diacritics 2'
     );
+
+CREATE VIEW statement_searchable AS
+    SELECT ((CAST(strftime('%s',substr(sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+id AS number, text, search_places FROM statement;

@@ -52,7 +52,7 @@ from db.query.selection import Argument, Field, Slot, argument, shape_of
 MAX_DOCUMENTS = 512
 MAX_PLANS_EACH = 64
 MAX_ERRORS = 10
-LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy"})
+LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost"})
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 

@@ -13,7 +13,7 @@ from api.graphql.enums import (
     PairOrderField,
     StatementOrderField,
 )
-from db.query.paging import DEFAULT_PAGE, MAX_PAGE
+from db.query.paging import DEFAULT_PAGE, MAX_COUNTED, MAX_PAGE
 
 T = TypeVar("T")
 
@@ -41,13 +41,24 @@ class Edge(Generic[T]):  # noqa: UP046 - strawberry reads generics of this form
     cursor: str = described("Its place in the list; give it as `after` or `before`.")
 
 
+AT_MOST = strawberry.argument(description=f"Where to stop counting, 1 to {MAX_COUNTED:,}.")
+
+
+def _total_count(at_most: Annotated[int | None, AT_MOST] = UNSET) -> int:
+    raise NotImplementedError
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):  # noqa: UP046 - as above
     """A page of a list."""
 
     edges: list[Edge[T]] = described("The objects of the page, in order.")
     page_info: PageInfo = described("Where the page stands in the list.")
-    total_count: int = described("How many there are in the whole list; counted only when asked.")
+    total_count: int = strawberry.field(
+        resolver=_total_count,
+        description="How many there are in the whole list; counted only when asked. "
+        "With `atMost` counting stops there, and takes no longer in a larger archive.",
+    )
 
 
 @strawberry.input(description="How to sort statements; ties are broken by age.")

@@ -3,7 +3,7 @@
     python -m bench.speed.fill FILE [--articles N]
 
 Counts follow from the number of articles: 8 statements an article, and for 50,000 articles 20,000
-speakers, 10,000 places, 500,000 mentions of places, 300,000 quantities and 100,000 contradictions.
+speakers, 500,000 mentions of 10,000 places, 300,000 quantities and 100,000 contradictions.
 The same number gives the same archive. It is written table by table into SQLite; PostgreSQL gets a
 copy of that file, so that both hold the same rows.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice, product
@@ -64,8 +64,8 @@ class Size:
 
     @property
     def places(self) -> int:
-        """Return the number of places."""
-        return max(self.articles // 5, 20)
+        """Return the number of places; a larger archive names the same ones more often."""
+        return min(max(self.articles * 2, 20), 10_000)
 
     @property
     def contradictions(self) -> int:
@@ -96,10 +96,13 @@ class Archive:
     def __init__(self, articles: int) -> None:
         self.size = Size(articles)
         self._random = random.Random(7)  # noqa: S311 - no secret hangs on it
+        self._types = list(ClaimType)
         self._words = vocabulary()
         self._word_weights = skewed(len(self._words))
         self._sentences = [self._sentence(14) for _ in range(SENTENCES)]
         self._speaker_parties: list[str] = []
+        self._named: list[tuple[int, str, str, ClaimType, datetime, tuple[int, ...]]] = []
+        """What the mentions copy of their statements, and the places."""
         self._by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
         """Where contradictions are looked for: statement, key and time by place."""
 
@@ -192,58 +195,59 @@ class Archive:
 
     def statements(self) -> Iterator[Row]:
         """Make statements; a speaker's party is the statement's."""
-        weights = skewed(self.size.speakers)
-        numbers = range(1, self.size.speakers + 1)
-        types = list(ClaimType)
-        for article in range(1, self.size.articles + 1):
-            day = self._day(article)
-            speakers = self._random.choices(numbers, cum_weights=weights, k=STATEMENTS_EACH)
-            for position, speaker in enumerate(speakers):
-                number = (article - 1) * STATEMENTS_EACH + position + 1
-                text = self._random.choice(self._sentences)
-                yield {
-                    "id": number,
-                    "key": hash_key("statement", str(number)),
-                    "article_id": article,
-                    "position": position,
-                    "local_id": f"s{position + 1}",
-                    "kind": "indirect",
-                    "span_start": position * 100,
-                    "span_end": position * 100 + len(text),
-                    "text": text,
-                    "cue": "said",
-                    "speaker_id": speaker,
-                    "speaker_name": f"Speaker {speaker}",
-                    "speaker_kind": SpeakerKind.PERSON,
-                    "party": self._speaker_parties[speaker - 1],
-                    "speaker_confidence": 0.9,
-                    "polarity": Polarity.NEGATIVE if number % 7 == 0 else Polarity.POSITIVE,
-                    "modality": Modality.ASSERTED,
-                    "claim_type": types[int(self._random.random() ** 2 * len(types))],
-                    "said_on": day,
-                    "about_start": day - timedelta(days=1),
-                    "about_end": day,
-                    "published_on": day,
-                    "sort_at": midnight(day),
-                    "recorded_at": NOW,
-                    "confidence": round(self._random.uniform(0.5, 1.0), 3),
-                    "rule": "bench",
-                    "extractor": "bench",
-                    "extractor_version": "1",
-                    "speaker_candidates": [],
-                    "via": [],
-                    "frames": [],
-                    "hedges": [],
-                }
+        speaker_weights, place_weights = skewed(self.size.speakers), skewed(self.size.places)
+        people, places = range(1, self.size.speakers + 1), range(1, self.size.places + 1)
+        for number in range(1, self.size.statements + 1):
+            speaker = self._random.choices(people, cum_weights=speaker_weights)[0]
+            count = 1 + (number % 4 == 0)
+            named = self._random.choices(places, cum_weights=place_weights, k=count)
+            row = self._statement(number, speaker)
+            row["search_places"] = " ".join(f"place{place}" for place in sorted(set(named)))
+            copied = (row["key"], row["party"], row["claim_type"], row["sort_at"])
+            self._named.append((number, *copied, tuple(dict.fromkeys(named))))
+            yield row
 
-    def mentions(self, statements: Sequence[tuple[int, str, str, str, datetime]]) -> Iterator[Row]:
-        """Make places of statements: five for four. Takes id, key, party, claim type and time."""
-        weights = skewed(self.size.places)
-        numbers = range(1, self.size.places + 1)
+    def _statement(self, number: int, speaker: int) -> Row:
+        article, position = divmod(number - 1, STATEMENTS_EACH)
+        day = self._day(article + 1)
+        text = self._random.choice(self._sentences)
+        return {
+            "id": number,
+            "key": hash_key("statement", str(number)),
+            "article_id": article + 1,
+            "position": position,
+            "local_id": f"s{position + 1}",
+            "kind": "indirect",
+            "span_start": position * 100,
+            "span_end": position * 100 + len(text),
+            "text": text,
+            "cue": "said",
+            "speaker_id": speaker,
+            "speaker_name": f"Speaker {speaker}",
+            "speaker_kind": SpeakerKind.PERSON,
+            "party": self._speaker_parties[speaker - 1],
+            "speaker_confidence": 0.9,
+            "polarity": Polarity.NEGATIVE if number % 7 == 0 else Polarity.POSITIVE,
+            "modality": Modality.ASSERTED,
+            "claim_type": self._types[int(self._random.random() ** 2 * len(self._types))],
+            "said_on": day,
+            "about_start": day - timedelta(days=1),
+            "about_end": day,
+            "published_on": day,
+            "sort_at": midnight(day),
+            "recorded_at": NOW,
+            "confidence": round(self._random.uniform(0.5, 1.0), 3),
+            "rule": "bench",
+            "extractor": "bench",
+            "extractor_version": "1",
+            **{name: [] for name in ("speaker_candidates", "via", "frames", "hedges")},
+        }
+
+    def mentions(self) -> Iterator[Row]:
+        """Make the places of statements: five for four."""
         identity = 0
-        for number, key, party, claim_type, sort_at in statements:
-            chosen = self._random.choices(numbers, cum_weights=weights, k=1 + (number % 4 == 0))
-            for position, place in enumerate(dict.fromkeys(chosen)):
+        for number, key, party, claim_type, sort_at, places in self._named:
+            for position, place in enumerate(places):
                 identity += 1
                 self._by_place[place].append((number, key, sort_at))
                 yield {

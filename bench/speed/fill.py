@@ -38,11 +38,7 @@ def fill_sqlite(path: Path, articles: int) -> None:
         _insert(connection, tables.Speaker, archive.speakers())
         _insert(connection, tables.Article, archive.articles())
         _insert(connection, tables.Statement, archive.statements())
-        known = table_of(tables.Statement).c
-        listed = connection.execute(
-            select(known.id, known.key, known.party, known.claim_type, known.sort_at)
-        )
-        _insert(connection, tables.StatementLocation, archive.mentions(listed.all()))
+        _insert(connection, tables.StatementLocation, archive.mentions())
         _insert(connection, tables.Quantity, archive.quantities())
         _insert(connection, tables.Dispute, archive.disputes())
         _insert(connection, tables.Contradiction, archive.contradictions())

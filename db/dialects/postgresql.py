@@ -1,7 +1,8 @@
-"""Full text on PostgreSQL: a GIN index over `to_tsvector('english', text)`.
+"""Full text on PostgreSQL: a GIN index over the words of a statement and its places.
 
-Queries must use that very expression for the index to serve them. Bounding boxes need nothing
-more than the b-tree over (latitude, longitude) that both databases have.
+The places stand there as words too (`place7`), so that words and a place are looked up together.
+Queries must use the expression of the index for it to serve them. Bounding boxes need nothing more
+than the b-tree over (latitude, longitude) that both databases have.
 """
 
 UNMANAGED_TABLES: frozenset[str] = frozenset()
@@ -9,10 +10,30 @@ UNMANAGED_TABLES: frozenset[str] = frozenset()
 UNMANAGED_INDEXES = frozenset({"ix_statement_search"})
 """Indexes that alembic must not see: it cannot compare expressions."""
 
-SEARCH_VECTOR = "to_tsvector('english', statement.text)"
 
-CREATE_SEARCH = (
+def search_vector(prefix: str = "") -> str:
+    """Write what is indexed of a statement, whose columns have a prefix."""
+    words = f"to_tsvector('english', {prefix}text)"
+    return f"({words} || to_tsvector('simple', {prefix}search_places))"
+
+
+CREATE_STATEMENT_SEARCH = (
     "CREATE INDEX ix_statement_search ON statement USING gin (to_tsvector('english', text))",
 )
+DROP_STATEMENT_SEARCH = ("DROP INDEX ix_statement_search",)
 
-DROP_SEARCH = ("DROP INDEX ix_statement_search",)
+CREATE_SEARCH = CREATE_STATEMENT_SEARCH
+DROP_SEARCH = DROP_STATEMENT_SEARCH
+
+SET_SEARCH_PLACES = """
+UPDATE statement SET search_places = coalesce((
+    SELECT string_agg(DISTINCT 'place' || location_id, ' ') FROM statement_location
+    WHERE statement_id = statement.id
+), '')
+"""
+"""The places of a statement as words."""
+
+CREATE_SEARCH_BY_TIME = (
+    f"CREATE INDEX ix_statement_search ON statement USING gin ({search_vector()})",
+)
+DROP_SEARCH_BY_TIME = DROP_STATEMENT_SEARCH

@@ -1,9 +1,26 @@
 """Full text (FTS5) and bounding boxes (R*Tree) on SQLite.
 
-Both are virtual tables kept by triggers. `statement_search` indexes statement.text under the
-statement's id; `location_box` holds each located place under its id, in 32-bit floats rounded
-outwards: after the box, compare the columns of `location`.
+Both are virtual tables kept by triggers. `statement_search` indexes the text of a statement, and
+its places as words (`place7`), so that words and a place are looked up together. A row stands
+there under its day and id in one number: FTS5 lists matches by that number, hence the newest first
+without looking at the others. `location_box` holds each located place under its id, in 32-bit
+floats rounded outwards: after the box, compare the columns of `location`.
 """
+# ruff: noqa: S608 - only names of the schema stand in these statements
+
+ID_BITS = 32
+
+
+def search_number(sort_at: str, row: str) -> str:
+    """Write the number of a row in `statement_search`: days since 1900-01-01, then the id."""
+    days = f"CAST(strftime('%s',substr({sort_at},1,10)) AS INTEGER)/86400+25567"
+    return f"(({days})<<{ID_BITS})+{row}"
+
+
+def search_row(number: str) -> str:
+    """Write the id of the statement that stands under a number of `statement_search`."""
+    return f"({number}&{(1 << ID_BITS) - 1})"
+
 
 UNMANAGED_TABLES = frozenset(
     f"{table}{suffix}"
@@ -17,7 +34,7 @@ UNMANAGED_TABLES = frozenset(
 
 UNMANAGED_INDEXES: frozenset[str] = frozenset()
 
-CREATE_SEARCH = (
+CREATE_STATEMENT_SEARCH = (
     """
     CREATE VIRTUAL TABLE statement_search USING fts5(
         text, content='statement', content_rowid='id',
@@ -43,6 +60,16 @@ CREATE_SEARCH = (
     END
     """,
     "INSERT INTO statement_search (statement_search) VALUES ('rebuild')",
+)
+
+DROP_STATEMENT_SEARCH = (
+    "DROP TRIGGER statement_search_update",
+    "DROP TRIGGER statement_search_delete",
+    "DROP TRIGGER statement_search_insert",
+    "DROP TABLE statement_search",
+)
+
+CREATE_LOCATION_BOX = (
     """
     CREATE VIRTUAL TABLE location_box USING rtree(
         id, min_latitude, max_latitude, min_longitude, max_longitude
@@ -75,13 +102,61 @@ CREATE_SEARCH = (
     """,
 )
 
-DROP_SEARCH = (
+DROP_LOCATION_BOX = (
     "DROP TRIGGER location_box_update",
     "DROP TRIGGER location_box_delete",
     "DROP TRIGGER location_box_insert",
     "DROP TABLE location_box",
-    "DROP TRIGGER statement_search_update",
-    "DROP TRIGGER statement_search_delete",
-    "DROP TRIGGER statement_search_insert",
-    "DROP TABLE statement_search",
 )
+
+CREATE_SEARCH = (*CREATE_STATEMENT_SEARCH, *CREATE_LOCATION_BOX)
+DROP_SEARCH = (*DROP_LOCATION_BOX, *DROP_STATEMENT_SEARCH)
+
+SET_SEARCH_PLACES = """
+UPDATE statement SET search_places = coalesce((
+    SELECT group_concat('place' || location_id, ' ') FROM (
+        SELECT DISTINCT location_id FROM statement_location WHERE statement_id = statement.id)
+), '')
+"""
+"""The places of a statement as words."""
+
+
+def _entry(prefix: str) -> str:
+    number = search_number(f"{prefix}.sort_at", f"{prefix}.id")
+    return f"{number}, {prefix}.text, {prefix}.search_places"
+
+
+CREATE_SEARCH_BY_TIME = (
+    f"""
+    CREATE VIEW statement_searchable AS
+    SELECT {search_number("sort_at", "id")} AS number, text, search_places FROM statement
+    """,
+    """
+    CREATE VIRTUAL TABLE statement_search USING fts5(
+        text, search_places, content='statement_searchable', content_rowid='number',
+        tokenize='porter unicode61 remove_diacritics 2'
+    )
+    """,
+    f"""
+    CREATE TRIGGER statement_search_insert AFTER INSERT ON statement BEGIN
+        INSERT INTO statement_search (rowid, text, search_places) VALUES ({_entry("new")});
+    END
+    """,
+    f"""
+    CREATE TRIGGER statement_search_delete AFTER DELETE ON statement BEGIN
+        INSERT INTO statement_search (statement_search, rowid, text, search_places)
+        VALUES ('delete', {_entry("old")});
+    END
+    """,
+    f"""
+    CREATE TRIGGER statement_search_update AFTER UPDATE OF text, search_places, sort_at
+    ON statement BEGIN
+        INSERT INTO statement_search (statement_search, rowid, text, search_places)
+        VALUES ('delete', {_entry("old")});
+        INSERT INTO statement_search (rowid, text, search_places) VALUES ({_entry("new")});
+    END
+    """,
+    "INSERT INTO statement_search (statement_search) VALUES ('rebuild')",
+)
+
+DROP_SEARCH_BY_TIME = (*DROP_STATEMENT_SEARCH, "DROP VIEW statement_searchable")

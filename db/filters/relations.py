@@ -157,12 +157,16 @@ class Place:
     statement_where: Where
     selective: frozenset[str] = frozenset({"key", "name", "near", "bbox"})
 
+    def names_few(self, node: Argument) -> bool:
+        """Say whether a filter is likely to leave few places."""
+        return _is_selective(node, self.selective)
+
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Write membership in what `statement_location` lists, narrowed by its own copies."""
         compiler = scope.compiler
         alias, place = compiler.alias("d"), compiler.alias("location")
         joins = [f"statement_location {alias}"]
-        if not _is_selective(node, self.selective):
+        if not self.names_few(node):
             joins.append(f"JOIN location {place} ON {place}.id = {alias}.location_id")
             inner = scope.inside(place, joins=joins, current=False)
             condition = compile_where(self.where(), inner, node, path)

@@ -4,50 +4,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from db.filters.relations import compile_where, exact_key
-from db.filters.scope import Scope, all_of
+from db.filters.relations import compile_where
+from db.filters.scope import Scope
 from db.query.compiler import Compiler, json_object, quoted
 from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
-from db.query.errors import QueryError
-from db.query.paging import PageRequest, read_page
+from db.query.errors import PageError, QueryError
+from db.query.paging import MAX_COUNTED, PageRequest, read_page
+from db.query.rows import BY_TIME, Finder, Rows
 from db.query.selection import Argument, Field, Slot
-from db.query.values import as_text
 
 ARGUMENTS = dict.fromkeys(("first", "last", "after", "before", "orderBy", "where"))
-
-
-@dataclass(slots=True)
-class _Rows:
-    """The rows of a connection before paging: where they come from and what they must fulfil."""
-
-    described: ObjectType
-    alias: str
-    covering: str | None
-    joins: list[str]
-    conditions: list[str]
-
-    @property
-    def row(self) -> str:
-        return f"{self.covering}.statement_id" if self.covering else f"{self.alias}.id"
-
-    def key(self, column: str) -> str:
-        # The copies are in the order of the index that leads to them.
-        covered = self.covering is not None and column == "sort_at"
-        return f"{self.covering if covered else self.alias}.{column}"
-
-    def source(self, *conditions: str, reads: str = "") -> str:
-        """Write FROM and WHERE; the type's own table is left out where nothing reads it."""
-        where = all_of([*self.conditions, *conditions])
-        table = f"{self.described.table} {self.alias}"
-        if self.covering is None:
-            origin = table
-        elif f"{self.alias}." in f"{where} {reads} {' '.join(self.joins)}":
-            link = f"{self.alias}.id = {self.covering}.statement_id"
-            origin = f"statement_location {self.covering} JOIN {table} ON {link}"
-        else:
-            origin = f"statement_location {self.covering}"
-        return " ".join([origin, *self.joins, "WHERE", where])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +35,18 @@ class Connection:
                 raise QueryError("unknown-argument", "is not an argument here", (name,))
         target = self.target()
         page = read_page(chosen.arguments, target.orders, target.default_order)
-        rows = self._rows(compiler, row.alias, chosen.arguments.get("where"))
+        rows = self._rows(compiler, row.alias, chosen.arguments.get("where"), page.order.column)
         return _Page(compiler, rows, page).sql(chosen.fields)
 
-    def _rows(self, compiler: Compiler, parent: str, where: Argument | None) -> _Rows:
+    def _rows(self, compiler: Compiler, parent: str, where: Argument | None, order: str) -> Rows:
         target = self.target()
         if isinstance(where, Slot) and where.value is None:
             where = None
         own = compiler.alias(target.table)
         hidden = target.supersedes and not _mentions(where, "superseded")
-        rows = _Rows(target, own, None, [], [])
+        if target.name == "Statement" and hidden and not self.link and not self.at_place:
+            return Finder(compiler, target, own, by_time=order == BY_TIME).rows(where)
+        rows = Rows(target, own)
         if self.at_place and hidden:
             rows.covering = compiler.alias("d")
             rows.conditions = [
@@ -86,10 +55,8 @@ class Connection:
             ]
         else:
             link = self.link.format(row=parent, other=own)
-            if target.name == "Statement" and hidden and not link:
-                where = self._cover(compiler, rows, where)
             rows.conditions += [link] if link else []
-            if hidden and rows.covering is None:
+            if hidden:
                 rows.conditions.append(f"{own}.superseded_at IS NULL")
             if target.reviewed and not _mentions(where, "status"):
                 rows.conditions.append(f"{own}.status <> 'rejected'")
@@ -97,19 +64,6 @@ class Connection:
             scope = Scope(compiler, own, rows.joins, current=hidden, covering=rows.covering)
             rows.conditions.append(compile_where(target.filters, scope, where, ("where",)))
         return rows
-
-    @staticmethod
-    def _cover(compiler: Compiler, rows: _Rows, where: Argument | None) -> Argument | None:
-        """Start from the covering table when one place is asked for by its key."""
-        key = exact_key(where["place"]) if isinstance(where, dict) and "place" in where else None
-        if key is None or not isinstance(where, dict):
-            return where
-        rows.covering = compiler.alias("d")
-        path = ("where", "place", "key", "eq")
-        bound = compiler.bind(key, as_text, Kind.TEXT, path)
-        place = f"(SELECT id FROM location WHERE key = {bound})"
-        rows.conditions = [f"{rows.covering}.listed", f"{rows.covering}.location_id = {place}"]
-        return {name: node for name, node in where.items() if name != "place"}
 
 
 def _mentions(node: Argument | None, key: str) -> bool:
@@ -127,7 +81,7 @@ class _Page:
     """Writes the parts of a connection that were asked for."""
 
     compiler: Compiler
-    rows: _Rows
+    rows: Rows
     page: PageRequest
     _items: list[str] = field(default_factory=list)
 
@@ -147,7 +101,7 @@ class _Page:
                 written[chosen.key] = parts[chosen.name](chosen)
         value = json_object(written)
         if any(chosen.name in {"edges", "pageInfo"} for chosen in fields):
-            tables = [f"page AS ({self._page_rows()})", *self._items]
+            tables = [f"page AS ({self.rows.page(self.compiler, self.page)})", *self._items]
             return f"(WITH {', '.join(tables)} SELECT {value})"
         self.page.check_cursors(self.compiler)
         return value
@@ -155,19 +109,6 @@ class _Page:
     @property
     def _key(self) -> str:
         return self.rows.key(self.page.order.column)
-
-    def _page_rows(self) -> str:
-        """Select key and id of the page's rows, and one more to see whether there are others."""
-        key, row = self._key, self.rows.row
-        cursors = [
-            self.page.beyond(self.compiler, key, row, cursor=name)
-            for name in ("after", "before")
-            if getattr(self.page, name) is not None
-        ]
-        terms = order_by(self.page.terms(key, row), reverse=self.page.backwards)
-        source = self.rows.source(*cursors, reads=key)
-        limit = self.page.size + 1
-        return f"SELECT {key} AS k, {row} AS i FROM {source} ORDER BY {terms} LIMIT {limit}"
 
     def _terms(self) -> tuple[OrderTerm, OrderTerm]:
         return self.page.terms("p.k", "p.i")
@@ -230,7 +171,7 @@ class _Page:
         if getattr(self.page, cursor) is not None:
             outside = self.page.outside(self.compiler, self._key, self.rows.row, cursor=cursor)
             conditions.append(
-                f"EXISTS (SELECT 1 FROM {self.rows.source(outside, reads=self._key)})"
+                f"EXISTS (SELECT 1 FROM {self.rows.matching(outside, reads=self._key)})"
             )
         test = " OR ".join(conditions) or "1=0"
         return f"CASE WHEN {test} THEN 'true' ELSE 'false' END"
@@ -241,6 +182,16 @@ class _Page:
         return f"coalesce((SELECT {cursor} FROM {self._kept()} ORDER BY {terms} LIMIT 1),'null')"
 
     def _total_count(self, chosen: Field) -> str:
-        del chosen
-        count = f"(SELECT count(*) FROM {self.rows.source()})"
-        return self.compiler.dialect.json(count, Kind.INTEGER, nullable=False)
+        limit = _size(chosen.arguments.get("atMost"))
+        count = self.rows.count() if limit is None else self.rows.capped(limit)
+        return self.compiler.dialect.json(f"({count})", Kind.INTEGER, nullable=False)
+
+
+def _size(argument: Argument | None) -> int | None:
+    """Read how far to count; it is part of the plan's key."""
+    if argument is None or (isinstance(argument, Slot) and argument.value is None):
+        return None
+    size = argument.value if isinstance(argument, Slot) else None
+    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= MAX_COUNTED:
+        raise PageError(f"must be a whole number from 1 to {MAX_COUNTED}", ("atMost",))
+    return size

@@ -16,6 +16,8 @@ from typing import Any
 
 import orjson
 
+from db.dialects.postgresql import search_vector
+from db.dialects.sqlite import search_row
 from db.types import SQLITE_UTC_FORMAT
 
 
@@ -128,8 +130,15 @@ class Dialect(ABC):
         """Write a table `alias(type, row, position)` of bound pairs of type and row id."""
 
     @abstractmethod
-    def search(self, table: str, parameter: str) -> str:
-        """Write the full-text test on the statements of an alias."""
+    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+        """Select key `k` and id `i` of the statements on a page of each place.
+
+        `page` is FROM … LIMIT over the covering table under the first alias; the second is free.
+        """
+
+    @abstractmethod
+    def search(self, table: str, parameter: str, place: str | None = None) -> str:
+        """Write the full-text test on the statements of an alias, for the row id of a place too."""
 
     @abstractmethod
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
@@ -222,12 +231,28 @@ class Sqlite(Dialect):
             f"key AS position FROM json_each({parameter})) {alias}"
         )
 
-    def search(self, table: str, parameter: str) -> str:
+    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+        """List the rows of each place in a subquery: a join cannot look to its left."""
+        own, each = aliases
+        return (
+            f"SELECT DISTINCT {each}.sort_at AS k, {each}.statement_id AS i FROM {places} "
+            f"CROSS JOIN statement_location {each} "
+            f"WHERE {conditions} AND {each}.id IN (SELECT {own}.id {page})"
+        )
+
+    def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Ask the FTS5 index."""
         return (
-            f"{table}.id IN (SELECT rowid FROM statement_search "
-            f"WHERE statement_search MATCH {parameter})"
+            f"{table}.id IN (SELECT {search_row('rowid')} FROM statement_search "
+            f"WHERE statement_search MATCH {self.words(parameter, place)})"
         )
+
+    def words(self, parameter: str, place: str | None = None) -> str:
+        """Write a pattern of FTS5; there is no place 0."""
+        pattern = f"'{{text}} : ('||{parameter}||')'"
+        if place is not None:
+            pattern += f"||' AND {{search_places}} : place'||coalesce({place},0)"
+        return f"({pattern})"
 
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Call a registered function: not every build of SQLite has sines."""
@@ -321,11 +346,22 @@ class Postgres(Dialect):
             f"{alias}"
         )
 
-    def search(self, table: str, parameter: str) -> str:
-        """Ask the GIN index over this very expression."""
+    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+        """Join each place with its page."""
+        own, each = aliases
         return (
-            f"to_tsvector('english', {table}.text) @@ websearch_to_tsquery('english', {parameter})"
+            f"SELECT DISTINCT {each}.k, {each}.i FROM {places} CROSS JOIN LATERAL "
+            f"(SELECT {own}.sort_at AS k, {own}.statement_id AS i {page}) {each} "
+            f"WHERE {conditions}"
         )
+
+    def search(self, table: str, parameter: str, place: str | None = None) -> str:
+        """Use the expression of the GIN index; there is no place 0."""
+        vector = search_vector(f"{table}.")
+        found = f"{vector} @@ websearch_to_tsquery('english', {parameter})"
+        if place is None:
+            return found
+        return f"{found} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
 
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Write the haversine formula."""

@@ -9,13 +9,14 @@ from typing import Any
 import orjson
 
 from db.query.compiler import Compiler
-from db.query.dialect import Kind, OrderTerm
+from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError
 from db.query.selection import Argument, Slot
 from db.query.values import Path, as_moment
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
+MAX_COUNTED = 1_000_000
 CURSOR_VERSION = 1
 MAX_CURSOR = 4000
 MAX_ID = 2**63 - 1
@@ -56,17 +57,38 @@ class PageRequest:
         return self._compare(compiler, key, row, cursor, inside=False)
 
     def _compare(self, compiler: Compiler, key: str, row: str, cursor: str, *, inside: bool) -> str:
+        sign, bound_key, bound_row = self.bounds(compiler, cursor, inside=inside)
+        # The row-value form is the one that indexes serve on both databases.
+        return f"({key},{row}) {sign} ({bound_key},{bound_row})"
+
+    def bounds(
+        self, compiler: Compiler, cursor: str, *, inside: bool = True
+    ) -> tuple[str, str, str]:
+        """Bind a cursor: the sign of the comparison, the sort key, the row id."""
         slot = self.after if cursor == "after" else self.before
         if slot is None:
             raise ValueError(cursor)
         onward = (cursor == "after") != self.descending
-        operator = {True: ">", False: "<"}[onward] if inside else {True: "<=", False: ">="}[onward]
+        sign = {True: ">", False: "<"}[onward] if inside else {True: "<=", False: ">="}[onward]
         name = self.order_name
         kind = self.order.kind
         bound_key = compiler.bind(slot, _CursorPart(name, kind, KEY), kind, (cursor,))
         bound_row = compiler.bind(slot, _CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
-        # The row-value form is the one that indexes serve on both databases.
-        return f"({key},{row}) {operator} ({bound_key},{bound_row})"
+        return sign, bound_key, bound_row
+
+    @property
+    def given_cursors(self) -> list[str]:
+        """Name the cursors that the page is bounded by."""
+        return [name for name in ("after", "before") if getattr(self, name) is not None]
+
+    def cursors(self, compiler: Compiler, key: str, row: str) -> list[str]:
+        """Write the tests for rows between the cursors."""
+        return [self.beyond(compiler, key, row, cursor=name) for name in self.given_cursors]
+
+    def ending(self, *keys: str) -> str:
+        """Write ORDER BY and LIMIT: the page, from where it is read, and a row too many."""
+        terms = [OrderTerm(key, self.descending) for key in keys]
+        return f"ORDER BY {order_by(terms, reverse=self.backwards)} LIMIT {self.size + 1}"
 
     def check_cursors(self, compiler: Compiler) -> None:
         """Have the cursors checked where no page is read, as for a count alone."""

@@ -21,8 +21,12 @@ CURRENT = text("superseded_at IS NULL")
 
 
 def _current_index(*columns: str) -> Index:
-    """Index the rows that readers see, and only those."""
-    return Index(None, *columns, sqlite_where=CURRENT, postgresql_where=CURRENT)
+    """Index the rows that readers see, and only those.
+
+    The last column is null in all of them. SQLite compares it all the same, and would fetch each
+    row for it, even to count them.
+    """
+    return Index(None, *columns, "superseded_at", sqlite_where=CURRENT, postgresql_where=CURRENT)
 
 
 class Statement(Table, table=True):
@@ -101,6 +105,9 @@ class Statement(Table, table=True):
     sort_at: datetime = Field(sa_type=UtcDateTime)
     """`said_on`, or `db.types.UNDATED`."""
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+    search_places: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Its places as words, `place7`, for the full-text index."""
 
     evidence_basis: str | None = None
     hedges: list[Any] = Field(default_factory=list, sa_type=JSON_VALUE)

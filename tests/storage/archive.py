@@ -263,6 +263,7 @@ class _Maker:
                 sort_at=statement["sort_at"],
             )
             named.add(location)
+        statement["search_places"] = " ".join(f"place{location}" for location in sorted(named))
 
     def _quantities(self, statement: Row) -> None:
         for position in range(self._chance.randrange(3)):

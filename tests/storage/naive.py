@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.enums import Entity, ReviewStatus
-from db.query.selection import Field
+from db.query.selection import Field, Slot
 from tests.storage.archive import Archive, Row
 from tests.storage.naive_columns import (
     COLUMNS,
@@ -276,7 +276,8 @@ class Naive:
         answer: dict[str, Any] = {}
         for part in chosen.fields:
             if part.name == "totalCount":
-                answer[part.key] = len(rows)
+                stop = plain(part.arguments.get("atMost", Slot(None)))
+                answer[part.key] = len(rows) if stop is None else min(len(rows), stop)
             elif part.name == "pageInfo":
                 answer[part.key] = _page_info(rows, window, part.fields)
             elif part.name == "__typename":

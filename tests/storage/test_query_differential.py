@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from db.query.engine import QueryEngine, open_engine
-from db.query.errors import TooComplexError
+from db.query.errors import QueryError, TooComplexError
 from db.query.roots import ROOTS
 from db.query.selection import Field, Slot, argument, select
 from tests.databases import Database
@@ -183,6 +183,66 @@ def test_windows_between_two_cursors_agree(filled: Filled, seed: int) -> None:
         info = page["pageInfo"]
         assert info["hasNextPage"] == (kept[-1] != edges[-1])
         assert info["hasPreviousPage"] == (kept[0] != edges[0])
+
+
+_AROUND = {"near": {"latitude": 30, "longitude": 120, "radiusKm": 2000}}
+_BOX = {"bbox": {"south": -90, "west": -180, "north": 90, "east": 180}}
+FOUND = {
+    "words": {"search": "drones"},
+    "two words": {"search": "river bridge"},
+    "words at a place": {"search": "drones", "place": {"key": {"eq": "geonames:900"}}},
+    "words at no place": {"search": "drones", "place": {"key": {"eq": "x"}}},
+    "words of a side": {"search": "drones", "speaker": {"party": {"eq": "AM"}}},
+    "words around a point": {"search": "drones", "place": _AROUND},
+    "a circle": {"place": _AROUND},
+    "a box": {"place": _BOX},
+    "a name": {"place": {"name": {"contains": "a"}}},
+    "a box and more": {"place": _BOX, "party": {"ne": "AM"}, "article": {"language": {"eq": "en"}}},
+    "a box or words": {"or": [{"place": _BOX}, {"search": "drones"}]},
+}
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+@pytest.mark.parametrize("where", FOUND.values(), ids=FOUND)
+def test_rows_found_by_words_and_places_agree(
+    filled: Filled, where: dict[str, Any], direction: str
+) -> None:
+    """Such pages are read in other ways than by trying row after row."""
+    order = {"field": "DATE", "direction": direction}
+    asked = {"where": argument(where), "orderBy": argument(order)}
+    page = select("totalCount", edges=select(node=select("key")))
+    filled.check(Field("statements", "s", {**asked, "first": Slot(100)}, page))
+    filled.check(Field("statements", "s", {**asked, "last": Slot(3)}, page))
+    for stop in (1, 2, 50):
+        capped = Field("totalCount", "n", {"atMost": Slot(stop)})
+        filled.check(Field("statements", "s", asked, (capped,)))
+
+
+@pytest.mark.parametrize("where", FOUND.values(), ids=FOUND)
+def test_pages_of_found_rows_joined_are_all_of_them(filled: Filled, where: dict[str, Any]) -> None:
+    whole = json.loads(filled.ask(_page("statements", {"first": 100, "where": where})))["page"]
+    expected = [edge["node"]["key"] for edge in whole["edges"]]
+    for size, position, more, end in (
+        ("first", "after", "hasNextPage", "endCursor"),
+        ("last", "before", "hasPreviousPage", "startCursor"),
+    ):
+        found: list[str] = []
+        arguments: dict[str, Any] = {size: 2, "where": where}
+        while True:
+            page = json.loads(filled.ask(_page("statements", arguments)))["page"]
+            keys = [edge["node"]["key"] for edge in page["edges"]]
+            found = found + keys if size == "first" else keys + found
+            if not page["pageInfo"][more]:
+                break
+            arguments[position] = page["pageInfo"][end]
+        assert found == expected
+
+
+@pytest.mark.parametrize("stop", [0, -1, True, 1.5, "9", 10**7])
+def test_how_far_to_count_is_checked(filled: Filled, stop: Any) -> None:
+    capped = Field("totalCount", "n", {"atMost": Slot(stop)})
+    with pytest.raises(QueryError, match="must be a whole number"):
+        filled.engine.plan([Field("statements", "s", {}, (capped,))])
 
 
 def test_every_root_is_tried() -> None:

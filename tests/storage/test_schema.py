@@ -191,8 +191,8 @@ def test_reading_cannot_write_and_blocks_no_writer(database: Database) -> None:
 def test_full_text_finds_other_forms_of_a_word(engine: Engine, run: ImportRun) -> None:
     write_annotation(engine, annotation(), run)
     query = {
-        "sqlite": "SELECT s.local_id FROM statement_search f JOIN statement s ON s.id = f.rowid "
-        "WHERE statement_search MATCH 'vehicle'",
+        "sqlite": "SELECT s.local_id FROM statement_search f "
+        "JOIN statement s ON s.id = f.rowid & 4294967295 WHERE statement_search MATCH 'vehicle'",
         "postgresql": "SELECT local_id FROM statement s WHERE "
         "to_tsvector('english', text) @@ plainto_tsquery('english', 'vehicle')",
     }[engine.dialect.name]
