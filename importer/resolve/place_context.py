@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
-from rapidfuzz.fuzz import ratio
-
 from importer.gazetteer import Gazetteer, GazetteerEntry, Match
 from importer.gazetteer.keys import exact_key
 from importer.model import PlaceKind
 from importer.resolve.place_mentions import Mention
+from importer.resolve.place_spelling import ROMANISED, spelt_alike
 from importer.resolve.place_words import FEATURE_KINDS, side_words
 from importer.segment.document import Document
 
@@ -41,7 +40,6 @@ _NO_POINT_PENALTY = 4.0
 _ELSEWHERE_PENALTY = 3.0
 _KNOWN_POPULATION = 300_000
 _FAR = 0.1
-_SPELLING_AT_LEAST = 78.0
 _CONTEXT_AT_LEAST = 0.4
 _LEAST_UNCERTAIN = 4.2
 _LEAST_CERTAIN = 2.4
@@ -49,6 +47,8 @@ _LEAST_DOUBTFUL = 8.0
 _LONGEST_CLUE = 5
 _ALTERNATE = 2
 _HAMLET = 500
+_UNCOUNTED = frozenset({"katottg", "loaded"})
+"""Sources that hold each hamlet of a country: names that many words and surnames share."""
 _SIDE_WEIGHT = 1.5
 _SEAT_WEIGHT = 0.5
 _EARTH_KM = 6371.0
@@ -128,20 +128,35 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
     """Set `choice` and `score` of each mention, as far as one of its readings is plausible."""
     context = Context(document)
+    _link_enclosing(mentions)
     for mention in mentions:
+        if mention.taken and mention.within and mention.within.certain:
+            mention.certain = True  # "held X in the Y region"
         if mention.certain or mention.hidden:
             context.add_country(_only_country(mention), 1.0)
     for mention in mentions:
-        mention.matches = mention.matches or _spelt_alike(mention, gazetteer, context)
-    _link_enclosing(mentions)
+        known_here = {m.entry.country for m in mention.matches} & context.countries
+        if not known_here and not (mention.hidden and mention.matches):
+            # A namesake elsewhere is hardly ever another spelling, unless letters are romanised.
+            here = context.countries & ROMANISED if mention.matches else context.countries
+            alike = spelt_alike(mention.name, gazetteer, here, certain=mention.certain)
+            mention.matches = (*mention.matches, *alike)
     _settle(mentions, context)
     _agree(mentions)
     for mention in mentions:
         least = _LEAST_CERTAIN if mention.certain else _LEAST_UNCERTAIN
         least = _LEAST_DOUBTFUL if mention.doubtful else least
-        if mention.choice and mention.score < least:
+        if mention.choice and (mention.score < least or _is_far_fetched(mention)):
             mention.choice = None
     _hint_countries(mentions)
+
+
+def _is_far_fetched(mention: Mention) -> bool:
+    """Say whether a hamlet is named where nothing says that a place is meant."""
+    if mention.choice is None or (mention.certain and not mention.hidden):
+        return False
+    entry = mention.choice.entry
+    return entry.is_settlement and entry.population == 0 and entry.source in _UNCOUNTED
 
 
 def _settle(mentions: Sequence[Mention], context: Context) -> None:
@@ -330,15 +345,3 @@ def _sort_of(mention: Mention) -> str | None:
         return None
     entry = mention.choice.entry
     return "settlement" if entry.is_settlement else entry.kind.value
-
-
-def _spelt_alike(mention: Mention, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
-    """Return places of the report's countries whose names may be the same in other letters."""
-    wanted = exact_key(mention.name)
-    return tuple(
-        match
-        for match in gazetteer.lookup_alike(mention.name)
-        if match.entry.country in context.countries
-        and max(ratio(wanted, exact_key(name)) for name in gazetteer.names(match.entry))
-        >= _SPELLING_AT_LEAST
-    )

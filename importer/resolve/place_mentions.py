@@ -19,23 +19,8 @@ _LEADING_ARTICLES = frozenset(
 )
 _JOINERS = _LEADING_ARTICLES | frozenset(
     {"de", "del", "la", "le", "los", "las", "da", "do", "dos", "du", "d'", "y", "au", "aux", "sur"}
-    | {
-        "of",
-        "the",
-        "and",
-        "on",
-        "under",
-        "upon",
-        "am",
-        "bin",
-        "ibn",
-        "umm",
-        "'",
-        "’",
-        "-",
-        "‑",
-        "–",
-    }
+    | {"of", "the", "and", "on", "under", "upon", "am", "bin", "ibn", "umm", "'", "’", "-", "‑"}
+    | {"–"}
 )
 _REGION_NOUNS = (
     "Oblast",
@@ -74,6 +59,8 @@ class Mention:
     """True where the parser takes the name for a person's, and nothing else does."""
     front: bool = False
     camp: bool = False
+    taken: bool = False
+    """True behind a verb of taking, holding or leaving: of a place, or of something else."""
     with_article: bool = False
     """True for "the Oskil": rivers and areas have the article, towns have none."""
     hidden: bool = False
@@ -182,7 +169,10 @@ class _Scanner:
         token = self._doc[position]
         if is_capitalised(token.text):
             return token.pos_ == "PROPN" and token.lower_ not in self._words.features
-        joins = token.lower_ in {"al", "el", "-", "‑"}
+        article = token.lower_ in _LEADING_ARTICLES and position + 1 < len(self._doc)
+        joins = token.lower_ in {"al", "el", "-", "‑"} or (
+            article and glued_hyphen(self._doc, position + 1)
+        )
         return joins and (not token.whitespace_ or token.lower_ != "-")
 
     def _may_start(self, position: int) -> bool:
@@ -277,6 +267,7 @@ class _Scanner:
         if mention.feature:
             mention.matches = self._of_feature(mention)
         mention.with_article = self._has_article(mention)
+        mention.taken = self._is_taken(mention.first)
         entity = self._doc[mention.first].ent_type_
         mention.certain = bool(
             mention.feature

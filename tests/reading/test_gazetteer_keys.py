@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importer.gazetteer.keys import exact_key, loose_key
+from importer.gazetteer.keys import exact_key, loose_key, skeleton_key
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,10 @@ def test_exact_key_folds_case_accents_apostrophes_and_hyphens(name: str, key: st
         ("al-Fashir", "Fashir"),
         ("El Daein", "Ed Daein"),
         ("Synkivka", "Sinkovka"),
+        ("Velyka Zahorivka", "Velikaya Zagorovka"),
+        ("Tykhiv", "Tikhov"),
+        ("Sukhopillia", "Sukhopolye"),
+        ("Borshchiv", "Borshchev"),
     ],
 )
 def test_loose_key_joins_transliterations_of_one_name(one: str, other: str) -> None:
@@ -55,6 +59,24 @@ def test_loose_key_joins_transliterations_of_one_name(one: str, other: str) -> N
 )
 def test_loose_key_keeps_different_places_apart(one: str, other: str) -> None:
     assert loose_key(one) != loose_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rozdorivka", "Razdorovka"),
+        ("Deir Sitta", "Dayr Sittah"),
+        ("Stepnohirka", "Stepnogorka"),
+        ("Omdourman", "Umm Durman"),
+    ],
+)
+def test_skeletons_keep_the_consonants(one: str, other: str) -> None:
+    assert skeleton_key(one) == skeleton_key(other) != ""
+
+
+@pytest.mark.parametrize("name", ["", "Oia", "Bo", "Kayu", "---"])
+def test_names_with_few_consonants_have_no_skeleton(name: str) -> None:
+    assert skeleton_key(name) == ""
 
 
 @given(st.text(max_size=60))
