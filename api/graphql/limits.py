@@ -34,8 +34,10 @@ HEAVY_COST = 3_000
 
 LISTS = frozenset(
     {"places", "quantities", "nested", "contradictions", "nearMisses", "aliases"}
-    | {"sides", "statements", "reviews"}
+    | {"sides", "statements", "reviews", "days"}
 )
+MANY = {"days": 31}
+"""Lists that are longer than most."""
 LIST_SIZE = 3
 """What lists without pages are taken to hold: they are short."""
 
@@ -162,7 +164,8 @@ def _cost(chosen: Field) -> int:
         ids = chosen.arguments.get("ids")
         count = len(ids.value) if isinstance(ids, Slot) and isinstance(ids.value, list) else 1
         return count * (1 + inner)
-    return (1 + inner) * (LIST_SIZE if chosen.name in LISTS else 1)
+    size = MANY.get(chosen.name, LIST_SIZE)
+    return (1 + inner) * (size if chosen.name in LISTS else 1)
 
 
 def _page_size(chosen: Field) -> int:

@@ -33,10 +33,11 @@ from api.graphql.paging import (
     StatementOrder,
     paged,
 )
-from api.graphql.scalars import SCALARS
+from api.graphql.scalars import SCALARS, Date
 from api.graphql.types import (
     Article,
     Contradiction,
+    Control,
     Dispute,
     Location,
     NearMiss,
@@ -45,6 +46,9 @@ from api.graphql.types import (
     Statement,
 )
 
+_PLACE = strawberry.argument(description="The public key of the place.")
+_FROM = strawberry.argument(name="from", description="The first day.")
+_TO = strawberry.argument(description="The last day, at most 91 days later.")
 _BY_KEY = strawberry.argument(description="Its public key.")
 _BY_ID = strawberry.argument(description="Its global id.")
 _BY_IDS = strawberry.argument(description="Their global ids, at most 100.")
@@ -62,6 +66,12 @@ def _node(id: Annotated[strawberry.ID, _BY_ID]) -> Node | None:  # noqa: A002 - 
 
 
 def _nodes(ids: Annotated[list[strawberry.ID], _BY_IDS]) -> list[Node | None] | None:
+    raise NotImplementedError
+
+
+def _control(
+    place: Annotated[str, _PLACE], from_: Annotated[Date, _FROM], to: Annotated[Date, _TO]
+) -> Control | None:
     raise NotImplementedError
 
 
@@ -109,6 +119,10 @@ class Query:
     )
     disputes: Connection[Dispute] | None = paged(
         Dispute, DisputeWhere, DisputeOrder, "Disputes, newest first."
+    )
+    control: Control | None = strawberry.field(
+        resolver=_control,
+        description="Who held a place, according to whom: claims of control and movement by day.",
     )
 
 

@@ -340,6 +340,33 @@ class DisputePlace:
     statement_count: int = described("How many statements of the dispute name it.")
 
 
+@strawberry.type(description="What one side claims of a place on one day.")
+class ControlSide:
+    """What one side claims of a place on one day."""
+
+    party: str | None = described(f"Who claims it; null for those of no side. {_PARTY}")
+    contested: bool = described("Whether a statement on the same place contradicts one of these.")
+    statements: list[Statement] = described("The claims, the earliest first.")
+
+
+@strawberry.type(description="A day on which somebody claims something of a place.")
+class ControlDay:
+    """A day on which somebody claims something of a place."""
+
+    date: Date = described("The day that the claims speak of; else that on which they were made.")
+    contested: bool = described("Whether a claim of some side is contested.")
+    sides: list[ControlSide] = described("Each side's claims, by code of the party.")
+
+
+@strawberry.type(description="Who held a place, according to whom.")
+class Control:
+    """Who held a place, according to whom."""
+
+    place: Location = described("The place.")
+    days: list[ControlDay] = described("The days on which there is a claim, in order.")
+    complete: bool = described("False where there is more than fits: ask for a shorter period.")
+
+
 @strawberry.type(description="Contradictions that are connected by their statements.")
 class Dispute(Node):
     """Contradictions that are connected by their statements."""

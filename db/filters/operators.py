@@ -194,7 +194,7 @@ class Day:
         column = scope.column(self.sort_name)
         return all_of(
             [
-                f"{column} {sign} {scope.bind(item, _start_of_day(later), Kind.MOMENT, path)}"
+                f"{column} {sign} {scope.bind(item, start_of_day(later), Kind.MOMENT, path)}"
                 for sign, later in _DAY_BOUNDS[key]
             ]
         )
@@ -210,7 +210,9 @@ _DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
 }
 
 
-def _start_of_day(later: int) -> Converter:
+def start_of_day(later: int) -> Converter:
+    """Take a day and give back the moment at which it begins, so many days later."""
+
     def convert(value: Any, path: Path) -> datetime:
         day = as_date(value, path)
         try:

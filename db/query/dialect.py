@@ -126,6 +126,10 @@ class Dialect(ABC):
         """Write a table `alias(value)` of the members of a stored JSON list."""
 
     @abstractmethod
+    def each_day(self, parameter: str, alias: str) -> str:
+        """Write a table `alias(value)` of the days of a bound list of texts."""
+
+    @abstractmethod
     def each_node(self, parameter: str, alias: str) -> str:
         """Write a table `alias(type, row, position)` of bound pairs of type and row id."""
 
@@ -223,6 +227,10 @@ class Sqlite(Dialect):
     def each_text(self, expression: str, alias: str) -> str:
         """Unpack with json_each."""
         return f"json_each({expression}) {alias}"
+
+    def each_day(self, parameter: str, alias: str) -> str:
+        """Days are stored as such texts."""
+        return f"json_each({parameter}) {alias}"
 
     def each_node(self, parameter: str, alias: str) -> str:
         """Unpack pairs with json_each."""
@@ -337,6 +345,10 @@ class Postgres(Dialect):
     def each_text(self, expression: str, alias: str) -> str:
         """Unpack a jsonb array."""
         return f"jsonb_array_elements_text({expression}) {alias}(value)"
+
+    def each_day(self, parameter: str, alias: str) -> str:
+        """Unpack an array."""
+        return f"(SELECT day::date AS value FROM unnest({parameter}) AS day) {alias}"
 
     def each_node(self, parameter: str, alias: str) -> str:
         """Unpack pairs from a JSON array."""

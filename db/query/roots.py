@@ -20,6 +20,7 @@ from db.query.catalogue import (
 )
 from db.query.compiler import Compiler, quoted
 from db.query.connection import Connection
+from db.query.control import ControlOf
 from db.query.description import Member, ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm
 from db.query.errors import FilterError, GlobalIdError
@@ -152,6 +153,7 @@ ROOTS: Mapping[str, Member] = {
     "contradictions": Connection(lambda: CONTRADICTION),
     "nearMisses": Connection(lambda: NEAR_MISS),
     "disputes": Connection(lambda: DISPUTE),
+    "control": ControlOf(),
 }
 
 QUERY = ObjectType("Query", lambda: ROOTS)
