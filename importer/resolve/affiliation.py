@@ -23,10 +23,11 @@ from importer.resolve.offices import (
     SERVICES,
     is_from_abroad,
     is_state_source,
+    is_supranational,
     words_of,
 )
 from importer.resolve.party_context import ArticleParties, epithet_class, resolve_epithet, singular
-from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon
+from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import is_aid_body, party_from_words
 from importer.resolve.public_figures import party_of_figure
@@ -40,6 +41,10 @@ _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _POSSESSIVE = re.compile(r"[’']s\b")
 _OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
 _OWNER_REACH = 60
+_OF_A_REGION = re.compile(
+    r"[A-Z]\w+ (?:region|province|state|oblast|district|county)(?:[’']s)? "
+    r"spokes(?:man|woman|person)\b"
+)
 _INSTALLED = re.compile(
     r",?\s+(?:who was |that was )?(?:installed|appointed|imposed|named) by (?:the )?(\w+)"
 )
@@ -117,6 +122,8 @@ class Affiliation:
         party = owner_party or self._named_party(role) or self._of_figure(person)
         if party is not None or is_from_abroad(role.noun, words_of(role.text)):
             return party
+        if is_supranational(self._text[role.span.start : role.span.end]):
+            return None
         party = self._understood_party(role)
         return party or self._party_of_office(role, organisation, person)
 
@@ -136,6 +143,7 @@ class Affiliation:
         description = " ".join(filter(None, (organisation, role.text)))
         private = role.text is not None and PRIVATE.search(role.text) is not None
         official = role.kind == "official" and not private and not self._outside(role)
+        official = official or _OF_A_REGION.search(role.text or "") is not None
         if official or ADMINISTRATIVE.search(description):
             return self._state_around(description, role)
         raised = organisation and singular(head_noun(organisation)) in NON_STATE
@@ -148,10 +156,13 @@ class Affiliation:
         """
         if self._context.home == "PS" and SERVICES.search(description):
             return "PS"
-        states = {*self._context.states, self._context.home, self._context.government} - {None}
-        placed = state_of_place_in(description, [state for state in states if state])
+        near = (*self._context.states, self._context.home, self._context.government)
+        named = {state for state in near if state is not None}
+        # A report on one side's army need not name the other: "then governor of Kursk".
+        states = sorted(named.union(*map(rivals_of, sorted(named))) & party_lexicon().states)
+        placed = state_of_place_in(description, states)
         if placed is None and role is not None:
-            placed = self._state_near(role, [state for state in states if state])
+            placed = self._state_near(role, states)
         return placed or self._context.government
 
     def _state_near(self, role: Role, states: Sequence[str]) -> str | None:

@@ -39,7 +39,8 @@ ADMINISTRATIVE = re.compile(
     r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
     r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
     r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
-    r"security service|intelligence|council|junta|embassy|coast ?guard|ombudsman|civil defen[cs]e|"
+    r"security (?:service|force)s?|special forces|intelligence|council|junta|embassy|coast ?guard|"
+    r"ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
     r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"
@@ -61,6 +62,11 @@ _ADMINISTRATION = re.compile(
 )
 
 
+_SUPRANATIONAL = re.compile(
+    r"\b(?:" + "|".join(map(re.escape, party_lexicon().words["supranational"])) + r")\b"
+)
+
+
 def offices_told(role: str | None) -> set[str]:
     """Return the office that a description comes to: who heads a region is its governor."""
     if role is None or _ADMINISTRATION.search(role) is None:
@@ -71,6 +77,11 @@ def offices_told(role: str | None) -> set[str]:
 def words_of(text: str | None) -> list[str]:
     """Return the words of a description in lower case and in the singular."""
     return [singular(word) for word in re.findall(r"\w+", (text or "").lower())]
+
+
+def is_supranational(description: str) -> bool:
+    """Say whether the words name a body of several states: "European Commission President"."""
+    return _SUPRANATIONAL.search(description) is not None
 
 
 def is_from_abroad(noun: str, words: Sequence[str]) -> bool:

@@ -41,6 +41,17 @@ def party_of_figure(name: str, offices: Sequence[str] = ()) -> str | None:
     return _party(name, len(words) == 1, tuple(sorted(offices)))
 
 
+def party_of_surname(surname: str) -> str | None:
+    """Return the party of the well-known bearers of a surname, for "Netanyahu's office"."""
+    words = name_words(surname)
+    if not words:
+        return None
+    sound = sound_key(words[-1])
+    near = {f for key in consonant_keys(words[-1]) for f in _by_surname().get(key, ())}
+    parties = {figure.party for figure in near if figure.surname == sound}
+    return parties.pop() if len(parties) == 1 else None
+
+
 @lru_cache(maxsize=4096)
 def _party(name: str, surname_alone: bool, offices: tuple[str, ...]) -> str | None:  # noqa: FBT001 - part of the key
     last = name_words(name)[-1]

@@ -63,6 +63,8 @@ def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
         return None
     if apart and rest[0].is_digit and [token.text for token in rest[1:2]] == [","]:
         rest = rest[2:] or rest  # an age between commas
+    if apart and rest[0].lower_ in ("then", "now", "currently"):
+        rest = rest[1:] or rest  # ", then governor of Kursk,"
     opening = rest[0].lower_
     if opening in ("of", "from") or (opening == "with" and not apart):
         return _organisation_only(paragraph, rest)

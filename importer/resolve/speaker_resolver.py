@@ -15,6 +15,7 @@ from importer.resolve.name_runs import name_words
 from importer.resolve.offices import offices_told
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
+from importer.resolve.public_figures import party_of_surname
 from importer.resolve.registry import Mention, Person, RegistryBuilder
 from importer.resolve.soil import context_of
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
@@ -29,6 +30,7 @@ _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for", " in", " at", " near", " outside")
 _OFFICE = re.compile(r"\b([a-z]+)[’']s? (?:office|palace|team|staff|cabinet|aides?|lawyers?)\b")
+_OFFICE_OF = re.compile(r"([A-Z][\w-]+)[’']s? office$")
 _PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
 _SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
 _ONE_NAME_REACH = 80
@@ -316,6 +318,9 @@ class SpeakerResolver:
         owners = self._registry.mentioned_in(source)
         if owners:
             return replace(speaker, party=self._affiliation.of(owners[0].person)[1])
+        owner = _OFFICE_OF.search(speaker.name)
+        if owner is not None:
+            return replace(speaker, party=party_of_surname(owner[1]))
         office = _OFFICE.search(speaker.name)
         holders = [r for r in self._memory.before(source.start) if office and office[1] in r.nouns]
         return replace(speaker, party=holders[-1].speaker.party) if holders else speaker

@@ -68,6 +68,32 @@ SIDES = [
         id="the commander of what several sent",
     ),
     pytest.param(
+        "Ivan Petelin, then governor of Kursk, said that Ukrainian troops had crossed the border.",
+        ("Ivan Petelin", "RU"),
+        id="a governor of the state that goes unnamed",
+    ),
+    pytest.param(
+        "The Amhara region's spokesperson, Mulugeta Tessema, said that the road was shut. Ethiopia "
+        "sent troops.",
+        ("Mulugeta Tessema", "ET"),
+        id="the spokesperson of a region",
+    ),
+    pytest.param(
+        "Puntland's security forces said they had killed 60 fighters in Somalia.",
+        ("Puntland's security forces", "SO"),
+        id="the forces of a region",
+    ),
+    pytest.param(
+        "European Commission President Clara Jansen said in Kyiv that Ukraine would get the money.",
+        ("Clara Jansen", None),
+        id="an office of several states",
+    ),
+    pytest.param(
+        "Netanyahu's office said the talks on Gaza would go on.",
+        ("Netanyahu's office", "IL"),
+        id="the office of somebody well known",
+    ),
+    pytest.param(
         "The Chechen leader, Aslan Zakayev, said his men had taken a village in Ukraine.",
         ("Aslan Zakayev", "RU"),
         id="the head of a republic inside a state",
@@ -91,13 +117,11 @@ def test_the_comma_that_ends_what_was_said_tells_no_role() -> None:
     ("text", "expected"),
     [
         (
-            "Olha Stets heads the regional administration of Poltava in Ukraine. The governor "
-            "said four drones had been shot down.",
+            "Olha Stets heads Ukraine's Poltava regional administration. The governor said it burnt.",
             ("Olha Stets", "UA"),
         ),
         (
-            "The Israel Defense Forces said the launcher was gone. The military also said that "
-            "nobody had been near.",
+            "The Israel Defense Forces said the post fell. The military also said nobody was near.",
             ("Israel Defense Forces", "IL"),
         ),
         (
