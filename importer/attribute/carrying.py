@@ -60,9 +60,10 @@ def retroactive_report(sentence: Sentence) -> Report | None:
     opening = _pointing_phrase(sentence)
     if opening is not None:
         return opening
+    verbs = cue_verbs()
     for token in sentence:
-        cue = cue_verbs().get(token.lemma_)
-        if not cue or not cue.speech or not _points_back(token):
+        cue = verbs.get(token.lemma_)
+        if cue is None or not cue.speech or not _points_back(token):
             continue
         if cue.stance and not _confirms(token, cue):
             continue
@@ -120,11 +121,13 @@ def _points_back(verb: Token) -> bool:
     active = any(
         c.dep_ == "dobj" and c.lower_ == "this" and not list(c.children) for c in verb.children
     )
+    if not passive and not active:
+        return False
     clause = any(
         c.dep_ == "ccomp" and c.i > verb.i and c.lemma_ not in cue_verbs() for c in verb.children
     )
     that = any(t.lower_ == "that" and t.dep_ == "mark" for t in verb.subtree)
-    return (passive or active) and not clause and not that
+    return not clause and not that
 
 
 def _author(sentence: Sentence, verb: Token) -> tuple[int, int] | None:

@@ -45,6 +45,12 @@ def cue_verbs() -> dict[str, Cue]:
     }
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Return the lemmas that begin a cue: "point" of "point out", "say"."""
+    return frozenset(lemma.split()[0] for lemma in cue_verbs())
+
+
 def verb_cue(verb: Token) -> tuple[Token | None, Cue | None]:
     """Look a verb up with its particle ("bear out"), else by itself."""
     for child in verb.children:

@@ -9,6 +9,7 @@ from importer.attribute.sentence import Range, Report, Sentence
 from importer.attribute.sources import author_of, is_role_noun, noun_phrase
 from importer.resolve.party_names import party_from_words
 
+_LEADING = frozenset({"with", "to", "for", "by", "on"})
 _NO_OUTLET = frozenset({"GPE", "NORP", "DATE", "TIME", "LOC", "EVENT"})
 
 
@@ -19,17 +20,19 @@ def add_outlets(sentence: Sentence, report: Report, *, nested: bool = False) -> 
     """
     _cited_by_outlet(sentence, report)
     before = len(report.via)
-    outside = [t for t in sentence if not _in_content(report, t.i)]
-    for token in outside:
-        if token.lemma_ == "tell" and token in report.cue:
+    events = words("via", "events")
+    for token in sentence:
+        word = token.lower_
+        leads = word in _LEADING and token.dep_ in {"prep", "agent", "dative"}
+        event = word in events and token.i + 1 < sentence.end
+        told = token.lemma_ == "tell" and token in report.cue
+        if not (leads or event or told) or _in_content(report, token.i):
+            continue
+        if told:
             _hearer(sentence, report, token)
-        elif token.lower_ in {"with", "to", "for", "by", "on"} and token.dep_ in {
-            "prep",
-            "agent",
-            "dative",
-        }:
+        elif leads:
             _by_preposition(sentence, report, token)
-        elif token.lower_ in words("via", "events") and token.i + 1 < sentence.end:
+        else:
             _bare_name(sentence, report, token)
     if nested:
         told = report.via[before:]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from importer.attribute.accounts import according_report, account_report
 from importer.attribute.clauses import clause_report
 from importer.attribute.forms import reports
-from importer.attribute.lexicon import Cue, verb_cue, words
+from importer.attribute.lexicon import Cue, first_words, verb_cue, words
 from importer.attribute.nouns import colon_report, noun_report
 from importer.attribute.outlets import is_known_outlet, is_outlet
 from importer.attribute.phrases import phrase_report
@@ -100,9 +100,12 @@ def _take_in(outer: Node, nodes: list[Node]) -> None:
 
 def _may_be_cue(token: Token) -> bool:
     """Say whether a look at the token's neighbours is worth its time."""
-    if token.pos_ == "NOUN":
-        return token.lemma_.lower() in words("nouns", "claims") or token.tag_.startswith("VB")
-    return token.pos_ in {"VERB", "AUX", "ADP"} or token.tag_.startswith("VB")
+    kind = token.pos_
+    if kind == "ADP":
+        return token.lower_ in {"by", "in"}
+    if kind in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+        return token.lemma_ in first_words()
+    return kind == "NOUN" and token.lemma_.lower() in words("nouns", "claims")
 
 
 def _needs_source(report: Report, nodes: list[Node]) -> bool:

@@ -30,14 +30,16 @@ def article_stance(sentence: Sentence, report: Report) -> Stance | None:
     own = _own_stance(sentence, report)
     if own in {Stance.DENIES, Stance.AFFIRMS, Stance.DOUBTS}:
         return own
+    doubts, adjectives = words("stance", "doubts"), words("stance", "doubting_adjectives")
     for start, end in report.contents:
         for token in sentence.doc[start:end]:
-            if sentence.quotation_at(token.i):
+            word = token.lower_
+            judged = word in doubts or (word in adjectives and report.nominal)
+            if not judged or sentence.quotation_at(token.i):
                 continue
-            main = _root(sentence, start, end) in {token.head.i, token.head.head.i}
-            if token.lower_ in words("stance", "doubts") and main:
+            if word in adjectives and report.nominal:
                 return Stance.DOUBTS
-            if token.lower_ in words("stance", "doubting_adjectives") and report.nominal:
+            if _root(sentence, start, end) in {token.head.i, token.head.head.i}:
                 return Stance.DOUBTS
     return None
 
