@@ -78,7 +78,16 @@ def layers_record(annotation: Annotation) -> Record:
                 key=lambda pair: pair[0].start,
             )
         ],
-        "places": [_place(item) | {"geonameid": item.geonameid} for item in layers.places],
+        "places": [
+            _place(item) | {"geonameid": item.geonameid, "counts": counts}
+            for item, counts in sorted(
+                [
+                    *((item, True) for item in layers.places),
+                    *((item, False) for item in layers.other_places),
+                ],
+                key=lambda pair: pair[0].start,
+            )
+        ],
         "times": [
             {
                 "start": item.start,

@@ -359,6 +359,8 @@ class Layers:
     times: tuple[TimeMention, ...] = ()
     figures: tuple[Quantity, ...] = ()
     """Figures that the guide does not count: ages, bare numbers, those of headings and captions."""
+    other_places: tuple[Location, ...] = ()
+    """Names of places that the guide does not count: for governments, and inside bodies' names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def annotate(article: Article, extractor: Extractor = RULES) -> Annotation:
         places.literal,
         tuple(sorted((*mentions, *find_times_elsewhere(document)), key=lambda item: item.start)),
         figures.others,
+        places.others,
     )
     warnings = (*article.warnings, *extraction.warnings)
     return Annotation(article, statements, layers, extractor.name, extractor.version, warnings)

@@ -31,6 +31,8 @@ class PlaceLayer:
     """Names: "Kupiansk", "the Oskil River"."""
     implicit: tuple[Location, ...]
     """Words that stand for a place named elsewhere: "the city", "there"."""
+    others: tuple[Location, ...] = ()
+    """Names of places that stand for a government, or inside the name of a body."""
 
 
 def find_places(document: Document) -> PlaceLayer:
@@ -47,9 +49,11 @@ def find_places(document: Document) -> PlaceLayer:
         for mention in find_mentions(paragraph, gazetteer, surnames)
     ]
     choose_entries(document, mentions, gazetteer)
-    places = [m for m in mentions if (m.choice or _is_unlisted_place(m)) and not acts(m)]
+    read = [m for m in mentions if m.choice or _is_unlisted_place(m)]
+    places = [m for m in read if not acts(m)]
     literal = [literal_location(document, m) for m in places if not m.hidden]
-    return PlaceLayer(tuple(literal), tuple(find_implicit(document, places)))
+    others = [literal_location(document, m) for m in read if m.choice and (m.hidden or acts(m))]
+    return PlaceLayer(tuple(literal), tuple(find_implicit(document, places)), tuple(others))
 
 
 def _is_unlisted_place(mention: Mention) -> bool:

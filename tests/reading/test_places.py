@@ -216,3 +216,17 @@ def test_the_same_text_gives_the_same_places() -> None:
 def test_a_noun_of_kind_belongs_to_one_name_only() -> None:
     layer = find_places(segment(Article("between", "Goma River Gen.")))
     assert all(a.end <= b.start for a, b in pairwise(layer.literal))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ukraine rejected the proposal, Reuters reported.", "Ukraine"),
+        ("The Goma police held three men, a lawyer said.", "Goma"),
+        ("Kyiv denied on Monday that talks were under way.", "Kyiv"),
+    ],
+)
+def test_names_of_governments_and_bodies_are_kept_apart(text: str, name: str) -> None:
+    layer = places_of(text)
+    assert [place.mention for place in layer.others] == [name]
+    assert layer.literal == ()
