@@ -8,6 +8,7 @@ from datetime import date
 from importer.model import TimeInterval
 from importer.normalise.calendar import (
     UNRESOLVED,
+    Range,
     day_of,
     month_of,
     months_of,
@@ -15,6 +16,7 @@ from importer.normalise.calendar import (
     year_for,
 )
 from importer.normalise.expressions import Rule, Setting, ordinal_of, rule, terms
+from importer.normalise.numeric_dates import full_year
 
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|during|from|to|of|for|last|next|this|between|and|through|the|before|after|early|late|mid)[\s-]+\Z",
@@ -24,6 +26,7 @@ _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|from|to|of|between|and|through|before|after|early|late|mid|the|year|for|as\s+of)[\s-]+|\()\Z",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _WINDOW = 16
 _FULL_MONTHS = frozenset(date(2024, month, 1).strftime("%B") for month in range(1, 13))
 _MONTHS = 12
@@ -49,6 +52,13 @@ def _interval(start: date | None, end: date | None) -> TimeInterval | None:
     return TimeInterval(start, end)
 
 
+def _range(whole: TimeInterval | None, last: TimeInterval | None = None) -> TimeInterval | None:
+    """Note the second end of a range: what is given, or its last day."""
+    if whole is None:
+        return None
+    return Range(whole.start, whole.end, last or TimeInterval(whole.end, whole.end))
+
+
 def _single(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     month, day = terms().month(match["m"]), _day(match["d"])
     year = _year(match, setting, month, day)
@@ -58,13 +68,27 @@ def _single(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return _interval(found, found)
 
 
+def _short_year(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "May '95", "12 January 95"."""
+    groups = match.groupdict()
+    month = terms().month(groups.get("m") or groups["n"])
+    year = full_year(match["y"] or match["z"], setting.today)
+    day = groups.get("d") or groups.get("e")
+    found = day_of(year, month, _day(day)) if day else None
+    return _interval(found, found) if day else month_of(year, month)
+
+
 def _days_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     month = terms().month(match["m"])
     first, last = _day(match["d"]), _day(match["e"])
     year = _year(match, setting, month, first)
     if year is None:
         return UNRESOLVED if first < last else None
-    return _interval(day_of(year, month, first), day_of(year, month, last))
+    found = _interval(day_of(year, month, first), day_of(year, month, last))
+    listed = re.match(r"\S+\s*(?:,|\band\b)", match.group()) and not _BETWEEN.search(
+        setting.text[max(0, match.start() - _WINDOW) : match.start()]
+    )
+    return found if listed else _range(found)
 
 
 def _across_months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -74,18 +98,11 @@ def _across_months(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     if end_year is None:
         return UNRESOLVED
     year = int(match["y"]) if match["y"] else end_year - (month > other)
-    return _interval(day_of(year, month, first), day_of(end_year, other, last))
+    return _range(_interval(day_of(year, month, first), day_of(end_year, other, last)))
 
 
 def _iso(match: re.Match[str], _: Setting) -> TimeInterval | None:
     found = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
-    return _interval(found, found)
-
-
-def _numeric(match: re.Match[str], _: Setting) -> TimeInterval | None:
-    """Read 03.11.2025, day first; month first where only that is a date."""
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    found = day_of(year, second, first) or day_of(year, first, second)
     return _interval(found, found)
 
 
@@ -96,21 +113,12 @@ def _part_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     return UNRESOLVED if year is None else month_of(year, month, first, last)
 
 
-def _week_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    month = terms().month(match["m"])
-    year = _year(match, setting, month, 1)
-    if year is None:
-        return UNRESOLVED
-    if match["o"].casefold() == "last":
-        return month_of(year, month, (month_of(year, month).end or date.max).day - 6)
-    first = 7 * (ordinal_of(match["o"]) - 1) + 1
-    return month_of(year, month, first, first + 6)
-
-
 def _month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read a month; without a year only behind a preposition ("May" and "March" are also verbs)."""
+    if match["z"]:
+        return month_of(int(match["z"]), terms().month(match["n"]))
     month = terms().month(match["m"])
-    if not match["y"] and match["m"] not in _FULL_MONTHS:
+    if not match["y"] and match["m"].capitalize() not in _FULL_MONTHS:
         return None
     before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
     if not match["y"] and not _BEFORE_MONTH.search(before):
@@ -128,7 +136,11 @@ def _months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     year = _year(match, setting, first, 1)
     if year is None:
         return UNRESOLVED
-    return months_of(year - (bool(match["y"]) and first > last), first, last)
+    if setting.future and setting.today and not match["y"]:  # one that has begun is to come too
+        now = months_of(setting.today.year, first, last)
+        year = setting.today.year if now.end and now.end >= setting.today else year
+    whole = months_of(year - (bool(match["y"]) and first > last), first, last)
+    return _range(whole, month_of(whole.end.year, last) if whole.end else None)
 
 
 def _week_with(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -181,7 +193,8 @@ def _year_alone(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 def _years(match: re.Match[str], _: Setting) -> TimeInterval | None:
     first, written = int(match["y"]), match["z"]
     last = int(written) if len(written) == len(match["y"]) else first // 100 * 100 + int(written)
-    return TimeInterval(date(first, 1, 1), date(last, 12, 31)) if first < last else None
+    whole = TimeInterval(date(first, 1, 1), date(last, 12, 31)) if first < last else None
+    return _range(whole, months_of(last, 1, 12))
 
 
 def _decade(match: re.Match[str], _: Setting) -> TimeInterval | None:
@@ -200,60 +213,72 @@ _START = r"(?:beginning|start|middle|end)"
 ABSOLUTE: tuple[Rule, ...] = (
     rule("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
     rule(
-        "numeric",
-        r"(?<![\d./])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)",
-        _numeric,
-    ),
-    rule(
-        "week with", r"\b[Tt]he\s+week\s+of\s+(?:<month:m>\s+<day:d>(?:,?\s+<year:y>)?)", _week_with
+        "week with",
+        r"\b[Tt]he\s+week\s+of\s+(?:<month:m>\s+<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?)",
+        _week_with,
     ),
     rule(
         "across months",
-        r"(?:<weekday>,?\s+)?\b<day:d><of><month:m>(?:,?\s+<year:y>)?<range>(?:<weekday>,?\s+)?<day:e><of><month:n>(?:,?\s+<year:z>)?",
+        r"(?:<weekday>,?\s+)?\b<day:d><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<day:e><of><month:n>(?:,?\s+(?:in\s+)?<year:z>)?",
         _across_months,
     ),
     rule(
         "across months, month first",
-        r"\b<month:m>\s+<day:d>(?:,?\s+<year:y>)?<range>(?:<weekday>,?\s+)?<month:n>\s+<day:e>(?:,?\s+<year:z>)?",
+        r"\b<month:m>\s+<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<month:n>\s+<day:e>(?:,?\s+(?:in\s+)?<year:z>)?",
         _across_months,
     ),
     rule(
         "days of a month",
-        r"\b<day:d><to>(?:the\s+)?<day:e><of><month:m>(?:,?\s+<year:y>)?",
+        r"\b<day:d><to>(?:the\s+)?<day:e><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _days_of_month,
     ),
     rule(
         "days of a month, month first",
-        r"\b<month:m>\s+<day:d><range><day:e>(?!\s*<month>)(?:,?\s+<year:y>)?",
+        r"\b<month:m>\s+<day:d><range><day:e>(?!\s*<month>)(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _days_of_month,
     ),
     rule(
+        "days behind a month",
+        r"\b<month:m>,?\s+(?:from|between)\s+(?:the\s+)?<day:d><range>(?:the\s+)?<day:e>(?:(?:,?\s+(?:in\s+)?)<year:y>)?",
+        _days_of_month,
+    ),
+    rule(
+        "day and later day",
+        r"\b<day:d><of><month:m>\s+(?:to|till|until|through)\s+(?:the\s+)(?P<e>\d{1,2}(?:st|nd|rd|th))(?:,?\s+<year:y>)?(?!\s+(?:of|<month>))",
+        _days_of_month,
+    ),
+    rule(
+        "day, month and short year",
+        r"(?:\b<weekday>,?\s+)?(?:\b<day:d><of><month:m>|\b<month:n>\s+(?:the\s+)?<day:e>)(?:,?\s+['’](?P<y>\d\d)\b|,?\s+(?P<z>[3-9]\d)(?=\s*(?:[.,;:!?)]|$)))",
+        _short_year,
+    ),
+    rule("month and short year", r"\b<month:m>,?\s+['’](?P<y>\d\d)\b", _short_year),
+    rule(
         "day and month",
-        r"(?:\b<weekday>,?\s+(?:the\s+)?)?\b<day:d><of><month:m>(?:,?\s+<year:y>)?",
+        r"(?:\b<weekday>,?\s+(?:the\s+)?)?(?<!\d[:.])(?<![$€£])(?<![$€£]\s)\b<day:d><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _single,
     ),
     rule(
         "month and day",
-        r"(?:\b<weekday>,?\s+)?\b<month:m>\s+(?:the\s+)?<day:d>(?:,?\s+<year:y>)?",
+        r"(?:\b<weekday>,?\s+)?\b<month:m>,?\s+(?:the\s+)?<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _single,
     ),
     rule(
         "part of a month",
-        rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<month:m>(?:,?\s+<year:y>)?",
+        rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _part_of_month,
     ),
     rule(
         "edge of a month",
-        rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<month:m>(?:,?\s+<year:y>)?",
+        rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
         _part_of_month,
     ),
+    rule("months", r"\b<month:m><range><month:n>(?:\s*,?\s+(?:in\s+)?<year:y>)?", _months),
     rule(
-        "week of a month",
-        r"\b(?:the\s+)?(?P<o>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+<month:m>(?:,?\s+<year:y>)?",
-        _week_of_month,
+        "month",
+        r"\b<month:m>(?:\s*,?\s+(?:(?:of|in)\s+)?<year:y>)?|\b<year:z>\s+<month:n>\b",
+        _month,
     ),
-    rule("months", r"\b<month:m><range><month:n>(?:,?\s+<year:y>)?", _months),
-    rule("month", r"\b<month:m>(?:,?\s+(?:of\s+)?<year:y>)?", _month),
     rule("part of a year", rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<year:y>", _part_of_year),
     rule("edge of a year", rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<year:y>", _part_of_year),
     rule(
@@ -267,7 +292,9 @@ ABSOLUTE: tuple[Rule, ...] = (
         _season,
     ),
     rule(
-        "years", r"(?<![\d,.])<year:y>\s*(?:-|–|/|\bto\b)\s*(?P<z>(?:19|20)\d\d|\d\d)(?!\d)", _years
+        "years",
+        r"(?<![\d,.])<year:y>\s*(?:-|–|/|~|\b(?:to|till|until|through)\b)\s*(?P<z>(?:19|20)\d\d|\d\d)(?!\d)",
+        _years,
     ),
     rule(
         "decade",

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from importer.model import TimeInterval
 
 UNRESOLVED = TimeInterval(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Range(TimeInterval):
+    """An interval with two named ends, as "March to May"; `last` is the second one."""
+
+    last: TimeInterval | None = None
+
+
 _HALF_YEAR = timedelta(days=183)
 _SATURDAY = 5
+_THURSDAY = 3
 ONE_DAY = timedelta(days=1)
 
 
@@ -42,6 +53,22 @@ def week_of(day: date) -> TimeInterval:
     """Return the week, Monday to Sunday, that holds a day."""
     monday = day - timedelta(days=day.weekday())
     return TimeInterval(monday, monday + timedelta(days=6))
+
+
+def first_week_after(day: date) -> TimeInterval:
+    """Return the first week whose Thursday is not before a day."""
+    return week_of(day + timedelta(days=(_THURSDAY - day.weekday()) % 7))
+
+
+def last_week_before(day: date) -> TimeInterval:
+    """Return the last week whose Thursday is not after a day."""
+    return week_of(day - timedelta(days=(day.weekday() - _THURSDAY) % 7))
+
+
+def quarter_of(day: date) -> TimeInterval:
+    """Return the quarter of the year that holds a day."""
+    first = 3 * ((day.month - 1) // 3) + 1
+    return months_of(day.year, first, first + 2)
 
 
 def shift_months(day: date, months: int) -> date:

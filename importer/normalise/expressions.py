@@ -24,6 +24,8 @@ class Setting:
     """True where the clause speaks of what is to come."""
     open: bool = False
     """True where the clause settles neither the past nor the future."""
+    back: bool = False
+    """True where the clause speaks of the past."""
     last: TimeInterval | None = None
     """The last interval that the text named: what "that day" points to."""
     said: date | None = None
@@ -50,6 +52,8 @@ class Terms:
 
     months: dict[str, int]
     weekdays: dict[str, int]
+    weekdays_short: dict[str, int]
+    """By their first three letters."""
     ordinals: dict[str, int]
     parts_of_month: dict[str, list[int]]
     parts_of_year: dict[str, list[int]]
@@ -64,6 +68,10 @@ class Terms:
         """Return the number of a month."""
         return self.months[written.rstrip(".").capitalize()]
 
+    def weekday(self, written: str) -> int:
+        """Return the number of a weekday, Monday being 0, in full or abbreviated."""
+        return self.weekdays_short[written.rstrip(".").capitalize()[:3]]
+
 
 @cache
 def terms() -> Terms:
@@ -73,6 +81,7 @@ def terms() -> Terms:
     return Terms(
         data["months"],
         data["weekdays"],
+        {name[:3]: number for name, number in data["weekdays"].items()},
         data["ordinals"],
         data["parts_of_month"],
         data["parts_of_year"],
@@ -87,23 +96,52 @@ def terms() -> Terms:
 
 _ABBREVIATED = 4
 _SHORT_NAMES = {"May", "June", "July"}
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_COUNT = (
+    rf"(?:\d{{1,3}}|an?|(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    rf"(?:[\s-](?:{_ONES})\b)?))"
+)
+_UNIT = (
+    r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+)
+_PAIR = rf"(?:half\s+an?\s+{_UNIT}|{_COUNT}(?:\s+and\s+a\s+half)?\s+{_UNIT}(?:\s+and\s+a\s+half)?)"
+_AMOUNT = rf"{_PAIR}(?:,?\s+(?:and\s+)?{_PAIR}){{0,2}}"
+PAIR = re.compile(
+    rf"(?P<half>half\s+an?\s+)?(?P<n>{_COUNT}\s+)?(?P<m>and\s+a\s+half\s+)?(?P<u>{_UNIT})"
+    r"(?P<e>\s+and\s+a\s+half)?",
+    re.IGNORECASE,
+)
+"""One count of a unit of time, as `<amount>` has one to three of."""
+_VERBS = {"May", "March"}
+"""Written small these are months only beside a figure."""
+_SHORT_WEEKDAYS = "Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
 
 
 def _parts() -> dict[str, str]:
     """Return the building blocks that patterns name in angle brackets."""
     words = terms()
     full = [name for name in words.months if len(name) > _ABBREVIATED or name in _SHORT_NAMES]
-    months = alternatives(full)
+    small = [name.lower() for name in full if name not in _VERBS]
+    months = alternatives([*full, *small, *(name.upper() for name in full)])
+    verbs = "|".join(name.lower() for name in sorted(_VERBS))
+    beside = rf"(?:{verbs})(?=\s+(?:the\s+)?\d)|(?<=\d\s)(?:{verbs})|(?<=\d[a-z]{{2}}\s)(?:{verbs})"
+    weekdays = alternatives(
+        [form for name in words.weekdays for form in (name, name.lower(), name.upper())]
+    )
     short = alternatives([name for name in words.months if name not in full])
-    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
     return {
-        "month": rf"(?:(?:{months})(?!\w)|(?:{short})\.?(?!\w))",
-        "weekday": rf"(?:{alternatives(words.weekdays)})(?!\w)",
+        "month": rf"(?:(?:{months}|{beside})(?!\w)|(?:{short})\.?(?!\w))",
+        "weekday": (
+            rf"(?:(?:{weekdays})(?!\w)|(?:{_SHORT_WEEKDAYS})\.?"
+            rf"(?=,?\s+(?:the\s+)?(?:\d|(?:{months}|{short})\b)))"
+        ),
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
         "year": r"(?:19|20)\d\d(?!\d|s\b)",
         "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
-        "number": rf"(?i:\d{{1,3}}|an?|{numbers}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
-        "unit": r"(?:hour|day|night|week|fortnight|month|year|decade)s?",
+        "number": rf"(?i:{_COUNT}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
+        "unit": rf"(?:seconds?|minutes?|{_UNIT})",
+        "amount": rf"(?i:{_AMOUNT})",
         "ordinal": rf"(?:{alternatives(words.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
         "to": r"\s*(?:-|–|—|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b|,|/)\s*",
         "range": r"\s*(?:-|–|—|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b)\s*",
@@ -134,8 +172,13 @@ def count_of(written: str) -> int | None:
     if plain.isdigit():
         return int(plain)
     words = number_words()
-    counts = words.units | words.teens | words.tens | {"a": 1, "an": 1}
-    return 2 if "couple" in plain else counts.get(plain)
+    counts = words.cardinals | {"a": 1, "an": 1}
+    if "couple" in plain:
+        return 2
+    tens, _, ones = plain.replace("-", " ").partition(" ")
+    if ones and tens in words.tens and ones in words.units:
+        return words.tens[tens] + words.units[ones]
+    return counts.get(plain)
 
 
 def ordinal_of(written: str) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from importer.model import TimeInterval
 from importer.normalise.calendar import (
     ONE_DAY,
     UNRESOLVED,
+    Range,
     month_of,
     months_of,
     one_day,
@@ -17,15 +19,27 @@ from importer.normalise.calendar import (
     weekday_before,
     weekend_before,
 )
-from importer.normalise.expressions import Reader, Rule, Setting, count_of, ordinal_of, rule, terms
+from importer.normalise.expressions import (
+    PAIR,
+    Reader,
+    Rule,
+    Setting,
+    count_of,
+    rule,
+    terms,
+)
 
 _ANY = re.compile(r"\b(?:an?|any|each|every)\s+\Z", re.IGNORECASE)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
-_MONTHS = {"month": 1, "year": 12, "decade": 120}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_WEEK_OF = {"previous": -1, "this": 0, "next": 1, "following": 1}
+SMALL_UNITS = {"second", "minute", "hour"}
 
 
-def _unit(written: str) -> str:
-    return written.casefold().removesuffix("s")
+def unit_of(written: str) -> str:
+    """Return the singular of a unit of time, in small letters."""
+    plain = written.casefold().removesuffix("s")
+    return "century" if plain == "centurie" else plain
 
 
 def moved(day: date, count: int, unit: str) -> date:
@@ -33,6 +47,43 @@ def moved(day: date, count: int, unit: str) -> date:
     if unit in _MONTHS:
         return shift_months(day, count * _MONTHS[unit])
     return day + timedelta(days=count * _DAYS.get(unit, 0))
+
+
+def read_amount(written: str) -> list[tuple[float, str]]:
+    """Read "two years and three months", "a week and a half", as counts of units."""
+    found: list[tuple[float, str]] = []
+    for match in PAIR.finditer(written):
+        count = 0.5 if match["half"] else float(count_of(match["n"] or "a") or 0)
+        found.append((count + 0.5 * bool(match["m"] or match["e"]), unit_of(match["u"])))
+    return found
+
+
+def moved_by(day: date, amount: Iterable[tuple[float, str]], step: int) -> date:
+    """Move a day by an amount, forth (`step` 1) or back (-1)."""
+    for count, unit in amount:
+        whole, half = int(count), count % 1
+        day = moved(day, step * whole, unit)
+        if half:
+            more = {"year": (6, "month"), "month": (15, "day"), "week": (3, "day")}.get(
+                unit, (0, "day")
+            )
+            day = moved(day, step * more[0], more[1])
+    return day
+
+
+def _sum_ago(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Leave one whole unit to the rule that reads "two weeks ago" as a week."""
+    amount = read_amount(match["n"])
+    if len(amount) == 1 and not amount[0][0] % 1:
+        return None
+    return _long_ago(match, setting)
+
+
+def _long_ago(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "two years and three months ago", "a week and a half ago", "a year ago today"."""
+    if setting.today is None:
+        return UNRESOLVED
+    return one_day(moved_by(setting.today, read_amount(match["n"]), -1))
 
 
 def _offset(days: int) -> Reader:
@@ -47,7 +98,7 @@ def _overnight(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if setting.today is None:
         return UNRESOLVED
     weekday = match.groupdict().get("w")
-    last = weekday_before(setting.today, terms().weekdays[weekday]) if weekday else setting.today
+    last = weekday_before(setting.today, terms().weekday(weekday)) if weekday else setting.today
     return TimeInterval(last - ONE_DAY, last)
 
 
@@ -57,38 +108,37 @@ def _weekday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
         return None  # "a Sunday", "every Friday": no day in particular
     if today is None:
         return UNRESOLVED
-    weekday = terms().weekdays[match["w"]]
-    which = (match["q"] or "").casefold()
-    if "next" in which or "coming" in which:
+    weekday = terms().weekday(match["w"])
+    which = " ".join((match["q"] or "").casefold().split())
+    if which in _WEEK_OF:  # "next Friday" is the one of the week that begins next
+        week = week_of(today + _WEEK_OF[which] * 7 * ONE_DAY)
+        return one_day((week.start or today) + weekday * ONE_DAY)
+    if "coming" in which:
         return one_day(weekday_before(today, weekday, future=True))
-    found = weekday_before(today, weekday, future=setting.future)
-    if which in {"last", "previous"} and found == today:
-        found -= 7 * ONE_DAY
-    if (match["f"] or "").casefold().endswith("week"):  # "Tuesday of last week"
-        week = week_of(today + (7 if "next" in match["f"] else -7) * ONE_DAY)
-        found = (week.start or today) + weekday * ONE_DAY
-    return one_day(found)
+    found = weekday_before(today, weekday, future=setting.future and "past" not in which)
+    over = which in {"last", "past", "this past"}
+    return one_day(found - 7 * ONE_DAY if over and found == today else found)
 
 
 def _weekdays(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if setting.today is None:
         return UNRESOLVED
-    words = terms().weekdays
-    last = weekday_before(setting.today, words[match["x"]], future=setting.future)
-    first = weekday_before(last, words[match["w"]])
-    return TimeInterval(first, last) if first < last else None
+    words = terms()
+    last = weekday_before(setting.today, words.weekday(match["x"]), future=setting.future)
+    first = weekday_before(last, words.weekday(match["w"]))
+    return Range(first, last, TimeInterval(last, last)) if first < last else None
 
 
 def _ago(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    count, unit = count_of(match["n"]), _unit(match["u"])
-    if unit == "hour":
+    count, unit = count_of(match["n"]), unit_of(match["u"])
+    if unit in SMALL_UNITS:
         return one_day(setting.today) if setting.today else UNRESOLVED
     if setting.today is None or count is None:
         return UNRESOLVED
-    return _around(moved(setting.today, -count, unit), unit)
+    return around(moved(setting.today, -count, unit), unit)
 
 
-def _around(day: date, unit: str) -> TimeInterval | None:
+def around(day: date, unit: str) -> TimeInterval | None:
     """Return the calendar week, month or year of a day that was given no more exactly."""
     if unit in {"week", "fortnight"}:
         return week_of(day)
@@ -99,78 +149,6 @@ def _around(day: date, unit: str) -> TimeInterval | None:
     return one_day(day)
 
 
-def _last_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "the past three days", "the last 24 hours": up to the day of publication."""
-    if setting.today is None:
-        return UNRESOLVED
-    unit = _unit(match["u"])
-    count = count_of(match["n"]) if match["n"] else 1
-    if count is None:
-        return UNRESOLVED
-    if unit == "hour":
-        days = max(1, round(count / 24))
-        return TimeInterval(setting.today - days * ONE_DAY, setting.today)
-    if not match["n"] and unit in {"week", "month", "year"} and match["q"].casefold() != "past":
-        return None
-    return TimeInterval(moved(setting.today, -count, unit), setting.today)
-
-
-def _in(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "in two weeks" of what is to come; of the past it is a duration."""
-    count, unit = count_of(match["n"]), _unit(match["u"])
-    if not setting.future or count is None or unit == "hour":
-        return None
-    return one_day(moved(setting.today, count, unit)) if setting.today else UNRESOLVED
-
-
-def _next_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "the next two weeks", "the coming 24 hours": from the day of publication on."""
-    unit, count = _unit(match["u"]), count_of(match["n"]) if match["n"] else None
-    if setting.today is None or count is None:
-        return UNRESOLVED
-    days = max(1, round(count / 24)) if unit == "hour" else 0
-    return TimeInterval(setting.today, moved(setting.today, count, unit) + days * ONE_DAY)
-
-
-def _calendar_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "last week", "this month", "next year", with "early", "late" or "later" before them."""
-    today = setting.today
-    if today is None:
-        return UNRESOLVED
-    which, unit, part = match["q"].casefold(), _unit(match["u"]), (match["p"] or "").casefold()
-    step = {"last": -1, "previous": -1, "this": 0, "next": 1}[which]
-    whole = _around(moved(today, step, unit), unit)
-    if whole is None or whole.start is None or whole.end is None:
-        return None
-    if part in {"early", "mid", "late"} and unit in {"month", "year"}:
-        return _part(whole.start, part, unit)
-    return TimeInterval(today, whole.end) if which == "this" and part == "later" else whole
-
-
-def _unit_before(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "the week before" against the day named last."""
-    base = (setting.last.start if setting.last else None) or setting.today
-    return _around(moved(base, -1, match["u"]), match["u"]) if base else UNRESOLVED
-
-
-def _edge(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "the beginning of the year", "the end of this month"."""
-    if setting.today is None:
-        return UNRESOLVED
-    whole = _around(setting.today, _unit(match["u"]))
-    if whole is None or whole.start is None or whole.end is None:
-        return None
-    if match["u"] == "week":
-        return one_day(whole.end if match["p"] == "end" else whole.start)
-    return _part(whole.start, match["p"], match["u"])
-
-
-def _part(first: date, part: str, unit: str) -> TimeInterval:
-    if unit == "month":
-        return month_of(first.year, first.month, *terms().parts_of_month[part])
-    return months_of(first.year, *terms().parts_of_year[part])
-
-
 def _weekend(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if setting.today is None:
         return UNRESOLVED
@@ -179,26 +157,13 @@ def _weekend(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if found.start is None or found.end is None:
         return None
     week = 7 * ONE_DAY
-    if which in {"next", "this coming"} or (setting.future and which != "last"):
+    if which in {"next", "this coming", "coming", "upcoming"} or (
+        setting.future and which != "last"
+    ):
         return TimeInterval(found.start + week, found.end + week)
     if which == "last" and found.end >= setting.today:
         return TimeInterval(found.start - week, found.end - week)
     return found
-
-
-def _nth(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "for the second day": it began so many days before publication, less one."""
-    if setting.today is None:
-        return UNRESOLVED
-    count = ordinal_of(match["o"]) - 1
-    return TimeInterval(moved(setting.today, -count, _unit(match["u"])), setting.today)
-
-
-def _all_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
-    """Read "all year", "so far this month" as the whole."""
-    if setting.today is None:
-        return UNRESOLVED
-    return _around(setting.today, _unit(match["u"]))
 
 
 def _that(_: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -210,8 +175,8 @@ def _that_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     last = setting.last
     if last is None or last.start is None:
         return last or UNRESOLVED
-    unit = _unit(match["u"])
-    return _around(last.start, unit) if unit in {"week", "month", "year"} else last
+    unit = unit_of(match["u"])
+    return around(last.start, unit) if unit in {"week", "month", "year"} else last
 
 
 def _next_to(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -228,7 +193,7 @@ def _next_to(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 
 def _from_named(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "two days earlier", "three weeks later" against the day named last."""
-    count, unit = count_of(match["n"]), _unit(match["u"])
+    count, unit = count_of(match["n"]), unit_of(match["u"])
     named = setting.last
     if unit == "hour" and named is not None:
         return named
@@ -245,8 +210,15 @@ _PART = r"(?:\s+(?:early\s+|late\s+)?<part_of_day>)?"
 
 RELATIVE: tuple[Rule, ...] = (
     rule("today", rf"\b{_TODAY}", _offset(0)),
+    rule(
+        "now",
+        r"\b[Nn]ow\b(?=\s*(?:[.,;:!?)]|$|(?:and|until|till|to|through)\b))"
+        r"(?<!by now)(?<!for now)(?<!just now)",
+        _offset(0),
+    ),
     rule("before yesterday", r"\b[Tt]he\s+day\s+before\s+yesterday\b", _offset(-2)),
     rule("yesterday", rf"\b[Yy]esterday\b{_PART}|\b[Ll]ast\s+(?:night|evening)\b", _offset(-1)),
+    rule("after tomorrow", r"\b[Tt]he\s+day\s+after\s+tomorrow\b", _offset(2)),
     rule("tomorrow", rf"\b[Tt]omorrow\b{_PART}", _offset(1)),
     rule("overnight", r"\b[Oo]vernight(?:\s+(?:into|to)\s+<weekday:w>)?\b", _overnight),
     rule(
@@ -256,66 +228,31 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "weekday",
-        r"\b(?:(?P<q>[Ll]ast|[Pp]revious|[Nn]ext|[Cc]oming|[Tt]his(?:\s+(?:past|coming))?)\s+)?<weekday:w>(?!s)"
-        + _PART
-        + r"(?P<f>\s+(?:of\s+)?(?:last|next)\s+week)?",
+        r"\b(?:(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Ff]ollowing|[Cc]oming|[Tt]his(?:\s+(?:past|coming))?)\s+)?<weekday:w>(?!s)"
+        + _PART,
         _weekday,
     ),
     rule(
-        "in",
-        r"\b[Ii]n\s+(?:about\s+)?<number:n>\s+<unit:u>(?:['’]\s+time|\s+from\s+now)?\b",
-        _in,
+        "sum ago",
+        r"\b(?P<n><amount>)\s+ago\b(?!\s+today)",
+        _sum_ago,
     ),
+    rule("ago today", r"\b(?P<n><amount>)\s+ago\s+today\b", _long_ago),
     rule(
         "ago",
         r"\b(?:(?:[Aa]bout|[Ss]ome|[Mm]ore\s+than|[Nn]early|[Aa]lmost|[Oo]ver|[Jj]ust)\s+)?<number:n>\s+<unit:u>\s+(?:or\s+so\s+)?ago\b",
         _ago,
     ),
     rule(
-        "last span",
-        r"\b(?:[Tt]he\s+)?(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Pp]receding)\s+(?:<number:n>\s+)?<unit:u>\b(?!\s+(?:of\b|[a-z]+ing\b))",
-        _last_span,
-    ),
-    rule(
-        "next span",
-        r"\b[Tt]he\s+(?:next|coming|following)\s+(?:<number:n>\s+)(?:few\s+)?<unit:u>\b",
-        _next_span,
-    ),
-    rule(
-        "calendar unit",
-        r"\b(?:(?P<p>[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater)[\s-]+)?(?P<q>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)\s+(?P<u>week|month|year)\b(?!['’]s\s+end)",
-        _calendar_unit,
-    ),
-    rule(
         "weekend",
-        r"\b(?:(?:the|(?P<q>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s+coming))\s+)(?:past\s+)?weekend\b",
+        r"\b(?:(?:the|(?P<q>[Ll]ast|[Tt]his|[Nn]ext|(?:[Tt]his\s+)?[Cc]oming|[Uu]pcoming))\s+)(?:past\s+)?weekend\b",
         _weekend,
-    ),
-    rule(
-        "nth",
-        r"\bfor\s+(?:the|a)\s+<ordinal:o>\s+(?:(?:consecutive|straight|successive|running)\s+)?(?P<u>day|night|week|month|year)\b",
-        _nth,
-    ),
-    rule(
-        "all",
-        r"\b(?:[Aa]ll|[Ss]o\s+far\s+this|[Tt]hroughout\s+the)\s+(?P<u>week|month|year)\b",
-        _all_unit,
     ),
     rule(
         "next to",
         r"\b[Tt]he\s+(?:(?:day|night|evening)\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
         _next_to,
         anaphoric=True,
-    ),
-    rule(
-        "edge",
-        r"\b[Tt]he\s+(?P<p>beginning|start|middle|end)\s+of\s+(?:the|this)\s+(?P<u>week|month|year)\b",
-        _edge,
-    ),
-    rule(
-        "unit before",
-        r"\b[Tt]he\s+(?P<u>week|month|year)\s+before\b(?!\s+(?:the|last|that))",
-        _unit_before,
     ),
     rule("since then", r"(?<=[Ss]ince\s)then\b", _that, anaphoric=True),
     rule(

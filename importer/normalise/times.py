@@ -9,18 +9,37 @@ from functools import cache
 
 from importer.model import TimeInterval, TimeMention
 from importer.normalise.absolute_dates import ABSOLUTE
-from importer.normalise.calendar import UNRESOLVED
+from importer.normalise.calendar import UNRESOLVED, Range
 from importer.normalise.counted import Tokens
 from importer.normalise.expressions import Rule, Setting
+from importer.normalise.holidays import HOLIDAYS
+from importer.normalise.near_spans import NEAR_SPANS
+from importer.normalise.numeric_dates import NUMERIC
+from importer.normalise.parts_of_periods import PARTS
+from importer.normalise.periods import PERIODS
+from importer.normalise.ranges import compose
 from importer.normalise.relative_dates import RELATIVE
+from importer.normalise.scanning import beginnings
+from importer.normalise.spelled_dates import SPELLED
 from importer.normalise.statement_time import statement_times
 from importer.normalise.tense import dates_a_saying, looks_ahead, looks_back
+from importer.normalise.weeks import WEEKS
 from importer.normalise.wrangled import read_rest
 from importer.segment.document import Document, Paragraph, ParagraphKind
 
 __all__ = ["find_times", "find_times_elsewhere", "statement_times"]
 
-_RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE)
+_RULES: tuple[Rule, ...] = (
+    *NUMERIC,
+    *SPELLED,
+    *WEEKS,
+    *PARTS,
+    *PERIODS,
+    *HOLIDAYS,
+    *ABSOLUTE,
+    *RELATIVE,
+    *NEAR_SPANS,
+)
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _REJECTED = re.compile(
     r"\b(?:not|nor|rather\s+than|instead\s+of)\s+(?:on\s+|in\s+)?\Z", re.IGNORECASE
@@ -30,12 +49,10 @@ _WINDOW = 24
 
 
 @cache
-def _scanner() -> re.Pattern[str]:
-    """Join all rules into one pattern that finds where an expression may begin."""
+def _any_rule() -> re.Pattern[str]:
+    """Join all rules into one pattern: most places where a time may begin are none."""
     patterns = (re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _RULES)
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(patterns)})"
-    )  # the guard skips the inside of words fast
+    return re.compile("|".join(re.sub(r"\(\?P=\w+\)", "[-./]", pattern) for pattern in patterns))
 
 
 def find_times(document: Document) -> list[TimeMention]:
@@ -57,7 +74,7 @@ def _in_paragraphs(document: Document, paragraphs: Iterable[Paragraph]) -> list[
     found: list[TimeMention] = []
     named = _Named()
     for paragraph in paragraphs:
-        here = list(_of_paragraph(document, paragraph, named))
+        here = compose(paragraph.text, _of_paragraph(document, paragraph, named), paragraph.start)
         taken = [(m.start - paragraph.start, m.end - paragraph.start) for m in here]
         for start, end, interval in read_rest(paragraph.text, document.article.published, taken):
             first, past = paragraph.start + start, paragraph.start + end
@@ -78,21 +95,23 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
     """Yield the mentions of a paragraph, and keep track of what was named last."""
     text = paragraph.text
     tokens = Tokens(paragraph.doc, paragraph.text)
-    position = 0
-    while match := _scanner().search(text, position):
-        start = match.start()
+    position, any_rule = 0, _any_rule()
+    for start in beginnings(text):
+        if start < position or not any_rule.match(text, start):
+            continue
         token = tokens.starting_at(start)
+        back = token is None or looks_back(token)
         setting = Setting(
             document.article.published,
             text,
             future=token is not None and looks_ahead(token),
-            open=token is not None and not looks_back(token),
+            open=not back,
+            back=back,
             last=named.event or named.saying,
             said=named.saying.start if named.saying else None,
         )
         end, interval = _read(text, start, setting)
         if interval is None:
-            position = start + 1
             continue
         position = end
         before = text[max(0, start - _WINDOW) : start]
@@ -103,7 +122,9 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
             else:
                 named.event = extended
         first, past = paragraph.start + start, paragraph.start + end
-        yield TimeMention(first, past, document.text[first:past], interval)
+        last = interval.last if isinstance(interval, Range) else None
+        plain = TimeInterval(interval.start, interval.end)
+        yield TimeMention(first, past, document.text[first:past], plain, last)
 
 
 def _read(text: str, start: int, setting: Setting) -> tuple[int, TimeInterval | None]:

@@ -1,0 +1,147 @@
+"""Expressions of time made of others: "from Friday to 1 October", "two days before Christmas"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from importer.model import TimeInterval, TimeMention
+from importer.normalise.amounts import CHANGE
+from importer.normalise.calendar import ONE_DAY, UNRESOLVED, shift_months, week_of
+from importer.normalise.expressions import rule
+from importer.normalise.relative_dates import moved_by, read_amount
+
+_GAP = re.compile(
+    r"\s*(?P<dash>[-–—~])\s*|,?\s+(?P<word>to|till|til|until|through|thru|and)\s+(?:on\s+|the\s+)?",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"\b(?P<word>from|between)\s+(?:on\s+|the\s+|early\s+)?\Z", re.IGNORECASE)
+_OFFSET = rule(
+    "offset",
+    r"\b(?:(?P<s>(?:[Ww]ithin|[Ii]n)\s+(?:the\s+)?)?(?P<n><amount>)|(?:the\s+)?(?P<a>day|week|month|year))"
+    r"\s+(?P<k>after|before|from|following|preceding|since|of|prior\s+to|beginning|starting)\s+"
+    r"(?:on\s+)?(?:the\s+)?\Z",
+    lambda *_: None,
+).pattern
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_WINDOW = 48
+_MONTHS = 12
+
+
+def compose(text: str, mentions: Iterable[TimeMention], start: int) -> list[TimeMention]:
+    """Join mentions of a paragraph, given in order, that make one expression together.
+
+    `text` is the paragraph, `start` its offset in the article.
+    """
+    composed: list[TimeMention] = []
+    for mention in mentions:
+        shifted = _shifted(text, mention, start)
+        while composed and composed[-1].end > shifted.start:
+            composed.pop()  # "the week before" is part of "the week before Easter"
+        joined = _joined(text, composed[-1], shifted, start) if composed else None
+        if joined is not None:
+            composed[-1] = joined
+        else:
+            composed.append(shifted)
+    return composed
+
+
+def _shifted(text: str, mention: TimeMention, start: int) -> TimeMention:
+    """Read "three weeks from", "the week before", "within two days of" before a known date."""
+    day, last, end = mention.interval.start, mention.interval.end, mention.start - start
+    if day is None or last is None:
+        return mention
+    before = text[max(0, end - _WINDOW) : end]
+    match = _OFFSET.search(before)
+    found = _moved_from(match, day, last, _WEEKDAY.match(mention.mention)) if match else None
+    if match is None or found is None:
+        return mention
+    first = mention.start - len(before) + match.start()
+    return TimeMention(first, mention.end, text[first - start : mention.end - start], found)
+
+
+def _moved_from(
+    match: re.Match[str], day: date, last: date, weekday: re.Match[str] | None
+) -> TimeInterval | None:
+    """Return what so many units before or after a date are: a day, or a span up to or from it."""
+    kind = match["k"].casefold().split()[0]
+    if match["a"]:  # "the week after Christmas": the seven days next to it
+        return _unit_beside(match["a"].casefold(), kind, day, last)
+    amount = read_amount(match["n"])
+    spans = match["s"] is not None
+    if not amount or kind in {"beginning", "starting"} or (kind in {"of", "since"} and not spans):
+        return None
+    if day != last and not spans:
+        return None
+    if kind in {"before", "preceding", "prior"}:
+        new = moved_by(day, amount, -1)
+        return TimeInterval(new, day - ONE_DAY) if spans else TimeInterval(new, new)
+    ahead = timedelta(days=7) if weekday and kind == "from" else timedelta()
+    new = moved_by(last, amount, 1) + ahead
+    return TimeInterval(last + ONE_DAY, new) if spans else TimeInterval(new, new)
+
+
+def _unit_beside(unit: str, kind: str, day: date, last: date) -> TimeInterval | None:
+    if kind in {"before", "preceding", "prior"}:
+        return TimeInterval(moved_by(day, [(1, unit)], -1), day - ONE_DAY)
+    if kind in {"after", "following"}:
+        return TimeInterval(last + ONE_DAY, moved_by(last, [(1, unit)], 1))
+    if kind in {"beginning", "starting"} and day == last:
+        return TimeInterval(day, moved_by(day, [(1, unit)], 1) - ONE_DAY)
+    return week_of(day) if kind == "of" and unit == "week" and day == last else None
+
+
+def _joined(text: str, first: TimeMention, second: TimeMention, start: int) -> TimeMention | None:
+    """Return the range of two mentions, or None if they are no range."""
+    if UNRESOLVED in (first.interval, second.interval) or first.last or second.last:
+        return None
+    gap = _GAP.fullmatch(text, first.end - start, second.start - start)
+    if gap is None or not _is_range(text, gap, first, second, start):
+        return None
+    begin, last = _ordered(first, second)
+    if begin is None or last.end is None or last.end < begin:
+        return None
+    return TimeMention(
+        first.start,
+        second.end,
+        text[first.start - start : second.end - start],
+        TimeInterval(begin, last.end),
+        last,
+    )
+
+
+def _is_range(
+    text: str, gap: re.Match[str], first: TimeMention, second: TimeMention, start: int
+) -> bool:
+    """Tell "from Monday to Friday" from "moved from Monday to Friday" and "Monday and Friday"."""
+    if gap["dash"]:
+        return True
+    begin = first.start - start
+    before = text[max(0, begin - _WINDOW) : begin]
+    opening = _OPENING.search(before)
+    word = gap["word"].casefold()
+    if opening is None:
+        figures = first.mention[-1].isdigit() and second.mention[0].isdigit()
+        return word in {"through", "thru"} or (word != "and" and figures)
+    if opening["word"].casefold() == "between":
+        return word == "and"
+    return word != "and" and not CHANGE.search(before[: opening.start() + 5])
+
+
+def _ordered(first: TimeMention, second: TimeMention) -> tuple[date | None, TimeInterval]:
+    """Put the two ends in order: "October to March" ends in the next year."""
+    begin, start, end = first.interval.start, second.interval.start, second.interval.end
+    if begin is None or start is None or end is None:
+        return None, second.interval
+    if _WEEKDAY.fullmatch(second.mention):
+        later = timedelta(days=7) * max(0, -(-((begin - end).days + 1) // 7))
+        return begin, TimeInterval(start + later, end + later)
+    if end < begin and not _YEAR.search(second.mention):
+        return begin, TimeInterval(shift_months(start, _MONTHS), shift_months(end, _MONTHS))
+    dated = re.search(r"\d", first.mention) and not _YEAR.search(first.mention)
+    if dated and _YEAR.search(second.mention):
+        same_year = shift_months(begin, _MONTHS * (start.year - begin.year))
+        begin = same_year if same_year <= start else shift_months(same_year, -_MONTHS)
+    return begin, second.interval
