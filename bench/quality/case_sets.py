@@ -3,10 +3,10 @@
 A reading case is `{"id", "text", "published"?, "statements": [{"content": "…", FIELD: …}]}`. The
 content is cut from the text to the letter and must stand in it once. Only the fields that a
 statement names are judged: `kind`, `speaker`, `party`, `cue`, `parent` (`s1` is the first of the
-case) with `stance`, `polarity`, `modality`, `type`, `agent`, `target`, `places` ([name, country,
-latitude, longitude, kind]), `quantities` ([low, high, unit]) and `time` ([first day, last day]).
-A pair case has two articles `a` and `b`, their days and the relation that they should have; a name
-case two names and whether they are one person.
+case) with `stance`, `polarity`, `modality`, `type`, `agent`, `target`, `evidence`, `hedged` (true
+or false), `places` ([name, country, latitude, longitude, kind]), `quantities` ([low, high, unit])
+and `time` ([first day, last day]). A pair case has two articles `a` and `b`, their days and the
+relation that they should have; a name case two names and whether they are one person.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ from importer.resolve.names import same_person
 type Case = dict[str, Any]
 
 CASES = Path(__file__).with_name("cases")
-_PLAIN = ("kind", "speaker", "party", "cue", "stance", "polarity", "modality")
+_PLAIN = (
+    *("kind", "speaker", "party", "cue", "stance", "polarity", "modality"),
+    *("evidence", "hedged"),
+)
 _CLAIM = ("type", "agent", "target")
 _ORDER = (
     "statements",
     *("kind", "speaker", "party", "cue", "nesting", "polarity", "modality"),
-    *("claim.type", "claim.agent", "claim.target", "locations", "quantities", "time"),
+    *("claim.type", "claim.agent", "claim.target", "evidence", "hedged"),
+    *("locations", "quantities", "time"),
 )
 
 
@@ -87,7 +91,7 @@ def measure_reading(path: Path) -> Measured:
     for case in cases_of(path):
         day = case.get("published")
         article = Article(case["id"], case["text"], date.fromisoformat(day) if day else None)
-        read = article_record(annotate(article))["statements"]
+        read = _statements(article)
         gold = as_gold(case)
         pairs = score_statements(score, case["id"], gold, read)
         judged += [(r["confidence"], same_name(g, r)) for g, r in pairs if "speaker" in g]
@@ -98,6 +102,16 @@ def measure_reading(path: Path) -> Measured:
     if "speaker" in figures:
         figures |= sure_figures(judged)
     return Measured(figures, tuple(score.errors), reliability(judged))
+
+
+def _statements(article: Article) -> list[dict[str, Any]]:
+    """Read an article; add to the exchange form on what a source says that it rests."""
+    annotation = annotate(article)
+    records: list[dict[str, Any]] = article_record(annotation)["statements"]
+    return [
+        record | {"evidence": statement.evidence_basis, "hedges": statement.hedges}
+        for record, statement in zip(records, annotation.statements, strict=True)
+    ]
 
 
 def measure_names(path: Path) -> Measured:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
@@ -12,9 +14,10 @@ from typing import Any
 
 from bench.quality.calibration import Judged, reliability, sure_figures
 from bench.quality.evalset import EVAL, ROOT, EvalSet, Figures, Measured
-from bench.quality.links import Pairs, score_links
+from bench.quality.links import Pair, Pairs, judged_links, score_links
 from bench.quality.scoring import Score, is_reported, pair_statements, same_name, score_statements
 from importer.gold import corpus_records
+from importer.model import Relation
 from importer.pipeline import annotate_corpus
 from importer.read import Rejection, read_inputs
 
@@ -80,9 +83,17 @@ def load_module(path: Path) -> ModuleType:
     return module
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A folder's annotations as JSON Lines, and how sure each contradiction is."""
+
+    lines: tuple[str, ...]
+    sureness: Mapping[Pair, float]
+
+
 @cache
-def read_articles(folder: Path) -> tuple[str, ...]:
-    """Read every article of a folder as one corpus; return its annotations as JSON Lines.
+def read_articles(folder: Path) -> Reading:
+    """Read every article of a folder as one corpus.
 
     An article that can't be read ends the run: a gold set has none.
     """
@@ -92,7 +103,14 @@ def read_articles(folder: Path) -> tuple[str, ...]:
             raise SystemExit(f"{item.name}: {item.message}")
         texts.append(item)
     annotations, links = annotate_corpus(texts)
-    return tuple(json.dumps(record) for record in corpus_records(annotations, links))
+    return Reading(
+        tuple(json.dumps(record) for record in corpus_records(annotations, links)),
+        {
+            frozenset({link.a, link.b}): link.confidence
+            for link in links
+            if link.relation is Relation.CONTRADICTS
+        },
+    )
 
 
 def _articles(lines: list[str] | tuple[str, ...]) -> Records:
@@ -103,16 +121,39 @@ def _articles(lines: list[str] | tuple[str, ...]) -> Records:
 def measure_shared(gold: Path, folder: Path) -> Measured:
     """Score articles by the scorer that comes with their gold."""
     scorer = load_module(SCORER)
-    lines = read_articles(folder)
+    reading = read_articles(folder)
+    lines = reading.lines
     gold_lines = gold.read_text(encoding="utf-8").splitlines()
     result = scorer.score(scorer.Corpus(gold_lines), scorer.Corpus(lines))
     values: Figures = result.values()
     pairs = result["contradictions"]
     values |= {"contradictions.precision": pairs.precision, "contradictions.recall": pairs.recall}
-    judged = judged_statements(_articles(gold_lines), _articles(lines))
-    figures = {name: values[name] for name in (*SHOWN, "headline")} | sure_figures(judged)
+    wanted, found = _articles(gold_lines), _articles(lines)
+    shown = {name: values[name] for name in (*SHOWN, "headline")}
+    sure, calibration = _sureness(gold_lines, reading, wanted, found)
     errors = [f"{kind}: {line}" for kind, found in result.errors.items() for line in found]
-    return Measured(figures, tuple(errors), reliability(judged))
+    return Measured(shown | sure, tuple(errors), calibration)
+
+
+def _sureness(
+    gold_lines: Sequence[str], reading: Reading, wanted: Records, found: Records
+) -> tuple[Figures, tuple[str, ...]]:
+    """Hold what the reading says of its own sureness against the gold."""
+    to_gold: dict[str, str] = {}
+    for name, record in wanted.items():
+        pairs, _, _ = pair_statements(
+            record["statements"], found.get(name, {}).get("statements", [])
+        )
+        to_gold |= {f"{name}#{r['id']}": f"{name}#{g['id']}" for g, r in pairs}
+    statements = judged_statements(wanted, found)
+    links = judged_links(Pairs(gold_lines), reading.sureness, to_gold)
+    figures = sure_figures(statements) | {
+        f"contradictions.{name}": value for name, value in sure_figures(links).items()
+    }
+    return figures, (
+        *(f"statements {line}" for line in reliability(statements)),
+        *(f"contradictions {line}" for line in reliability(links)),
+    )
 
 
 def judged_statements(gold: Records, read: Records) -> Judged:
@@ -128,7 +169,8 @@ def judged_statements(gold: Records, read: Records) -> Judged:
 
 def measure_own(gold: Path, folder: Path) -> Measured:
     """Score our own samples by our own scorer, so that nothing outside the project is needed."""
-    lines = read_articles(folder)
+    reading = read_articles(folder)
+    lines = reading.lines
     gold_lines = gold.read_text(encoding="utf-8").splitlines()
     wanted, found = _articles(gold_lines), _articles(lines)
     score = Score()
@@ -141,14 +183,14 @@ def measure_own(gold: Path, folder: Path) -> Measured:
         counts = [sum(map(is_reported, items)) for items in (statements, record["statements"])]
         score.count("statements.reported", both, counts[0] - both, counts[1] - both)
     score_links(score, Pairs(gold_lines), Pairs(lines), to_gold)
-    judged = judged_statements(wanted, found)
     tally = score.tallies["contradictions"]
     figures = score.figures | {
         "contradictions.precision": tally.precision,
         "contradictions.recall": tally.recall,
     }
     shown = {name: figures[name] for name in SHOWN if name in figures}
-    return Measured(shown | sure_figures(judged), tuple(score.errors), reliability(judged))
+    sure, calibration = _sureness(gold_lines, reading, wanted, found)
+    return Measured(shown | sure, tuple(score.errors), calibration)
 
 
 def _shared(name: str, gold: Path, folder: Path, targets: dict[str, float]) -> EvalSet:

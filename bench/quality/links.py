@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bench.quality.calibration import Judged
 from bench.quality.scoring import Score, same_name
 
 type Pair = frozenset[str]
@@ -71,3 +72,13 @@ def score_links(score: Score, gold: Pairs, read: Pairs, to_gold: Mapping[str, st
         score.judge("contradictions.type", f"{kind}, not {wanted}: {ends}", right=kind == wanted)
     for ends in sorted(map(sorted, gold.innocent)):
         score.judge("hard_negatives", f"linked {ends}", right=frozenset(ends) not in mapped)
+
+
+def judged_links(gold: Pairs, sureness: Mapping[Pair, float], to_gold: Mapping[str, str]) -> Judged:
+    """Say of every contradiction read how sure it was, and whether the gold has or allows it."""
+    judged: Judged = []
+    for ends in sorted(map(sorted, sureness)):
+        pair = frozenset(to_gold.get(end, f"?{end}") for end in ends)
+        right = pair in gold.contradicting or (pair not in gold.innocent and gold.allows(pair))
+        judged.append((sureness[frozenset(ends)], right))
+    return judged

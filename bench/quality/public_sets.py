@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.quality.calibration import Judged, reliability
 from bench.quality.comparing import COMMAND, verdicts_of
 from bench.quality.evalset import EVAL, ONE_PERSON, EvalSet, Figures, Measured
 from bench.quality.gold_sets import load_module
@@ -256,9 +257,15 @@ def measure(gold: Path) -> Measured:
     halves = [adapter.score(scoring, part, read) for part in (items[:half], items[half:])]
     answers = {item["id"]: item for item in read}
     wrong = [(item["id"], adapter.wrong(item, answers[item["id"]])) for item in items[:half]]
+    judged: Judged = [
+        (answers[item["id"]]["confidence"], item["label"] == "contradiction")
+        for item in items
+        if answers[item["id"]].get("label") == "contradiction"
+    ]
     return Measured(
         figures,
         (*_halves(halves), *(f"{name}: {line}" for name, line in wrong if line)),
+        reliability(judged),
     )
 
 

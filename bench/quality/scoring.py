@@ -149,7 +149,7 @@ def _compare(score: Score, where: str, gold: Record, read: Record, ids: Mapping[
 
 
 def _compare_source(score: Score, gold: Record, read: Record, about: str) -> None:
-    """Compare who spoke, for whom and by which word, where either side names a speaker."""
+    """Compare who spoke, for whom, by which word, on what ground and how firmly."""
     if "speaker" in gold and (gold["speaker"] or read.get("speaker")):
         error = f"{read.get('speaker')!r}, not {gold['speaker']!r}: {about}"
         score.judge("speaker", error, right=same_name(gold, read))
@@ -157,6 +157,10 @@ def _compare_source(score: Score, gold: Record, read: Record, about: str) -> Non
         _judge_value(score, "party", gold["party"], read.get("party"), about)
     if gold.get("cue"):
         _judge_value(score, "cue", plain(gold["cue"]), plain(read.get("cue")), about)
+    if "evidence" in gold and (gold["evidence"] or read.get("evidence")):
+        _judge_value(score, "evidence", plain(gold["evidence"]), plain(read.get("evidence")), about)
+    if "hedged" in gold:
+        _judge_value(score, "hedged", gold["hedged"], bool(read.get("hedges")), about)
 
 
 def _judge_value(score: Score, figure: str, gold: object, read: object, about: str) -> None:

@@ -18,6 +18,8 @@ _OBJECT_ACTS = {
     **dict.fromkeys(("blame", "condemn", "criticise", "criticize", "denounce", "thank"), ("for",)),
 }
 """Verbs whose object does what the preposition brings: "accused the army of shelling"."""
+_INSTRUMENTAL = frozenset({"use", "utilise", "utilize", "employ", "need", "spend", "exploit"})
+"""Verbs whose object is a means: who "used boats to cross" crossed, not the boats."""
 _DEPTH = 4
 _KEPT = "importer.frame.grammar"
 _NEXT = 2
@@ -184,7 +186,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         accused = accused_of(verb)
         if accused is not None:
             return accused
-    if verb.dep_ == "xcomp" and above.pos_ in VERBAL:
+    if verb.dep_ == "xcomp" and above.pos_ in VERBAL and above.lemma_ not in _INSTRUMENTAL:
         controller = first(above, "dobj", "obj")
         if controller is not None:
             return controller

@@ -25,6 +25,7 @@ _CAUSED = frozenset(
 )
 _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
 """What is nobody's in a nominal claim ("the capture of K") is claimed for the speaker's side."""
+_TWO = 2
 _UPON = frozenset({"against", "on", "with", "among", "from", "at"})
 _CAUSES = frozenset({"attack", "munition"})
 _CAUSE_PREPOSITIONS = frozenset(
@@ -66,12 +67,38 @@ def bind_roles(match: Match, context: Context) -> Roles:
         roles.agent = _cause(match, context, roles.target)
     if roles.target == context.party is not None:
         _turn_own_target(match, roles, context)
+    if predicate.symmetric and roles.target is None:
+        _bind_both(match, roles, context)
+    if roles.agent is None and predicate.type is ClaimType.RESPONSIBILITY:
+        roles.give("agent", _blamed_capital(match, context))
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context))
     _bind_speaker(match, roles, context)
     if _is_mutual(match.head):
         roles.agent = roles.target = None
     return roles
+
+
+def _bind_both(match: Match, roles: Roles, context: Context) -> None:
+    """Read "the army and the rebels clashed", "Israeli and Syrian forces exchanged fire"."""
+    subject = match.arguments.surface
+    if subject is None:
+        return
+    named = [t for c in children(subject, "amod", "nmod", "compound") for t in (c, *c.conjuncts)]
+    found = [party_of(t, context, 2) for t in sorted({subject, *subject.conjuncts, *named})]
+    sides = list(dict.fromkeys(party for party in found if party is not None))
+    if len(sides) == _TWO:
+        roles.agent, roles.target = sides
+
+
+def _blamed_capital(match: Match, context: Context) -> str | None:
+    """Take "Moscow is to blame" for the state: a place is to blame for nothing."""
+    subject = grammatical_subject(match.support or match.head)
+    if subject is None or match.pattern.subject != "agent":
+        return None
+    start = context.offset(subject)
+    mentions = context.scene.mentions_in(start, start + len(subject))
+    return next((m.party for m in mentions if m.span.start == start), None)
 
 
 def _is_mutual(head: Token) -> bool:

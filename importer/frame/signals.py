@@ -89,7 +89,8 @@ def _evidence_noun(token: Token, words: FrameWords) -> str | None:
     if lemma(token) in words.evidence_nouns:
         return " ".join(t.lower_ for t in [*modifiers, token])
     for modifier in modifiers:
-        if f"{modifier.lower_} {token.lemma_.lower()}" in words.evidence_nouns:
+        pair = {f"{modifier.lower_} {form}" for form in (token.lemma_.lower(), token.lower_)}
+        if pair & words.evidence_nouns:
             return " ".join(t.lower_ for t in [*modifiers, token])
     return None
 

@@ -12,7 +12,7 @@ from bench.quality.__main__ import chosen
 from bench.quality.calibration import reliability, sure_figures
 from bench.quality.case_sets import CASE_SETS, as_gold, cases_of
 from bench.quality.evalset import EvalSet, Figures, Measured
-from bench.quality.links import Pairs, score_links
+from bench.quality.links import Pairs, judged_links, score_links
 from bench.quality.report import MISSES, as_json, fallen, mistakes, table
 from bench.quality.scoring import Score, same_name, same_place, same_quantity, score_statements
 
@@ -133,11 +133,27 @@ def test_links_count_hits_repeats_and_look_alikes() -> None:
     assert figures(("s1", "s3", "number")) == {"contradictions": 0.0, "hard_negatives": 0.0}
 
 
+def test_links_are_held_against_their_sureness() -> None:
+    gold = links_file([("s1", "s2", "number")], not_contradictions=[{"a": "s1", "b": "s3"}])
+    sureness = {frozenset({"x#s1", "x#s2"}): 0.9, frozenset({"x#s1", "x#s3"}): 0.7}
+    same = {f"x#s{n}": f"x#s{n}" for n in range(5)}
+    assert judged_links(gold, sureness, same) == [(0.9, True), (0.7, False)]
+    assert judged_links(gold, sureness, {}) == [(0.9, False), (0.7, False)]
+
+
+def test_grounds_and_hedges_are_judged_where_named() -> None:
+    text = "Rebels took the bridge"
+    gold = [statement(text, evidence="the videos", hedged=True)]
+    read = [statement(text, evidence=None, hedges=("may",))]
+    assert scored(gold, read) == {"statements": 1.0, "evidence": 0.0, "hedged": 1.0}
+
+
 def test_a_fall_is_more_than_a_point_and_false_alarms_fall_upwards() -> None:
     frozen: Figures = {"f1": 0.9, "false_alarms": 0.01, "gone": 0.5, "empty": None}
     same: Figures = {**frozen, "f1": 0.891, "false_alarms": 0.0, "fresh": 0.1}
     assert fallen(same, frozen) == []
     assert fallen({"f1": 0.88, "false_alarms": 0.03}, frozen) == ["f1", "false_alarms", "gone"]
+    assert fallen({"sure.coverage": 0.4}, {"sure.coverage": 0.6}) == []
 
 
 def test_the_table_marks_what_misses_its_target() -> None:
