@@ -30,7 +30,7 @@ _JOINERS = re.compile(
 _AND = re.compile(r"\s*(?:\S{0,8}\s)?(?:and|to)\s*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*(?:an?\s+estimated\s*)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*\Z", re.IGNORECASE)
-CHANGE = re.compile(
+_CHANGE = re.compile(
     r"\b(?:r[io]se[ns]?|rising|f[ae]ll(?:en|s|ing)?|increas\w+|decreas\w+|grow\w*|grew|climb\w*|drop\w*|declin\w+|rais\w+"
     r"|cut|cuts|reduc\w+|lower\w+|revis\w+|up|down|jump\w*|went|gone|go(?:es|ing)?|chang\w+|correct\w+|updat\w+|shr[iau]nk\w*)"
     r"(?:\s+[\w’']+){0,4}\s+from\s*\Z",
@@ -55,7 +55,7 @@ def _range_opening(text: str, first: Numeral, second: Numeral) -> int | None:
         return first.start - len(before) + opening.start() if _AND.match(gap) else None
     if opening := _FROM.search(before):
         clause = text[max(0, first.start - _CLAUSE) : first.start]
-        changes = CHANGE.search(before) or _CHANGE_BEFORE.search(clause)
+        changes = _CHANGE.search(before) or _CHANGE_BEFORE.search(clause)
         ranges = _JOINERS.match(gap) and not changes
         return first.start - len(before) + opening.start() if ranges else None
     return first.start if _JOINERS.match(gap) else None

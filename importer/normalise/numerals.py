@@ -57,10 +57,12 @@ def _pattern() -> re.Pattern[str]:
         rf"|{alternatives(words.teens)}|{alternatives(words.units)})"
     )
     rest = rf"(?:{small}\s+hundred(?:\s+and\s+{small})?|{small})"
-    cardinal = (
-        rf"(?:\b(?:an?|{small})(?:[\s-]+(?:{scale})\b(?:(?:\s+and)?\s+{rest}\b(?!\s+of\b))?){{1,5}}"
-        rf"|\b{small}\b)"
+    higher = alternatives([word for word in words.scales if word != "hundred"])
+    steps = (
+        rf"(?:hundred\b(?:(?:\s+and)?\s+{small}\b(?!\s+(?:of|hundred)\b))?"
+        rf"|(?:{higher})\b(?:(?:\s+and)?\s+{rest}\b(?!\s+of\b))?)"
     )
+    cardinal = rf"(?:\b(?:an?|{small})(?:[\s-]+{steps}){{1,5}}|\b{small}\b)"
     plural = alternatives([f"{word}s" for word in words.scales if word.isalpha()])
     signs = alternatives([*units().signs, *units().attached, *words.money_suffixes])
     capital = alternatives(words.capital_suffixes)

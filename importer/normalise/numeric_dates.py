@@ -112,7 +112,7 @@ def _named_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 NUMERIC: tuple[Rule, ...] = (
     rule(
         "year first",
-        r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./])(?P<a>\d{1,2})(?P=s)(?P<b>\d{1,2})(?![\d./])",
+        r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./])(?P<a>\d{1,2})(?P=s)(?P<b>\d{1,2})(?!\d|[./]\d)",
         _year_first,
     ),
     rule(

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from importer.model import TimeInterval, TimeMention
-from importer.normalise.amounts import CHANGE
 from importer.normalise.calendar import ONE_DAY, UNRESOLVED, shift_months, week_of
 from importer.normalise.expressions import rule
 from importer.normalise.relative_dates import moved_by, read_amount
@@ -24,6 +23,11 @@ _OFFSET = rule(
     r"(?:on\s+)?(?:the\s+)?\Z",
     lambda *_: None,
 ).pattern
+_MOVE = re.compile(
+    r"\b(?:mov|postpon|delay|reschedul|shift|push|put|brought|bring|chang|extend|correct|revis)\w*"
+    r"(?:\s+[\w’']+){0,3}\s+from\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _WINDOW = 48
@@ -127,7 +131,12 @@ def _is_range(
         return word in {"through", "thru"} or (word != "and" and figures)
     if opening["word"].casefold() == "between":
         return word == "and"
-    return word != "and" and not CHANGE.search(before[: opening.start() + 5])
+    return word != "and" and not tells_a_move(text, begin)
+
+
+def tells_a_move(text: str, begin: int) -> bool:
+    """Tell "moved from Monday to Friday", which names two days, from a range that begins there."""
+    return _MOVE.search(text, max(0, begin - _WINDOW), begin) is not None
 
 
 def _ordered(first: TimeMention, second: TimeMention) -> tuple[date | None, TimeInterval]:

@@ -148,7 +148,9 @@ class _Parser:
     def _is_rare(self, after: int) -> bool:
         """Say whether the cardinal uses words that plain numerals leave out."""
         rare = number_words().rare_scales
-        return any(self._word(position) in rare for position in range(after))
+        inside = [self._word(position) for position in range(after)]
+        figures_and_words = inside[0][0].isdigit() and "and" in inside
+        return figures_and_words or any(word in rare for word in inside)
 
     def cardinal(self, start: int) -> tuple[float, int] | None:
         """Read a cardinal; return its value and the position behind it."""

@@ -17,7 +17,7 @@ from importer.normalise.near_spans import NEAR_SPANS
 from importer.normalise.numeric_dates import NUMERIC
 from importer.normalise.parts_of_periods import PARTS
 from importer.normalise.periods import PERIODS
-from importer.normalise.ranges import compose
+from importer.normalise.ranges import compose, tells_a_move
 from importer.normalise.relative_dates import RELATIVE
 from importer.normalise.scanning import beginnings
 from importer.normalise.spelled_dates import SPELLED
@@ -133,8 +133,11 @@ def _read(text: str, start: int, setting: Setting) -> tuple[int, TimeInterval | 
         return start, None
     for rule in _RULES:
         match = rule.pattern.match(text, start)
-        if match and (interval := rule.read(match, setting)):
-            return match.end(), interval
+        if not match or not (interval := rule.read(match, setting)):
+            continue
+        if isinstance(interval, Range) and tells_a_move(text, start):
+            continue
+        return match.end(), interval
     return start, None
 
 
