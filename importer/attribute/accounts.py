@@ -86,12 +86,28 @@ def account_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
-        return None
+        return _in_the_words_of(sentence, token, noun, lo, hi)
     source = sentence.trim(owner.left_edge.i, owner.right_edge.i + 1)
     while source[1] > source[0] + 1 and sentence.doc[source[1] - 1].tag_ == "POS":
         source = (source[0], source[1] - 1)
     cue = tuple(sentence.doc[token.i : noun.i + 1])
     return _around(sentence, cue, (token.i, noun.i + 1), source, lo, hi)
+
+
+def _in_the_words_of(
+    sentence: Sentence, token: Token, noun: Token, lo: int, hi: int
+) -> Report | None:
+    """Read "in the words of a nurse", where the owner stands behind the noun."""
+    of = next((c for c in noun.children if c.lower_ == "of" and c.i > noun.i), None)
+    if of is None or noun.lower_ not in {"words", "view", "opinion", "telling", "estimate"}:
+        return None
+    owner = next((c for c in of.children if c.dep_ == "pobj" and c.i < hi), None)
+    if owner is None:
+        return None
+    end = min(hi, owner.right_edge.i + 1)
+    source = sentence.trim(owner.left_edge.i, end)
+    cue = tuple(sentence.doc[token.i : of.i + 1])
+    return _around(sentence, cue, (token.i, end), source, lo, hi)
 
 
 def _around(

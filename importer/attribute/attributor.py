@@ -215,7 +215,8 @@ def _carrier(sentence: Sentence, state: State) -> Entry | None:
 
 
 def _add_nested(sentence: Sentence, node: Node, parent: Entry, state: State) -> Entry:
-    add_outlets(sentence, node.report, nested=True)
+    around = node.parent.report.contents[0] if node.parent else (sentence.start, sentence.end)
+    add_outlets(sentence, node.report, around)
     state.utterance += 1
     outer = node.parent.report if node.parent else None
     content = node.report.contents[0]

@@ -27,12 +27,17 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     if first is None or first.lower_ in words("carry", "breaks"):
         return False
-    if any(token.ent_type_ in _TIME for token in sentence):
+    if any(token.ent_type_ in _TIME and _is_date(token) for token in sentence):
         return False
     if any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence):
         return False  # "Officials did not comment"
     told = {lemma for part in report.contents for lemma in _things(before, *part)}
     return bool(told & _things(sentence, sentence.start, sentence.end))
+
+
+def _is_date(token: Token) -> bool:
+    """Tell a day or span of days from a habit: "on 3 May", "last week", but "at night"."""
+    return token.pos_ in {"PROPN", "NUM"} or token.lower_ in words("carry", "dating")
 
 
 def _things(sentence: Sentence, start: int, end: int) -> set[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from importer.attribute.as_clauses import as_report
 from importer.attribute.extents import (
     clause_end,
     closing_cue,
     content_end,
     content_range,
+    is_clause,
     split_that,
     tail_end,
 )
@@ -22,7 +24,6 @@ _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "advise",
 _PLAIN_CLAUSE = 5
 _MEANS = frozenset({"in", "through", "via", "with", "during"})
 _ON_CLAIMS = frozenset({"believe", "engage"})
-_AGAIN = frozenset({"previously", "earlier", "already", "before"})
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
 
@@ -48,10 +49,9 @@ def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
         leads_on = True  # "“…,” she said, describing how …": the words before it are not its own
     if clause is not None and not leads_on and _interrupts_speech(sentence, clause[0][0], lo):
         return _after_content(sentence, verb, clause, lo, hi)
-    if _says_as(verb, lo):
-        return _behind_as(sentence, verb, head, lo, hi)
-    if _interrupts_as(sentence, verb, head, lo):
-        return _around_as(sentence, verb, head, lo, hi)
+    stands_so, report = as_report(sentence, verb, head, lo, hi)
+    if stands_so:
+        return report
     after = _complement_after(sentence, verb, hi)
     if after is not None:
         return _before_content(sentence, verb, head, after, lo, hi)
@@ -89,51 +89,6 @@ def _borrows_subject(sentence: Sentence, verb: Token, lo: int) -> bool:
     return apposed and source_before(sentence, verb, lo) is not None
 
 
-def _says_as(verb: Token, lo: int) -> bool:
-    """Say whether a clause opens with "as" and only names the speaker: "As X noted, …"."""
-    first = verb.left_edge
-    return first.i <= lo + 1 and first.lower_ == "as" and verb.dep_ == "advcl"
-
-
-def _behind_as(
-    sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
-) -> Report | None:
-    comma = next((t.i for t in sentence.doc[verb.i : hi] if t.text == ","), None)
-    if comma is None or head is None or head.i < lo:
-        return None
-    if verb.lemma_ == "report" and any(t.lower_ in _AGAIN for t in sentence.doc[lo:comma]):
-        return None  # "As previously reported by X, …": the article's own recap
-    source = noun_phrase(sentence, head, lo + 1, verb.i, verb)
-    content = content_range(sentence, comma + 1, hi)
-    if content[0] >= content[1] or not _is_clause(sentence, *content):
-        return None
-    return Report((verb,), [content], (lo, comma), source, rule="as-cue")
-
-
-def _interrupts_as(sentence: Sentence, verb: Token, head: Token | None, lo: int) -> bool:
-    """Say whether a clause with "as" names the speaker later on: "…, as X noted, …"."""
-    first = verb.left_edge
-    if first.lower_ != "as" or first.i <= lo + 1 or verb.dep_ != "advcl" or head is None:
-        return False
-    plain = not any(c.dep_ in {"ccomp", "acomp", "oprd"} and c.i > verb.i for c in verb.children)
-    return plain and verb.tag_ in FINITE and sentence.doc[first.i - 1].text in _BREAKS
-
-
-def _around_as(
-    sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
-) -> Report | None:
-    first = verb.left_edge.i
-    if head is None or not first < head.i < verb.i:
-        return None
-    source = noun_phrase(sentence, head, first + 1, verb.i, verb)
-    end = next((t.i for t in sentence.doc[verb.i : hi] if t.text in _BREAKS), hi)
-    goes_on = end + 1 < hi and sentence.words(end, hi)
-    content = content_range(sentence, lo, hi if goes_on else first)
-    if content[0] >= content[1] or not _is_clause(sentence, *content):
-        return None
-    return Report((verb,), [content], (first, end), source, rule="as-cue")
-
-
 def _interrupts_speech(sentence: Sentence, start: int, lo: int) -> bool:
     """Say whether a quotation of speech ends right before a cue clause."""
     position = start - 1
@@ -167,12 +122,28 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         not starts or starts[0] > colon or _inverted(sentence, verb, starts[0])
     ):
         return colon
+    if not starts and (lost := _behind_hearer(verb)) is not None:
+        return lost
     if not starts:
         return _quotation_after(sentence, verb, hi) or _bare_clause_after(sentence, verb, hi)
     start = _with_lost_subject(sentence, verb, min(starts))
     if _separated(sentence, verb, start):
         return _quotation_after(sentence, verb, hi)
     return start
+
+
+def _behind_hearer(verb: Token) -> int | None:
+    """Find a clause that the parser hung on the hearer: "told mediators his men would leave"."""
+    if verb.lemma_ not in _ADDRESSING:
+        return None
+    hearer = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    for clause in hearer.children if hearer is not None else ():
+        own = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if clause.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"}:
+            start = int(clause.left_edge.i)
+            plain = not any(t.tag_ in {"WDT", "WP", "WRB"} for t in clause.doc[start : own.i])
+            return start if plain else None
+    return None
 
 
 def _bare_clause_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
@@ -290,7 +261,7 @@ def _before_content(
         piece
         for piece in split_that(sentence, start, end)
         if (sentence.in_speech(piece[0]) and not sentence.in_speech(verb.i))
-        or _is_clause(sentence, *piece)
+        or is_clause(sentence, *piece)
     ]
     first = min([verb.i, *(source or ())])
     clause_start = min(first, verb.left_edge.i) if lo <= verb.left_edge.i <= start else first
@@ -383,12 +354,3 @@ def _behind_semicolon(sentence: Sentence, lo: int, start: int) -> int:
             )
             return index + 1 if told and closing_cue(sentence, index) else lo
     return lo
-
-
-def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether a content has a verb of its own that is no order: "told us to leave"."""
-    tokens = sentence.doc[start:end]
-    if any(token.tag_ in FINITE for token in tokens):
-        return True
-    orders = any(token.lower_ == "to" and token.dep_ == "aux" for token in tokens)
-    return not orders and any(token.pos_ in {"VERB", "AUX"} for token in tokens)

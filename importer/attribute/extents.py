@@ -148,7 +148,8 @@ def _other_speaks(sentence: Sentence, connective: Token) -> bool:
     if connective.lower_ not in _HANDOVERS:
         return False
     ahead = {t.lower_ for t in sentence.doc[connective.i + 1 : connective.i + 9]}
-    if {"could", "not"} <= ahead and ahead & words("tails", "verifying"):
+    unsure = "could" in ahead and bool(ahead & {"not", "neither", "nor"})
+    if unsure and ahead & words("tails", "verifying"):
         # "…, though this could not be verified": the article's own reserve.
         return True
     if _tells_nothing(sentence, connective.i + 1):
@@ -312,3 +313,12 @@ def tail_end(sentence: Sentence, start: int, hi: int) -> int:
         if token.tag_ == "VBG" and cue and cue.speech and token.i > start + 1:
             return token.i - 1
     return hi
+
+
+def is_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a content has a verb of its own that is no order: "told us to leave"."""
+    tokens = sentence.doc[start:end]
+    if any(token.tag_ in FINITE for token in tokens):
+        return True
+    orders = any(token.lower_ == "to" and token.dep_ == "aux" for token in tokens)
+    return not orders and any(token.pos_ in {"VERB", "AUX"} for token in tokens)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from importer.attribute.lexicon import words
+from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.nouns import clause_behind_owner
-from importer.attribute.sentence import Range, Sentence
+from importer.attribute.sentence import FINITE, Range, Sentence
 from importer.attribute.sources import is_role_noun, subject_of
 
 _NAME_WORDS = 3
@@ -47,6 +47,7 @@ def object_content(
         or ("obj_pred" in frames and _is_judged(sentence, verb, target, end))
         or ("claim" in frames and target.dep_ == "dobj" and _carries_claim(target))
         or ("np" in frames and target.dep_ == "dobj" and names_event(target))
+        or ("ger" in frames and target.dep_ == "dobj" and _is_seen_acting(target))
         or (_takes_event(verb, frames) and target.dep_ == "dobj" and _tells_of_event(target))
     )
     if "np" in frames and target.dep_ == "dobj" and target.tag_ == "CD":
@@ -83,7 +84,7 @@ def _pressed_to(
     )
     if duty is None:
         return None
-    end = min(hi, duty.right_edge.i + 1)
+    end = _before_next_cue(duty, min(hi, duty.right_edge.i + 1))
     if "obj_inf" in frames:
         target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), duty)
         return (), min(target.left_edge.i, duty.left_edge.i), end
@@ -91,6 +92,15 @@ def _pressed_to(
     if on is None or on.dep_ != "prep" or on.i > duty.i:
         return None
     return (on,), on.i + 1, end
+
+
+def _before_next_cue(duty: Token, end: int) -> int:
+    """End a duty before what its source said next: "urged calm and called on X to leave"."""
+    for token in duty.doc[duty.i + 1 : end]:
+        if token.dep_ == "conj" and token.tag_ in FINITE and token.lemma_ in cue_verbs():
+            joined = token.nbor(-1)
+            return int(joined.i if joined.pos_ == "CCONJ" else token.i)
+    return end
 
 
 def _takes_event(verb: Token, frames: frozenset[str]) -> bool:
@@ -110,6 +120,11 @@ def _tells_of_event(noun: Token) -> bool:
         c.dep_ in {"acl", "nummod"} or (c.dep_ == "prep" and c.lower_ in _TELLING)
         for c in noun.children
     )
+
+
+def _is_seen_acting(noun: Token) -> bool:
+    """Say whether an object is told of in action: "described drones circling overhead"."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBG" and c.i > noun.i for c in noun.children)
 
 
 def _behind_judgement(sentence: Sentence, verb: Token, end: int) -> int:
@@ -178,7 +193,12 @@ def _fits_object_pattern(sentence: Sentence, frames: frozenset[str], start: int,
         return False  # "cited the ministry as saying": another's words, no judgement
     return any(
         frame in frames and word in lowered
-        for frame, word in (("obj_of", "of"), ("obj_for", "for"), ("obj_as", "as"))
+        for frame, word in (
+            ("obj_of", "of"),
+            ("obj_for", "for"),
+            ("obj_as", "as"),
+            ("obj_on", "on"),
+        )
     )
 
 

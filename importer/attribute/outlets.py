@@ -13,10 +13,11 @@ _LEADING = frozenset({"with", "to", "for", "by", "on"})
 _NO_OUTLET = frozenset({"GPE", "NORP", "DATE", "TIME", "LOC", "EVENT"})
 
 
-def add_outlets(sentence: Sentence, report: Report, *, nested: bool = False) -> None:
+def add_outlets(sentence: Sentence, report: Report, within: Range | None = None) -> None:
     """Fill in `via` and `audience` of a report.
 
-    Whom the source of a nested report spoke to is hardly ever an outlet: only a known one counts.
+    `within` holds the tokens that a nested report stands in. Whom its source spoke to is hardly
+    ever an outlet: only a known one counts.
     """
     _cited_by_outlet(sentence, report)
     before = len(report.via)
@@ -28,17 +29,19 @@ def add_outlets(sentence: Sentence, report: Report, *, nested: bool = False) -> 
         told = token.lemma_ == "tell" and token in report.cue
         if not (leads or event or told) or _in_content(report, token.i):
             continue
+        if within is not None and not within[0] <= token.i < within[1]:
+            continue
         if told:
             _hearer(sentence, report, token)
         elif leads:
             _by_preposition(sentence, report, token)
         else:
             _bare_name(sentence, report, token)
-    if nested:
-        told = report.via[before:]
-        report.via[before:] = [v for v in told if is_known_outlet(sentence, v)]
+    if within is not None:
+        reached = report.via[before:]
+        report.via[before:] = [v for v in reached if is_known_outlet(sentence, v)]
         if report.audience is None:
-            report.audience = next((v for v in told if v not in report.via), None)
+            report.audience = next((v for v in reached if v not in report.via), None)
 
 
 def is_known_outlet(sentence: Sentence, phrase: Range) -> bool:
