@@ -1,7 +1,8 @@
 """`make bench`: the product against others on the same archive, taking turns in one run.
 
     python -m bench.speed [--articles N] [--cases Q1,Q2] [--only sqlite|postgresql]
-                          [--rounds N] [--seconds N] [--json FILE]
+                          [--against limit,postgraphile] [--rounds N] [--seconds N]
+                          [--json FILE]
 
 Each server has one core and the load generator the other. For every question and every round the
 servers take turns; medians over the rounds count. The processor time of the server process a
@@ -82,9 +83,11 @@ def compare(database: str, url: str, sides: Sequence[Side], plan: Plan) -> list[
     with ExitStack() as stack:
         servers = {}
         for side in sides:
+            if side.prepare is not None:
+                side.prepare()
             port = free_port()
-            environment = {"COUNTERCLAIM_DATABASE_URL": url}
-            servers[side] = stack.enter_context(running(side.command(url, port), port, environment))
+            server = running(side.command(port), port, side.environment(url))
+            servers[side] = stack.enter_context(server)
         for case in plan.cases:
             able = {side: server for side, server in servers.items() if case.name in side.cases}
             results += _take_turns(database, case, able, plan)
@@ -138,16 +141,22 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a round")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one database alone")
+    parser.add_argument("--against", help="servers, such as limit,postgraphile; all by default")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
     wanted = options.cases.split(",") if options.cases else [case.name for case in CASES]
     cases = tuple(case for case in CASES if case.name in wanted)
     plan = Plan(options.articles, options.rounds, options.seconds, cases)
+    against = {"product", *options.against.split(",")} if options.against else None
     pin(LOAD_CORE)
     results = []
     with databases(options.articles, options.only) as urls:
         for database, url in urls.items():
-            sides = [side for side in SIDES if database in side.databases]
+            sides = [
+                side
+                for side in SIDES
+                if database in side.databases and (against is None or side.name in against)
+            ]
             results += compare(database, url, sides, plan)
     report(results)
     if options.json:

@@ -2,55 +2,135 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
 
 from bench.speed.cases import CASES, Case, Variables
 from bench.speed.load import http_request
+from bench.speed.peers.install import PEERS, install, node
+from db.engine import parse_url
 
 ALL = frozenset(case.name for case in CASES)
 BY_HAND = frozenset({"Q1", "Q2", "Q3", "Q5"})
-"""The questions that SQL was written for by hand."""
+"""The questions that SQL was written for by hand, and that the peers are asked too."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """A server: its name, how it is started on a database and a port, and how it is asked."""
+    """A server: its name, how it is started on a port, and how it is asked."""
 
     name: str
-    command: Callable[[str, int], list[str]]
+    command: Callable[[int], list[str]]
     request: Callable[[Case, Variables, int], bytes]
     cases: frozenset[str] = ALL
     databases: frozenset[str] = frozenset({"sqlite", "postgresql"})
+    prepare: Callable[[], None] | None = None
+    environment: Callable[[str], Mapping[str, str]] = lambda url: {"COUNTERCLAIM_DATABASE_URL": url}
 
 
-def _serve_product(database: str, port: int) -> list[str]:
-    serve = [sys.executable, "-m", "counterclaim", "serve"]
-    return [*serve, "--port", str(port), "--database", database]
+def _post(path: str, query: str, variables: Variables, port: int) -> bytes:
+    return http_request(path, orjson.dumps({"query": query, "variables": variables}), port)
 
 
-def _ask_product(case: Case, values: Variables, port: int) -> bytes:
-    return _post("/graphql", {"query": case.query, "variables": values}, port)
+def _same_document(case: Case, values: Variables, port: int) -> bytes:
+    return _post("/graphql", case.query, values, port)
 
 
-def _serve_limit(_: str, port: int) -> list[str]:
-    uvicorn = [sys.executable, "-m", "uvicorn", "bench.speed.limit:app", "--port", str(port)]
-    return [*uvicorn, "--log-level", "warning", "--no-access-log", "--lifespan", "off"]
-
-
-def _ask_limit(case: Case, values: Variables, port: int) -> bytes:
+def _to_limit(case: Case, values: Variables, port: int) -> bytes:
     # The same body, though only the variables are read: it costs both sides the same to receive.
-    return _post(f"/{case.name}", {"query": case.query, "variables": values}, port)
+    return _post(f"/{case.name}", case.query, values, port)
 
 
-def _post(path: str, body: dict[str, Any], port: int) -> bytes:
-    return http_request(path, orjson.dumps(body), port)
+@cache
+def _postgraphile_documents() -> dict[str, str]:
+    """Return its document for each question, with the fragment where one is used."""
+    text = (PEERS / "documents" / "postgraphile.graphql").read_text(encoding="utf-8")
+    parts = [part.strip() for part in re.split(r"\n(?=query |fragment )", text)]
+    fragments = [part for part in parts if part.startswith("fragment")]
+    queries = (part for part in parts if part.startswith("query"))
+    return {
+        part.split()[1].partition("(")[0]: "\n".join([part, *fragments])
+        if "...Side" in part
+        else part
+        for part in queries
+    }
 
 
-PRODUCT = Side("product", _serve_product, _ask_product)
-LIMIT = Side("limit", _serve_limit, _ask_limit, BY_HAND)
-SIDES = (PRODUCT, LIMIT)
+def _to_postgraphile(case: Case, values: Variables, port: int) -> bytes:
+    document = _postgraphile_documents().get(case.name, case.query)
+    return _post("/graphql", document, _as_stored(values), port)
+
+
+def _as_stored(values: Variables) -> dict[str, Any]:
+    """Write enums as the column has them, and days as moments."""
+    stored = dict(values)
+    if "type" in stored:
+        stored["type"] = stored["type"].lower()
+    if "from" in stored:
+        stored["from"] += "T00:00:00Z"
+        stored["to"] += "T23:59:59Z"
+    return stored
+
+
+def _product(port: int) -> list[str]:
+    return [sys.executable, "-m", "counterclaim", "serve", "--port", str(port)]
+
+
+def _uvicorn(app: str) -> Callable[[int], list[str]]:
+    start = [sys.executable, "-m", "uvicorn", app, "--log-level", "warning", "--no-access-log"]
+    return lambda port: [*start, "--lifespan", "off", "--port", str(port)]
+
+
+def _node(script: str) -> Callable[[int], list[str]]:
+    return lambda port: [node(), str(PEERS / script), str(port)]
+
+
+def _for_node(url: str) -> dict[str, str]:
+    plain = parse_url(url).set(drivername="postgresql")
+    text = plain.render_as_string(hide_password=False)
+    return {"DATABASE_URL": text, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
+
+
+def _for_sqlalchemy(url: str) -> dict[str, str]:
+    driver = parse_url(url).set(drivername="postgresql+asyncpg")
+    return {"DATABASE_URL": driver.render_as_string(hide_password=False)}
+
+
+_ON_POSTGRESQL = frozenset({"postgresql"})
+
+SIDES = (
+    Side("product", _product, _same_document),
+    Side("limit", _uvicorn("bench.speed.limit:app"), _to_limit, BY_HAND),
+    Side(
+        "postgraphile",
+        _node("postgraphile.mjs"),
+        _to_postgraphile,
+        BY_HAND | {"Q6"},
+        _ON_POSTGRESQL,
+        install,
+        _for_node,
+    ),
+    Side(
+        "mercurius",
+        _node("mercurius.mjs"),
+        _same_document,
+        BY_HAND | {"Q6"},
+        _ON_POSTGRESQL,
+        install,
+        _for_node,
+    ),
+    Side(
+        "strawberry",
+        _uvicorn("bench.speed.peers.strawberry_server:app"),
+        _same_document,
+        BY_HAND | {"Q6"},
+        _ON_POSTGRESQL,
+        environment=_for_sqlalchemy,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Other GraphQL servers on the same database, each as its makers advise."""
