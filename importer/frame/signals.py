@@ -15,12 +15,16 @@ from importer.model import Quantity
 
 _SHARES = frozenset({"%", "ratio"})
 _GROUND_REACH = 160
+_STEM = 5
 
 
 @cache
 def _stems(nouns: frozenset[str]) -> tuple[str, ...]:
-    """Return how the nouns begin, so that a text without any is known at once."""
-    return tuple(sorted({noun.split()[-1].removesuffix("y") for noun in nouns}))
+    """Return how the nouns begin, so that a text without any is known at once.
+
+    Their ends are folded to one spelling and may be written otherwise: "intelligence".
+    """
+    return tuple(sorted({noun.split()[-1][:_STEM] for noun in nouns}))
 
 
 def degree_of(

@@ -181,6 +181,8 @@ def test_only_quantities_of_the_content() -> None:
         ("Satellite images show that the bridge was destroyed", "satellite images"),
         ("According to radio intercepts, the enemy lost 40 soldiers", "radio intercepts"),
         ("The convoy was hit by a drone, judging by video footage", "video footage"),
+        ("According to military intelligence, the enemy lost 40 soldiers", "military intelligence"),
+        ("Radar data prove that the plane crossed the border", "radar data"),
         ("The bridge was destroyed", None),
         ("A video shop was destroyed", None),
     ],
