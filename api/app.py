@@ -15,6 +15,7 @@ from api.limits import BodyLimit
 from api.pages import page_routes, playground
 from api.problems import install_problems
 from api.rest.annotate import annotate_router
+from api.rest.compare import compare_router
 from api.rest.control import control_router
 from api.rest.description import describe
 from api.rest.health import health_router
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
     app.include_router(resource_router(), dependencies=reading)
     app.include_router(annotate_router(), dependencies=reading)
+    app.include_router(compare_router(), dependencies=reading)
     app.include_router(control_router(), dependencies=reading)
     app.include_router(review_router())
     app.router.routes.extend(page_routes(with_playground=settings.playground))

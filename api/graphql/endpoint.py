@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.graphql.changing import change
+from api.graphql.comparing import add_comparisons
 from api.graphql.limits import HEAVY_COST
 from api.graphql.operations import Documents, Operation, RequestError
 from api.graphql.schema import core_schema
@@ -133,8 +134,11 @@ class GraphQLEndpoint:
             else:
                 async with self._room():
                     data = await engine.run(planned.plan, variables)
+        if planned.compared:
+            data = await add_comparisons(data, planned.keys, planned.compared, variables, scope)
         if operation.introspects:
-            return _introspect(operation, asked, data, plain=planned.plan is None)
+            plain = planned.plan is None and not planned.compared
+            return _introspect(operation, asked, data, plain=plain)
         return _Answer(b'{"data":' + data + b"}")
 
     @asynccontextmanager

@@ -43,6 +43,7 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues
 
+from api.graphql.comparing import split
 from api.graphql.limits import MAX_CHARACTERS, MAX_TOKENS, LimitError, check_size, cost_of
 from db.query.compiler import Plan
 from db.query.engine import LruCache, QueryEngine
@@ -70,8 +71,12 @@ class Planned:
     """A plan, and what running it may cost."""
 
     plan: Plan | None
-    """None where a query asks for nothing but the schema itself."""
+    """None where a query asks the database for nothing."""
     cost: int
+    compared: tuple[Field, ...] = ()
+    """The fields on the root that compare texts."""
+    keys: tuple[str, ...] = ()
+    """The keys of all fields on the root, in their order."""
 
 
 @dataclass(slots=True)
@@ -117,8 +122,9 @@ class Operation:
         planned = self.plans.get(shape)
         if planned is None:
             fields = Selector(self, VariableValues({}, coerced)).root()
-            plan = engine.plan(fields) if fields else None
-            planned = Planned(plan, cost_of(fields))
+            stored, compared = split(fields)
+            plan = engine.plan(stored) if stored else None
+            planned = Planned(plan, cost_of(stored), compared, tuple(each.key for each in fields))
             self.plans.put(shape, planned)
         return planned
 

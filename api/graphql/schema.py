@@ -14,6 +14,8 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.comparison import Comparison, compare_field
+from api.graphql.feed import Change, Subscription, changes_field
 from api.graphql.inputs import (
     ArticleWhere,
     ContradictionWhere,
@@ -120,9 +122,17 @@ class Query:
     disputes: Connection[Dispute] | None = paged(
         Dispute, DisputeWhere, DisputeOrder, "Disputes, newest first."
     )
+    changes: Connection[Change] | None = strawberry.field(
+        resolver=changes_field,
+        description="What happened, in order: begin behind the last cursor to miss nothing.",
+    )
     control: Control | None = strawberry.field(
         resolver=_control,
         description="Who held a place, according to whom: claims of control and movement by day.",
+    )
+    compare: Comparison | None = strawberry.field(
+        resolver=compare_field,
+        description="How two texts that are not stored stand to each other, at most 10 a query.",
     )
 
 
@@ -144,7 +154,12 @@ def _type_of(value: Any, info: "GraphQLResolveInfo[Any]", abstract: Any) -> str:
 @cache
 def strawberry_schema() -> strawberry.Schema:
     """Build the schema, once."""
-    return strawberry.Schema(Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+    return strawberry.Schema(
+        Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
 
 
 @cache

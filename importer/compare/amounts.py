@@ -102,7 +102,7 @@ def _bound(tokens: list[re.Match[str]], first: int) -> tuple[str, int]:
 
 
 def _value(word: str) -> float | None:
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return float(word.replace(",", ""))
     return comparing().numerals.get(word.casefold())
 

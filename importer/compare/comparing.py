@@ -11,7 +11,7 @@ from importer.compare.kinds import find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
 from importer.compare.polarity import find_negation, find_opposite
 from importer.compare.reading import Reading, read
-from importer.compare.slots import find_count, find_day, find_maker, find_place
+from importer.compare.slots import find_count, find_day, find_life, find_maker, find_place
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     find_kind,
     find_country,
     find_day,
+    find_life,
     find_place,
     find_maker,
     find_count,
@@ -46,11 +47,12 @@ def compare(a: Side, b: Side) -> Comparison:
 
 
 def _findings(a: Side, b: Side) -> Iterator[Found]:
+    one, other = read(a.text), read(b.text)
     figure = find_figure(a.text, b.text)
     if figure:
-        yield figure
+        # Two years are no two counts.
+        yield find_day(one, other) or figure
         return
-    one, other = read(a.text), read(b.text)
     for rule in RULES:
         found = rule(one, other)
         if found:

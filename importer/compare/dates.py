@@ -14,6 +14,14 @@ _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*:)")
 
 
+_LIFE = re.compile(
+    r"^.{1,120}?\((?:[^()]*?;\s*)?(?:born\s+(?:[^\d()]*?[;,]\s*)?)?"
+    r"(?P<born>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:\d{1,2},\s*)?\d{4})"
+    r"(?:\s*(?:–|—|−|--|-)\s*(?P<died>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:\d{1,2},\s*)?\d{4}))?\s*\)",
+    re.DOTALL,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PartDate:
     """What a text tells of a day; None for what it leaves out."""
@@ -44,8 +52,38 @@ def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
             found += [word for word in child.children if word.dep_ == "pobj"]
         elif child.dep_ == "npadvmod":
             found.append(child)
-    dates = (_part_date(word, reading) for word in found)
-    return [each for each in dates if each is not None]
+    dates = [each for word in found if (each := _part_date(word, reading))]
+    return dates or _sole_date(verb, reading)
+
+
+def _sole_date(verb: Token, reading: Reading) -> list[PartDate]:
+    """Return the day that stands anywhere in a clause, where it is the only one."""
+    first, last = verb.left_edge.i, verb.right_edge.i
+    named = [ent for ent in reading.doc.ents if ent.label_ == "DATE"]
+    inside = [ent for ent in named if first <= ent.start <= last]
+    verbs = [token for token in verb.subtree if token.pos_ == "VERB"]
+    if len(inside) != 1 or len(verbs) > 1:
+        return []
+    date = read_date(inside[0].text)
+    return [date] if date else []
+
+
+def life_dates(text: str) -> dict[str, PartDate]:
+    """Return birth and death as they stand in brackets behind a name.
+
+    >>> sorted(life_dates("Ana Kovel (born 3 May 1970) is a poet."))
+    ['bear']
+    >>> sorted(life_dates("Ana Kovel (3 May 1910 – 2 June 1990) was a poet."))
+    ['bear', 'die']
+    """
+    match = _LIFE.search(text)
+    if match is None:
+        return {}
+    born, died = read_date(match["born"]), read_date(match["died"] or "")
+    found = {"bear": born, "die": died}
+    if died is None and "born" not in match.group():
+        return {}
+    return {event: day for event, day in found.items() if day}
 
 
 def _part_date(word: Token, reading: Reading) -> PartDate | None:

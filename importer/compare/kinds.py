@@ -95,4 +95,3 @@ def _found(rule: str, sure: float, one: tuple[Clause, Token], other: tuple[Claus
         word_a.text,
         word_b.text,
     )
-

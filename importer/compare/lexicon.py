@@ -59,7 +59,7 @@ def comparing() -> Comparing:
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
         synonyms=_groups(data["synonyms"]["groups"]),
         kinds={word: kind for kind, text in data["kinds"].items() for word in text.split()},
-        demonyms=_demonyms(),
+        demonyms={**_demonyms(), **data["lands"]},
     )
 
 

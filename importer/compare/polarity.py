@@ -15,19 +15,24 @@ from spacy.tokens import Token
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_denied
-from importer.compare.similarity import alike, are_opposite, covered
+from importer.compare.similarity import alike, are_opposite, covered, weight
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType, Span
 
 SAME_WORD = 0.7
 """How well the word that carries the claim must be met."""
-ENOUGH = 0.7
+ENOUGH = 0.65
 """How much of the denied clause must stand in the other text."""
 ENOUGH_OF_OPPOSITES = 0.75
+TOO_NARROW = 0.5
+"""What is shared at most where a denial adds what the other does not say: "no red car"."""
 HEADS = 0.6
 """How much of a denied clause's subject and object must be met where its details are not."""
 MOST = 0.6
 """How much of a text a clause of a single word must make up to be what the text is about."""
+
+_NARROWING = frozenset({"amod", "compound", "nummod", "poss"})
+"""Modifiers by which a denial denies less: "no red car"."""
 
 
 def find_negation(a: Reading, b: Reading) -> Found | None:
@@ -80,13 +85,21 @@ def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> fl
     A subject that is a pronoun on one side can be whoever the other names.
     """
     free = _is_open(clause) or _is_open(meeting)
-    rest = _rest(clause, free=free)
+    same = not free and same_subject(clause, meeting, own, other)
+    rest = _rest(clause, free=free or same)
     if not rest:
-        return 1.0 if _is_most(clause, own) and _is_most(meeting, other) else 0.0
+        full = _is_most(clause, own) and _is_most(meeting, other)
+        return 1.0 if same or full else 0.0
     share = covered(rest, other.words)
+    if same:
+        named = sum(map(weight, clause.words)) - sum(map(weight, rest))
+        share = (share * sum(map(weight, rest)) + named) / (named + sum(map(weight, rest)))
     heads = [word for word in rest if word in clause.subjects or word.dep_ in {"dobj", "attr"}]
+    narrowed = [word for word in rest if word.dep_ in _NARROWING and word.head in heads]
+    if narrowed and covered(narrowed, other.words) < SAME_WORD:
+        return min(share, TOO_NARROW)
     if heads and covered(heads, other.words) >= HEADS:
-        back = covered(_rest(meeting, free=free) or meeting.words, own.words)
+        back = covered(_rest(meeting, free=free or same) or meeting.words, own.words)
         share = max(share, 0.9 * back)
     return share
 

@@ -6,6 +6,7 @@ the appearing as "he did not appear" does; what verbs do so is told in importer/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,11 @@ KEPT = 64
 """How many parsed texts are remembered: each is looked at by several rules."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
+_RATHER = frozenset({"rather than", "instead of"})
+_NO = frozenset({"no", "zero", "neither"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_BRACKETED = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|-LSB-.{0,300}?-RSB-")
+"""Asides, and the treebanks' way to write square brackets."""
 _INNER = frozenset({"relcl", "advcl", "ccomp", "csubj", "parataxis"})
 """How clauses hang in others whose words are not the outer clause's own."""
 _BELOW = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "acomp", "advcl"})
@@ -52,6 +57,8 @@ class Clause:
 class Reading:
     """A parsed text and its clauses in the order of their verbs."""
 
+    text: str
+    """As given; the parse has blanks for what stands in brackets."""
     doc: Doc
     clauses: tuple[Clause, ...]
 
@@ -64,14 +71,21 @@ class Reading:
 @lru_cache(maxsize=KEPT)
 def read(text: str) -> Reading:
     """Parse a text and find its clauses."""
-    doc = load_parser()(text)
+    doc = load_parser()(_masked(text))
     verbs = [token for token in doc if _is_predicate(token)]
-    return Reading(doc, tuple(_clause(verb) for verb in verbs))
+    return Reading(text, doc, tuple(_clause(verb) for verb in verbs))
+
+
+def _masked(text: str) -> str:
+    """Blank what stands in brackets, at equal length: it breaks the parse of the sentence."""
+    return _BRACKETED.sub(lambda match: " " * len(match.group()), text)
 
 
 def is_content(token: Token) -> bool:
     """Say whether a word tells what a text is about."""
     if token.pos_ not in CONTENT or token.dep_ in {"neg", "aux", "auxpass"}:
+        return False
+    if token.lower_ in _NO or token.is_space:
         return False
     return token.lower_ not in comparing().light and token.lemma_.lower() not in comparing().light
 
@@ -99,10 +113,14 @@ def is_denied(token: Token) -> bool:
 def _denials_at(token: Token, start: Token) -> int:
     """Count what denies at one step of the way up: particles, "no", words like fail."""
     count = sum(1 for child in token.children if negates(child))
+    if token == start:
+        count += sum(1 for child in token.children if child.lower_ in _NO)
     if token.pos_ in {"VERB", "AUX"} or token == start:
         count += sum(1 for child in token.children if _is_empty_argument(child, start))
     if token != start:
         count += _is_implicative(token)
+    elif token.i > 1 and token.doc[token.i - 2 : token.i].text.casefold() in _RATHER:
+        count += 1
     count += token.lower_ in comparing().lacking
     return count
 
@@ -113,7 +131,7 @@ def _is_empty_argument(child: Token, start: Token) -> bool:
         return False
     if child.lower_ in comparing().empty:
         return True
-    return any(grandchild.lower_ in {"no", "zero", "neither"} for grandchild in child.children)
+    return any(grandchild.lower_ in _NO for grandchild in child.children)
 
 
 def _is_implicative(token: Token) -> bool:
@@ -126,7 +144,9 @@ def _is_implicative(token: Token) -> bool:
 
 def _ends_scope(token: Token) -> bool:
     """Say whether what stands above a word has no say over whether it is denied."""
-    if token.dep_ in {"relcl", "advcl", "parataxis", "appos"}:
+    if token.dep_ in SUBJECTS | {"relcl", "advcl", "parataxis", "appos"}:
+        return True
+    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         return True
     own = SUBJECTS | {"neg", "aux", "auxpass"}
     return token.dep_ == "conj" and any(child.dep_ in own for child in token.children)

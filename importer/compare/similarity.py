@@ -76,10 +76,15 @@ def is_family(one: str, other: str) -> bool:
 def are_opposite(one: str, other: str) -> bool:
     """Say whether two lemmas exclude each other, by the table of opposites or by a prefix."""
     table = comparing().opposites
-    if other in table.get(one, frozenset()) or one in table.get(other, frozenset()):
+    if any(base in table.get(form, ()) for form in _forms(one) for base in _forms(other)):
         return True
     short, long = sorted((one, other), key=len)
     return any(long == prefix + short for prefix in comparing().negative_prefixes)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a lemma and, of an adjective such as "closed", the verb that it is made of."""
+    return (word, word[:-1], word[:-2]) if word.endswith("ed") else (word,)
 
 
 def _names_alike(a: Token, b: Token) -> float:
@@ -95,7 +100,7 @@ def _names_alike(a: Token, b: Token) -> float:
 
 
 def _value(word: str) -> float | None:
-    plain = word.replace(",", "").rstrip("sthnrd") if word[:1].isdigit() else word
+    plain = word.replace(",", "").rstrip("sthnrd") if word[:1].isdecimal() else word
     try:
         return float(plain)
     except ValueError:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from importer.compare.dates import dates_of
+from importer.compare.dates import dates_of, life_dates
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_content
@@ -23,6 +23,8 @@ SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
 SURE_OF_PLACE = 0.75
 SAME_WORD = 0.8
+SAME_COUNTED = 0.9
+"""How well what is counted must be met: by its own word, or one of its meaning."""
 SAME_MATTER = 0.6
 """How much of two clauses, the figures aside, must be shared for the figures to be of one thing."""
 
@@ -41,6 +43,41 @@ def find_day(a: Reading, b: Reading) -> Found | None:
                         (other.span, day_b.text),
                     )
     return None
+
+
+def find_life(a: Reading, b: Reading) -> Found | None:
+    """Return a birth or death in brackets behind a name, and another day told of it."""
+    return _life(a, b) or _swapped(_life(b, a))
+
+
+def _swapped(found: Found | None) -> Found | None:
+    return found.swapped() if found else None
+
+
+def _life(a: Reading, b: Reading) -> Found | None:
+    for event, day in life_dates(a.text).items():
+        for clause in b.clauses:
+            if clause.verb.lemma_ != event or clause.is_negative or clause.mood:
+                continue
+            if not _is_about(clause, a):
+                continue
+            for other in dates_of(clause.verb, b):
+                if day.excludes(other):
+                    start = a.text.index(day.text)
+                    return _found(
+                        ContradictionType.TIME,
+                        "two days of one event",
+                        SURE_OF_DAY,
+                        (Span(start, start + len(day.text)), day.text),
+                        (clause.span, other.text),
+                    )
+    return None
+
+
+def _is_about(clause: Clause, reading: Reading) -> bool:
+    """Say whether a clause's subject is the name that a text begins with."""
+    start = reading.text.partition("(")[0].casefold().split()
+    return any(subject.lower_ in start for subject in clause.subjects)
 
 
 def find_place(a: Reading, b: Reading) -> Found | None:
@@ -114,12 +151,11 @@ def _happens_once(verb: Token) -> bool:
 
 def _places(clause: Clause) -> list[Token]:
     """Return the names of places that hang on a clause's verb by "in", "at" or "from"."""
-    starts = (clause.verb, *clause.core)
     return [
         child
-        for start in starts
-        for word in start.children
+        for word in clause.verb.subtree
         if word.dep_ == "prep" and word.lower_ in {"in", "at", "from", "near"}
+        if word.head in (clause.verb, *clause.core) or word.head.head in clause.core
         for child in word.children
         if child.dep_ == "pobj" and child.ent_type_ in {"GPE", "LOC"}
     ]
@@ -180,9 +216,17 @@ def _meets(maker: Token, reading: Reading) -> bool:
 def _counts_apart(one: Clause, other: Clause) -> tuple[Token, Token] | None:
     for left in _counts(one):
         for right in _counts(other):
-            if alike(left.head, right.head) >= SAME_WORD and not alike(left, right):
+            if _is_ordinal(left) != _is_ordinal(right):
+                continue
+            if alike(left.head, right.head) >= SAME_COUNTED and not _same_number(left, right):
                 return left, right
     return None
+
+
+def _same_number(left: Token, right: Token) -> bool:
+    if left.dep_ == right.dep_ == "nummod":
+        return bool(alike(left, right))
+    return left.lower_ == right.lower_ or bool(alike(left, right))
 
 
 def _counts(clause: Clause) -> list[Token]:
@@ -190,8 +234,14 @@ def _counts(clause: Clause) -> list[Token]:
     return [
         word
         for word in (child for token in clause.words for child in token.children)
-        if word.dep_ == "nummod" and word.head.pos_ == "NOUN" and not _is_bounded(word)
+        if (word.dep_ == "nummod" or _is_ordinal(word))
+        and word.head.pos_ == "NOUN"
+        and not _is_bounded(word)
     ]
+
+
+def _is_ordinal(word: Token) -> bool:
+    return word.dep_ == "amod" and word.ent_type_ == "ORDINAL"
 
 
 def _is_bounded(number: Token) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
 from spacy.tokens import Token
 
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import alike
+from importer.compare.similarity import SAME_NAME, alike
 
 SAME = 0.8
 """How well the words of a subject must be met."""
-HALF = 0.5
 _FOLLOWS_ON = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -28,47 +28,49 @@ def same_subject(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
 
 
 def heads_alike(x: Token, y: Token) -> bool:
-    """Say whether two subjects share the word that they are known by, and most of their names."""
-    if alike(x, y) < SAME:
-        return _is_part_of_name(x, y) or _is_part_of_name(y, x)
-    if x.pos_ == "PRON" and y.pos_ == "PRON":
+    """Say whether two subjects are known by the same words: one's name holds the other's."""
+    if x.pos_ == "PRON" or y.pos_ == "PRON":
         return x.lower_ == y.lower_
-    names_x, names_y = _names(x), _names(y)
-    if not names_x or not names_y:
-        return names_x == names_y
-    short, long = sorted((names_x, names_y), key=len)
-    met = sum(any(alike(name, known) >= SAME for known in long) for name in short)
-    return met >= HALF * len(short)
+    words_x, words_y = name_of(x), name_of(y)
+    short, long = sorted((words_x, words_y), key=len)
+    if alike(x, y) < SAME and x.lower_ not in words_y and y.lower_ not in words_x:
+        return False
+    met = sum(any(_same_word(word, known) for known in long) for word in short)
+    return bool(short) and met == len(short)
 
 
-def _is_part_of_name(x: Token, y: Token) -> bool:
-    """Say whether a name's last word stands in the other's: "Lake Orl" and "Orl"."""
-    return (
-        x.pos_ == "PROPN"
-        and y.pos_ == "PROPN"
-        and any(
-            child.dep_ in {"compound", "flat"} and alike(child, x) >= SAME for child in y.children
-        )
-    )
-
-
-def _names(subject: Token) -> list[Token]:
-    return [
+def name_of(subject: Token) -> tuple[str, ...]:
+    """Return the words that a subject is called by, in lower case, what describes it left out."""
+    kept = [
         token
-        for token in (subject, *subject.children)
-        if token.pos_ == "PROPN" and token.dep_ in {"compound", "flat", "nmod", subject.dep_}
+        for token in subject.subtree
+        if token == subject
+        or (token.i < subject.i and token.pos_ in {"PROPN", "NOUN", "ADJ", "NUM"})
     ]
+    return tuple(token.lower_ for token in kept)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (
+        min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME  # noqa: PLR2004
+    )
 
 
 def _takes_up(x: Token, y: Token, reading: Reading) -> bool:
     """Say whether a subject stands for what the other text names: a pronoun, or "the film"."""
-    if y.pos_ != "PROPN" and y.ent_type_ == "":
+    if not _is_named(y):
         return False
     if x.pos_ == "PRON":
         return x.lower_ in {"he", "she", "it", "they"} and _is_first_mention(x, reading)
     determiners = {child.lower_ for child in x.children if child.dep_ == "det"}
     bare = sum(1 for child in x.children if child.dep_ != "det") == 0
     return bool(determiners & _FOLLOWS_ON) and bare and x.pos_ == "NOUN"
+
+
+def _is_named(y: Token) -> bool:
+    """Say whether a subject is a name: of a person, or a title with capitals inside."""
+    capitals = [token for token in y.subtree if token.is_title and token.pos_ != "PRON"]
+    return y.pos_ == "PROPN" or bool(y.ent_type_) or len(capitals) > 1
 
 
 def _is_first_mention(x: Token, reading: Reading) -> bool:

@@ -1,0 +1,86 @@
+"""Pairs of sentences, made up, and what comparing should make of them."""
+
+from __future__ import annotations
+
+OPPOSED: list[tuple[str, str, str]] = [
+    # denial of the same deed, by a particle, an empty argument, a verb, an adjective
+    ("The ferry reached the island on Friday.", "The ferry did not reach the island.", "negation"),
+    (
+        "Nobody in the village owned a tractor.",
+        "People in the village owned a tractor.",
+        "negation",
+    ),
+    ("No trains left the station.", "Trains left the station.", "negation"),
+    ("The mayor refused to sign the contract.", "The mayor signed the contract.", "negation"),
+    ("The mayor has yet to sign the contract.", "The mayor signed the contract.", "negation"),
+    ("The pilot failed to send a signal.", "The pilot sent a signal.", "negation"),
+    ("The pump was unable to lift the water.", "The pump lifted the water.", "negation"),
+    ("Anna Brodie is not a surgeon.", "Anna Brodie is a surgeon and a painter.", "negation"),
+    ("The bridge isn't safe.", "The bridge is safe.", "negation"),
+    ("She never visited Lisbon.", "She visited Lisbon in 1987 with her sister.", "negation"),
+    ("The team has no access to the data.", "The team has access to the data.", "negation"),
+    # opposite words of one subject
+    ("The shop is open.", "The shop is closed.", "antonym"),
+    ("The committee accepted the offer.", "The committee rejected the offer.", "antonym"),
+    ("The river rose.", "The river fell.", "antonym"),
+    # what is of one kind is of no other; what is from one country
+    ("Halberd is a 1998 crime novel by Ines Falk.", "Halberd is a film.", "antonym"),
+    ("Orla Minto is an Irish singer.", "Orla Minto is a Japanese singer.", "antonym"),
+    ("Tolva is a river in the north.", "Tolva is a city.", "antonym"),
+    # what happens but once, and what counts the same
+    ("Ines Falk was born in March 1961.", "Ines Falk was born in July 1961.", "time"),
+    ("Ines Falk (born 4 March 1961) is a poet.", "Ines Falk was born in 1970.", "time"),
+    ("The academy was founded in 1920.", "The academy was founded in 1931.", "time"),
+    ("The orchestra has 40 members.", "The orchestra has 52 members.", "number"),
+    ("It was the third season of the show.", "It was the fifth season of the show.", "number"),
+    ("Halberd was written by Ines Falk.", "Halberd was written by Orla Minto.", "responsibility"),
+    # one sentence, two figures
+    ("A crate weighs 30 kg", "A crate weighs more than 30 kg", "number"),
+]
+
+APART: list[tuple[str, str]] = [
+    # a denial of more than the other says
+    ("The boy did not buy a red car.", "The boy bought a car."),
+    ("She did not sing at the opera.", "She sang at home."),
+    ("Not only did he sign the letter, he wrote it.", "He signed the letter."),
+    # two denials
+    ("The bridge is not safe.", "The bridge isn't safe."),
+    ("The mayor refused to sign the contract.", "The mayor did not sign the contract."),
+    # a plan, a condition, a possibility
+    ("The firm may close the plant.", "The firm did not close the plant."),
+    ("If the firm closes the plant, we leave.", "The firm did not close the plant."),
+    ("The firm wants to close the plant.", "The firm did not close the plant."),
+    # others, elsewhere
+    ("Maria did not win the race.", "Petra won the race."),
+    ("The shop is open.", "The library is closed."),
+    ("Halberd is a novel.", "Corvina is a film."),
+    ("Halberd was written by Ines Falk.", "Corvina was written by Orla Minto."),
+    # converses and roles that go together
+    ("Dana sold the house to Petra.", "Petra bought the house from Dana."),
+    ("Orla Minto is a singer.", "Orla Minto is an actress."),
+    ("Orla Minto is a French and Irish singer.", "Orla Minto is an Irish singer."),
+    # dates and counts that one lets in
+    ("Ines Falk was born in March 1961.", "Ines Falk was born in 1961."),
+    ("At least 40 people came.", "52 people came."),
+    ("About 40 people came.", "42 people came."),
+    ("The bridge is long.", "Wheat is cheap."),
+]
+
+FIGURES: list[tuple[str, str, bool]] = [
+    ("A crate weighs 30 kg", "A crate weighs 31 kg", True),
+    ("A crate weighs 30 kg", "A crate weighs 30 kg", False),
+    ("A crate weighs at least 30 kg", "A crate weighs 30 kg", False),
+    ("A crate weighs less than 30 kg", "A crate weighs 30 kg", True),
+    ("A crate weighs up to 30 kg", "A crate weighs 30 kg", False),
+    ("A crate weighs up to 30 kg", "A crate weighs 31 kg", True),
+    ("A crate weighs about 30 kg", "A crate weighs 33 kg", False),
+    ("A crate weighs about 30 kg", "A crate weighs 60 kg", True),
+    ("A crate weighs 1,000 kg", "A crate weighs 1000 kg", False),
+    ("A crate weighs thirty kg", "A crate weighs 30 kg", False),
+    ("A crate weighs 30 kg", "A barrel weighs 31 kg", False),
+    ("30", "31", False),
+    ("A crate weighs 30 kg and costs 5", "A crate weighs 30 kg and costs 6", True),
+    ("A crate weighs 2.5 kg", "A crate weighs more than 2 kg", False),
+]
+
+PLAIN = [text for pair in (*OPPOSED[::5], *APART[::5]) for text in pair[:2]]
