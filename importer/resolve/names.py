@@ -10,7 +10,13 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from importer.resolve.speaker_lexicon import role_kind, speaker_lexicon
-from importer.resolve.transliterate import consonant_keys, exchange_keys, romanise, sound_key
+from importer.resolve.transliterate import (
+    bare_of_vowels,
+    consonant_keys,
+    exchange_keys,
+    romanise,
+    sound_key,
+)
 
 _SEPARATORS = re.compile(r"[\s\-‑–._·・/]+")
 _APOSTROPHES = re.compile(r"[’'ʼ‘`´\"]")
@@ -20,7 +26,7 @@ _ARTICLES = frozenset(
 )
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "ould", "uld"})
 _COURTESY = frozenset({"u", "daw", "ko", "ma", "abu", "umm", "haji", "hajji"})
-_SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdur"})
+_SERVANT = frozenset({"abd", "bd", "abdul", "abdel", "abdal", "abdoul", "abdur"})
 _SERVANT_WORD = re.compile(r"abd(?:[aeu]|ou)(?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z))([a-z]{4,})$")
 _SAME = 0.8
 _WORD_FITS = 0.72
@@ -30,6 +36,10 @@ _SHORTEST_BARE = 4
 _TELLING_CONSONANTS = 3
 _VOWEL = re.compile(r"[aeiou]")
 _VOWELS_FIT = 0.7
+_OTHER_VOWELS = 0.7
+_SAME_BONES = 0.95
+_FEW_BONES = 0.8
+_OTHER_GENDER = 0.5
 
 
 def same_person(a: str, b: str) -> float:
@@ -90,7 +100,7 @@ def _parts(name: str) -> tuple[str, ...]:
     if name.count(",") == 1:
         family, given = name.split(",")
         name = f"{given} {family}"
-    plain = _APOSTROPHES.sub("", romanise(name))
+    plain = _APOSTROPHES.sub("", romanise(bare_of_vowels(name)))
     words = [word for word in _SEPARATORS.split(plain) if word]
     parts = [part for word in words for part in _CAMEL.split(word)]
     lowered = [part.strip(",;()").lower() for part in parts]
@@ -167,6 +177,8 @@ def _with_and_without_article(word: str) -> tuple[str, ...]:
 
 def _spelling_likeness(a: str, b: str) -> float:
     sound_a, sound_b = sound_key(a), sound_key(b)
+    if _differ_by_gender(sound_a, sound_b):
+        return _OTHER_GENDER
     if sound_a == sound_b:
         return 0.99
     if exchange_keys(a) & exchange_keys(b):
@@ -176,10 +188,20 @@ def _spelling_likeness(a: str, b: str) -> float:
     if not shared:
         return letters
     telling = min(map(len, shared)) >= _TELLING_CONSONANTS
+    if not (_VOWEL.search(a) and _VOWEL.search(b)):
+        return max(letters, _SAME_BONES if telling else _FEW_BONES)
     # Where both write their vowels, these must not be far apart: Hassan is not Hussein.
-    if _VOWEL.search(a) and _VOWEL.search(b) and letters < _VOWELS_FIT:
-        telling = False
-    return max(letters, 0.95 if telling else 0.8)
+    return max(letters, _SAME_BONES if telling and letters >= _VOWELS_FIT else _OTHER_VOWELS)
+
+
+def _differ_by_gender(a: str, b: str) -> bool:
+    """Say whether one is the feminine of the other: Oleksandr and Oleksandra, Putin and Putina."""
+    shorter, longer = sorted((a, b), key=len)
+    return (
+        len(shorter) >= _SHORTEST_BARE
+        and longer == f"{shorter}a"
+        and _VOWEL.match(shorter[-1]) is None
+    )
 
 
 def _letters(a: str, b: str) -> float:

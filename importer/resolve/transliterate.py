@@ -27,7 +27,12 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
-_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_ARTICLE = re.compile("(?<![\u0600-\u06ff])\u0627\u0644(?=[\u0600-\u06ff]{2})")
+_HAMZA_ON_ALEF = re.compile("[\u0622\u0623\u0625]")
+_LONG_VOWELS = re.compile(
+    "(?<=[\u0600-\u06ff])[\u0648\u064a\u0649\u0627]|(?<=[\u05d0-\u05ea])[\u05d5\u05d9]"
+)
+_FIRST_ALEF = re.compile("(?<![\u0600-\u06ff])\u0627")
 _SHORT = 3
 _NOT_LETTERS = re.compile(r"[^a-z]")
 # Letters that spellings exchange: Slavic h and g, hissing sounds; Arabic j, g, q and k.
@@ -68,11 +73,15 @@ def _sound_keys(word: str) -> tuple[str, str]:
     return sound_key(word), sound_key(romanise(word).lower().replace("j", "g"))
 
 
-def _without_long_vowels(word: str) -> str:
-    """Leave out waw and ya behind the first letter of a word in Arabic script."""
-    if not _ARABIC.match(word):
-        return word
-    return word[0] + re.sub("[ويىا]", "", word[1:])
+def bare_of_vowels(name: str) -> str:
+    """Take articles and long vowels out of words in Arabic script, long vowels out of Hebrew ones.
+
+    Short vowels are not written in either; without the long ones the consonants can be compared.
+    """
+    if name.isascii():
+        return name
+    without = _ARABIC_ARTICLE.sub("", _HAMZA_ON_ALEF.sub("\u0627", name))
+    return _FIRST_ALEF.sub("a", _LONG_VOWELS.sub("", without))
 
 
 @lru_cache(maxsize=8192)
@@ -82,13 +91,16 @@ def consonant_keys(word: str) -> frozenset[str]:
     Vowels tell little between scripts that leave them out. A final h is often unwritten:
     Abdullah, Abdulla.
     """
-    bones = [_bones(key) for key in _sound_keys(_without_long_vowels(word)) if key]
+    keys = [key for key in _sound_keys(bare_of_vowels(word)) if key]
+    bones = [bones for key in keys for bones in _bones(key)]
     return frozenset(
         _DOUBLED.sub(r"\1", bone.translate(table)) for bone in bones for table in _EXCHANGES
     )
 
 
-def _bones(key: str) -> str:
+def _bones(key: str) -> tuple[str, ...]:
     first = "a" if _VOWELS.match(key) else key[0]
     bones = first + _VOWELS.sub("", key[1:])
-    return bones[:-1] if len(bones) > _SHORT and bones.endswith("h") else bones
+    if not bones.endswith("h") or len(bones) < _SHORT:
+        return (bones,)
+    return (bones[:-1],) if len(bones) > _SHORT else (bones, bones[:-1])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import importer
 from importer.resolve.names import merge_speakers, same_person
 from importer.resolve.transliterate import consonant_keys, exchange_keys, sound_key
 
@@ -37,6 +38,12 @@ SAME = [
     ("LinaHaddad", "Lina Haddad"),
     ("Nino Beridze", "ნინო ბერიძე"),
     ("Bakary Traoré", "Bakari Traore"),
+    ("Oleh Syniehubov", "Oleg Sinegubov"),
+    ("Oleh Syniehubov", "Олег Синегубов"),
+    ("Syniehubov Oleh", "Олег Синєгубов"),
+    ("Abdel Fattah al-Mansour", "عبد الفتاح المنصور"),
+    ("Ahmed al-Sharif", "أحمد الشريف"),
+    ("Hamdan Daqlu", "حمدان دقلو"),
 ]
 
 DIFFERENT = [
@@ -50,10 +57,18 @@ DIFFERENT = [
     ("Hasan al-Jamil", "Hasan al-Khatib"),
     ("Kim Chol Su", "Kim Yong Ho"),
     ("Nino Beridze", "Dato Beridze"),
+    ("Oleksandr Bondar", "Oleksandra Bondar"),
+    ("Viktor Bondarev", "Viktoria Bondareva"),
+    ("Syniehubov", "Oleh Syniehubov"),
+    ("Oleksandr Syniehubov", "Oleh Syniehubov"),
     ("Marko Ilić", "Stevan Jovanović"),
     ("", "Raúl Peña"),
     ("123", "…"),
 ]
+
+
+def test_the_package_itself_offers_the_comparison() -> None:
+    assert importer.same_person("Oleh Hordiienko", "Олег Гордиенко") >= LIKELY
 
 
 @pytest.mark.parametrize(("a", "b"), SAME)
