@@ -53,8 +53,11 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
         return (Verdict.OTHER if named else Verdict.BODY), last
     if _is_owner(doc, first):
         return Verdict.BODY, last
-    if is_person(doc, first, last, surnames) or _has_foreign_neighbour(doc, first, last):
+    if is_person(doc, first, last, surnames):
         return Verdict.OTHER, _end_of_run(doc, last)
+    if _has_foreign_neighbour(doc, first, last):
+        verdict = Verdict.BODY if _opens_a_body(doc, first, last) else Verdict.OTHER
+        return verdict, _end_of_run(doc, last)
     doubtful = last - first == 1 and _has_person_as_subject(doc[first])
     return (Verdict.DOUBTFUL if doubtful else Verdict.PLACE), last
 
@@ -168,6 +171,18 @@ def _has_foreign_neighbour(doc: Doc, first: int, last: int) -> bool:
         return False
     return (first > 0 and _is_foreign(doc, first - 1, left=True)) or (
         last < len(doc) and _is_foreign(doc, last, left=False)
+    )
+
+
+def _opens_a_body(doc: Doc, first: int, last: int) -> bool:
+    """Say whether a longer name is a body's that begins with its place ("Huntsville Fire Dept")."""
+    if first and _is_foreign(doc, first - 1, left=True):
+        return False
+    return any(
+        (entity.label_ in {"ORG", "FAC"} and entity.end > last)
+        or (entity.label_ == "GPE" and entity.end == last)
+        for entity in doc.ents
+        if entity.start <= first < entity.end
     )
 
 

@@ -45,7 +45,7 @@ def unlisted_entry(mention: Mention) -> GazetteerEntry:
         id=-zlib.crc32(exact_key(name).encode()) - 1,
         name=name,
         asciiname=anyascii(name),
-        fclass=_CLASS_OF_FEATURE.get(mention.feature or "", "P"),
+        fclass="R" if mention.road else _CLASS_OF_FEATURE.get(mention.feature or "", "P"),
         fcode="",
         country=within.country if within else mention.country_hint,
         admin1=within.admin1 if within else None,

@@ -9,19 +9,18 @@ from spacy.tokens import Token
 
 from importer.gazetteer import Gazetteer, Match
 from importer.gazetteer.keys import exact_key
+from importer.resolve.place_features import (
+    JOINERS,
+    LEADING_ARTICLES,
+    feature_apposed,
+    feature_listed,
+)
 from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
+from importer.resolve.place_short_names import shortened_state
 from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words, side_words
 from importer.segment.document import Paragraph
 
 _LONGEST = 7
-_LEADING_ARTICLES = frozenset(
-    {"al", "an", "ad", "ar", "as", "ash", "at", "az", "el", "en", "ed", "er", "es", "esh", "ez"}
-)
-_JOINERS = _LEADING_ARTICLES | frozenset(
-    {"de", "del", "la", "le", "los", "las", "da", "do", "dos", "du", "d'", "y", "au", "aux", "sur"}
-    | {"of", "the", "and", "on", "under", "upon", "am", "bin", "ibn", "umm", "'", "’", "-", "‑"}
-    | {"–"}
-)
 _REGION_NOUNS = (
     "Oblast",
     "Region",
@@ -33,8 +32,7 @@ _REGION_NOUNS = (
     "District",
     "Krai",
 )
-_APPOSITION_REACH = 5
-_LIST_REACH = 12
+_SHOWN = frozenset({Verdict.PLACE, Verdict.DOUBTFUL})
 _LONGEST_ABBREVIATION = 5
 _NAME_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL", "LANGUAGE", "EVENT", "CARDINAL"})
@@ -59,6 +57,7 @@ class Mention:
     """True where the parser takes the name for a person's, and nothing else does."""
     front: bool = False
     camp: bool = False
+    road: bool = False
     taken: bool = False
     """True behind a verb of taking, holding or leaving: of a place, or of something else."""
     with_article: bool = False
@@ -122,22 +121,42 @@ class _Scanner:
             if mention is None:
                 position += 1
                 continue
+            if self._is_road(mention.last):
+                yield self._road(mention)
+                position = self._taken = mention.last
+                continue
             verdict, resume = judge(self._doc, mention.first, mention.last, self._surnames)
             name_end = position + 1
             if verdict is Verdict.BODY and mention.matches:
                 mention.hidden = True
                 mention.feature = mention.feature or self._adjective_feature(mention.last)
                 yield mention
-            elif verdict is not Verdict.OTHER and self._is_supported(mention):
+            elif verdict in _SHOWN and self._is_supported(mention):
                 mention.doubtful = verdict is Verdict.DOUBTFUL
                 self._read_surroundings(mention)
                 self._taken = mention.last
                 yield mention
             position = max(name_end, mention.last, resume)
 
+    def _is_road(self, position: int) -> bool:
+        """Say whether the word at a position makes a road of the name before it."""
+        if position >= len(self._doc) or not is_capitalised(self._doc[position].text):
+            return False
+        return self._doc[position].lower_ in self._words.roads
+
+    def _road(self, mention: Mention) -> Mention:
+        """Take the noun into the name: a road is no town, whatever it is called after."""
+        mention.last += 1
+        mention.name = self._doc[mention.first : mention.last].text
+        mention.matches, mention.road, mention.hidden = (), True, True
+        return mention
+
     def _mention_at(self, position: int) -> Mention | None:
         if not self._may_start(position):
             return None
+        end, state, states = shortened_state(self._doc, position, self._gazetteer)
+        if states:
+            return Mention(self._paragraph, position, end, state, states, feature="region")
         for last in range(self._furthest_end(position), position, -1):
             if self._may_end(last):
                 name = self._doc[position:last].text
@@ -161,7 +180,7 @@ class _Scanner:
         if last < len(self._doc) and glued_hyphen(self._doc, last):
             return None
         words = {word.lower_ for word in self._doc[first:last]}
-        if words & self._words.institutions or words <= self._words.neutral:
+        if words & (self._words.institutions | self._words.titles) or words <= self._words.neutral:
             return None
         return Mention(self._paragraph, first, last, self._doc[first:last].text, ())
 
@@ -169,7 +188,7 @@ class _Scanner:
         token = self._doc[position]
         if is_capitalised(token.text):
             return token.pos_ == "PROPN" and token.lower_ not in self._words.features
-        article = token.lower_ in _LEADING_ARTICLES and position + 1 < len(self._doc)
+        article = token.lower_ in LEADING_ARTICLES and position + 1 < len(self._doc)
         joins = token.lower_ in {"al", "el", "-", "‑"} or (
             article and glued_hyphen(self._doc, position + 1)
         )
@@ -182,7 +201,7 @@ class _Scanner:
         if is_capitalised(token.text):
             return True
         return (
-            token.lower_ in _LEADING_ARTICLES
+            token.lower_ in LEADING_ARTICLES
             and position + 2 < len(self._doc)
             and glued_hyphen(self._doc, position + 1)
         )
@@ -197,7 +216,7 @@ class _Scanner:
 
     def _may_continue(self, position: int) -> bool:
         token = self._doc[position]
-        return is_capitalised(token.text) or token.lower_ in _JOINERS or self._is_glued(token.i)
+        return is_capitalised(token.text) or token.lower_ in JOINERS or self._is_glued(token.i)
 
     def _may_end(self, last: int) -> bool:
         end = self._doc[last - 1]
@@ -229,7 +248,7 @@ class _Scanner:
         """Say whether a name that the gazetteer lacks stands where only a place can stand."""
         if mention.matches or self._feature_before(mention) or self._feature_behind(mention):
             return True
-        if self._feature_listed(mention):
+        if feature_listed(self._doc, mention.first, mention.last):
             return True
         token = self._doc[mention.first]
         if token.ent_type_ in {"GPE", "LOC"} or self._is_taken(mention.first):
@@ -261,8 +280,11 @@ class _Scanner:
             neighbour = self._doc[mention.first - 1]
             if neighbour.lower_ in self._words.extending_before and is_capitalised(neighbour.text):
                 mention.first -= 1
-        listed = None if behind or before else self._feature_listed(mention)
-        mention.feature = behind or before or listed or self._feature_apposed(mention)
+        listed = (
+            None if behind or before else feature_listed(self._doc, mention.first, mention.last)
+        )
+        said = mention.feature or behind or before or listed
+        mention.feature = said or feature_apposed(self._doc, mention.last)
         mention.camp = self._is_camp(mention.last)
         if mention.feature:
             mention.matches = self._of_feature(mention)
@@ -298,40 +320,6 @@ class _Scanner:
             return self._words.features.get(noun)
         if first >= 1 and self._doc[first - 1].whitespace_:
             return self._words.features.get(self._doc[first - 1].lower_)
-        return None
-
-    def _feature_listed(self, mention: Mention) -> str | None:
-        """Read "the villages of A, B and C" for B and C, "the A and B regions" for A."""
-        words = self._words
-        for token in self._doc[mention.last : mention.last + _LIST_REACH]:
-            if token.lower_ in words.features and token.lower_.endswith("s"):
-                return words.features[token.lower_] if token.i > mention.last else None
-            if not (is_capitalised(token.text) or token.text == "," or token.lower_ in _JOINERS):
-                break
-        for index in range(mention.first - 1, max(mention.first - _LIST_REACH, 0), -1):
-            token = self._doc[index]
-            if token.lower_ == "of" and self._doc[index - 1].lower_.endswith("s"):
-                if index == mention.first - 1:
-                    return None
-                return words.features.get(self._doc[index - 1].lower_)
-            if not (is_capitalised(token.text) or token.text == "," or token.lower_ in _JOINERS):
-                break
-        return None
-
-    def _feature_apposed(self, mention: Mention) -> str | None:
-        """Read "A, a small village north of B", "A (a town on the river)"."""
-        last = mention.last
-        if last + 1 >= len(self._doc) or self._doc[last].text not in {",", "("}:
-            return None
-        if self._doc[last + 1].lower_ not in {"a", "an", "the", "another"}:
-            return None
-        for token in self._doc[last + 2 : last + 2 + _APPOSITION_REACH]:
-            if token.pos_ in {"NOUN", "PROPN"}:
-                feature = self._words.features.get(token.lower_)
-                if feature:
-                    return feature
-            elif token.pos_ not in {"ADJ", "ADV", "PUNCT", "NUM", "VERB"}:
-                return None
         return None
 
     def _adjective_feature(self, position: int) -> str | None:

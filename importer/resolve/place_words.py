@@ -45,6 +45,9 @@ class PlaceWords:
     origins: frozenset[str]
     stop_words: frozenset[str]
     stop_phrases: frozenset[str]
+    roads: frozenset[str]
+    abbreviations: dict[str, str]
+    """Shortened state, without spaces (`W.Va.`) → its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def place_words() -> PlaceWords:
         sources=frozenset(lists["sources"]["nouns"]),
         stop_words=frozenset(lists["stop"]["words"]),
         stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
+        roads=frozenset(lists["roads"]["nouns"]),
+        abbreviations=lists["abbreviations"],
     )
 
 

@@ -52,8 +52,9 @@ def find_places(document: Document) -> PlaceLayer:
     read = [m for m in mentions if m.choice or _is_unlisted_place(m)]
     places = [m for m in read if not acts(m)]
     literal = [literal_location(document, m) for m in places if not m.hidden]
-    others = [literal_location(document, m) for m in read if m.choice and (m.hidden or acts(m))]
-    return PlaceLayer(tuple(literal), tuple(find_implicit(document, places)), tuple(others))
+    others = [m for m in mentions if m.road or (m.choice and (m.hidden or acts(m)))]
+    aside = [literal_location(document, m) for m in others]
+    return PlaceLayer(tuple(literal), tuple(find_implicit(document, places)), tuple(aside))
 
 
 def _is_unlisted_place(mention: Mention) -> bool:

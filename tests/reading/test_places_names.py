@@ -1,0 +1,80 @@
+"""Names that hold a place's name: of roads, bodies and states, and of persons with a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.places import named, places_of
+
+
+@pytest.mark.parametrize(
+    ("text", "road"),
+    [
+        ("A shell fell on Lusaka Road on Sunday, a driver said.", "Lusaka Road"),
+        ("Troops closed Palermo Street in Kharkiv.", "Palermo Street"),
+        ("The convoy stopped on Tripoli Highway near Gharyan.", "Tripoli Highway"),
+    ],
+)
+def test_a_road_is_no_town(text: str, road: str) -> None:
+    layer = places_of(text)
+    assert road in {place.mention for place in layer.others}
+    assert road.partition(" ")[0] not in {place.mention for place in layer.literal}
+    assert all(place.latitude is None for place in layer.others if place.mention == road)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "state"),
+    [
+        ("The plane was built in Wichita, Kan., an official said.", "Kan.", "Kansas"),
+        ("A soldier from Salem, Ore., was killed in Syria.", "Ore.", "Oregon"),
+        ("The family moved to Charleston, W.Va., after the war.", "W.Va.", "West Virginia"),
+        ("Refugees were housed in Guelph, Ont., in spring.", "Ont.", "Ontario"),
+    ],
+)
+def test_shortened_states_are_read(text: str, written: str, state: str) -> None:
+    assert (written, state) in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miss. Brown and Ill. health were in the letter.",
+        "The wall was built around 200 B.C. by soldiers.",
+        "It was a mass. Nobody came.",
+    ],
+)
+def test_other_short_words_are_no_states(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_state_tells_which_town_is_meant() -> None:
+    maine, oregon = (
+        places_of(f"The ship left Portland, {state}, on Sunday.").literal[0]
+        for state in ("Maine", "Ore.")
+    )
+    assert maine.longitude == pytest.approx(-70.3, abs=0.3)
+    assert oregon.longitude == pytest.approx(-122.7, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lagos Fire Department sent three engines.",
+        "The Nairobi Water Company cut the supply.",
+    ],
+)
+def test_a_body_that_begins_with_its_place_is_no_place(text: str) -> None:
+    layer = places_of(text)
+    assert layer.literal == ()
+    assert [place.mention for place in layer.others] == [text.split()[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shots were heard by Judge Zarnik Blomov in court.",
+        "It was the work of the Office of Ruined Houses.",
+    ],
+)
+def test_titles_and_departments_make_no_places(text: str) -> None:
+    assert named(text) == []
