@@ -264,18 +264,27 @@ def _candidates(connection: Connection, ids: set[int]) -> set[int]:
     Without a bound, a town that all the world writes about for a week would cost more each day.
     """
     found: set[int] = set()
+    other = PARTITION.alias("other")
     for part in chunks(sorted(ids)):
         mine = select(PARTITION.c.partition_key).where(PARTITION.c.statement_id.in_(part))
-        last_first = func.row_number().over(
-            partition_by=PARTITION.c.partition_key, order_by=PARTITION.c.statement_id.desc()
+        keys = mine.distinct().subquery("mine")
+        # Read off the end of the index: a crowded partition costs no more than a full one.
+        first = (
+            select(PARTITION.c.statement_id)
+            .where(PARTITION.c.partition_key == keys.c.partition_key)
+            .order_by(PARTITION.c.statement_id.desc())
+            .offset(MEETS - 1)
+            .limit(1)
+            .scalar_subquery()
         )
-        ranked = (
-            select(PARTITION.c.statement_id, last_first.label("place_in_line"))
-            .join(STATEMENT, STATEMENT.c.id == PARTITION.c.statement_id)
-            .where(PARTITION.c.partition_key.in_(mine), STATEMENT.c.superseded_at.is_(None))
-            .subquery()
+        last = select(keys.c.partition_key, func.coalesce(first, 0).label("first")).subquery("last")
+        query = (
+            select(other.c.statement_id)
+            .join(last, other.c.partition_key == last.c.partition_key)
+            .join(STATEMENT, STATEMENT.c.id == other.c.statement_id)
+            .where(other.c.statement_id >= last.c.first, STATEMENT.c.superseded_at.is_(None))
+            .distinct()
         )
-        query = select(ranked.c.statement_id).where(ranked.c.place_in_line <= MEETS).distinct()
         found |= set(connection.execute(query).scalars())
     return found
 

@@ -101,7 +101,7 @@ CREATE INDEX ix_contradiction_statement_a_id ON public.contradiction USING btree
 
 CREATE INDEX ix_contradiction_statement_b_id ON public.contradiction USING btree (statement_b_id) WHERE (superseded_at IS NULL);
 
-CREATE INDEX ix_contradiction_unfiled ON public.contradiction USING btree (id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text) AND (dispute_id IS NULL));
+CREATE INDEX ix_contradiction_unfiled ON public.contradiction USING btree (dispute_id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text) AND (dispute_id IS NULL));
 
 CREATE UNIQUE INDEX uq_contradiction_key_current ON public.contradiction USING btree (key) WHERE (superseded_at IS NULL);
 

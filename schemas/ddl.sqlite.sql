@@ -98,7 +98,7 @@ CREATE INDEX ix_contradiction_statement_a_id ON contradiction (statement_a_id) W
 
 CREATE INDEX ix_contradiction_statement_b_id ON contradiction (statement_b_id) WHERE superseded_at IS NULL;
 
-CREATE INDEX ix_contradiction_unfiled ON contradiction (id) WHERE superseded_at IS NULL AND status <> 'rejected' AND dispute_id IS NULL;
+CREATE INDEX ix_contradiction_unfiled ON contradiction (dispute_id) WHERE superseded_at IS NULL AND status <> 'rejected' AND dispute_id IS NULL;
 
 CREATE UNIQUE INDEX uq_contradiction_key_current ON contradiction ("key") WHERE superseded_at IS NULL;
 

@@ -17,7 +17,7 @@ ENTITIES = "article statement contradiction dispute"
 VERDICTS = "confirmed rejected corrected"
 MORE_VERDICTS = f"{VERDICTS} withdrawn merged split"
 PARTIAL_INDEXES = {
-    "unfiled": ("id", f"{SHOWN} AND dispute_id IS NULL"),
+    "unfiled": ("dispute_id", f"{SHOWN} AND dispute_id IS NULL"),
     "detached": ("dispute_id", "superseded_at IS NOT NULL AND dispute_id IS NOT NULL"),
     "remembered": ("key", "former_dispute IS NOT NULL"),
 }

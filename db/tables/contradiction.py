@@ -25,7 +25,7 @@ class Contradiction(JudgedPair, table=True):
 
     __table_args__ = (
         *pair_indexes("contradiction", shown=SHOWN),
-        _index("unfiled", "id", UNFILED),
+        _index("unfiled", "dispute_id", UNFILED),
         _index("detached", "dispute_id", DETACHED),
         _index("remembered", "key", REMEMBERED),
     )
