@@ -15,6 +15,7 @@ from api.limits import BodyLimit
 from api.pages import page_routes, playground
 from api.problems import install_problems
 from api.rest.annotate import annotate_router
+from api.rest.changes import change_router
 from api.rest.compare import compare_router
 from api.rest.control import control_router
 from api.rest.description import describe
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(annotate_router(), dependencies=reading)
     app.include_router(compare_router(), dependencies=reading)
     app.include_router(control_router(), dependencies=reading)
+    app.include_router(change_router(), dependencies=reading)
     app.include_router(review_router())
     app.router.routes.extend(page_routes(with_playground=settings.playground))
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way

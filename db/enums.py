@@ -76,3 +76,5 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     SUPERSEDED = "superseded"
+    REVIEWED = "reviewed"
+    """A person decided on it."""

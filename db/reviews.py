@@ -76,7 +76,6 @@ def review_contradiction(engine: Engine, key: str, verdict: Verdict, by: Decisio
         connection.execute(update(CONTRADICTION).where(same).values(status=status))
         touched = {row["dispute_id"]} - {None} if verdict is Verdict.REJECTED else set()
         regroup(connection, now, touched=touched)
-        record_changes(connection, Entity.CONTRADICTION, ChangeKind.CHANGED, [key], at=now)
     return key
 
 
@@ -89,7 +88,6 @@ def review_dispute(engine: Engine, key: str, verdict: Verdict, by: Decision) -> 
         _log(connection, Entity.DISPUTE, key, verdict, by, now)
         same = DISPUTE.c.id == row["id"]
         connection.execute(update(DISPUTE).where(same).values(status=status))
-        record_changes(connection, Entity.DISPUTE, ChangeKind.CHANGED, [key], at=now)
     return key
 
 
@@ -181,6 +179,7 @@ def _log(
     number: int = connection.execute(
         insert(REVIEW).values(**row).returning(REVIEW.c.id)
     ).scalar_one()
+    record_changes(connection, entity, ChangeKind.REVIEWED, [key], at=now)
     return number
 
 

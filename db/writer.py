@@ -158,7 +158,10 @@ class _Writing:
         self._run(delete(partitions).where(partitions.c.statement_id.in_(ids)))
         for pairs in (table_of(Contradiction), table_of(NearMiss)):
             touched = pairs.c.statement_a_id.in_(ids) | pairs.c.statement_b_id.in_(ids)
-            self._run(update(pairs).where(touched, pairs.c.superseded_at.is_(None)).values(**mark))
+            ended = update(pairs).where(touched, pairs.c.superseded_at.is_(None)).values(**mark)
+            keys = self.connection.execute(ended.returning(pairs.c.key)).scalars().all()
+            if pairs.name == "contradiction":
+                self._tell_of(Entity.CONTRADICTION, ChangeKind.SUPERSEDED, keys)
 
     def _run(self, statement: Any) -> None:
         self.connection.execute(statement)
@@ -173,6 +176,7 @@ class _Writing:
             (Entity.STATEMENT, ChangeKind.ADDED, after - before),
         )
         for entity, change, keys in events:
-            record_changes(
-                self.connection, entity, change, sorted(keys), at=self.now, run_id=self.run.id
-            )
+            self._tell_of(entity, change, keys)
+
+    def _tell_of(self, entity: Entity, kind: ChangeKind, keys: Iterable[str]) -> None:
+        record_changes(self.connection, entity, kind, sorted(keys), at=self.now, run_id=self.run.id)

@@ -50,12 +50,14 @@ CREATE TABLE change (
     run_id bigint,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_change_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying])::text[]))),
-    CONSTRAINT ck_change_kind CHECK (((kind)::text = ANY ((ARRAY['added'::character varying, 'changed'::character varying, 'superseded'::character varying])::text[]))),
+    CONSTRAINT ck_change_kind CHECK (((kind)::text = ANY ((ARRAY['added'::character varying, 'changed'::character varying, 'superseded'::character varying, 'reviewed'::character varying])::text[]))),
     CONSTRAINT fk_change_run_id_import_run FOREIGN KEY (run_id) REFERENCES import_run(id),
     CONSTRAINT pk_change PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_change_entity_entity_key ON public.change USING btree (entity, entity_key);
+
+CREATE INDEX ix_change_entity_id ON public.change USING btree (entity, id);
 
 CREATE INDEX ix_change_run_id ON public.change USING btree (run_id);
 

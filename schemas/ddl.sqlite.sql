@@ -42,7 +42,7 @@ CREATE INDEX ix_article_sort_at_id ON article (sort_at, id);
 
 CREATE INDEX ix_article_source_id ON article (source_id);
 
-CREATE TABLE change (
+CREATE TABLE "change" (
     id INTEGER NOT NULL,
     entity VARCHAR(13) NOT NULL,
     entity_key VARCHAR NOT NULL,
@@ -52,10 +52,12 @@ CREATE TABLE change (
     CONSTRAINT pk_change PRIMARY KEY (id),
     CONSTRAINT fk_change_run_id_import_run FOREIGN KEY(run_id) REFERENCES import_run (id),
     CONSTRAINT ck_change_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute')),
-    CONSTRAINT ck_change_kind CHECK (kind IN ('added', 'changed', 'superseded'))
+    CONSTRAINT ck_change_kind CHECK (kind IN ('added', 'changed', 'superseded', 'reviewed'))
 );
 
 CREATE INDEX ix_change_entity_entity_key ON change (entity, entity_key);
+
+CREATE INDEX ix_change_entity_id ON change (entity, id);
 
 CREATE INDEX ix_change_run_id ON change (run_id);
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from db.enums import ReviewStatus, Verdict
+from db.enums import ChangeKind, Entity, ReviewStatus, Verdict
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -157,6 +157,18 @@ DESCRIPTIONS: Mapping[type[Enum], Mapping[str, str]] = {
         "MERGED": "It is one with another.",
         "SPLIT": "Part of it is something of its own.",
         "CORRECTED": "It is so, but for what the value says.",
+    },
+    ChangeKind: {
+        "ADDED": "It is new.",
+        "CHANGED": "It is another now, under the same key, or is back.",
+        "SUPERSEDED": "It no longer holds.",
+        "REVIEWED": "A person decided on it.",
+    },
+    Entity: {
+        "ARTICLE": "An article.",
+        "STATEMENT": "A statement.",
+        "CONTRADICTION": "A contradiction.",
+        "DISPUTE": "A dispute.",
     },
     ReviewVerdict: {
         "CONFIRMED": "It is so.",

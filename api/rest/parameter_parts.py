@@ -40,21 +40,22 @@ def names(description: str) -> Any:
     return Field(default=None, max_length=50, description=f"{description} Repeat it for several.")
 
 
-def _upper(value: Any) -> Any:
+def upper(value: Any) -> Any:
+    """Take names of an enum in any case."""
     return [item.upper() if isinstance(item, str) else item for item in value]
 
 
-KindNames = Annotated[list[models.KindName], BeforeValidator(_upper)]
-ClaimNames = Annotated[list[models.ClaimName], BeforeValidator(_upper)]
-PolarityNames = Annotated[list[models.PolarityName], BeforeValidator(_upper)]
-ModalityNames = Annotated[list[models.ModalityName], BeforeValidator(_upper)]
-StanceNames = Annotated[list[models.StanceName], BeforeValidator(_upper)]
-PlaceKindNames = Annotated[list[models.PlaceKindName], BeforeValidator(_upper)]
-SpeakerKindNames = Annotated[list[models.SpeakerKindName], BeforeValidator(_upper)]
-ClashNames = Annotated[list[models.ClashName], BeforeValidator(_upper)]
-RelationNames = Annotated[list[models.RelationName], BeforeValidator(_upper)]
+KindNames = Annotated[list[models.KindName], BeforeValidator(upper)]
+ClaimNames = Annotated[list[models.ClaimName], BeforeValidator(upper)]
+PolarityNames = Annotated[list[models.PolarityName], BeforeValidator(upper)]
+ModalityNames = Annotated[list[models.ModalityName], BeforeValidator(upper)]
+StanceNames = Annotated[list[models.StanceName], BeforeValidator(upper)]
+PlaceKindNames = Annotated[list[models.PlaceKindName], BeforeValidator(upper)]
+SpeakerKindNames = Annotated[list[models.SpeakerKindName], BeforeValidator(upper)]
+ClashNames = Annotated[list[models.ClashName], BeforeValidator(upper)]
+RelationNames = Annotated[list[models.RelationName], BeforeValidator(upper)]
 
-StatusNames = Annotated[list[models.StatusName], BeforeValidator(_upper)]
+StatusNames = Annotated[list[models.StatusName], BeforeValidator(upper)]
 STATUS = "What people made of it; rejected ones are left out unless asked for."
 
 type NameSort = Literal["name", "-name"]

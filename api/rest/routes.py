@@ -53,13 +53,13 @@ def problem_responses(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     }
 
 
-_LIST_ERRORS = problem_responses(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
-_QUERY_ERRORS = _LIST_ERRORS | problem_responses(
+LIST_ERRORS = problem_responses(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
+_QUERY_ERRORS = LIST_ERRORS | problem_responses(
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
-_ITEM_ERRORS = _LIST_ERRORS | problem_responses(HTTPStatus.NOT_FOUND)
+_ITEM_ERRORS = LIST_ERRORS | problem_responses(HTTPStatus.NOT_FOUND)
 
 
 def resource_router() -> APIRouter:
@@ -111,7 +111,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         description=resource.description,
         tags=[resource.path],
         response_model=None,
-        responses=_page_responses(resource) | _LIST_ERRORS,
+        responses=_page_responses(resource) | LIST_ERRORS,
     )
 
 

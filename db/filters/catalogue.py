@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db.enums import ReviewStatus
+from db.enums import ChangeKind, Entity, ReviewStatus
 from db.filters.chains import OfReporter, OriginalSpeaker, PassesOn, RelayedBy
 from db.filters.operators import (
     DATE,
@@ -201,4 +201,11 @@ DISPUTE: Filters = {
     ),
     "contradiction": Some(contradiction_filters, "contradiction", "dispute_id", CURRENT),
     "superseded": Present("superseded_at"),
+}
+
+CHANGE: Filters = {
+    "entity": member("entity", Entity),
+    "kind": member("kind", ChangeKind),
+    "key": Column("entity_key", KEY),
+    "recorded": Column("recorded_at", MOMENT),
 }

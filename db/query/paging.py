@@ -72,8 +72,8 @@ class PageRequest:
         sign = {True: ">", False: "<"}[onward] if inside else {True: "<=", False: ">="}[onward]
         name = self.order_name
         kind = self.order.kind
-        bound_key = compiler.bind(slot, _CursorPart(name, kind, KEY), kind, (cursor,))
-        bound_row = compiler.bind(slot, _CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
+        bound_key = compiler.bind(slot, CursorPart(name, kind, KEY), kind, (cursor,))
+        bound_row = compiler.bind(slot, CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
         return sign, bound_key, bound_row
 
     @property
@@ -96,7 +96,7 @@ class PageRequest:
             if slot is not None:
                 kind = self.order.kind
                 for part in (KEY, ROW):
-                    compiler.check(slot, _CursorPart(self.order_name, kind, part), kind, (name,))
+                    compiler.check(slot, CursorPart(self.order_name, kind, part), kind, (name,))
 
     def cursor(self, compiler: Compiler, key: str, row: str) -> str:
         """Write the cursor of a row, as text without quotes."""
@@ -108,7 +108,7 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _CursorPart:
+class CursorPart:
     """Reads one part of a cursor, after checking all of it."""
 
     order_name: str
@@ -116,6 +116,7 @@ class _CursorPart:
     index: int
 
     def __call__(self, value: Any, path: Path) -> Any:
+        """Return the part, of the kind that it is compared with."""
         parts = self._decode(value, path)
         if parts[1] != self.order_name:
             raise PageError(f"is a cursor of another order than {self.order_name}", path)

@@ -18,6 +18,7 @@ from db.query.catalogue import (
     SPEAKER,
     STATEMENT,
 )
+from db.query.changes import CHANGE
 from db.query.compiler import Compiler, quoted
 from db.query.connection import Connection
 from db.query.control import ControlOf
@@ -153,6 +154,7 @@ ROOTS: Mapping[str, Member] = {
     "contradictions": Connection(lambda: CONTRADICTION),
     "nearMisses": Connection(lambda: NEAR_MISS),
     "disputes": Connection(lambda: DISPUTE),
+    "changes": Connection(lambda: CHANGE),
     "control": ControlOf(),
 }
 

@@ -11,9 +11,9 @@ from db.types import UtcDateTime, enum_column
 
 
 class Change(Table, table=True):
-    """One event; `id` counts up, so that a reader can go on from the last one seen."""
+    """One event; `id` counts up in the order of commits, so that a reader can go on from there."""
 
-    __table_args__ = (Index(None, "entity", "entity_key"),)
+    __table_args__ = (Index(None, "entity", "entity_key"), Index(None, "entity", "id"))
 
     id: int | None = row_id()
     entity: Entity = Field(sa_type=enum_column(Entity, "entity"))

@@ -99,7 +99,7 @@ class TestContradictions:
         (pair,) = current(engine, Contradiction)
         assert pair.status.value == verdict.value
         last = rows(engine, Change, entity=Entity.CONTRADICTION)[-1]
-        assert (last.entity_key, last.kind) == (pair.key, ChangeKind.CHANGED)
+        assert (last.entity_key, last.kind) == (pair.key, ChangeKind.REVIEWED)
 
     def test_it_outlives_a_new_linking_and_a_new_import(
         self, engine: Engine, run: ImportRun
