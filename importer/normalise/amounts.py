@@ -25,7 +25,7 @@ class Amount:
 
 
 _JOINERS = re.compile(
-    r"\s*(?:-|~|–|—|‑|−|\s(?:to|or)\s|-(?:to|or)-|\sor\s+even\s|\s?/\s?)\s*\Z", re.IGNORECASE
+    r"\s*(?:-|~|–|—|‑|−|-?\s(?:to|or)\s|-(?:to|or)-|\sor\s+even\s|\s?/\s?)\s*\Z", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:\S{0,8}\s)?(?:and|to)\s*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*(?:an?\s+estimated\s*)?\Z", re.IGNORECASE)
@@ -50,14 +50,15 @@ def _range_opening(text: str, first: Numeral, second: Numeral) -> int | None:
     if NumeralKind.VAGUE in (first.kind, second.kind) and "or" in text[first.end : second.start]:
         return None
     gap = _gap_between(text, first, second)
-    before = text[max(0, first.start - _WINDOW) : first.start]
+    base = max(0, first.start - _WINDOW)
+    before = units().money_before.sub("", text[base : first.start])
     if opening := _BETWEEN.search(before):
-        return first.start - len(before) + opening.start() if _AND.match(gap) else None
+        return base + opening.start() if _AND.match(gap) else None
     if opening := _FROM.search(before):
         clause = text[max(0, first.start - _CLAUSE) : first.start]
         changes = _CHANGE.search(before) or _CHANGE_BEFORE.search(clause)
         ranges = _JOINERS.match(gap) and not changes
-        return first.start - len(before) + opening.start() if ranges else None
+        return base + opening.start() if ranges else None
     return first.start if _JOINERS.match(gap) else None
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from importer.model import Quantity
 
+_HUNDRED = 100
+_ADDED = re.compile(r",?\s+(?:and\s+)?")
 _BETWEEN = re.compile(r",?\s+(?:and|but)\s+\Z", re.IGNORECASE)
 
 
@@ -24,6 +26,33 @@ def join_bounds(text: str, quantities: Iterable[Quantity]) -> list[Quantity]:
         else:
             joined.append(quantity)
     return joined
+
+
+def add_cents(text: str, quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Read "five dollars and thirty cents" as one sum of money."""
+    summed: list[Quantity] = []
+    for quantity in quantities:
+        last = summed[-1] if summed else None
+        if last is not None and _is_small_change(text, last, quantity):
+            low = None if last.low is None else last.low + (quantity.low or 0) / _HUNDRED
+            high = None if last.high is None else last.high + (quantity.high or 0) / _HUNDRED
+            summed[-1] = replace(
+                last,
+                end=quantity.end,
+                mention=text[last.start : quantity.end],
+                low=low,
+                high=high,
+            )
+        else:
+            summed.append(quantity)
+    return summed
+
+
+def _is_small_change(text: str, first: Quantity, second: Quantity) -> bool:
+    """Say whether the second amount is a part of the currency of the first."""
+    part_of = second.unit == f"{first.unit}/100"
+    small = second.high is not None and second.high < _HUNDRED
+    return part_of and small and _ADDED.fullmatch(text, first.end, second.start) is not None
 
 
 def _whole(text: str, first: Quantity, second: Quantity) -> Quantity | None:

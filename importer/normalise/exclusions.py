@@ -14,7 +14,7 @@ from importer.normalise.numerals import NumeralKind
 _OLDEST = 120
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE_AFTER = re.compile(
-    r"[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b|\s(?:years?|months?)\s+of\s+age\b",
+    r"[\s-](?:years?|yrs?|months?|weeks?|days?)[\s-]olds?\b|\s(?:years?|months?)\s+of\s+age\b",
     re.IGNORECASE,
 )
 AGE_TAIL = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)

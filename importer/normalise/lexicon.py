@@ -134,7 +134,9 @@ class Units:
     def symbol(self, written: str) -> str:
         """Return the symbol of a unit as `behind` found it in a text; `1` for none."""
         plain = " ".join(written.lstrip(" -\u00a0").split())
-        return self.symbols.get(plain) or self.symbols.get(plain.casefold()) or "1"
+        small = plain.casefold()
+        found = self.symbols.get(plain) or self.symbols.get(small)
+        return found or self.symbols.get(small.replace("-", " "), "1")
 
 
 @cache
@@ -159,8 +161,9 @@ def units() -> Units:
     groups = {name: frozenset(members) for name, members in data["groups"].items()}
     currencies = {s: c for c, unit in data["money"].items() for s in unit.get("signs", ())}
     words = [word for word in symbols if word not in signs | attached]
+    spelled = alternatives(words).replace(r"\s+", r"[\s-]+")
     behind = (
-        rf"[\s-]*(?:(?i:{alternatives(words)})(?!\w)|(?:{alternatives(signs)})(?![\w²³]))"
+        rf"[\s-]*(?:(?i:{spelled})(?!\w)|(?:{alternatives(signs)})(?![\w²³]))"
         rf"|(?:{alternatives(attached)})(?![\w-])"
     )
     money_before = re.compile(rf"(?<![A-Za-z])({alternatives(currencies)})\s?\Z")

@@ -68,7 +68,7 @@ def _pattern() -> re.Pattern[str]:
     capital = alternatives(words.capital_suffixes)
     multiple = rf"{scale}|{plural}|{alternatives(words.suffixes)}"
     digits = (
-        rf"{_DIGITS}(?:[\s-]*(?:{multiple})\b(?!\s+of\b)|\s?(?-i:{capital})\b"
+        rf"{_DIGITS}(?:[\s-]*(?:{multiple})\b|\s?(?-i:{capital})\b"
         rf"|(?=(?:{signs})(?!\w))|(?![A-Za-z]))"
     )
     mixed = (
@@ -94,6 +94,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _codes() -> re.Pattern[str]:
+    """Match a currency code that a figure is written onto."""
+    codes = [sign for sign in units().currencies if sign.isalpha() and sign.isupper()]
+    return re.compile(rf"(?<![A-Za-z])(?:{alternatives(codes)})(?=\d)")
+
+
+@cache
 def _openers() -> frozenset[str]:
     """Return the words that a numeral can begin with."""
     words = number_words()
@@ -106,6 +113,7 @@ def _openers() -> frozenset[str]:
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text from left to right; none overlaps another."""
     openers, pattern, position = _openers(), _pattern(), 0
+    text = _codes().sub(lambda code: " " * len(code.group()), text)  # "USD100" begins like a word
     rare = holds_spelled(text)
     for word in _WORD.finditer(text):
         start = word.start()

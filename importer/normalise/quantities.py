@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from importer.model import Quantity
 from importer.normalise.amounts import Amount, apply_modifier_behind, apply_modifiers, join_ranges
 from importer.normalise.antecedents import noun_from_sentence
-from importer.normalise.bounds import join_bounds
+from importer.normalise.bounds import add_cents, join_bounds
 from importer.normalise.counted import Counted, Tokens, find_counted, noun_run
 from importer.normalise.exclusions import AGE_TAIL, is_no_quantity
 from importer.normalise.lexicon import alternatives, modifiers, noun_classes, number_words, units
@@ -21,6 +21,8 @@ from importer.normalise.singles import find_singles, find_zeros, suffers
 from importer.segment.document import Document, Paragraph, ParagraphKind
 
 _OF = re.compile(r"\s+of\b(?!\s+which\b)", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
+_A = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
 _DETERMINER = re.compile(r"\s+(?:the|its|their|our|his|her|all|this|that)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|to|than)\s*\Z", re.IGNORECASE)
 _ORDERED_HALF = re.compile(
@@ -36,6 +38,7 @@ _NOTHING_MORE = re.compile(r"\s*(?:[.,;:!?)]|\Z)")
 _ANTECEDENT_REACH = 400
 _HYPHEN = re.compile(r"[-‑]\w")
 _SMALL_WHOLE = 10
+_SIGN_REACH = 14
 _LARGE_WHOLE = 100
 _NUMERAL_REACH = 60
 _OUT_OF = re.compile(r"\s+(out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
@@ -68,7 +71,7 @@ def find_figures(document: Document) -> Figures:
         here = sorted(
             _of_paragraph(document, paragraph, tokens, left_out), key=lambda item: item.start
         )
-        here = join_bounds(document.text, here)
+        here = join_bounds(document.text, add_cents(document.text, here))
         if paragraph.kind is not ParagraphKind.BODY:
             left_out, here = [*left_out, *here], []
         first = len(found)
@@ -116,7 +119,10 @@ def _read(
     text = tokens.text
     if (share := _one_in(document, paragraph, tokens, amount)) is not None:
         return share
-    if is_no_quantity(text, tokens, amount):
+    priced = units().money_before.search(
+        text, max(0, amount.number_start - _SIGN_REACH), amount.number_start
+    )
+    if not priced and is_no_quantity(text, tokens, amount):
         return None
     quantity = _measure(document, paragraph, tokens, amount)
     unit = units().behind.match(text, amount.number_end)
@@ -176,15 +182,22 @@ def _measure(
     """Read an amount of money, of a unit of measure, or a share of something."""
     text = tokens.text
     table = units()
-    before = text[max(0, amount.number_start - 5) : amount.number_start]
+    before = text[max(0, amount.number_start - _SIGN_REACH) : amount.number_start]
     if money := table.money_before.search(before):
         return _money(document, paragraph, tokens, amount, money)
-    unit = table.behind.match(text, amount.number_end)
+    unit = table.behind.match(text, amount.number_end) or _unit_behind_of(text, amount)
     if unit and not _is_million(tokens, amount, unit):
         return _with_unit(document, paragraph, tokens, amount, unit)
     if amount.kind is NumeralKind.FRACTION:
         return _share(document, paragraph, tokens, amount)
     return None
+
+
+def _unit_behind_of(text: str, amount: Amount) -> re.Match[str] | None:
+    """Find the unit of "hundreds of tonnes" and "half a mile"."""
+    opening = {NumeralKind.VAGUE: _OF_WHAT, NumeralKind.FRACTION: _A}.get(amount.kind)
+    match = opening.match(text, amount.number_end) if opening else None
+    return units().behind.match(text, match.end()) if match else None
 
 
 def _is_million(tokens: Tokens, amount: Amount, unit: re.Match[str]) -> bool:

@@ -102,11 +102,23 @@ MEASURES = [
     ("They paid 25 cents.", 25, 25, "USD/100"),
     ("They paid 700 South Sudanese pounds.", 700, 700, "SSP"),
     ("Prices rose by 12 pct.", 12, 12, "%"),
+    ("It sent $75 million of aid.", 75e6, 75e6, "USD"),
+    ("It sent hundreds of millions of dollars.", 2e8, None, "USD"),
+    ("It sent hundreds of tonnes.", 200, None, "t"),
+    ("It was a $20-million-a-month plan.", 2e7, 2e7, "USD"),
+    ("It asked for between $5 and $10 million.", 5e6, 10e6, "USD"),
+    ("It cost five dollars and thirty cents.", 5.3, 5.3, "USD"),
+    ("It cost USD700.", 700, 700, "USD"),
+    ("It cost EUR 5m.", 5e6, 5e6, "EUR"),
+    ("It cost Canadian $ 40.", 40, 40, "CAD"),
+    ("They walked half a mile.", 0.5, 0.5, "[mi_i]"),
+    ("They burned a 300 square-mile forest.", 300, 300, "[smi_us]"),
+    ("It was a 25- to 30-mile march.", 25, 30, "[mi_i]"),
 ]
 
 
 @pytest.mark.parametrize(("text", "low", "high", "unit"), MEASURES)
-def test_measures_and_money(text: str, low: float, high: float, unit: str) -> None:
+def test_measures_and_money(text: str, low: float, high: float | None, unit: str) -> None:
     (found,) = figures_of(text)
     assert (found.low, found.high, found.unit) == (low, high, unit)
 
