@@ -37,14 +37,16 @@ def chosen(names: Sequence[str]) -> list[EvalSet]:
     ]
 
 
-def measure(sets: Sequence[EvalSet]) -> dict[str, Measured]:
-    """Measure the sets that are here; say which are not."""
+def measure(sets: Sequence[EvalSet], *, freeze: bool = False) -> dict[str, Measured]:
+    """Measure the sets that are here and keep each one's figures if asked; say which are not."""
     results: dict[str, Measured] = {}
     for each in sets:
         if each.missing is not None:
             print(f"{each.name}: skipped, {each.missing.name} is not here", file=sys.stderr)
             continue
         results[each.name] = each.measure()
+        if freeze:
+            report.write_frozen({each.name: results[each.name]})
     return results
 
 
@@ -63,7 +65,7 @@ def main() -> int:
     """Print the table; see the module's text."""
     options = _arguments()
     sets = chosen([*options.sets, *options.more])
-    frozen, results = report.read_frozen(), measure(sets)
+    frozen, results = report.read_frozen(), measure(sets, freeze=options.freeze)
     for name, measured in results.items():
         if options.errors and measured.errors:
             print(report.mistakes(name, measured, options.errors))
@@ -71,7 +73,6 @@ def main() -> int:
             print(f"== {name}: confidence", *measured.calibration, sep="\n  ")
     print((report.as_json if options.json else report.table)(sets, results, frozen))
     if options.freeze:
-        report.write_frozen(results)
         return 0
     worse = {
         name: report.fallen(measured.figures, frozen.get(name, {}))
