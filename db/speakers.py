@@ -5,7 +5,7 @@ sure of it. A surname alone never leads to a merge, and a doctor without a name 
 in every article.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import JaroWinkler
@@ -26,6 +26,18 @@ SURE = 0.9
 
 ALIKE = 0.7
 """How alike two surnames must be to be looked at more closely."""
+
+
+@dataclass(frozen=True)
+class Merger:
+    """Why a name is taken for that of a speaker met before, and how sure that is."""
+
+    reason: str
+    confidence: float
+
+
+SAME_NAME = Merger("the same name", 1.0)
+SIDE_UNKNOWN = Merger("the same full name, of one the side is not known", 0.9)
 
 type Likeness = Callable[[str, str], float]
 """How surely two names are those of one person, 0 to 1."""
@@ -52,28 +64,47 @@ class SpeakerRegistry:
         row = (
             self.connection.execute(select(SPEAKER).where(SPEAKER.c.key == key)).mappings().first()
         )
-        if row is None and speaker.kind is SpeakerKind.PERSON:
-            row = self._find_by_name(speaker)
-        if row is None:
-            return None
+        if row is not None:
+            return self._join(row, speaker, SAME_NAME)
+        if speaker.kind is SpeakerKind.PERSON:
+            return self._find_by_name(speaker)
+        return None
+
+    def _join(self, row: RowMapping, speaker: Speaker, why: Merger) -> int:
         found: int = row["id"]
         self._complete(row, speaker)
-        self._add_alias(found, speaker.name)
+        self._add_alias(found, speaker.name, why)
         return found
 
-    def _find_by_name(self, speaker: Speaker) -> RowMapping | None:
+    def _find_by_name(self, speaker: Speaker) -> int | None:
         """Look for the one person that this name is a spelling of; None where two could be."""
         folded = fold(speaker.name)
         if " " not in folded:
             return None
         namesakes = self._with_alias(ALIAS.c.folded == folded)
         fitting = {row["id"]: row for row in namesakes if _may_share(speaker.party, row["party"])}
-        if not fitting and speaker.party is not None:
-            near = self._with_alias(
-                (ALIAS.c.block == block(folded)) & (SPEAKER.c.party == speaker.party)
-            )
-            fitting = {row["id"]: row for row in near if self._is_variant(speaker, folded, row)}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        if fitting:
+            sided = all(row["party"] == speaker.party for row in fitting.values())
+            return self._join_only(fitting, speaker, SAME_NAME if sided else SIDE_UNKNOWN)
+        if speaker.party is None:
+            return None
+        near = self._with_alias(
+            (ALIAS.c.block == block(folded)) & (SPEAKER.c.party == speaker.party)
+        )
+        variants = {row["id"]: row for row in near if self._is_variant(speaker, folded, row)}
+        likeness = max(
+            (self.same_person(speaker.name, row["alias"]) for row in variants.values()), default=0.0
+        )
+        why = Merger("another spelling, the same side", round(likeness, 3))
+        return self._join_only(variants, speaker, why)
+
+    def _join_only(
+        self, fitting: Mapping[int, RowMapping], speaker: Speaker, why: Merger
+    ) -> int | None:
+        """Join the one person who fits; two who do are left apart from the newcomer."""
+        if len(fitting) != 1:
+            return None
+        return self._join(next(iter(fitting.values())), speaker, why)
 
     def _with_alias(self, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
         columns = (*SPEAKER.c, ALIAS.c.name.label("alias"), ALIAS.c.folded.label("folded"))
@@ -119,16 +150,18 @@ class SpeakerRegistry:
         insert_missing(self.connection, SPEAKER, [row], "key")
         statement = select(SPEAKER.c.id).where(SPEAKER.c.key == key)
         added: int = self.connection.execute(statement).scalar_one()
-        self._add_alias(added, speaker.name)
+        self._add_alias(added, speaker.name, SAME_NAME)
         return added
 
-    def _add_alias(self, speaker_id: int, name: str) -> None:
+    def _add_alias(self, speaker_id: int, name: str, why: Merger) -> None:
         folded = fold(name)
         alias = {
             "speaker_id": speaker_id,
             "name": name,
             "folded": folded,
             "block": block(folded),
+            "reason": why.reason,
+            "confidence": why.confidence,
         }
         insert_missing(self.connection, ALIAS, [alias], "speaker_id", "name")
 

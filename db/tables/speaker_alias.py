@@ -20,3 +20,7 @@ class SpeakerAlias(Table, table=True):
     """The name in lower case without accents or punctuation, for look-ups."""
     block: str = Field(index=True, sa_type=SORTED_TEXT)
     """The first sound of the last word of `folded`: where spelling variants are looked for."""
+    reason: str | None = None
+    """Why this spelling is taken for the speaker's; null for one stored before that was kept."""
+    confidence: float | None = None
+    """How sure that is, 0 to 1."""

@@ -38,6 +38,16 @@ def test_spelling_variants_of_a_full_name_are_merged(engine: Engine, run: Import
     }
 
 
+def test_a_merger_keeps_its_reason_and_how_sure_it_is(engine: Engine, run: ImportRun) -> None:
+    unknown = replace(ARELIAN, name="DAVIT ARELIAN", party=None)
+    write(engine, run, ARELIAN, replace(ARELIAN, name="David Arelyan"), unknown)
+    assert {(row.name, row.reason, row.confidence) for row in rows(engine, SpeakerAlias)} == {
+        ("Davit Arelian", "the same name", 1.0),
+        ("David Arelyan", "another spelling, the same side", 0.95),
+        ("DAVIT ARELIAN", "the same full name, of one the side is not known", 0.9),
+    }
+
+
 def test_accents_and_case_are_no_difference(engine: Engine, run: ImportRun) -> None:
     assert len(write(engine, run, ARELIAN, replace(ARELIAN, name="DAVÍT Arelián"))) == 1
 
