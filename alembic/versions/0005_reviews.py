@@ -1,4 +1,5 @@
 """Reviews by people, and what disputes know of their sides."""
+# ruff: noqa: S608 - only names of tables stand in the text of statements
 
 import sqlalchemy as sa
 from alembic import op
@@ -66,6 +67,14 @@ def _add_status(table: str) -> None:
     op.execute(
         f"ALTER TABLE {table} ADD COLUMN status VARCHAR(10) DEFAULT 'unreviewed' NOT NULL "
         f"CONSTRAINT ck_{table}_status CHECK (status IN ('unreviewed', 'confirmed', 'rejected'))"
+    )
+    decided = (
+        f"FROM review WHERE review.entity = '{table}' AND review.entity_key = {table}.key "
+        "AND review.verdict IN ('confirmed', 'rejected')"
+    )
+    op.execute(
+        f"UPDATE {table} SET status = (SELECT verdict {decided} ORDER BY review.id DESC LIMIT 1) "
+        f"WHERE EXISTS (SELECT 1 {decided})"
     )
 
 

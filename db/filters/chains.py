@@ -65,11 +65,13 @@ class RelayedBy:
             )
             return compiler.dialect.within(scope.row, query)
         return (
+            # Few statements are reported by others: the rest need no walk.
+            f"({scope.column('parent_id')} IS NOT NULL AND "
             f"EXISTS (WITH RECURSIVE {chain}(id) AS (SELECT {scope.row} UNION "
             f"SELECT {above}.parent_id FROM statement {above} "
             f"JOIN {chain} ON {above}.id = {chain}.id WHERE {above}.parent_id IS NOT NULL) "
             f"SELECT 1 FROM {chain} JOIN statement {hop} ON {hop}.id = {chain}.id{joined} "
-            f"WHERE {hop}.parent_id IS NOT NULL AND {condition})"
+            f"WHERE {hop}.parent_id IS NOT NULL AND {condition}))"
         )
 
 

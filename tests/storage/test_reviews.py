@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from db import migrations
 from db.enums import ChangeKind, Entity, ReviewStatus, Verdict
 from db.linking import link_all, link_new, load_links
 from db.query.errors import FilterError
@@ -25,6 +26,7 @@ from db.runs import ImportRun
 from db.tables import Change, Contradiction, Dispute, Review
 from db.writer import write_annotation
 from importer.model import Annotation, ArticleStatement, Link, Relation
+from tests.databases import Database
 from tests.storage.opposites import NO, YES, Opposites, reading_of
 from tests.storage.rows import rows
 
@@ -152,6 +154,28 @@ class TestContradictions:
         (pair,) = current(engine, Contradiction)
         review_contradiction(engine, pair.key, REJECTED, ANNA)
         assert current(engine, Dispute) == []
+
+
+def test_decisions_outlive_a_step_down_and_up(
+    engine: Engine, run: ImportRun, database: Database
+) -> None:
+    """The older version has no room for the status; it is read off the log again."""
+    write(engine, run, chain(1, 4))
+    first, second, third = pairs_by_day(engine)
+    review_contradiction(engine, first.key, REJECTED, ANNA)
+    review_contradiction(engine, second.key, CONFIRMED, ANNA)
+    review_contradiction(engine, third.key, REJECTED, ANNA)
+    review_contradiction(engine, third.key, CONFIRMED, ANNA)
+    (dispute,) = current(engine, Dispute)
+    split_dispute(engine, dispute.key, [third.key], ANNA)
+    log = len(rows(engine, Review))
+    migrations.downgrade(database.url, "0004")
+    migrations.upgrade(database.url)
+    found = {row.key: row.status.value for row in current(engine, Contradiction)}
+    assert found == {first.key: "rejected", second.key: "confirmed", third.key: "confirmed"}
+    assert len(rows(engine, Review)) == log
+    link_all(engine, linker=Neighbours())
+    assert all(row.source_count for row in current(engine, Dispute))
 
 
 class TestDisputes:
