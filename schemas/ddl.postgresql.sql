@@ -381,6 +381,8 @@ CREATE TABLE speaker_alias (
     name character varying COLLATE "C" NOT NULL,
     folded character varying COLLATE "C" NOT NULL,
     block character varying COLLATE "C" NOT NULL,
+    reason character varying,
+    confidence double precision,
     CONSTRAINT fk_speaker_alias_speaker_id_speaker FOREIGN KEY (speaker_id) REFERENCES speaker(id),
     CONSTRAINT pk_speaker_alias PRIMARY KEY (id),
     CONSTRAINT uq_speaker_alias_speaker_id_name UNIQUE (speaker_id, name)

@@ -393,7 +393,7 @@ CREATE TABLE speaker_alias (
     speaker_id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
     folded VARCHAR NOT NULL,
-    block VARCHAR NOT NULL,
+    block VARCHAR NOT NULL, reason VARCHAR, confidence FLOAT,
     CONSTRAINT pk_speaker_alias PRIMARY KEY (id),
     CONSTRAINT fk_speaker_alias_speaker_id_speaker FOREIGN KEY(speaker_id) REFERENCES speaker (id),
     CONSTRAINT uq_speaker_alias_speaker_id_name UNIQUE (speaker_id, name)
