@@ -28,6 +28,8 @@ _BEFORE_YEAR = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _WINDOW = 16
+_OLDEST_BARE = 1900
+"""Older years are read only in dates: "of 1700 people" is a count."""
 _FULL_MONTHS = frozenset(date(2024, month, 1).strftime("%B") for month in range(1, 13))
 _MONTHS = 12
 
@@ -185,9 +187,10 @@ def _season(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 
 def _year_alone(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
-    if not _BEFORE_YEAR.search(before):
+    year = int(match["y"])
+    if not _BEFORE_YEAR.search(before) or year < _OLDEST_BARE:
         return None
-    return months_of(int(match["y"]), 1, 12)
+    return months_of(year, 1, 12)
 
 
 def _years(match: re.Match[str], _: Setting) -> TimeInterval | None:

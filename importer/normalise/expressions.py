@@ -137,7 +137,7 @@ def _parts() -> dict[str, str]:
             rf"(?=,?\s+(?:the\s+)?(?:\d|(?:{months}|{short})\b)))"
         ),
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
-        "year": r"(?:19|20)\d\d(?!\d|s\b)",
+        "year": r"(?:1[6-9]|20)\d\d(?!\d|s\b)",
         "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
         "number": rf"(?i:{_COUNT}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
         "unit": rf"(?:seconds?|minutes?|{_UNIT})",

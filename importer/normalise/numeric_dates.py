@@ -109,7 +109,19 @@ def _named_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return one_day(day_of(setting.today.year, month, int(match["d"])))
 
 
+def _named_day(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "12-May-2019" and "May-12-2019"."""
+    day = match["d"] or match["e"]
+    month = terms().month(match["m"] or match["n"])
+    return one_day(day_of(full_year(match["y"], setting.today), month, int(day)))
+
+
 NUMERIC: tuple[Rule, ...] = (
+    rule(
+        "named day",
+        r"(?<![\w/-])(?:(?P<d>\d{1,2})(?P<s>[-/.])<month:m>|<month:n>[-/](?P<e>\d{1,2}))[-/.](?P<y>\d{4}|\d\d)(?![\w/-])",
+        _named_day,
+    ),
     rule(
         "year first",
         r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./])(?P<a>\d{1,2})(?P=s)(?P<b>\d{1,2})(?!\d|[./]\d)",

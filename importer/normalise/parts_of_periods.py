@@ -148,6 +148,13 @@ def _half(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return months_of(whole.start.year, last - size + 1, last) if 1 <= last <= _MONTHS else None
 
 
+def _quarter_by_sign(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "Q2 of next year"."""
+    year = _near_year(match["q"], setting)
+    quarter = int(match["h"])
+    return months_of(year, 3 * quarter - 2, 3 * quarter) if year else UNRESOLVED
+
+
 def _season_near(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "the spring of last year", "summer this year"."""
     year = _near_year(match["q"], setting)
@@ -243,6 +250,11 @@ PARTS: tuple[Rule, ...] = (
         "half of near year",
         rf"\b(?:[Tt]he\s+)?(?P<o>first|second|third|fourth|last)[\s-]+(?P<k>half|quarter)\s+{_YEAR_OF}",
         _half,
+    ),
+    rule(
+        "quarter of near year",
+        rf"(?<![\w-])[Qq](?P<h>[1-4])\s+{_YEAR_OF}",
+        _quarter_by_sign,
     ),
     rule("half by sign", r"(?<![\w-])H(?P<h>[12])\s+(?:of\s+)?<year:y>", _half),
     rule("season of near year", rf"\b(?:[Tt]he\s+)?<season:s>\s+{_YEAR_OF}", _season_near),

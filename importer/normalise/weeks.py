@@ -9,6 +9,7 @@ from importer.model import TimeInterval
 from importer.normalise.calendar import (
     ONE_DAY,
     UNRESOLVED,
+    Range,
     first_week_after,
     last_week_before,
     month_of,
@@ -77,7 +78,25 @@ _NEAR = (
     r"|[Nn]ext|[Cc]oming|[Uu]pcoming|[Ff]ollowing)"
 )
 
+
+def _days_of_week(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "Monday to Friday of next week"."""
+    if setting.today is None:
+        return UNRESOLVED
+    week = week_of(setting.today + NEAR[match["q"].casefold()] * _WEEK)
+    if week.start is None:
+        return None
+    first = week.start + terms().weekday(match["w"]) * ONE_DAY
+    last = week.start + terms().weekday(match["x"]) * ONE_DAY
+    return Range(first, last, TimeInterval(last, last)) if first < last else None
+
+
 WEEKS: tuple[Rule, ...] = (
+    rule(
+        "weekdays of week",
+        rf"\b<weekday:w><range><weekday:x>,?\s+(?:of\s+)?(?:the\s+)?{_NEAR}\s+week\b",
+        _days_of_week,
+    ),
     rule(
         "week and weekday",
         rf"\b(?:[Tt]he\s+)?{_NEAR}\s+week(?:\s*[-,]\s*|\s+(?:on\s+)?)(?P<w>(?i:mon|tues|wednes|thurs|fri|satur|sun)day)\b",

@@ -24,6 +24,8 @@ DATES = [
     ("They left on 2024/05/17.", "2024/05/17", "2024-05-17", "2024-05-17"),
     ("They left on Monday 9/6.", "Monday 9/6", "2025-06-09", "2025-06-09"),
     ("They left on Monday 6/9.", "Monday 6/9", "2025-06-09", "2025-06-09"),
+    ("They left on 12-May-2019.", "12-May-2019", "2019-05-12", "2019-05-12"),
+    ("They left on July 4, 1776.", "July 4, 1776", "1776-07-04", "1776-07-04"),
     ("They left in Dec/2018.", "Dec/2018", "2018-12-01", "2018-12-31"),
     ("They left on May 5 '95.", "May 5 '95", "1995-05-05", "1995-05-05"),
     ("They left in 2018 april.", "2018 april", "2018-04-01", "2018-04-30"),
@@ -95,6 +97,7 @@ SPANS = [
         "2024-01-01",
         "2024-06-30",
     ),
+    ("They grew in Q2 of last year.", "Q2 of last year", "2024-04-01", "2024-06-30"),
     ("They grew in week 31.", "week 31", "2025-07-28", "2025-08-03"),
     ("They grew in the last week of May.", "the last week of May", "2025-05-26", "2025-06-01"),
     ("It was built in the 15th century.", "the 15th century", "1400-01-01", "1499-12-31"),
@@ -143,6 +146,13 @@ SPANS = [
 
 RANGES = [
     ("They stayed from 5/1 to 5/7.", "5/1 to 5/7", "2025-05-01", "2025-05-07", "2025-05-07"),
+    (
+        "They will stay from Monday to Friday of next week.",
+        "Monday to Friday of next week",
+        "2025-06-16",
+        "2025-06-20",
+        "2025-06-20",
+    ),
     ("They stayed from March to May.", "March to May", "2025-03-01", "2025-05-31", "2025-05-01"),
     ("They stayed from 2019 to 2021.", "2019 to 2021", "2019-01-01", "2021-12-31", "2021-01-01"),
     (
@@ -177,6 +187,7 @@ NONE_OF_THEM = [
     "He was the second to march.",
     "They may fall.",
     "The 18th Brigade is here.",
+    "A force of 1700 people left.",
 ]
 
 
