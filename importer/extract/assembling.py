@@ -191,6 +191,8 @@ class _Assembly:
             tokens = sentence.paragraph.tokens_between(
                 max(start, content.start), min(end, content.end)
             )
+            if tokens and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark":
+                tokens = tokens[1:]  # it joins the content to the cue
             piece = sentence.trim(tokens[0].i, tokens[-1].i + 1) if tokens else (0, 0)
             if piece[0] < piece[1]:
                 claim.pieces.append(_piece(claim, sentence, piece, start, end))
