@@ -37,8 +37,9 @@ def empty_roots(data: dict[str, Any]) -> list[str]:
 
 
 def shows_something(document: Any) -> bool:
-    """Tell whether an answer of REST holds items, is an item, or tells that the server is well."""
+    """Tell whether an answer of REST holds items, is one, compares texts, or says it is well."""
     lists = [document[name] for name in _SUCCESS if name in document]
     if lists:
         return any(lists)
-    return "key" in document or document.get("status") == "ok"
+    compared = document.get("relation") not in {None, "unrelated"}
+    return "key" in document or document.get("status") == "ok" or compared

@@ -59,7 +59,8 @@ def model() -> Iterator[ChatServer]:
 
 @pytest.mark.parametrize("block", blocks("graphql"), ids=lambda block: block.name)
 def test_queries_answer(block: Block, server: LiveServer) -> None:
-    answer = httpx.post(f"{server.url}/graphql", json={"query": block.text}).json()
+    # The first text to be compared starts the reader's process.
+    answer = httpx.post(f"{server.url}/graphql", json={"query": block.text}, timeout=60).json()
     if block.error:
         assert _code_of(answer) == block.error
         return
