@@ -57,6 +57,7 @@ class Gazetteer:
         self._has_loaded = loaded
         self._exact = lru_cache(maxsize=_CACHED_NAMES)(self._query_exact)
         self._loose = lru_cache(maxsize=_CACHED_NAMES)(self._query_loose)
+        self._names = lru_cache(maxsize=_CACHED_NAMES)(self._query_names)
 
     def lookup(self, name: str) -> tuple[Match, ...]:
         """Return the places called `name` in any of their names, most direct and populous first."""
@@ -72,9 +73,14 @@ class Gazetteer:
 
     def names(self, entry: GazetteerEntry) -> tuple[str, ...]:
         """Return every name stored for the entry, its own first."""
+        return self._names(entry.id)
+
+    def _query_names(self, identifier: int) -> tuple[str, ...]:
         schemas = ("main", "loaded") if self._has_loaded else ("main",)
         query = " UNION ".join(map(_NAMES.format, schemas))
-        rows = self._connection.execute(f"{query} ORDER BY rank, name", (entry.id,) * len(schemas))
+        rows = self._connection.execute(
+            f"{query} ORDER BY rank, name", (identifier,) * len(schemas)
+        )
         return tuple(dict.fromkeys(row[1] for row in rows))
 
     def meta(self) -> dict[str, str]:

@@ -104,8 +104,10 @@ class Context:
         words = exact_key(text).split()
         index = 0
         while index < len(words):
-            longest = _LONGEST_CLUE if words[index] in sides.openings else 0
-            for length in range(longest, 0, -1):
+            if words[index] not in sides.openings:
+                index += 1
+                continue
+            for length in range(_LONGEST_CLUE, 0, -1):
                 clue = " ".join(words[index : index + length])
                 codes = sides.countries.get(clue) or sides.seats.get(clue)
                 if codes:

@@ -34,12 +34,9 @@ def is_capitalised(text: str) -> bool:
 def glued_hyphen(doc: Doc, position: int) -> bool:
     """Say whether the token is a hyphen inside a word."""
     token = doc[position]
-    return (
-        token.text in _HYPHENS
-        and not token.whitespace_
-        and position > 0
-        and not doc[position - 1].whitespace_
-    )
+    if len(token) > 1 or position == 0 or token.text not in _HYPHENS:
+        return False
+    return not token.whitespace_ and not doc[position - 1].whitespace_
 
 
 def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Verdict, int]:

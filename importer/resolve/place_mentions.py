@@ -111,6 +111,11 @@ class _Scanner:
         self._gazetteer = gazetteer
         self._surnames = surnames
         self._words = place_words()
+        # Asking spaCy for all tokens at once is many times faster than one by one.
+        self._capitals = [
+            not lower and is_capitalised(self._doc[position].text)
+            for position, lower in enumerate(self._doc.to_array("IS_LOWER").tolist())
+        ]
         self._taken = 0
         """Index of the first token behind the mention before."""
 
@@ -159,7 +164,8 @@ class _Scanner:
             return Mention(self._paragraph, position, end, state, states, feature="region")
         for last in range(self._furthest_end(position), position, -1):
             if self._may_end(last):
-                name = self._doc[position:last].text
+                alone = last == position + 1
+                name = self._doc[position].text if alone else self._doc[position:last].text
                 matches = self._gazetteer.lookup(name)
                 if matches and self._is_no_word(position, last, matches):
                     return Mention(self._paragraph, position, last, name, matches)
@@ -195,16 +201,11 @@ class _Scanner:
         return joins and (not token.whitespace_ or token.lower_ != "-")
 
     def _may_start(self, position: int) -> bool:
-        token = self._doc[position]
-        if position and glued_hyphen(self._doc, position - 1):
-            return False
-        if is_capitalised(token.text):
-            return True
-        return (
-            token.lower_ in LEADING_ARTICLES
-            and position + 2 < len(self._doc)
-            and glued_hyphen(self._doc, position + 1)
-        )
+        if not self._capitals[position]:
+            article = position + 2 < len(self._doc) and glued_hyphen(self._doc, position + 1)
+            if not article or self._doc[position].lower_ not in LEADING_ARTICLES:
+                return False
+        return not position or not glued_hyphen(self._doc, position - 1)
 
     def _furthest_end(self, first: int) -> int:
         """Return where a name that begins at `first` can end at the latest."""
@@ -215,12 +216,12 @@ class _Scanner:
         return last
 
     def _may_continue(self, position: int) -> bool:
-        token = self._doc[position]
-        return is_capitalised(token.text) or token.lower_ in JOINERS or self._is_glued(token.i)
+        if self._capitals[position]:
+            return True
+        return self._doc[position].lower_ in JOINERS or self._is_glued(position)
 
     def _may_end(self, last: int) -> bool:
-        end = self._doc[last - 1]
-        if not is_capitalised(end.text) and not end.text.isdigit():
+        if not self._capitals[last - 1] and not self._doc[last - 1].text.isdigit():
             return False
         return last == len(self._doc) or not glued_hyphen(self._doc, last)
 

@@ -65,9 +65,11 @@ def find_anaphors(document: Document, literal: Sequence[Mention]) -> Iterator[An
             if mention.paragraph is paragraph
             for position in range(mention.first, mention.last)
         }
-        for token in paragraph.doc:
-            if token.lower_ not in words:
+        ids = {paragraph.doc.vocab.strings[word] for word in words}
+        for position, lower in enumerate(paragraph.doc.to_array("LOWER").tolist()):
+            if lower not in ids:
                 continue
+            token = paragraph.doc[position]
             found = _adverb(paragraph, token) or _noun_phrase(paragraph, token, names)
             if found:
                 yield found

@@ -20,6 +20,8 @@ def shortened_state(
 
     The end is 0 where there is none.
     """
+    if doc[first].text.partition(".")[0] not in place_words().abbreviation_openings:
+        return 0, "", ()
     for last in range(min(first + _LONGEST, len(doc)), first, -1):
         written = doc[first:last].text.replace(" ", "")
         name = place_words().abbreviations.get(written)

@@ -48,6 +48,8 @@ class PlaceWords:
     roads: frozenset[str]
     abbreviations: dict[str, str]
     """Shortened state, without spaces (`W.Va.`) → its name."""
+    abbreviation_openings: frozenset[str]
+    """What stands before the first stop of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def place_words() -> PlaceWords:
         stop_phrases=frozenset(exact_key(phrase) for phrase in lists["stop"]["phrases"]),
         roads=frozenset(lists["roads"]["nouns"]),
         abbreviations=lists["abbreviations"],
+        abbreviation_openings=frozenset(key.partition(".")[0] for key in lists["abbreviations"]),
     )
 
 
