@@ -20,6 +20,7 @@ _KIND_BY_CLASS = {
     "R": PlaceKind.AREA,
     "U": PlaceKind.SEA,
 }
+_COMPLETE_LISTS = frozenset({"katottg", "loaded"})
 _SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN", "SD", "LK", "RSV", "LKS"})
 _COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "TERR"})
 
@@ -66,6 +67,11 @@ class GazetteerEntry:
     def is_settlement(self) -> bool:
         """Say whether people would call it a city, a town or a village."""
         return self.fclass == "P"
+
+    @property
+    def is_hamlet(self) -> bool:
+        """Say whether only a list of every hamlet has it: surnames and words share such names."""
+        return self.is_settlement and self.population == 0 and self.source in _COMPLETE_LISTS
 
     @property
     def is_capital(self) -> bool:

@@ -47,8 +47,6 @@ _LEAST_DOUBTFUL = 8.0
 _LONGEST_CLUE = 5
 _ALTERNATE = 2
 _HAMLET = 500
-_UNCOUNTED = frozenset({"katottg", "loaded"})
-"""Sources that hold each hamlet of a country: names that many words and surnames share."""
 _SIDE_WEIGHT = 1.5
 _SEAT_WEIGHT = 0.5
 _EARTH_KM = 6371.0
@@ -157,8 +155,7 @@ def _is_far_fetched(mention: Mention) -> bool:
     """Say whether a hamlet is named where nothing says that a place is meant."""
     if mention.choice is None or (mention.certain and not mention.hidden):
         return False
-    entry = mention.choice.entry
-    return entry.is_settlement and entry.population == 0 and entry.source in _UNCOUNTED
+    return mention.choice.entry.is_hamlet
 
 
 def _settle(mentions: Sequence[Mention], context: Context) -> None:

@@ -67,7 +67,7 @@ def _countries(document: Document) -> dict[str, int]:
             names[_GENITIVE.sub("", name)] = None
     counts: Counter[str] = Counter()
     for name in list(names)[:_MOST_NAMES]:
-        matches = [match for match in _places(name) if match.rank < _ALTERNATE]
+        matches = [m for m in _places(name) if m.rank < _ALTERNATE and not m.entry.is_hamlet]
         if matches and (country := _best(matches).entry.country):
             large = _best(matches).entry.population >= _LARGE
             counts[country] += _LEAST_EVIDENCE if large else 1
