@@ -65,6 +65,7 @@ def layers_record(annotation: Annotation) -> Record:
                 "cue": [item.cue.start, item.cue.end] if item.cue else None,
                 "source": [item.source.start, item.source.end] if item.source else None,
                 "kind": item.kind.value,
+                "nested": item.nested,
             }
             for item in _whole_quotations(annotation.article.text, layers.attributions)
         ],
@@ -102,6 +103,10 @@ def layers_record(annotation: Annotation) -> Record:
     }
 
 
+_LONGEST_CUE_CLAUSE = 200
+"""Characters between the two parts of a quotation: “…,” said X, who …. “…”"""
+
+
 def _whole_quotations(text: str, items: Iterable[AttributionLayer]) -> Iterator[AttributionLayer]:
     """Put the sentences of one quotation together: a layer knows contents, not sentences."""
     held: AttributionLayer | None = None
@@ -117,11 +122,14 @@ def _whole_quotations(text: str, items: Iterable[AttributionLayer]) -> Iterator[
 
 
 def _goes_on(text: str, before: AttributionLayer, item: AttributionLayer) -> bool:
-    """Say whether two quoted sentences have one cue and only their stop between them."""
+    """Say whether two quoted sentences have one cue and only their stop, or it, between them."""
     both = before.kind is item.kind is StatementKind.DIRECT
-    gap = text[before.content.end : item.content.start]
-    beside = "\n" not in gap and not any(character.isalnum() for character in gap)
-    return both and before.cue is not None and before.cue == item.cue and beside
+    gap = Span(before.content.end, item.content.start)
+    between = text[gap.start : gap.end]
+    if not both or before.cue is None or before.cue != item.cue or "\n" in between:
+        return False
+    broken = gap.contains(before.cue) and len(between) <= _LONGEST_CUE_CLAUSE
+    return broken or not any(character.isalnum() for character in between)
 
 
 def _day(day: Any) -> str | None:

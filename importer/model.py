@@ -347,6 +347,8 @@ class AttributionLayer:
     cue: Span | None
     source: Span | None
     kind: StatementKind
+    nested: bool = False
+    """Whether it stands in what another is reported to have said."""
 
 
 @dataclass(frozen=True, slots=True)

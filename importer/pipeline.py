@@ -78,7 +78,9 @@ def annotate(article: Article, extractor: Extractor = RULES) -> Annotation:
     statements = _build(document, _Reading(attributions, speakers, framed, times, marked))
     layers = Layers(
         tuple(
-            AttributionLayer(item.content, item.cue, item.source, item.kind)
+            AttributionLayer(
+                item.content, item.cue, item.source, item.kind, nested=item.parent is not None
+            )
             for item in attributions
             if item.kind is not StatementKind.NARRATION
         ),

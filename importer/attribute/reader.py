@@ -302,7 +302,9 @@ def _points_at(sentence: Sentence, report: Report) -> bool:
     """Say whether a nested report says nothing itself: "calling it a lie", "reported a victory"."""
     (start, end) = report.contents[0]
     first = sentence.doc[start]
-    bare = report.nominal and first.pos_ == "DET" and len(sentence.words(start, end)) <= _BARE
+    bare = (
+        report.nominal and first.lower_ in {"a", "an"} and len(sentence.words(start, end)) <= _BARE
+    )
     return bare or (report.nominal and report.anchor.tag_ == "VBG" and first.pos_ == "PRON")
 
 

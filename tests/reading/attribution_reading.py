@@ -23,6 +23,23 @@ def reported(text: str) -> list[str]:
     ]
 
 
+def chain(text: str) -> list[str]:
+    """Write each report as `source via outlet stance`, with a `>` for each hop that it is down."""
+    found = attributions(text)
+    lines = []
+    for a in found:
+        if a.kind is StatementKind.NARRATION:
+            continue
+        depth, parent = 0, a.parent
+        while parent is not None:
+            depth, parent = depth + 1, found[parent].parent
+        words = [*[">"] * depth, cut(text, a.source)]
+        words += [f"via {cut(text, outlet)}" for outlet in a.via]
+        words += [str(a.stance)] if a.stance else []
+        lines.append(" ".join(words))
+    return lines
+
+
 def cut(text: str, span: Span | None) -> str:
     """Return the words of a span, `-` for none."""
     return text[span.start : span.end] if span else "-"
