@@ -12,6 +12,7 @@ from importer.normalise.lexicon import noun_classes, units
 from importer.normalise.numerals import NumeralKind
 
 _OLDEST = 120
+_WINDOW = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE_AFTER = re.compile(
     r"[\s-](?:years?|yrs?|months?|weeks?|days?)[\s-]olds?\b|\s(?:years?|months?)\s+of\s+age\b",
@@ -69,7 +70,8 @@ _NUMBER_SIGN = re.compile(r"(?:\bNo\.?|\bno\.|№|#|\bnumber|\bnumbers|\bnos\.)\
 
 def is_no_quantity(text: str, tokens: Tokens, amount: Amount) -> bool:
     """Say whether the figures of an amount are a name, an age, part of a time or an idiom."""
-    before, after = text[max(0, amount.start - 40) : amount.start], text[amount.number_end :]
+    before = text[max(0, amount.start - _WINDOW) : amount.start]
+    after = text[amount.number_end : amount.number_end + 2 * _WINDOW]
     return (
         _is_year(text, tokens, amount)
         or _is_age(tokens, amount, before, after)

@@ -114,11 +114,10 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text from left to right; none overlaps another."""
     openers, pattern, position = _openers(), _pattern(), 0
     text = _codes().sub(lambda code: " " * len(code.group()), text)  # "USD100" begins like a word
-    rare = holds_spelled(text)
-    for word in _WORD.finditer(text):
-        start = word.start()
-        written = word.group()
-        if start < position or (written[0].isalpha() and written.lower() not in openers):
+    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text)]
+    rare = holds_spelled(text, {written for _, written in words})
+    for start, written in words:
+        if start < position or not (written in openers or not written[0].isalpha()):
             continue
         spelled = read_spelled(text, start) if rare else None
         match = pattern.match(text, start)

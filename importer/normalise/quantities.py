@@ -80,12 +80,12 @@ def find_figures(document: Document) -> Figures:
                 continue
             numeral = tokens.starting_at(quantity.start - paragraph.start)
             found.append(_with_antecedent(document, quantity, found, numeral))
-        taken = found[first:]
+        taken = [(item.start, item.end) for item in found[first:]]
         left_out.sort(key=lambda item: (item.start, -item.end))
         for other in join_bounds(document.text, left_out):
-            if not any(item.start < other.end and other.start < item.end for item in taken):
+            after_last = not others or others[-1].end <= other.start
+            if after_last and not touches(taken, other.start, other.end):
                 others.append(other)
-                taken.append(other)
     return Figures(tuple(found), tuple(others))
 
 

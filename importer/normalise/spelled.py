@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from importer.normalise.lexicon import alternatives, number_words
+from importer.normalise.lexicon import number_words
 
 _THOUSAND = 1000
 _HUNDRED = 100
@@ -23,6 +24,11 @@ _POWER = re.compile(
     r"(?P<base>\d+(?:\.\d+)?)(?:e(?P<e>[+-]?\d{1,2})|\s?[x×]\s?10\^(?P<ten>[+-]?\d{1,2})"
     r"|\^(?P<power>[+-]?\d{1,2}))(?!\w)",
     re.IGNORECASE,
+)
+
+
+_FIGURES = re.compile(
+    r"\d(?:e[+-]?\d|\^|\s?[x×]\s?10\^|\s+hundred\s+and\b)|y-first\b", re.IGNORECASE
 )
 
 
@@ -42,21 +48,18 @@ class _Word:
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    """Match the words that show that a text holds a number of this kind."""
+def _signs_of_spelled() -> frozenset[str]:
+    """Return the words that show that a text holds a number of this kind."""
     words = number_words()
-    names = [name for name in words.rare_fractions if name != "first"] + [*words.fractions]
-    parts = alternatives([*names, *(f"{name}s" for name in names), "halves", "firsts"])
-    rare = alternatives([*_NEGATIVE, "point", *words.naughts, *words.rare_scales])
-    return re.compile(
-        rf"\b(?:{rare})\b|\b(?:{parts})\b|\d(?:e[+-]?\d|\^|\s?[x×]\s?10\^)|\d\s+hundred\s+and\b|y-first\b",
-        re.IGNORECASE,
-    )
+    parts = {*words.fractions, *words.rare_fractions} - {"first"}
+    plural = {f"{part}s" for part in parts}
+    rare = {*_NEGATIVE, "point", "halves", "firsts", *words.naughts, *words.rare_scales}
+    return frozenset({*parts, *plural, *rare})
 
 
-def holds_spelled(text: str) -> bool:
-    """Say whether it is worth looking for such numbers in a text at all."""
-    return _trigger().search(text) is not None
+def holds_spelled(text: str, words: Collection[str]) -> bool:
+    """Say whether a text may hold such numbers; `words` are its words in small letters."""
+    return not _signs_of_spelled().isdisjoint(words) or _FIGURES.search(text) is not None
 
 
 def read_spelled(text: str, start: int) -> Spelled | None:
