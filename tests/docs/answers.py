@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_SUCCESS = ("items", "features", "statements")
+_SUCCESS = ("items", "features", "statements", "days", "relation")
 
 
 def documents(output: str) -> Iterator[Any]:
