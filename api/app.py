@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.annotating import Annotator
-from api.graphql.endpoint import graphql_route
+from api.graphql.endpoint import GraphQLEndpoint, graphql_route
 from api.limits import BodyLimit
 from api.pages import page_routes, playground
 from api.problems import install_problems
@@ -25,6 +26,10 @@ from api.rest.routes import resource_router
 from api.security.guard import Guard
 from api.security.requirements import requires
 from api.settings import Settings, get_settings
+from api.streams.limits import StreamLimits
+from api.streams.server import Streams
+from api.streams.sse import EventStreamEndpoint
+from api.streams.websocket import WebSocketEndpoint
 from api.writing import Writing
 from db.enums import KeyScope
 from db.query.engine import open_engine
@@ -68,7 +73,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.writing = Writing(settings.database_url)
         app.state.guard = Guard(app.state.writing)
         await app.state.engine.executor.open()
+        streams.start(app.state.engine, settings.database_url)
         yield
+        await streams.close()
         app.state.annotator.close()
         app.state.writing.close()
         await app.state.engine.executor.close()
@@ -93,6 +100,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.graphql = graphql.app
     app.router.routes.append(graphql)
+    if not isinstance(graphql.endpoint, GraphQLEndpoint):
+        raise TypeError(graphql.endpoint)
+    app.state.streams = streams = Streams(
+        graphql.endpoint,
+        StreamLimits(settings.stream_connections, settings.stream_subscriptions),
+        introspection=settings.introspection,
+        reads_keyed=settings.reads == "keyed",
+    )
+    app.router.routes.append(WebSocketRoute("/graphql", WebSocketEndpoint(streams)))
+    stream = EventStreamEndpoint(streams)
+    app.router.routes.append(Route("/graphql/stream", stream, methods=["GET", "POST"]))
     app.include_router(health_router())
     # Stated only where it is asked for: a dependency costs every request its time.
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []

@@ -35,6 +35,15 @@ class Settings(BaseSettings):
     reads: Literal["open", "keyed"] = Field(
         "open", description="Whether anyone may read, or only who has a key with the scope `read`."
     )
+    stream_connections: int = Field(
+        1000,
+        ge=0,
+        le=100_000,
+        description="How many may follow one server process, over WebSocket and SSE together.",
+    )
+    stream_subscriptions: int = Field(
+        100, ge=1, le=10_000, description="How many subscriptions one WebSocket may have."
+    )
     introspection: bool = Field(
         default=True, description="Whether the GraphQL schema can be asked for."
     )

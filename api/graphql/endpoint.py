@@ -9,13 +9,14 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from graphql import ExecutionResult, GraphQLError, execute
+from graphql import ExecutionResult, execute
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.graphql.changing import change
 from api.graphql.comparing import add_comparisons
+from api.graphql.errors import INTERNAL, of_graphql, of_query, written_error
 from api.graphql.limits import HEAVY_COST
 from api.graphql.operations import Documents, Operation, RequestError
 from api.graphql.schema import core_schema
@@ -38,7 +39,6 @@ from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableEr
 HEAVY_AT_ONCE = 2
 HEAVY_WAITING = 16
 RETRY_AFTER = "5"
-MAX_MESSAGE = 500
 
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
 _NOT_RUN = frozenset({"query-too-large", "unknown-operation", "one-change"})
@@ -90,7 +90,7 @@ class GraphQLEndpoint:
             if self._playground is not None and _is_visit(scope, headers):
                 await self._playground()(scope, receive, send)
                 return
-            body = orjson.dumps({"errors": [_error(error.code, error.message)]})
+            body = orjson.dumps({"errors": [written_error(error.code, error.message)]})
             await send_json(send, body, error.status, JSON)
             return
         except DisconnectedError:
@@ -102,21 +102,25 @@ class GraphQLEndpoint:
         retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
         await send_json(send, answer.body, status, media_type, retry_after=retry_after)
 
+    async def answer(self, asked: Asked, scope: Scope) -> bytes:
+        """Answer a query that came another way than by a request of its own."""
+        return (await self._answer(asked, scope)).body
+
     async def _answer(self, asked: Asked, scope: Scope) -> _Answer:
         try:
             if self._reads_keyed:
                 await admit(scope, KeyScope.READ)
             return await self._run(asked, scope)
         except AccessError as error:
-            return _errors([_error(error.code, error.detail)], error.status, ran=False)
+            return _errors([written_error(error.code, error.detail)], error.status, ran=False)
         except RequestError as error:
-            return _errors([_of_graphql(each, error.code) for each in error.errors], ran=False)
+            return _errors([of_graphql(each, error.code) for each in error.errors], ran=False)
         except QueryError as error:
             status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, _PAUSE) else HTTPStatus.OK
-            return _errors([_of_query(error)], status, ran=error.code not in _NOT_RUN)
+            return _errors([of_query(error)], status, ran=error.code not in _NOT_RUN)
         except Exception:
             _logger.exception("A query failed")
-            return _errors([_INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
+            return _errors([INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def _run(self, asked: Asked, scope: Scope) -> _Answer:
         operation = self._documents.operation(asked.text, asked.name)
@@ -187,7 +191,7 @@ def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool)
     if not isinstance(result, ExecutionResult):
         raise TypeError(type(result))
     if result.errors:
-        return _errors([_of_graphql(error, "invalid-query") for error in result.errors])
+        return _errors([of_graphql(error, "invalid-query") for error in result.errors])
     body = b'{"data":' + orjson.dumps(result.data) + b"}"
     if plain and not asked.variables:
         operation.schema_answer = body
@@ -201,34 +205,6 @@ def _is_visit(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         and b"query=" not in scope["query_string"]
         and b"text/html" in headers.get(b"accept", b"")
     )
-
-
-def _error(code: str, message: str, **extensions: Any) -> dict[str, Any]:
-    return {
-        "message": message[:MAX_MESSAGE],
-        "extensions": {"code": code, "docUrl": f"/errors/{code}", **extensions},
-    }
-
-
-_INTERNAL = _error("internal-error", "The server made a mistake. It was logged.")
-
-
-def _of_query(error: QueryError) -> dict[str, Any]:
-    """Write an error of the engine; the first step of its path is the field on the root."""
-    where = ".".join(str(step) for step in error.path)
-    written = _error(error.code, str(error), **({"field": where} if where else {}))
-    if error.path:
-        written["path"] = [error.path[0]]
-    return written
-
-
-def _of_graphql(error: GraphQLError, code: str) -> dict[str, Any]:
-    written = _error(code, error.message)
-    if error.locations:
-        written["locations"] = [
-            {"line": place.line, "column": place.column} for place in error.locations[:10]
-        ]
-    return written
 
 
 def _errors(

@@ -93,6 +93,7 @@ class Operation:
     """The names of the variables where all are of type String or ID."""
     plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
     mutates: bool = False
+    subscribes: bool = False
     schema_answer: bytes | None = None
     """The answer to a query for the schema itself, which never changes."""
 
@@ -115,6 +116,11 @@ class Operation:
         if len(fields) != 1 or fields[0].name == "__typename":
             raise QueryError("one-change", "A mutation has one field on the root.")
         return fields[0]
+
+    def followed(self, coerced: dict[str, Any]) -> Field:
+        """Return the one field of a subscription."""
+        (field,) = Selector(self, VariableValues({}, coerced)).root()  # validated to be one
+        return field
 
     def planned(self, engine: QueryEngine, coerced: dict[str, Any]) -> Planned:
         """Return the plan for coerced variables, made anew for a shape that is new."""
@@ -141,6 +147,8 @@ class Selector:
         """Return the fields on the root, but for those about the schema."""
         operation = self._operation
         root = self._schema.mutation_type if operation.mutates else self._schema.query_type
+        if operation.subscribes:
+            root = self._schema.subscription_type
         if root is None:
             raise TypeError("the schema has no such type")
         collected = collect_fields(
@@ -249,8 +257,11 @@ class _LiteralVariables(Visitor):
 class Documents:
     """All documents seen of late, by their text."""
 
-    def __init__(self, schema: GraphQLSchema, *, introspection: bool = True) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, *, introspection: bool = True, streams: bool = False
+    ) -> None:
         self._schema = schema
+        self._streams = streams
         self._rules = (
             specified_rules
             if introspection
@@ -289,7 +300,7 @@ class Documents:
     def _operation(self, document: DocumentNode, name: str | None) -> Operation:
         found = _LiteralVariables()
         visit(document, found)
-        definition = _choose(document, name)
+        definition = _choose(document, name, streams=self._streams)
         return Operation(
             self._schema,
             document,
@@ -303,6 +314,7 @@ class Documents:
             found.introspects,
             _text_variables(definition),
             mutates=definition.operation is OperationType.MUTATION,
+            subscribes=definition.operation is OperationType.SUBSCRIPTION,
         )
 
 
@@ -313,7 +325,7 @@ def _text_variables(definition: OperationDefinitionNode) -> frozenset[str] | Non
     return None
 
 
-def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+def _choose(document: DocumentNode, name: str | None, *, streams: bool) -> OperationDefinitionNode:
     """Find the operation to run, as the specification has it."""
     operations = [
         node for node in document.definitions if isinstance(node, OperationDefinitionNode)
@@ -327,7 +339,8 @@ def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode
         )
     for node in operations:
         if name is None or (node.name is not None and node.name.value == name):
-            if node.operation is OperationType.SUBSCRIPTION:
-                raise QueryError("unknown-operation", "Subscriptions cannot be asked for here.")
+            if node.operation is OperationType.SUBSCRIPTION and not streams:
+                message = "Subscriptions are followed over WebSocket, or at /graphql/stream."
+                raise QueryError("unknown-operation", message)
             return node
     raise QueryError("unknown-operation", "The query has no operation of that name.")

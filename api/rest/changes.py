@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Annotated, Any
 
 import orjson
@@ -13,6 +15,7 @@ from pydantic.alias_generators import to_camel
 from api.rest.models import Key, Model, Moment, one_of
 from api.rest.parameter_parts import upper
 from api.rest.routes import HEADERS, LIST_ERRORS
+from api.streams.server import Streams
 from db.enums import ChangeKind, Entity
 from db.query.changes import feed_cursor
 from db.query.engine import QueryEngine
@@ -70,6 +73,13 @@ class ChangeParameters(BaseModel):
         "feed begins with the first event unless given.",
     )
     limit: int = Field(default=20, ge=1, le=100, description="How many events come at most.")
+    wait: float = Field(
+        default=0,
+        ge=0,
+        le=30,
+        allow_inf_nan=False,
+        description="Seconds to wait for an event where there is none yet.",
+    )
     entity: Annotated[list[EntityName] | None, BeforeValidator(upper)] = Field(
         default=None, max_length=10, description="What it happened to. Repeat it for several."
     )
@@ -100,6 +110,8 @@ def change_router() -> APIRouter:
             page = await _end(engine)
         else:
             page = await _page(engine, parameters)
+            if parameters.wait and not page["items"]:
+                page = await _wait(request.app.state.streams, engine, parameters)
         return Response(orjson.dumps(page), media_type="application/json", headers=HEADERS)
 
     router.add_api_route(
@@ -125,6 +137,22 @@ async def _page(engine: QueryEngine, parameters: ChangeParameters) -> dict[str, 
         item["href"] = f"/v1/{_FOLDERS[item['entity']]}/{item['key']}"
     more = answer["pageInfo"]["hasNextPage"]
     return {"items": items, "nextCursor": reached, "hasMore": more}
+
+
+async def _wait(
+    streams: Streams, engine: QueryEngine, parameters: ChangeParameters
+) -> dict[str, Any]:
+    """Read again whenever something has happened, until something fits or the time is over."""
+    with streams.connection(), suppress(TimeoutError):
+        async with asyncio.timeout(parameters.wait):
+            going_on = True
+            while going_on:
+                end = await streams.feed.end()
+                page = await _page(engine, parameters)
+                if page["items"]:
+                    return page
+                going_on = await streams.more(end)
+    return await _page(engine, parameters)
 
 
 async def _end(engine: QueryEngine) -> dict[str, Any]:

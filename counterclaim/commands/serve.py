@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -37,21 +38,34 @@ def run_server(host: str, port: int, database: str) -> None:
     import uvicorn
 
     from api.app import create_app
+    from api.limits import MAX_BODY
 
     check_port(host, port)
     settings = get_settings().model_copy(
         update={"database_url": database, "host": host, "port": port}
     )
     announce(host, port, with_playground=settings.playground)
-    uvicorn.run(
-        create_app(settings),
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
         host=host,
         port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        ws_max_size=MAX_BODY,
     )
+
+    class Server(uvicorn.Server):
+        """Ends the streams first: they would never end by themselves, and be waited for."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.streams.stopping.set()
+            await super().shutdown(sockets)
+
+    with suppress(KeyboardInterrupt):  # raised again after the shutdown
+        Server(config).run()
 
 
 def check_port(host: str, port: int) -> None:

@@ -43,7 +43,7 @@ class Connection:
         if isinstance(where, Slot) and where.value is None:
             where = None
         own = compiler.alias(target.table)
-        hidden = target.supersedes and not _mentions(where, "superseded")
+        hidden = target.supersedes and not mentions(where, "superseded")
         if target.name == "Statement" and hidden and not self.link and not self.at_place:
             return Finder(compiler, target, own, by_time=order == BY_TIME).rows(where)
         rows = Rows(target, own)
@@ -58,7 +58,7 @@ class Connection:
             rows.conditions += [link] if link else []
             if hidden:
                 rows.conditions.append(f"{own}.superseded_at IS NULL")
-            if target.reviewed and not _mentions(where, "status"):
+            if target.reviewed and not mentions(where, "status"):
                 rows.conditions.append(f"{own}.status <> 'rejected'")
         if where is not None:
             scope = Scope(compiler, own, rows.joins, current=hidden, covering=rows.covering)
@@ -66,14 +66,14 @@ class Connection:
         return rows
 
 
-def _mentions(node: Argument | None, key: str) -> bool:
+def mentions(node: Argument | None, key: str) -> bool:
     """Say whether a `where` itself, or one of its branches, has a key."""
     if isinstance(node, list):
-        return any(_mentions(item, key) for item in node)
+        return any(mentions(item, key) for item in node)
     if not isinstance(node, dict):
         return False
     branches = (node.get(name) for name in ("and", "or", "not"))
-    return key in node or any(_mentions(branch, key) for branch in branches)
+    return key in node or any(mentions(branch, key) for branch in branches)
 
 
 @dataclass(slots=True)

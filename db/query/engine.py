@@ -51,6 +51,10 @@ class LruCache[K: Hashable, V]:
             self._entries.move_to_end(key)
         return found
 
+    def drop(self, key: K) -> None:
+        """Forget an entry, if it is there."""
+        self._entries.pop(key, None)
+
     def put(self, key: K, value: V) -> None:
         """Add an entry, and drop the oldest when there are too many."""
         self._entries[key] = value

@@ -1,0 +1,1 @@
+"""What is sent as it happens: subscriptions over WebSocket and server-sent events."""
