@@ -41,17 +41,9 @@ type _Piece = Amount | str
 
 def find_figure(text_a: str, text_b: str) -> Found | None:
     """Return the first pair of figures that exclude each other in two otherwise equal texts."""
-    pieces_a, pieces_b = _pieces(text_a), _pieces(text_b)
-    if len(pieces_a) != len(pieces_b):
-        return None
-    apart: tuple[Amount, Amount] | None = None
-    for one, other in zip(pieces_a, pieces_b, strict=True):
-        if isinstance(one, Amount) and isinstance(other, Amount):
-            if apart is None and one.excludes(other):
-                apart = one, other
-        elif one != other:
-            return None
-    if apart is None or not any(isinstance(piece, str) for piece in pieces_a):
+    pairs = aligned(text_a, text_b)
+    apart = next(((one, other) for one, other in pairs or () if one.excludes(other)), None)
+    if apart is None:
         return None
     one, other = apart
     return Found(
@@ -66,13 +58,27 @@ def find_figure(text_a: str, text_b: str) -> Found | None:
     )
 
 
+def aligned(text_a: str, text_b: str) -> list[tuple[Amount, Amount]] | None:
+    """Return the figures side by side of two texts that differ in nothing else; else None."""
+    pieces_a, pieces_b = _pieces(text_a), _pieces(text_b)
+    if len(pieces_a) != len(pieces_b) or all(isinstance(piece, Amount) for piece in pieces_a):
+        return None
+    pairs: list[tuple[Amount, Amount]] = []
+    for one, other in zip(pieces_a, pieces_b, strict=True):
+        if isinstance(one, Amount) and isinstance(other, Amount):
+            pairs.append((one, other))
+        elif one != other:
+            return None
+    return pairs
+
+
 def _pieces(text: str) -> list[_Piece]:
     """Cut a text into words in lower case and figures with their bounds."""
     tokens = [match for match in _PIECE.finditer(text) if match.group() not in SILENT]
     pieces: list[_Piece] = []
     position = 0
     while position < len(tokens):
-        read = _amount(tokens, position)
+        read = None if _is_day(tokens, position) else _amount(tokens, position)
         if read is None:
             pieces.append(tokens[position].group().casefold())
             position += 1
@@ -80,6 +86,13 @@ def _pieces(text: str) -> list[_Piece]:
             amount, position = read
             pieces.append(amount)
     return pieces
+
+
+def _is_day(tokens: list[re.Match[str]], position: int) -> bool:
+    """Say whether a number stands beside the name of a month: a date is no figure."""
+    beside = tokens[max(0, position - 1) : position + 2 : 2] if position else tokens[1:2]
+    names = comparing().months.keys() - {"may", "mar", "sep", "dec"}
+    return any(word.group().casefold() in names or word.group() == "May" for word in beside)
 
 
 def _amount(tokens: list[re.Match[str]], first: int) -> tuple[Amount, int] | None:

@@ -30,7 +30,8 @@ class Comparing:
     """Verbs that leave it to their object to say what is done: "have access"."""
     light: frozenset[str]
     """Words that tell nothing of what a text is about."""
-    only: frozenset[str]
+    some: frozenset[str]
+    """Words by which a clause speaks of a part of those it names."""
     months: dict[str, int]
     opposites: dict[str, frozenset[str]]
     negative_prefixes: tuple[str, ...]
@@ -74,7 +75,7 @@ _SETS = (
     "copulas",
     "light",
     "light_verbs",
-    "only",
+    "some",
     "once",
     "authors",
 )

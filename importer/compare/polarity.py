@@ -76,7 +76,9 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
 
 def _carries(word: Token, core: Token, meeting: Clause) -> bool:
     """Say whether a word carries its clause as the denied one does, or names the same deed."""
-    return word in meeting.core or (core.pos_ != "VERB" and word.pos_ == core.pos_)
+    if word in meeting.core:
+        return True
+    return core.pos_ != "VERB" and word.pos_ == core.pos_ and word not in meeting.subjects
 
 
 def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> float:
@@ -179,9 +181,20 @@ def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
                 continue
             if not are_opposite(left.lemma_.casefold(), right.lemma_.casefold()):
                 continue
+            if _is_of_some(one) and _is_of_some(other):
+                continue
             if is_denied(left) == is_denied(right) and _hang_alike(left, right):
                 return left, right
     return None
+
+
+def _is_of_some(clause: Clause) -> bool:
+    """Say whether a clause speaks of a part or a number of those it names."""
+    return any(
+        word.dep_ == "nummod" or word.lower_ in comparing().some
+        for subject in clause.subjects
+        for word in subject.subtree
+    )
 
 
 def _hang_alike(left: Token, right: Token) -> bool:

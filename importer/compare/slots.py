@@ -120,6 +120,10 @@ def find_count(a: Reading, b: Reading) -> Found | None:
         for other in b.clauses:
             if one.mood != other.mood or one.is_negative or other.is_negative:
                 continue
+            if not any(alike(x, y) >= SAME_COUNTED for x in one.core for y in other.core):
+                continue
+            if _are_days_apart(one, other, a, b):
+                continue
             pair = _counts_apart(one, other)
             if pair and _is_same_matter(one, other, pair):
                 left, right = pair
@@ -131,6 +135,12 @@ def find_count(a: Reading, b: Reading) -> Found | None:
                     (other.span, right.text),
                 )
     return None
+
+
+def _are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
+    """Say whether two clauses name days that exclude each other: two events, two counts."""
+    days_a, days_b = dates_of(one.verb, a), dates_of(other.verb, b)
+    return any(x.excludes(y) for x in days_a for y in days_b)
 
 
 def _events(a: Reading, b: Reading, *, copulas: bool = False) -> Iterator[tuple[Clause, Clause]]:
@@ -146,7 +156,9 @@ def _events(a: Reading, b: Reading, *, copulas: bool = False) -> Iterator[tuple[
 
 
 def _happens_once(verb: Token) -> bool:
-    return verb.lemma_.casefold() in comparing().once
+    """Say whether a verb tells what befalls its subject but once; who acts may act again."""
+    acts = any(child.dep_ == "dobj" for child in verb.children)
+    return verb.lemma_.casefold() in comparing().once and not acts
 
 
 def _places(clause: Clause) -> list[Token]:

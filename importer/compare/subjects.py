@@ -61,10 +61,20 @@ def _takes_up(x: Token, y: Token, reading: Reading) -> bool:
     if not _is_named(y):
         return False
     if x.pos_ == "PRON":
-        return x.lower_ in {"he", "she", "it", "they"} and _is_first_mention(x, reading)
+        if x.lower_ not in {"he", "she", "it", "they"}:
+            return False
+        return _is_first_mention(x, reading) or any(heads_alike(z, y) for z in _sayers(x))
     determiners = {child.lower_ for child in x.children if child.dep_ == "det"}
     bare = sum(1 for child in x.children if child.dep_ != "det") == 0
     return bool(determiners & _FOLLOWS_ON) and bare and x.pos_ == "NOUN"
+
+
+def _sayers(x: Token) -> list[Token]:
+    """Return the subjects of the clause in which a pronoun's clause is told: "Ana said she …"."""
+    clause = x.head
+    if clause.dep_ != "ccomp":
+        return []
+    return [child for child in clause.head.children if child.dep_ == "nsubj"]
 
 
 def _is_named(y: Token) -> bool:

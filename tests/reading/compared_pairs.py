@@ -23,6 +23,7 @@ OPPOSED: list[tuple[str, str, str]] = [
     ("The shop is open.", "The shop is closed.", "antonym"),
     ("The committee accepted the offer.", "The committee rejected the offer.", "antonym"),
     ("The river rose.", "The river fell.", "antonym"),
+    ("Corvina said it had accepted the offer.", "Corvina had rejected the offer.", "antonym"),
     # what is of one kind is of no other; what is from one country
     ("Halberd is a 1998 crime novel by Ines Falk.", "Halberd is a film.", "antonym"),
     ("Orla Minto is an Irish singer.", "Orla Minto is a Japanese singer.", "antonym"),
@@ -64,6 +65,10 @@ APART: list[tuple[str, str]] = [
     ("At least 40 people came.", "52 people came."),
     ("About 40 people came.", "42 people came."),
     ("The bridge is long.", "Wheat is cheap."),
+    # two events, and parts of a number
+    ("The rangers planted 20 trees in March.", "The rangers planted 31 trees in June."),
+    ("Two miners were hurt in the shaft.", "Four miners were saved from the shaft."),
+    ("Almost all guests have left.", "Some 200 guests remain."),
 ]
 
 FIGURES: list[tuple[str, str, bool]] = [
@@ -80,6 +85,7 @@ FIGURES: list[tuple[str, str, bool]] = [
     ("A crate weighs 30 kg", "A barrel weighs 31 kg", False),
     ("30", "31", False),
     ("A crate weighs 30 kg and costs 5", "A crate weighs 30 kg and costs 6", True),
+    ("The ship sailed on 3 June", "The ship sailed on 4 June", False),
     ("A crate weighs 2.5 kg", "A crate weighs more than 2 kg", False),
 ]
 
