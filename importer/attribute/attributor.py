@@ -68,7 +68,8 @@ def _sentences(
         end = paragraph.start + sent.end_char
         held = tuple(q for q in quotations if q.outer.start < end and start < q.outer.end)
         sentence = Sentence(document, paragraph, sent.start, sent.end, held)
-        if sentence.words(sent.start, sent.end):
+        first, last = sentence.trim(sent.start, sent.end)
+        if first < last and sentence.words(first, last):
             sentences.append(sentence)
     return sentences
 

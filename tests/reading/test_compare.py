@@ -7,7 +7,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from importer.compare import Side, Verdict, compare, judge_pair, read_pairs
@@ -66,6 +66,7 @@ def test_a_bound_lets_in_what_lies_behind_it(floor: int, more: int) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example("", "\U00018cd6?")
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_gets_a_verdict(a: str, b: str) -> None:
     found = compare(Side(a), Side(b))
