@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bench.quality.evalset import EVAL, ONE_PERSON, EvalSet, Figures, Measured
 from bench.quality.gold_sets import load_module
 from importer.gold import layers_record
 from importer.model import Article
+from importer.normalise.lexicon import units
 from importer.pipeline import annotate
 from importer.resolve.names import same_person
 
@@ -61,6 +62,7 @@ def _read_quotes(items: Sequence[Item]) -> list[Item]:
                     "type": found["kind"],
                 }
                 for found in layers_of(item)["attributions"]
+                if not found["nested"]  # the set marks none inside of another
             ],
         }
         for item in items
@@ -86,7 +88,7 @@ def _read_dates(items: Sequence[Item]) -> list[Item]:
         {
             "id": item["id"],
             "gold": [
-                {"span": [t["start"], t["end"]], "start": t["from"], "end": t["to"]}
+                {"span": [t["start"], t["end"]], "start": t["from"], "end": _last_day(item, t)}
                 for t in layers_of(item)["times"]
             ],
         }
@@ -94,7 +96,25 @@ def _read_dates(items: Sequence[Item]) -> list[Item]:
     ]
 
 
+def _last_day(item: Item, time: Item) -> str | None:
+    """Return the last day as the set counts it; ours are inclusive.
+
+    Some items leave the second end of a range out ("from March to May" ends with April), and today
+    out of a span up to now.
+    """
+    last: str | None = time["to"]
+    if not item["id"].startswith("recogdt") or last is None:
+        return last
+    day = timedelta(days=1)
+    if time["last_from"]:
+        return (date.fromisoformat(time["last_from"]) - day).isoformat()
+    if last == item["reference_date"] and time["from"] and time["from"] < last:
+        return (date.fromisoformat(last) - day).isoformat()
+    return last
+
+
 def _read_quantities(items: Sequence[Item]) -> list[Item]:
+    # An item is about one kind of figure and marks no other; nor does it mark approximations.
     return [
         {
             "id": item["id"],
@@ -103,15 +123,34 @@ def _read_quantities(items: Sequence[Item]) -> list[Item]:
                     "span": [q["start"], q["end"]],
                     "value_low": q["low"],
                     "value_high": q["high"],
-                    "unit": None if q["unit"] == "1" else q["unit"],
+                    "unit": _name_of(q["unit"]),
                     "noun": q["counted"],
-                    "approx": q["approx"],
                 }
                 for q in layers_of(item)["quantities"]
+                if item.get("kind") in {None, "number", "range", _kind_of(q)}
             ],
         }
         for item in items
     ]
+
+
+def _name_of(unit: str) -> str | None:
+    """Name a unit in the spelling of the set."""
+    if unit in {"1", "ratio"}:
+        return None
+    return units().names.get(unit, unit).replace("metre", "meter").replace("litre", "liter")
+
+
+def _kind_of(quantity: Item) -> str:
+    """Say which of the set's kinds a figure is of, by its unit."""
+    unit, groups = quantity["unit"], units().groups
+    if quantity["aspect"] == "age":
+        return "age"
+    if unit in groups["money"]:
+        return "currency"
+    if unit in groups["temperature"] or unit == "deg":
+        return "temperature"
+    return {"%": "percent", "1": "number", "ratio": "number"}.get(unit, "dimension")
 
 
 def _read_names(items: Sequence[Item]) -> list[Item]:
