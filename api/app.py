@@ -92,12 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.add_middleware(BodyLimit)
     install_problems(app)
-    graphql = graphql_route(
-        lambda scope: scope["app"].state.engine,
-        introspection=settings.introspection,
-        playground=playground if settings.playground else None,
-        reads_keyed=settings.reads == "keyed",
-    )
+    graphql = _graphql(settings)
     app.graphql = graphql.app
     app.router.routes.append(graphql)
     if not isinstance(graphql.endpoint, GraphQLEndpoint):
@@ -111,6 +106,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes.append(WebSocketRoute("/graphql", WebSocketEndpoint(streams)))
     stream = EventStreamEndpoint(streams)
     app.router.routes.append(Route("/graphql/stream", stream, methods=["GET", "POST"]))
+    _add_rest(app, settings)
+    app.router.routes.extend(page_routes(with_playground=settings.playground))
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
+    return app
+
+
+def _graphql(settings: Settings) -> Route:
+    """Make the route of GraphQL."""
+    return graphql_route(
+        lambda scope: scope["app"].state.engine,
+        introspection=settings.introspection,
+        playground=playground if settings.playground else None,
+        reads_keyed=settings.reads == "keyed",
+    )
+
+
+def _add_rest(app: FastAPI, settings: Settings) -> None:
+    """Add the routes of REST."""
     app.include_router(health_router())
     # Stated only where it is asked for: a dependency costs every request its time.
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
@@ -120,6 +133,3 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(control_router(), dependencies=reading)
     app.include_router(change_router(), dependencies=reading)
     app.include_router(review_router())
-    app.router.routes.extend(page_routes(with_playground=settings.playground))
-    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
-    return app

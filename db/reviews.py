@@ -19,7 +19,7 @@ from db.enums import ChangeKind, Entity, Verdict
 from db.inserts import chunks
 from db.keys import hash_key
 from db.query.errors import QueryError
-from db.query.values import as_list, as_text
+from db.query.values import Path, as_list, as_text
 from db.review_status import STATUS_OF
 from db.tables import Contradiction, Dispute, Review, ReviewedGroup
 from db.tables.base import table_of
@@ -37,7 +37,7 @@ MAX_SPLIT = 500
 class ReviewError(QueryError):
     """A decision that cannot be taken."""
 
-    def __init__(self, message: str, *path: str) -> None:
+    def __init__(self, message: str, path: Path) -> None:
         super().__init__("bad-review", message, path)
 
 
@@ -58,9 +58,9 @@ class Decision:
     def __post_init__(self) -> None:
         note = self.note or ""
         if len(note) > MAX_NOTE:
-            raise ReviewError(f"must have at most {MAX_NOTE} characters", "note")
+            raise ReviewError(f"must have at most {MAX_NOTE} characters", ("note",))
         if "\0" in note or any("\ud800" <= sign <= "\udfff" for sign in note):
-            raise ReviewError("must not contain NUL or half of a surrogate pair", "note")
+            raise ReviewError("must not contain NUL or half of a surrogate pair", ("note",))
 
 
 def review_contradiction(engine: Engine, key: str, verdict: Verdict, by: Decision) -> str:
@@ -94,7 +94,7 @@ def review_dispute(engine: Engine, key: str, verdict: Verdict, by: Decision) -> 
 def merge_disputes(engine: Engine, key: str, other: str, by: Decision) -> str:
     """Make one dispute of two; return the key of the one that is left, the older."""
     if key == other:
-        raise ReviewError("must be another dispute", "other")
+        raise ReviewError("must be another dispute", ("other",))
     with engine.begin() as connection:
         both = [
             _current(connection, DISPUTE, key, "dispute"),
@@ -116,14 +116,14 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
     """Take contradictions of a dispute into one of their own; return the key of that one."""
     chosen = set(as_list(as_text)(list(contradictions), ("contradictions",)))
     if not 1 <= len(chosen) <= MAX_SPLIT:
-        raise ReviewError(f"must be 1 to {MAX_SPLIT} keys", "contradictions")
+        raise ReviewError(f"must be 1 to {MAX_SPLIT} keys", ("contradictions",))
     with engine.begin() as connection:
         row = _current(connection, DISPUTE, key, "dispute")
         members = set(_members(connection, {row["id"]}))
         if not chosen <= members:
-            raise ReviewError("must all be of the dispute", "contradictions")
+            raise ReviewError("must all be of the dispute", ("contradictions",))
         if chosen == members:
-            raise ReviewError("must leave one in the dispute", "contradictions")
+            raise ReviewError("must leave one in the dispute", ("contradictions",))
         now = datetime.now(UTC)
         review_id = _log(connection, Entity.DISPUTE, key, Verdict.SPLIT, by, now, sorted(chosen))
         group = hash_key("split", key, *sorted(chosen))
@@ -142,7 +142,7 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
 def _status(verdict: Verdict) -> Any:
     if verdict not in STATUS_OF:
         known = ", ".join(each.name for each in STATUS_OF)
-        raise ReviewError(f"must be one of {known}", "verdict")
+        raise ReviewError(f"must be one of {known}", ("verdict",))
     return STATUS_OF[verdict]
 
 

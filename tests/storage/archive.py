@@ -194,9 +194,7 @@ class _Maker:
         speaker = self._maybe(self._chance.choice(self._archive.rows("speaker")), 0.8)
         said = self._maybe(self._day(), 0.8)
         start = self._chance.randrange(300)
-        others = self._archive.rows("statement")
-        parent = self._maybe(self._chance.choice(others), 0.3) if others else None
-        superseded = self._maybe(self._moment(), 0.15)
+        parent, superseded = self._parent()
         row = self._archive.add(
             "statement",
             key=f"statement-{number}",
@@ -236,11 +234,17 @@ class _Maker:
             confidence=round(self._chance.choice((0.5, 0.6, 0.123457, 1 / 3)), 6),
             extractor="rules",
             extractor_version="1",
-            # The statements of a chain stand in one article and are superseded together.
-            superseded_at=parent["superseded_at"] if parent else superseded,
+            superseded_at=superseded,
         )
         self._mentions(row)
         self._quantities(row)
+
+    def _parent(self) -> tuple[Row | None, datetime | None]:
+        """Choose who reports a statement; those of a chain are superseded together."""
+        others = self._archive.rows("statement")
+        parent = self._maybe(self._chance.choice(others), 0.3) if others else None
+        superseded = self._maybe(self._moment(), 0.15)
+        return parent, parent["superseded_at"] if parent else superseded
 
     def _mentions(self, statement: Row) -> None:
         named: set[int] = set()
