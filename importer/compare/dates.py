@@ -88,7 +88,7 @@ def life_dates(text: str) -> dict[str, PartDate]:
 
 def _part_date(word: Token, reading: Reading) -> PartDate | None:
     """Read the day in the words that hang on one, a few words wide."""
-    tokens = [token for token in word.subtree if abs(token.i - word.i) <= 4]  # noqa: PLR2004
+    tokens = [token for token in word.subtree if abs(token.i - word.i) <= 4]  # noqa: PLR2004 - a few words
     if not any(token.ent_type_ == "DATE" for token in tokens):
         return None
     first, last = tokens[0], tokens[-1]

@@ -89,7 +89,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _names_alike(a: Token, b: Token) -> float:
     one, other = a.lower_.removesuffix("'s"), b.lower_.removesuffix("'s")
-    if min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME:  # noqa: PLR2004
+    if min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME:  # noqa: PLR2004 - shorter is too short
         return 0.95
     demonyms = comparing().demonyms
     if demonyms.get(one, one) == demonyms.get(other, other):

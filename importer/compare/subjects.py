@@ -52,7 +52,7 @@ def name_of(subject: Token) -> tuple[str, ...]:
 
 def _same_word(one: str, other: str) -> bool:
     return one == other or (
-        min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME  # noqa: PLR2004
+        min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME  # noqa: PLR2004 - shorter is too short
     )
 
 
