@@ -78,3 +78,12 @@ class ChangeKind(StrEnum):
     SUPERSEDED = "superseded"
     REVIEWED = "reviewed"
     """A person decided on it."""
+
+
+class CountLevel(StrEnum):
+    """Which columns of a kept count are told apart; see `db.counts`."""
+
+    SPEAKER = "speaker"
+    SPEAKER_MONTH = "speaker_month"
+    SPEAKER_PARTY_MONTH = "speaker_party_month"
+    PARTY_TYPE_MONTH = "party_type_month"

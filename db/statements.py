@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, update
 
 from db.codec import encode_candidates, encode_frames
+from db.counts import Counted
 from db.dates import sort_moment
 from db.inserts import Row, insert_all, insert_returning_ids
 from db.keys import statement_keys
@@ -26,6 +27,15 @@ QUANTITY = table_of(QuantityTable)
 
 
 @dataclass(frozen=True)
+class Added:
+    """Statements that are in the database now."""
+
+    keys: list[str]
+    counted: list[Counted]
+    """What they are counted by."""
+
+
+@dataclass(frozen=True)
 class StatementRows:
     """The statements of one annotation on their way into the database."""
 
@@ -34,8 +44,8 @@ class StatementRows:
     article_id: int
     now: datetime
 
-    def add(self, same_person: Likeness) -> list[str]:
-        """Insert all rows and return the statements' keys."""
+    def add(self, same_person: Likeness) -> Added:
+        """Insert all rows."""
         statements = self.annotation.statements
         add_parties(self.connection, party_codes(statements))
         places = [place for statement in statements for place in statement.locations]
@@ -54,7 +64,7 @@ class StatementRows:
         self._set_parents(ids)
         insert_all(self.connection, PLACE, self._place_rows(ids, location_ids))
         insert_all(self.connection, QUANTITY, self._quantity_rows(ids))
-        return keys
+        return Added(keys, [Counted.of(row) for row in rows])
 
     def _statement_row(
         self, position: int, key: str, statement: Statement, speaker_ids: Mapping[Speaker, int]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from db.changes import record_changes
+from db.counts import COUNTED_COLUMNS, Counted, add_counts
 from db.dates import sort_moment
 from db.enums import ChangeKind, Entity, Outcome
 from db.errors import DatabaseError
@@ -80,12 +81,18 @@ class _Writing:
     def write(self, same_person: Likeness) -> Outcome:
         """Add or replace the article, unless it is there as it is."""
         article_id, outcome = self._claim_article()
+        added: list[Counted] = []
+        gone: dict[str, Counted] = {}
         if outcome is not Outcome.UNCHANGED:
-            before = self._supersede(article_id) if outcome is Outcome.REPLACED else set()
+            gone = self._supersede(article_id) if outcome is Outcome.REPLACED else {}
             adding = StatementRows(self.connection, self.annotation, article_id, self.now)
-            self._tell(outcome, before, set(adding.add(same_person)))
+            new = adding.add(same_person)
+            added = new.counted
+            self._tell(outcome, set(gone), set(new.keys))
         name = self.annotation.article.name
         record_item(self.connection, self.run, name, outcome, article_id=article_id)
+        # Last: other writers wait for these rows from here on.
+        add_counts(self.connection, added, gone.values())
         return outcome
 
     def _claim_article(self) -> tuple[int, Outcome]:
@@ -139,15 +146,19 @@ class _Writing:
         ).scalar_one()
         return found
 
-    def _supersede(self, article_id: int) -> set[str]:
-        """Mark the article's statements, and all that hangs on them; return their keys."""
-        current = select(STATEMENT.c.id, STATEMENT.c.key).where(
+    def _supersede(self, article_id: int) -> dict[str, Counted]:
+        """Mark the article's statements, and all that hangs on them.
+
+        Return what they were counted by, by their keys.
+        """
+        columns = [STATEMENT.c[name] for name in ("id", "key", *COUNTED_COLUMNS)]
+        current = select(*columns).where(
             STATEMENT.c.article_id == article_id, STATEMENT.c.superseded_at.is_(None)
         )
-        rows = self.connection.execute(current).all()
-        for ids in chunks([row.id for row in rows]):
+        rows = self.connection.execute(current).mappings().all()
+        for ids in chunks([row["id"] for row in rows]):
             self._supersede_statements(ids)
-        return {row.key for row in rows}
+        return {row["key"]: Counted.of(row) for row in rows}
 
     def _supersede_statements(self, ids: Iterable[int]) -> None:
         mark: dict[str, Any] = {"superseded_at": self.now}

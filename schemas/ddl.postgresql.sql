@@ -474,6 +474,29 @@ CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON public.statemen
 
 CREATE UNIQUE INDEX uq_statement_key_current ON public.statement USING btree (key) WHERE (superseded_at IS NULL);
 
+CREATE TABLE statement_count (
+    id bigint NOT NULL DEFAULT nextval('statement_count_id_seq'::regclass),
+    key character varying COLLATE "C" NOT NULL,
+    level character varying(19) NOT NULL,
+    speaker_id bigint,
+    party character varying,
+    claim_type character varying(14),
+    month date,
+    statements integer NOT NULL,
+    CONSTRAINT ck_statement_count_claim_type CHECK (((claim_type)::text = ANY ((ARRAY['control'::character varying, 'advance'::character varying, 'repel'::character varying, 'withdraw'::character varying, 'encircle'::character varying, 'attack'::character varying, 'strike'::character varying, 'casualties'::character varying, 'losses'::character varying, 'detain'::character varying, 'forces'::character varying, 'supply'::character varying, 'displacement'::character varying, 'humanitarian'::character varying, 'ceasefire'::character varying, 'situation'::character varying, 'responsibility'::character varying, 'other'::character varying])::text[]))),
+    CONSTRAINT ck_statement_count_level CHECK (((level)::text = ANY ((ARRAY['speaker'::character varying, 'speaker_month'::character varying, 'speaker_party_month'::character varying, 'party_type_month'::character varying])::text[]))),
+    CONSTRAINT fk_statement_count_party_party FOREIGN KEY (party) REFERENCES party(code),
+    CONSTRAINT fk_statement_count_speaker_id_speaker FOREIGN KEY (speaker_id) REFERENCES speaker(id),
+    CONSTRAINT pk_statement_count PRIMARY KEY (id),
+    CONSTRAINT uq_statement_count_key UNIQUE (key)
+);
+
+CREATE INDEX ix_statement_count_level_party_month ON public.statement_count USING btree (level, party, month);
+
+CREATE INDEX ix_statement_count_level_party_statements ON public.statement_count USING btree (level, party, statements);
+
+CREATE INDEX ix_statement_count_speaker_id_month ON public.statement_count USING btree (speaker_id, month);
+
 CREATE TABLE statement_location (
     id bigint NOT NULL DEFAULT nextval('statement_location_id_seq'::regclass),
     statement_id bigint NOT NULL,
@@ -515,3 +538,4 @@ CREATE TABLE statement_partition (
 CREATE UNIQUE INDEX ix_statement_partition_partition_key_statement_id ON public.statement_partition USING btree (partition_key, statement_id);
 
 CREATE INDEX ix_statement_partition_statement_id ON public.statement_partition USING btree (statement_id);
+

@@ -498,6 +498,29 @@ CREATE TRIGGER statement_search_update AFTER UPDATE OF text, search_places, sort
 
 CREATE UNIQUE INDEX uq_statement_key_current ON statement ("key") WHERE superseded_at IS NULL;
 
+CREATE TABLE statement_count (
+    id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    level VARCHAR(19) NOT NULL,
+    speaker_id INTEGER,
+    party VARCHAR,
+    claim_type VARCHAR(14),
+    month DATE,
+    statements INTEGER NOT NULL,
+    CONSTRAINT pk_statement_count PRIMARY KEY (id),
+    CONSTRAINT uq_statement_count_key UNIQUE ("key"),
+    CONSTRAINT fk_statement_count_speaker_id_speaker FOREIGN KEY(speaker_id) REFERENCES speaker (id),
+    CONSTRAINT fk_statement_count_party_party FOREIGN KEY(party) REFERENCES party (code),
+    CONSTRAINT ck_statement_count_level CHECK (level IN ('speaker', 'speaker_month', 'speaker_party_month', 'party_type_month')),
+    CONSTRAINT ck_statement_count_claim_type CHECK (claim_type IN ('control', 'advance', 'repel', 'withdraw', 'encircle', 'attack', 'strike', 'casualties', 'losses', 'detain', 'forces', 'supply', 'displacement', 'humanitarian', 'ceasefire', 'situation', 'responsibility', 'other'))
+);
+
+CREATE INDEX ix_statement_count_level_party_month ON statement_count (level, party, month);
+
+CREATE INDEX ix_statement_count_level_party_statements ON statement_count (level, party, statements);
+
+CREATE INDEX ix_statement_count_speaker_id_month ON statement_count (speaker_id, month);
+
 CREATE TABLE statement_location (
     id INTEGER NOT NULL,
     statement_id INTEGER NOT NULL,
@@ -547,3 +570,4 @@ CREATE VIRTUAL TABLE statement_search USING fts5(
 
 CREATE VIEW statement_searchable AS
     SELECT ((CAST(strftime('%s',substr(sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+id AS number, text, search_places FROM statement;
+

@@ -22,8 +22,12 @@ from db.tables.source import Source
 from db.tables.speaker import Speaker
 from db.tables.speaker_alias import SpeakerAlias
 from db.tables.statement import Statement
+from db.tables.statement_count import StatementCount
 from db.tables.statement_location import StatementLocation
 from db.tables.statement_partition import StatementPartition
+from db.tables.webhook import Webhook
+from db.tables.webhook_attempt import WebhookAttempt
+from db.tables.webhook_delivery import WebhookDelivery
 
 __all__ = [
     "ApiKey",
@@ -47,7 +51,11 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "Statement",
+    "StatementCount",
     "StatementLocation",
     "StatementPartition",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
     "metadata",
 ]

@@ -1,0 +1,39 @@
+"""Kept counts of statements, so that "how many, by whom, by month" needs no look at them all."""
+
+from datetime import date
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from db.enums import CountLevel
+from db.tables.base import Table, party_code, reference, row_id
+from db.types import SORTED_TEXT, enum_column
+from importer.model import ClaimType
+
+
+class StatementCount(Table, table=True):
+    """How many current statements share the columns that the level tells apart.
+
+    The others are null, as is what the statements lack: a speaker, a party, a day.
+    """
+
+    __tablename__ = "statement_count"
+    __table_args__ = (
+        # The most frequent of a level (and a party) are read off the end of the index.
+        Index(None, "level", "party", "statements"),
+        Index(None, "level", "party", "month"),
+        Index(None, "speaker_id", "month"),
+    )
+
+    id: int | None = row_id()
+    key: str = Field(unique=True, sa_type=SORTED_TEXT)
+    """Level and values: a unique index over columns would take each null for another value."""
+    level: CountLevel = Field(sa_type=enum_column(CountLevel, "level"))
+    speaker_id: int | None = reference("speaker.id", index=False, nullable=True)
+    party: str | None = party_code()
+    claim_type: ClaimType | None = Field(
+        default=None, nullable=True, sa_type=enum_column(ClaimType, "claim_type")
+    )
+    month: date | None = None
+    """The first day of the month in which they were said."""
+    statements: int
