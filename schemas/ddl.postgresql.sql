@@ -539,3 +539,51 @@ CREATE UNIQUE INDEX ix_statement_partition_partition_key_statement_id ON public.
 
 CREATE INDEX ix_statement_partition_statement_id ON public.statement_partition USING btree (statement_id);
 
+CREATE TABLE webhook (
+    id bigint NOT NULL DEFAULT nextval('webhook_id_seq'::regclass),
+    key character varying NOT NULL,
+    url character varying NOT NULL,
+    entity character varying(13) NOT NULL,
+    filter jsonb NOT NULL,
+    secret character varying NOT NULL,
+    position bigint NOT NULL,
+    created_by character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    disabled_reason character varying,
+    CONSTRAINT ck_webhook_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying])::text[]))),
+    CONSTRAINT pk_webhook PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_key UNIQUE (key)
+);
+
+CREATE TABLE webhook_attempt (
+    id bigint NOT NULL DEFAULT nextval('webhook_attempt_id_seq'::regclass),
+    delivery_id bigint NOT NULL,
+    attempted_at timestamp with time zone NOT NULL,
+    status integer,
+    error character varying,
+    milliseconds integer NOT NULL,
+    CONSTRAINT fk_webhook_attempt_delivery_id_webhook_delivery FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id),
+    CONSTRAINT pk_webhook_attempt PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_webhook_attempt_delivery_id ON public.webhook_attempt USING btree (delivery_id);
+
+CREATE TABLE webhook_delivery (
+    id bigint NOT NULL DEFAULT nextval('webhook_delivery_id_seq'::regclass),
+    webhook_id bigint NOT NULL,
+    change_id bigint NOT NULL,
+    message_id character varying NOT NULL,
+    body character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    CONSTRAINT fk_webhook_delivery_webhook_id_webhook FOREIGN KEY (webhook_id) REFERENCES webhook(id),
+    CONSTRAINT pk_webhook_delivery PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_delivery_message_id UNIQUE (message_id)
+);
+
+CREATE INDEX ix_webhook_delivery_waiting ON public.webhook_delivery USING btree (next_attempt_at, id) WHERE (next_attempt_at IS NOT NULL);
+
+CREATE UNIQUE INDEX ix_webhook_delivery_webhook_id_change_id ON public.webhook_delivery USING btree (webhook_id, change_id);

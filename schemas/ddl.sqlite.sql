@@ -571,3 +571,51 @@ CREATE VIRTUAL TABLE statement_search USING fts5(
 CREATE VIEW statement_searchable AS
     SELECT ((CAST(strftime('%s',substr(sort_at,1,10)) AS INTEGER)/86400+25567)<<32)+id AS number, text, search_places FROM statement;
 
+CREATE TABLE webhook (
+    id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    entity VARCHAR(13) NOT NULL,
+    filter JSON NOT NULL,
+    secret VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    created_by VARCHAR NOT NULL,
+    created_at DATETIME NOT NULL,
+    disabled_at DATETIME,
+    disabled_reason VARCHAR,
+    CONSTRAINT pk_webhook PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_key UNIQUE ("key"),
+    CONSTRAINT ck_webhook_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute'))
+);
+
+CREATE TABLE webhook_attempt (
+    id INTEGER NOT NULL,
+    delivery_id INTEGER NOT NULL,
+    attempted_at DATETIME NOT NULL,
+    status INTEGER,
+    error VARCHAR,
+    milliseconds INTEGER NOT NULL,
+    CONSTRAINT pk_webhook_attempt PRIMARY KEY (id),
+    CONSTRAINT fk_webhook_attempt_delivery_id_webhook_delivery FOREIGN KEY(delivery_id) REFERENCES webhook_delivery (id)
+);
+
+CREATE INDEX ix_webhook_attempt_delivery_id ON webhook_attempt (delivery_id);
+
+CREATE TABLE webhook_delivery (
+    id INTEGER NOT NULL,
+    webhook_id INTEGER NOT NULL,
+    change_id INTEGER NOT NULL,
+    message_id VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    created_at DATETIME NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at DATETIME,
+    delivered_at DATETIME,
+    CONSTRAINT pk_webhook_delivery PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_delivery_message_id UNIQUE (message_id),
+    CONSTRAINT fk_webhook_delivery_webhook_id_webhook FOREIGN KEY(webhook_id) REFERENCES webhook (id)
+);
+
+CREATE INDEX ix_webhook_delivery_waiting ON webhook_delivery (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
+
+CREATE UNIQUE INDEX ix_webhook_delivery_webhook_id_change_id ON webhook_delivery (webhook_id, change_id);
