@@ -19,6 +19,7 @@ from counterclaim.commands import (
     linking,
     places,
     serve,
+    verify,
 )
 from counterclaim.console import fail
 from db.errors import DatabaseError
@@ -38,6 +39,7 @@ app.command("link")(linking.link_statements)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.command("verify")(verify.verify_archive)
 app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
 app.add_typer(keys.app, name="keys")

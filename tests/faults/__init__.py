@@ -1,0 +1,1 @@
+"""What the archive survives: damage, kills, full disks, databases that go away."""
