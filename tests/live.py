@@ -26,6 +26,7 @@ class LiveServer:
 
     url: str
     database_url: str
+    process: subprocess.Popen[bytes]
 
 
 def free_port() -> int:
@@ -63,7 +64,7 @@ def serving(database_url: str) -> Iterator[LiveServer]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)
-        yield LiveServer(url, database_url)
+        yield LiveServer(url, database_url, process)
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
 from api.graphql.limits import MAX_COST, cost_of
-from api.graphql.operations import Documents, Operation, Planned, RequestError
+from api.graphql.operations import Documents, Operation, Planned
 from api.graphql.schema import core_schema
 from api.graphql.transport import Asked
 from db.feed import Feed
@@ -32,8 +32,6 @@ MAX_SHARED = 512
 MAX_ATTEMPTS = 5
 PAUSE = 0.5
 LONGEST_PAUSE = 5.0
-
-__all__ = ["Event", "Follower", "RequestError", "Subscribed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Subscribed:
     most: int
     variables: dict[str, Any]
     after: int | None
-    """Where in the feed to begin; None for its end."""
+    """Where in the feed to begin; None where that is still to be looked up: at its end."""
     identity: tuple[str, str | None, bytes]
     """The same for subscriptions that read the same: document, operation, variables."""
 
@@ -69,12 +67,18 @@ class Follower:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._shared: LruCache[Any, asyncio.Task[Batch]] = LruCache(MAX_SHARED)
 
-    def prepare(self, asked: Asked, *, after: str | None = None) -> Subscribed | None:
-        """Check a subscription; None for an operation that is none.
+    async def begin(self, asked: Asked, *, after: str | None = None) -> Subscribed | None:
+        """Check a subscription and say where it begins; None for an operation that is none.
 
         `after` goes before the argument of that name: it comes of a connection that was lost.
         Raise RequestError or QueryError for what is wrong with it.
         """
+        prepared = self._prepare(asked, after)
+        if prepared is not None and prepared.after is None:
+            return replace(prepared, after=await self._feed.end())
+        return prepared
+
+    def _prepare(self, asked: Asked, after: str | None) -> Subscribed | None:
         operation = self._documents.operation(asked.text, asked.name)
         if not operation.subscribes:
             return None
@@ -111,9 +115,7 @@ class Follower:
 
         A database that is away is waited for; SlowQueryError and BusyError are raised in the end.
         """
-        place = subscribed.after
-        if place is None:
-            place = await self._feed.end()
+        place = subscribed.after or 0
         attempts = 0
         while True:
             end = await self._feed.beyond(place)

@@ -98,7 +98,7 @@ class EventStreamEndpoint:
         try:
             last = dict(scope["headers"]).get(b"last-event-id")
             after = last.decode("latin-1") if last else None
-            subscribed = self._streams.follower.prepare(asked, after=after)
+            subscribed = await self._streams.follower.begin(asked, after=after)
             if subscribed is None:
                 reading = {**scope, "method": "GET"}  # changes are made by POST /graphql alone
                 yield _next(await self._streams.endpoint.answer(asked, reading))

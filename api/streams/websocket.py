@@ -11,8 +11,10 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from api.graphql.errors import written_error
+from api.graphql.transport import Asked
 from api.security.guard import AccessError
 from api.streams.failures import errors_of
+from api.streams.following import Subscribed
 from api.streams.messages import (
     BAD_MESSAGE,
     FORBIDDEN,
@@ -206,14 +208,21 @@ class _Conversation:
             error = written_error("too-many-subscriptions", text)
             await self._send(written("error", message.id, orjson.dumps([error])))
             return
-        task = asyncio.create_task(self._operate(message.id, asked))
+        try:
+            # Looked up before the next message is read: what a later query answers, and what
+            # happens after it, is never before the beginning of the subscription.
+            subscribed = await self._streams.follower.begin(asked)
+        except Exception as failure:  # noqa: BLE001 - all of them are told or logged
+            await self._send(written("error", message.id, orjson.dumps(errors_of(failure))))
+            return
+        task = asyncio.create_task(self._operate(message.id, asked, subscribed))
         self._operations[message.id] = task
 
-    async def _operate(self, number: str, asked: Any) -> None:
+    async def _operate(self, number: str, asked: Asked, subscribed: Subscribed | None) -> None:
         """Run one operation; what ends the connection is told to the one who waits for it."""
         try:
             try:
-                await self._run(number, asked)
+                await self._run(number, asked, subscribed)
             except (CloseError, OSError):
                 raise
             except Exception as failure:  # noqa: BLE001 - all of them are told or logged
@@ -227,8 +236,7 @@ class _Conversation:
             if self._operations.get(number) is asyncio.current_task():
                 del self._operations[number]
 
-    async def _run(self, number: str, asked: Any) -> None:
-        subscribed = self._streams.follower.prepare(asked)
+    async def _run(self, number: str, asked: Asked, subscribed: Subscribed | None) -> None:
         if subscribed is None:
             body = await self._streams.endpoint.answer(asked, self._scope)
             await self._send(written("next", number, body))

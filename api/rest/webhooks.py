@@ -1,0 +1,201 @@
+"""`/v1/webhooks`: save a filter, and have what fits it sent to an address."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from api.problems import ProblemError
+from api.rest.reading import check_depth
+from api.rest.routes import HEADERS, problem_responses
+from api.security.requirements import requires
+from api.webhooks.sending import check_url
+from api.writing import Writing
+from db.api_keys import KeyFacts
+from db.enums import KeyScope
+from db.query.errors import QueryError
+from db.webhooks import (
+    UnknownWebhookError,
+    WebhookFacts,
+    add_webhook,
+    list_webhooks,
+    remove_webhook,
+)
+
+_ACCESS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+class WebhookBody(BaseModel):
+    """A webhook to be made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: str = Field(
+        max_length=2000,
+        description="Where to send to. It must be on the open internet.",
+        examples=["https://news.example/hook"],
+    )
+    event: Literal["statement.added", "contradiction.added"]
+    where: dict[str, Any] = Field(
+        default_factory=dict,
+        description="What to send, as GraphQL's `where` of statements or contradictions takes it.",
+        examples=[{"statement": {"place": {"name": {"eq": "Tarnova"}}}}],
+    )
+
+
+class Webhook(BaseModel):
+    """A saved filter, and how sending goes."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    key: str = Field(examples=["wh_6f1d2c3b4a596877"])
+    url: str = Field(examples=["https://news.example/hook"])
+    event: str = Field(examples=["contradiction.added"])
+    where: dict[str, Any]
+    created_by: str = Field(description="The name of the API key.", examples=["Newsroom"])
+    created_at: datetime
+    disabled_at: datetime | None = Field(description="Since when nothing is sent any more.")
+    disabled_reason: str | None
+    delivered: int = Field(description="How many deliveries have arrived.")
+    waiting: int = Field(description="How many are still to be made.")
+
+
+class NewWebhook(Webhook):
+    """A webhook with its secret, which is shown this once."""
+
+    secret: str = Field(
+        description="What deliveries are signed with, after Standard Webhooks.",
+        examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
+    )
+
+
+class Webhooks(BaseModel):
+    """All webhooks, the oldest first."""
+
+    items: list[Webhook]
+
+
+def webhook_router() -> APIRouter:
+    """Make the routes; all of them need a key with the scope `admin`."""
+    router = APIRouter(prefix="/v1/webhooks")
+    _add_create(router)
+    _add_list(router)
+    _add_remove(router)
+    return router
+
+
+def _add_create(router: APIRouter) -> None:
+    async def create(request: Request, body: WebhookBody, caller: KeyFacts) -> Response:
+        private = request.app.state.settings.webhook_private
+        try:
+            check_depth(body.where)
+            url = check_url(body.url, allow_private=private)
+            secret, made = await _writing(request).run(
+                add_webhook, url, body.event, body.where, created_by=caller.name
+            )
+        except QueryError as error:
+            raise error.below("body") from error
+        answer = NewWebhook(**asdict(made), secret=secret)
+        return _json(answer, HTTPStatus.CREATED)
+
+    create.__annotations__ |= {
+        "request": Request,
+        "body": WebhookBody,
+        "caller": Annotated[KeyFacts, requires(KeyScope.ADMIN)],
+    }
+    router.add_api_route(
+        "",
+        create,
+        methods=["POST"],
+        status_code=HTTPStatus.CREATED,
+        operation_id="createWebhook",
+        summary="Have new statements or contradictions sent to an address",
+        tags=["webhooks"],
+        response_model=None,
+        responses={
+            **problem_responses(
+                *_ACCESS,
+                HTTPStatus.BAD_REQUEST,
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+            ),
+            201: {"model": NewWebhook},
+        },
+    )
+
+
+def _add_list(router: APIRouter) -> None:
+    async def list_all(request: Request) -> Response:
+        found = await _writing(request).run(list_webhooks)
+        return _json(Webhooks(items=[_shown(each) for each in found]))
+
+    list_all.__annotations__ |= {"request": Request}
+    router.add_api_route(
+        "",
+        list_all,
+        operation_id="listWebhooks",
+        summary="List all webhooks",
+        tags=["webhooks"],
+        response_model=None,
+        dependencies=[requires(KeyScope.ADMIN)],
+        responses={**problem_responses(*_ACCESS), 200: {"model": Webhooks}},
+    )
+
+
+def _add_remove(router: APIRouter) -> None:
+    async def remove(request: Request, key: str) -> Response:
+        try:
+            await _writing(request).run(remove_webhook, key)
+        except UnknownWebhookError as error:
+            detail = "There is no webhook with this key."
+            raise ProblemError(HTTPStatus.NOT_FOUND, error.code, detail) from error
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=HEADERS)
+
+    remove.__annotations__ |= {
+        "request": Request,
+        "key": Annotated[
+            str, Path(max_length=50, description="Its key.", examples=["wh_6f1d2c3b4a596877"])
+        ],
+    }
+    router.add_api_route(
+        "/{key}",
+        remove,
+        methods=["DELETE"],
+        status_code=HTTPStatus.NO_CONTENT,
+        operation_id="deleteWebhook",
+        summary="Send nothing more to an address, and forget what was sent",
+        tags=["webhooks"],
+        response_model=None,
+        dependencies=[requires(KeyScope.ADMIN)],
+        responses=problem_responses(
+            *_ACCESS, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY
+        ),
+    )
+
+
+def _writing(request: Request) -> Writing:
+    writing: Writing = request.app.state.writing
+    return writing
+
+
+def _shown(facts: WebhookFacts) -> Webhook:
+    return Webhook(**asdict(facts))
+
+
+def _json(body: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    written = orjson.dumps(body.model_dump(by_alias=True))
+    return Response(
+        written,
+        status,
+        media_type="application/json",
+        headers={**HEADERS, "Cache-Control": "no-store"},
+    )

@@ -1,0 +1,1 @@
+"""Sending what comes into the archive to addresses that asked for it."""

@@ -1,0 +1,138 @@
+"""From the feed to the addresses: what fits a saved filter is filed, then sent until it arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import orjson
+
+from api.rest.fields import fields_of
+from api.rest.models import Contradiction, Model, Statement
+from api.webhooks.sending import post
+from api.writing import Writing
+from db.enums import Entity
+from db.feed import Feed
+from db.query.arrivals import MAX_EVENTS, Batch, read_arrivals
+from db.query.engine import QueryEngine
+from db.query.errors import FilterError, QueryError, TooComplexError
+from db.webhooks import (
+    Active,
+    Due,
+    active_webhooks,
+    borrow_due,
+    disable_webhook,
+    event_of,
+    file_deliveries,
+    plan_webhook,
+    record_attempt,
+)
+
+AT_ONCE = 8
+LOOK_EVERY = 2.0
+"""Seconds between two looks for what is due."""
+
+_MODELS: dict[Entity, type[Model]] = {
+    Entity.STATEMENT: Statement,
+    Entity.CONTRADICTION: Contradiction,
+}
+
+_logger = logging.getLogger(__name__)
+
+
+class Deliverer:
+    """Serves the webhooks of an archive. Several may do so at once, in several processes."""
+
+    def __init__(
+        self,
+        engine: QueryEngine,
+        writing: Writing,
+        feed: Feed,
+        *,
+        most_attempts: int,
+        allow_private: bool,
+    ) -> None:
+        self._engine = engine
+        self._writing = writing
+        self._feed = feed
+        self._most_attempts = most_attempts
+        self._allow_private = allow_private
+
+    @asynccontextmanager
+    async def working(self, *, on: bool) -> AsyncIterator[None]:
+        """Deliver in the background of a block, if that is wanted."""
+        task = asyncio.create_task(self.run()) if on else None
+        try:
+            yield
+        finally:
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                if await self._has_work():
+                    await self.deliver()
+            except QueryError:
+                continue  # the database is away, and will be back
+            except Exception:
+                _logger.exception("Webhooks could not be served; trying again")
+
+    async def _has_work(self) -> bool:
+        """Ask whether there is any webhook, which costs next to nothing."""
+        query = (
+            "SELECT CAST(count(*) AS TEXT) FROM (SELECT 1 FROM webhook "
+            "WHERE disabled_at IS NULL LIMIT 1) found"
+        )
+        return await self._engine.executor.fetch(query, (), light=True) != "0"
+
+    async def deliver(self) -> int:
+        """File what is new and send all that is due now; return how many arrived."""
+        for webhook in await self._writing.run(active_webhooks):
+            try:
+                await self._file(webhook)
+            except (FilterError, TooComplexError) as error:
+                # It was right when it was saved; the program has changed since.
+                reason = f"its filter cannot be used any more: {error}"
+                await self._writing.run(disable_webhook, webhook.id, reason)
+        arrived = 0
+        while due := await self._writing.run(borrow_due, AT_ONCE):
+            arrived += sum(await asyncio.gather(*(self._send(each) for each in due)))
+        return arrived
+
+    async def _file(self, webhook: Active) -> None:
+        """Read the feed up to its end for one webhook."""
+        end = await self._feed.end()
+        fields = fields_of(_MODELS[webhook.entity])
+        dialect = self._engine.dialect
+        plan = plan_webhook(dialect, webhook.entity, webhook.where, fields, MAX_EVENTS)
+        variables = {"where": webhook.where}
+        place = webhook
+        while place.position < end:
+            batch = await read_arrivals(
+                self._engine, plan, variables, place.position, end, MAX_EVENTS
+            )
+            bodies = _bodies(webhook, batch)
+            if not await self._writing.run(file_deliveries, place, batch.reached, bodies):
+                return  # another process is at it
+            place = Active(webhook.id, webhook.entity, webhook.where, batch.reached)
+
+    async def _send(self, due: Due) -> bool:
+        outcome = await post(due, allow_private=self._allow_private)
+        await self._writing.run(record_attempt, due, outcome, most=self._most_attempts)
+        return outcome.delivered
+
+
+def _bodies(webhook: Active, batch: Batch) -> list[tuple[int, str]]:
+    """Write what is sent: as Standard Webhooks has it, `type`, `timestamp` and `data`."""
+    written = []
+    for number, event in batch.events:
+        data = orjson.loads(event)
+        body = {"type": event_of(webhook.entity), "timestamp": data["recordedAt"], "data": data}
+        written.append((number, orjson.dumps(body).decode()))
+    return written
