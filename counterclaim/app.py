@@ -20,6 +20,7 @@ from counterclaim.commands import (
     places,
     serve,
     verify,
+    webhooks,
 )
 from counterclaim.console import fail
 from db.errors import DatabaseError
@@ -44,6 +45,7 @@ app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
 app.add_typer(keys.app, name="keys")
 app.add_typer(places.app, name="places")
+app.add_typer(webhooks.app, name="webhooks")
 
 
 def main() -> None:
