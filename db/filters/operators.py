@@ -180,7 +180,7 @@ class Day:
 
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Write the bounds as moments, and leave the undated out."""
-        given = members(node, _DAY_BOUNDS, path)
+        given = members(node, DAY_BOUNDS, path)
         conditions = [
             self._condition(scope, key, item, (*path, key)) for key, item in given.items()
         ]
@@ -195,12 +195,12 @@ class Day:
         return all_of(
             [
                 f"{column} {sign} {scope.bind(item, start_of_day(later), Kind.MOMENT, path)}"
-                for sign, later in _DAY_BOUNDS[key]
+                for sign, later in DAY_BOUNDS[key]
             ]
         )
 
 
-_DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
+DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "eq": ((">=", 0), ("<", 1)),
     "gt": ((">=", 1),),
     "gte": ((">=", 0),),

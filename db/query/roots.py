@@ -27,6 +27,7 @@ from db.query.dialect import Kind, OrderTerm
 from db.query.errors import FilterError, GlobalIdError
 from db.query.paging import MAX_ID
 from db.query.selection import Argument, Field, Slot
+from db.query.statistics import StatementStats
 from db.query.values import Path, as_text
 
 MAX_IDS = 100
@@ -156,6 +157,7 @@ ROOTS: Mapping[str, Member] = {
     "disputes": Connection(lambda: DISPUTE),
     "changes": Connection(lambda: CHANGE),
     "control": ControlOf(),
+    "statementStats": StatementStats(),
 }
 
 QUERY = ObjectType("Query", lambda: ROOTS)

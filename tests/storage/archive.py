@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from db.counts import recount
 from db.enums import Entity, PartyKind, ReviewStatus, Verdict
 from db.keys import fold
 from db.tables import metadata
@@ -85,6 +86,7 @@ class Archive:
             for table in metadata.sorted_tables:
                 if self.rows(table.name):
                     connection.execute(table.insert(), self.rows(table.name))
+        recount(engine)
 
 
 def make_archive(seed: int, *, statements: int = 60) -> Archive:
