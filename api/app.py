@@ -21,6 +21,7 @@ from api.rest.compare import compare_router
 from api.rest.control import control_router
 from api.rest.description import describe
 from api.rest.health import health_router
+from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
 from api.rest.routes import resource_router
 from api.security.guard import Guard
@@ -132,4 +133,5 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
     app.include_router(compare_router(), dependencies=reading)
     app.include_router(control_router(), dependencies=reading)
     app.include_router(change_router(), dependencies=reading)
+    app.include_router(reconcile_router(keyed=settings.reads == "keyed"))
     app.include_router(review_router())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_SUCCESS = ("items", "features", "statements", "days", "relation")
+_SUCCESS = ("items", "features", "statements", "days", "relation", "result", "rows")
 
 
 def documents(output: str) -> Iterator[Any]:
@@ -37,9 +37,11 @@ def empty_roots(data: dict[str, Any]) -> list[str]:
 
 
 def shows_something(document: Any) -> bool:
-    """Tell whether an answer of REST holds items, is one, compares texts, or says it is well."""
+    """Tell whether an answer of REST holds items, is one, matches, compares, or says it is well."""
     lists = [document[name] for name in _SUCCESS if name in document]
     if lists:
         return any(lists)
+    if document and all(isinstance(each, dict) and "result" in each for each in document.values()):
+        return all(each["result"] for each in document.values())
     compared = document.get("relation") not in {None, "unrelated"}
     return "key" in document or document.get("status") == "ok" or compared

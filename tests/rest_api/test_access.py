@@ -16,9 +16,9 @@ from db.api_keys import create_key, list_keys, revoke_key
 from db.enums import KeyScope
 from tests.databases import Database
 
-OPEN = {"/healthz", "/readyz"}
-"""What is answered without a key in any case: whether the server is up."""
-READ_ONLY_POSTS = ("/query", "/v1/annotate", "/v1/compare")
+OPEN = {"/healthz", "/readyz", "/v1/reconcile"}
+"""What is answered without a key: whether the server is up, what reconciliation can do."""
+READ_ONLY_POSTS = ("/query", "/v1/annotate", "/v1/compare", "/v1/reconcile")
 
 
 @pytest.fixture
@@ -82,7 +82,9 @@ ASK: list[Callable[[httpx.AsyncClient, dict[str, Any]], Any]] = [
     lambda http, headers: http.post(
         "/graphql", json={"query": "{ statements { totalCount } }"}, headers=headers
     ),
-    lambda http, headers: http.get("/graphql?query={__typename}", headers=headers),
+    lambda http, headers: http.get(
+        "/graphql?query={__typename}", headers={"Accept": "application/json", **headers}
+    ),
 ]
 
 
