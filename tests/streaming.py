@@ -93,11 +93,14 @@ class Socket:
     def closed(self) -> tuple[int, str]:
         """Read until the server closes the connection; return the code and the reason."""
         with pytest.raises(ConnectionClosed) as end:
-            while True:
-                self.connection.recv(timeout=PATIENCE)
+            self._read_on()
         frame = end.value.rcvd
         assert frame is not None, "the connection was cut off"
         return frame.code, frame.reason
+
+    def _read_on(self) -> None:
+        while True:
+            self.connection.recv(timeout=PATIENCE)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def read_message(received: Any, longest: int) -> ClientMessage:
     except orjson.JSONDecodeError:
         raise CloseError(BAD_MESSAGE, "The message is not JSON.") from None
     kind = message.get("type") if isinstance(message, dict) else None
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise CloseError(BAD_MESSAGE, f"A message has a type, one of {', '.join(sorted(_KINDS))}.")
     number = message.get("id", "")
     if kind in _WITH_ID and not (isinstance(number, str) and 0 < len(number) <= MAX_ID):
