@@ -24,6 +24,7 @@ from api.rest.health import health_router
 from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
 from api.rest.routes import resource_router
+from api.rest.stats import stats_router
 from api.security.guard import Guard
 from api.security.requirements import requires
 from api.settings import Settings, get_settings
@@ -128,6 +129,7 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
     app.include_router(health_router())
     # Stated only where it is asked for: a dependency costs every request its time.
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
+    app.include_router(stats_router(), dependencies=reading)
     app.include_router(resource_router(), dependencies=reading)
     app.include_router(annotate_router(), dependencies=reading)
     app.include_router(compare_router(), dependencies=reading)

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from db.enums import ChangeKind, Entity, ReviewStatus, Verdict
+from db.query.statistics import StatementGroup
 from importer.model import (
     ClaimType,
     ContradictionType,
@@ -179,6 +180,15 @@ DESCRIPTIONS: Mapping[type[Enum], Mapping[str, str]] = {
         "PERSON": "A named person.",
         "BODY": "A body or a side.",
         "UNNAMED": "Somebody whom the article does not name.",
+    },
+    StatementGroup: {
+        "SPEAKER": "Who says so.",
+        "PARTY": "For whom the speaker speaks.",
+        "PLACE": "The places that they name; a statement counts at each of them.",
+        "TYPE": "What the main claim is about.",
+        "DAY": "The day on which it was said.",
+        "WEEK": "The week of that day, from its Monday.",
+        "MONTH": "The month of that day.",
     },
     OrderDirection: {
         "ASC": "Smallest, earliest or first in the alphabet first.",

@@ -20,6 +20,7 @@ from graphql import (
 from db.query.errors import QueryError
 from db.query.paging import DEFAULT_PAGE
 from db.query.selection import Field, Slot
+from db.query.statistics import DEFAULT_GROUPS, reads_statements
 
 MAX_CHARACTERS = 200_000
 MAX_TOKENS = 15_000
@@ -160,12 +161,26 @@ def _cost(chosen: Field) -> int:
         return 0
     if any(child.name in {"edges", "pageInfo", "totalCount"} for child in chosen.fields):
         return 1 + _page_size(chosen) * inner
+    if chosen.name == "statementStats":
+        return _cost_of_counts(chosen, inner)
     if chosen.name == "nodes":
         ids = chosen.arguments.get("ids")
         count = len(ids.value) if isinstance(ids, Slot) and isinstance(ids.value, list) else 1
         return count * (1 + inner)
     size = MANY.get(chosen.name, LIST_SIZE)
     return (1 + inner) * (size if chosen.name in LISTS else 1)
+
+
+def _cost_of_counts(chosen: Field, inner: int) -> int:
+    """Take counting for heavy where it reads statements, however few groups come of it."""
+    size = chosen.arguments.get("first")
+    given = size.value if isinstance(size, Slot) else None
+    groups = given if isinstance(given, int) and given > 0 else DEFAULT_GROUPS
+    try:
+        reading = HEAVY_COST if reads_statements(chosen.arguments) else 0
+    except QueryError:
+        reading = 0  # refused when it is planned, by the name that the reader gave it
+    return reading + groups * (1 + inner)
 
 
 def _page_size(chosen: Field) -> int:

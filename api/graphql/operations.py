@@ -53,7 +53,7 @@ from db.query.selection import Argument, Field, Slot, argument, shape_of
 MAX_DOCUMENTS = 512
 MAX_PLANS_EACH = 64
 MAX_ERRORS = 10
-LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost"})
+LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost", "groupBy"})
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -249,6 +249,8 @@ class _LiteralVariables(Visitor):
             self.names.add(value.name.value)
         for member in getattr(value, "fields", None) or ():
             self._collect(member.value)
+        for item in getattr(value, "values", None) or ():
+            self._collect(item)
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         self.introspects = self.introspects or node.name.value in INTROSPECTION

@@ -36,6 +36,7 @@ from api.graphql.paging import (
     paged,
 )
 from api.graphql.scalars import SCALARS, Date
+from api.graphql.statistics import StatementStat, stats_field
 from api.graphql.types import (
     Article,
     Contradiction,
@@ -125,6 +126,10 @@ class Query:
     changes: Connection[Change] | None = strawberry.field(
         resolver=changes_field,
         description="What happened, in order: begin behind the last cursor to miss nothing.",
+    )
+    statement_stats: list[StatementStat] | None = strawberry.field(
+        resolver=stats_field,
+        description="How many statements there are by what they share, the most frequent first.",
     )
     control: Control | None = strawberry.field(
         resolver=_control,

@@ -51,7 +51,7 @@ class PageAnswer:
 
 async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest) -> PageAnswer:
     """Read one page of a list."""
-    _check_depth(asked.where)
+    check_depth(asked.where)
     variables = asked.variables(resource)
     key = (resource.path, asked.count, shape_of(variables, LITERAL))
     plan = engine.cached(key)
@@ -115,7 +115,7 @@ def _as_named_in_rest(error: QueryError) -> QueryError:
     return error
 
 
-def _check_depth(value: Any) -> None:
+def check_depth(value: Any) -> None:
     """Refuse what is nested too deeply to be walked, without walking it recursively."""
     level = [value]
     for _ in range(MAX_DEPTH):
