@@ -34,7 +34,7 @@ HEAVY_COST = 3_000
 """From this cost on, a query is heavy: only a few of them run at once."""
 
 LISTS = frozenset(
-    {"places", "quantities", "nested", "contradictions", "nearMisses", "aliases"}
+    {"places", "quantities", "nested", "contradictions", "nearMisses", "aliases", "spellings"}
     | {"sides", "statements", "reviews", "days"}
 )
 MANY = {"days": 31}

@@ -193,6 +193,15 @@ class NearOpposition:
     other_value: str | None = described("What the other side says, in short.")
 
 
+@strawberry.type(description="A name under which a speaker was met, and why it is theirs.")
+class Spelling:
+    """A name under which a speaker was met, and why it is theirs."""
+
+    name: str = described("The name as it was spelt.")
+    reason: str | None = described("Why it is taken for this speaker's name.")
+    confidence: float | None = described("How sure that is, 0 to 1.")
+
+
 @strawberry.type(description="Who speaks: a person, a body, or somebody unnamed.")
 class Speaker(Node):
     """Who speaks."""
@@ -205,6 +214,7 @@ class Speaker(Node):
     organisation: str | None = described("The organisation as last given.")
     party: str | None = described(_PARTY)
     aliases: list[str] = described("All spellings met, sorted.")
+    spellings: list[Spelling] = described("All spellings met, and why each is this speaker's.")
     statements: Connection[_STATEMENTS] | None = paged(
         _STATEMENTS, StatementWhere, StatementOrder, "What the speaker said."
     )

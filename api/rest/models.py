@@ -135,12 +135,21 @@ class SpeakerReference(Model):
     party: Party | None
 
 
+class Spelling(Model):
+    """A name under which a speaker was met, and why it is theirs."""
+
+    name: str = Field(examples=["Davit Arelyan"])
+    reason: str | None = Field(examples=["same name in another spelling"])
+    confidence: Confidence | None
+
+
 class Speaker(SpeakerReference):
     """A person or body that speaks, the same across articles."""
 
     role: str | None = Field(examples=["Colonel"])
     organisation: str | None = Field(examples=["Northern Command"])
     aliases: list[str] = Field(description="All spellings met.", examples=[["Davit Arelian"]])
+    spellings: list[Spelling] = Field(description="The same, and why each is this speaker's.")
 
 
 class Attribution(Model):

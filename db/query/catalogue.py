@@ -228,12 +228,19 @@ SPEAKER: ObjectType = ObjectType(
             party="party",
         ),
         "aliases": Texts("speaker_alias", "name", "{other}.speaker_id = {row}.id"),
+        "spellings": Many(lambda: SPELLING, "{other}.speaker_id = {row}.id", ("name", "id")),
         "statements": Connection(lambda: STATEMENT, "{other}.speaker_id = {row}.id"),
     },
     "speaker",
     filters.SPEAKER,
     {"NAME": NAME},
     ("NAME", False),
+)
+
+SPELLING: ObjectType = ObjectType(
+    "Spelling",
+    lambda: columns(TABLES["speaker_alias"], name="name", reason="reason", confidence="confidence"),
+    "speaker_alias",
 )
 
 LOCATION: ObjectType = ObjectType(

@@ -149,6 +149,7 @@ class _Maker:
         for alias in (name, f"Col. {name}"):
             folded = fold(alias)
             row = {"speaker_id": speaker["id"], "name": alias, "folded": folded}
+            row |= {"reason": self._maybe("same name"), "confidence": self._maybe(0.75)}
             self._archive.add("speaker_alias", **row, block=folded.split()[-1][0])
 
     def _location(self, number: int, name: str) -> None:

@@ -122,6 +122,7 @@ class Naive:
             return row[name]
         relations: dict[str, Callable[[Row], dict[str, Any]]] = {
             "Statement": self._of_statement,
+            "Speaker": self._of_speaker,
             "Evidence": self._of_statement,
             "Contradiction": self._of_pair,
             "NearMiss": self._of_pair,
@@ -160,6 +161,13 @@ class Naive:
             ),
             "contradictions": self._opposing(row, "contradiction"),
             "nearMisses": self._opposing(row, "near_miss"),
+        }
+
+    def _of_speaker(self, row: Row) -> dict[str, Any]:
+        spellings = self._where("speaker_alias", speaker_id=row["id"])
+        return {
+            **self._of_others(row),
+            "spellings": Many("Spelling", sorted(spellings, key=lambda each: each["name"])),
         }
 
     def _opposing(self, row: Row, table: str) -> Many:

@@ -103,6 +103,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         name: name for name in ("mention", "low", "high", "unit", "counted", "approx", "aspect")
     },
     "Speaker": {name: name for name in ("key", "name", "kind", "role", "organisation", "party")},
+    "Spelling": named(name="name", reason="reason", confidence="confidence"),
     "Location": {
         name: name
         for name in (

@@ -30,6 +30,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         "nearMisses": "NearOpposition",
     },
     "Evidence": {"span": "Span", "cueSpan": "Span", "sourceSpan": "Span", "article": "Article"},
+    "Speaker": {"spellings": "Spelling"},
     "StatementPlace": {"span": "Span", "location": "Location"},
     "Quantity": {"span": "Span"},
     "Article": {"outlet": "Outlet"},
