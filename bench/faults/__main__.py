@@ -1,0 +1,65 @@
+"""Kill imports at random moments, and prove that the next run makes the archive whole.
+
+    python -m bench.faults [--kills 100] [--only sqlite|postgresql] [--articles 60] [--seed 1]
+
+Each line is a kind of database: how many kills, where they met the import, and what was lost,
+double, half-written, linked otherwise or found by `verify` after one more run. All but the first
+two must be 0; the exit code says whether they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from bench.faults.archives import material
+from bench.faults.kills import MID_IMPORT, kill_imports
+from bench.faults.state import Difference
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    """Run and print the table."""
+    given = _arguments()
+    print("database     kills  mid-import  lost  double  half-written  links  verify  where")
+    broken = False
+    for database in [given.only] if given.only else DATABASES:
+        with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+            broken |= _run(database, Path(folder), given)
+    sys.exit(1 if broken else 0)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=DATABASES)
+    return parser.parse_args()
+
+
+def _run(database: str, folder: Path, given: argparse.Namespace) -> bool:
+    moments: Counter[str] = Counter()
+    total = Difference()
+    with material(database, folder, given.articles) as made:
+        for kill in kill_imports(made, given.kills, given.seed):
+            moments.update(kill.moments)
+            total += kill.difference
+            if not kill.difference.none:
+                print(f"  {kill.database}: {kill.moments}: {kill.difference}", file=sys.stderr)
+    middle = sum(moments[moment] for moment in MID_IMPORT)
+    where = ", ".join(f"{moment} {number}" for moment, number in sorted(moments.items()))
+    print(
+        f"{database:<11} {moments.total():>6} {middle:>11} {total.lost:>5} {total.double:>7} "
+        f"{total.half:>13} {total.links:>6} {total.faults:>7}  {where}",
+        flush=True,
+    )
+    return not total.none
+
+
+if __name__ == "__main__":
+    main()
