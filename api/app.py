@@ -12,6 +12,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.annotating import Annotator
 from api.graphql.endpoint import GraphQLEndpoint, graphql_route
+from api.http.bodies import BodyBounds
+from api.http.clients import Clients, parse_networks
+from api.http.front import Front
+from api.http.gate import Gate
 from api.limits import BodyLimit
 from api.pages import page_routes, playground
 from api.problems import install_problems
@@ -43,22 +47,17 @@ other. The same data as over GraphQL at `/graphql`; `where` in the body of a que
 
 
 class Server(FastAPI):
-    """FastAPI with a way of its own to GraphQL.
+    """FastAPI behind a front that knows the way to GraphQL."""
 
-    A query by POST, by far the most frequent request, goes straight to its handler: the layers
-    that FastAPI puts around every route cost as much as the whole answer. The handler answers
-    every fault itself, bodies that are too large included.
-    """
-
-    graphql: ASGIApp | None = None
+    front: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        straight = scope["type"] == "http" and scope["method"] == "POST"
-        if straight and scope["path"] == "/graphql" and self.graphql is not None:
-            scope["app"] = self
-            await self.graphql(scope, receive, send)
-            return
+        scope["app"] = self
+        await (self.front or self.routed)(scope, receive, send)
+
+    async def routed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that has come past the front."""
         await super().__call__(scope, receive, send)
 
 
@@ -92,13 +91,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.add_middleware(BodyLimit)
+    bodies = BodyBounds(settings.max_body, settings.body_timeout)
+    app.add_middleware(BodyLimit, bounds=bodies)
     install_problems(app)
-    graphql = _graphql(settings)
-    app.graphql = graphql.app
+    graphql = _graphql(settings, bodies)
+    app.front = _front(app, graphql.app, settings)
     app.router.routes.append(graphql)
     if not isinstance(graphql.endpoint, GraphQLEndpoint):
         raise TypeError(graphql.endpoint)
+    app.state.settings = settings
     app.state.streams = streams = Streams(
         graphql.endpoint,
         StreamLimits(settings.stream_connections, settings.stream_subscriptions),
@@ -114,13 +115,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _graphql(settings: Settings) -> Route:
+def _front(app: Server, graphql: ASGIApp, settings: Settings) -> Front:
+    """Put what stands before every route in front of `app`."""
+    clients = Clients(parse_networks(settings.trusted_proxies), parse_networks(settings.unlimited))
+    gate = Gate(settings.rate_limit, settings.rate_limit_key, settings.at_once)
+    return Front(app.routed, graphql, clients, gate)
+
+
+def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
     """Make the route of GraphQL."""
     return graphql_route(
         lambda scope: scope["app"].state.engine,
         introspection=settings.introspection,
         playground=playground if settings.playground else None,
         reads_keyed=settings.reads == "keyed",
+        limits=settings.query_limits,
+        tell_cost=settings.tell_cost,
+        bodies=bodies,
     )
 
 

@@ -5,11 +5,17 @@ Each is described in docs/settings.md.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.bounds import MAX_BODY, QueryLimits
+from api.http.clients import parse_networks
+
+_QUERY = QueryLimits()
 
 
 class Settings(BaseSettings):
@@ -44,9 +50,84 @@ class Settings(BaseSettings):
     stream_subscriptions: int = Field(
         100, ge=1, le=10_000, description="How many subscriptions one WebSocket may have."
     )
+    webhooks: bool = Field(
+        default=True,
+        description="Whether the server delivers webhooks; else `counterclaim webhooks deliver` has to.",
+    )
+    webhook_attempts: int = Field(
+        8, ge=1, le=20, description="Attempts at one delivery before its webhook is disabled."
+    )
+    webhook_private: bool = Field(
+        default=False,
+        description="Whether webhooks may lead to this machine and to private networks.",
+    )
     introspection: bool = Field(
         default=True, description="Whether the GraphQL schema can be asked for."
     )
+    max_query_characters: int = Field(
+        _QUERY.characters, ge=100, le=MAX_BODY, description="Characters of a GraphQL query."
+    )
+    max_query_tokens: int = Field(
+        _QUERY.tokens, ge=10, le=100_000, description="Words and signs of a GraphQL query."
+    )
+    max_query_depth: int = Field(
+        _QUERY.depth, ge=1, le=100, description="Levels of fields inside each other."
+    )
+    max_query_fields: int = Field(
+        _QUERY.fields, ge=1, le=100_000, description="Fields of a query, fragments written out."
+    )
+    max_query_roots: int = Field(
+        _QUERY.roots, ge=1, le=1000, description="Fields on the root of a query."
+    )
+    max_query_aliases: int = Field(
+        _QUERY.aliases, ge=0, le=10_000, description="Aliases of a query, fragments written out."
+    )
+    max_query_directives: int = Field(
+        _QUERY.directives, ge=0, le=10_000, description="Directives, fragments written out."
+    )
+    max_query_cost: int = Field(
+        _QUERY.cost, ge=1, le=1_000_000, description="Objects that a query may fetch."
+    )
+    tell_cost: bool = Field(
+        default=False,
+        description="Whether each answer tells its cost; else the header `X-Query-Cost` asks.",
+    )
+    max_body: int = Field(
+        MAX_BODY, ge=1000, le=100 * 1024 * 1024, description="Bytes of the body of a request."
+    )
+    body_timeout: float = Field(
+        20.0, gt=0, le=600, description="Seconds that a client may take to send a body."
+    )
+    rate_limit: int = Field(
+        1200, ge=0, le=10_000_000, description="Requests a minute of one address; 0 is no limit."
+    )
+    rate_limit_key: int = Field(
+        6000, ge=0, le=10_000_000, description="Requests a minute with one key; 0 is no limit."
+    )
+    at_once: int = Field(
+        50, ge=0, le=100_000, description="Requests of one client at a time; 0 is no limit."
+    )
+    unlimited: str = Field(
+        "127.0.0.0/8,::1",
+        description="Addresses and networks, by commas, that these three do not bind.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.0/8,::1",
+        description="Proxies whose `X-Forwarded-For` tells the address of the client.",
+    )
+
+    @field_validator("unlimited", "trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        parse_networks(value)
+        return value
+
+    @property
+    def query_limits(self) -> QueryLimits:
+        """The limits of a GraphQL query."""
+        return QueryLimits(
+            **{each.name: getattr(self, f"max_query_{each.name}") for each in fields(QueryLimits)}
+        )
 
 
 @cache

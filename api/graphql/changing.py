@@ -35,7 +35,7 @@ async def change(
     arguments = {name: _value(given, variables) for name, given in chosen.arguments.items()}
     key = Slot("", (OUTCOME,))
     answer = Field(wanted.answered_by, chosen.key, {"key": key}, chosen.fields)
-    cost_of([answer])
+    cost_of([answer], operation.limits)
     plan = engine.plan([answer])
     plan.parameters({**variables, OUTCOME: ""})
     writing: Writing = scope["app"].state.writing

@@ -14,10 +14,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from api.bounds import QueryLimits
 from api.graphql.changing import change
 from api.graphql.comparing import add_comparisons
 from api.graphql.errors import INTERNAL, of_graphql, of_query, written_error
-from api.graphql.limits import HEAVY_COST
+from api.graphql.limits import DEFAULTS, HEAVY_COST, LimitError
 from api.graphql.operations import Documents, Operation, RequestError
 from api.graphql.schema import core_schema
 from api.graphql.transport import (
@@ -26,11 +27,13 @@ from api.graphql.transport import (
     Asked,
     DisconnectedError,
     TransportError,
+    check_get,
     media_type_of,
     read_address,
     read_post,
     send_json,
 )
+from api.http.bodies import BodyBounds
 from api.security.guard import AccessError, admit
 from db.enums import KeyScope
 from db.query.engine import QueryEngine
@@ -41,7 +44,9 @@ HEAVY_WAITING = 16
 RETRY_AFTER = "5"
 
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
-_NOT_RUN = frozenset({"query-too-large", "unknown-operation", "one-change"})
+_NOT_RUN = frozenset({"unknown-operation", "one-change"})
+COST_HEADER = b"x-query-cost"
+"""A request with this header is told what its query was taken to cost."""
 
 _logger = logging.getLogger(__name__)
 
@@ -59,7 +64,12 @@ class _Answer:
 
 
 class GraphQLEndpoint:
-    """Answers requests from plans; knows every document that it saw of late."""
+    """Answers requests from plans; knows every document that it saw of late.
+
+    A browser that comes without a query gets the page that `playground` makes. With `reads_keyed`
+    queries need a key, too. A query may be as large as `limits` say, a body as `bodies` do; with
+    `tell_cost` every answer says what its query was taken to cost.
+    """
 
     def __init__(
         self,
@@ -68,11 +78,17 @@ class GraphQLEndpoint:
         introspection: bool = True,
         playground: MakePage | None = None,
         reads_keyed: bool = False,
+        limits: QueryLimits = DEFAULTS,
+        tell_cost: bool = False,
+        bodies: BodyBounds | None = None,
     ) -> None:
+        self.bodies = bodies or BodyBounds()
         self._find_engine = find_engine
+        self._tell_cost = tell_cost
+        self.limits = limits
         self._reads_keyed = reads_keyed
         self._playground = playground
-        self._documents = Documents(core_schema(), introspection=introspection)
+        self._documents = Documents(core_schema(), introspection=introspection, limits=limits)
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._waiting = 0
 
@@ -81,11 +97,11 @@ class GraphQLEndpoint:
         headers = dict(scope["headers"])
         try:
             media_type = media_type_of(headers)
-            asked = (
-                await read_post(headers, receive)
-                if scope["method"] == "POST"
-                else read_address(scope["query_string"])
-            )
+            if scope["method"] == "POST":
+                asked = await read_post(headers, receive, self.bodies)
+            else:
+                asked = read_address(scope["query_string"])
+                check_get(headers)
         except TransportError as error:
             if self._playground is not None and _is_visit(scope, headers):
                 await self._playground()(scope, receive, send)
@@ -95,7 +111,8 @@ class GraphQLEndpoint:
             return
         except DisconnectedError:
             return
-        answer = await self._answer(asked, scope)
+        tell_cost = self._tell_cost or COST_HEADER in headers
+        answer = await self._answer(asked, scope, tell_cost=tell_cost)
         status = answer.status
         if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
@@ -106,23 +123,23 @@ class GraphQLEndpoint:
         """Answer a query that came another way than by a request of its own."""
         return (await self._answer(asked, scope)).body
 
-    async def _answer(self, asked: Asked, scope: Scope) -> _Answer:
+    async def _answer(self, asked: Asked, scope: Scope, *, tell_cost: bool = False) -> _Answer:
         try:
             if self._reads_keyed:
                 await admit(scope, KeyScope.READ)
-            return await self._run(asked, scope)
+            return await self._run(asked, scope, tell_cost=tell_cost)
         except AccessError as error:
             return _errors([written_error(error.code, error.detail)], error.status, ran=False)
         except RequestError as error:
             return _errors([of_graphql(each, error.code) for each in error.errors], ran=False)
         except QueryError as error:
             status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, _PAUSE) else HTTPStatus.OK
-            return _errors([of_query(error)], status, ran=error.code not in _NOT_RUN)
+            return _errors([of_query(error)], status, ran=_was_run(error))
         except Exception:
             _logger.exception("A query failed")
             return _errors([INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    async def _run(self, asked: Asked, scope: Scope) -> _Answer:
+    async def _run(self, asked: Asked, scope: Scope, *, tell_cost: bool) -> _Answer:
         operation = self._documents.operation(asked.text, asked.name)
         if operation.schema_answer is not None:
             return _Answer(operation.schema_answer)
@@ -143,6 +160,11 @@ class GraphQLEndpoint:
         if operation.introspects:
             plain = planned.plan is None and not planned.compared
             return _introspect(operation, asked, data, plain=plain)
+        if tell_cost:
+            data += b',"extensions":{"cost":{"requested":%d,"allowed":%d}}' % (
+                planned.cost,
+                self.limits.cost,
+            )
         return _Answer(b'{"data":' + data + b"}")
 
     @asynccontextmanager
@@ -158,24 +180,12 @@ class GraphQLEndpoint:
             self._waiting -= 1
 
 
-def graphql_route(
-    find_engine: FindEngine,
-    *,
-    introspection: bool = True,
-    playground: MakePage | None = None,
-    reads_keyed: bool = False,
-) -> Route:
+def graphql_route(find_engine: FindEngine, **options: Any) -> Route:
     """Return the route to mount; `find_engine` gives the engine of a request's application.
 
-    A browser that comes without a query gets the page that `playground` makes. With `reads_keyed`
-    queries need a key, too.
+    The options are those of GraphQLEndpoint.
     """
-    endpoint = GraphQLEndpoint(
-        find_engine,
-        introspection=introspection,
-        playground=playground,
-        reads_keyed=reads_keyed,
-    )
+    endpoint = GraphQLEndpoint(find_engine, **options)
     return Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")
 
 
@@ -205,6 +215,10 @@ def _is_visit(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         and b"query=" not in scope["query_string"]
         and b"text/html" in headers.get(b"accept", b"")
     )
+
+
+def _was_run(error: QueryError) -> bool:
+    return not isinstance(error, LimitError) and error.code not in _NOT_RUN
 
 
 def _errors(

@@ -23,7 +23,10 @@ INTERNAL = written_error("internal-error", "The server made a mistake. It was lo
 def of_query(error: QueryError) -> dict[str, Any]:
     """Write an error of the engine; the first step of its path is the field on the root."""
     where = ".".join(str(step) for step in error.path)
-    written = written_error(error.code, str(error), **({"field": where} if where else {}))
+    extensions: dict[str, Any] = getattr(error, "extensions", {})
+    if where:
+        extensions = {"field": where, **extensions}
+    written = written_error(error.code, str(error), **extensions)
     if error.path:
         written["path"] = [error.path[0]]
     return written

@@ -6,6 +6,7 @@ measuring takes time in proportion to the text, whatever the query would grow to
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -17,21 +18,18 @@ from graphql import (
     SelectionNode,
 )
 
+from api.bounds import QueryLimits
 from db.query.errors import QueryError
 from db.query.paging import DEFAULT_PAGE
 from db.query.selection import Field, Slot
 from db.query.statistics import DEFAULT_GROUPS, reads_statements
 
-MAX_CHARACTERS = 200_000
-MAX_TOKENS = 15_000
-MAX_DEPTH = 20
-MAX_FIELDS = 2_000
-MAX_ROOTS = 20
-MAX_ALIASES = 60
-MAX_DIRECTIVES = 50
-MAX_COST = 30_000
 HEAVY_COST = 3_000
 """From this cost on, a query is heavy: only a few of them run at once."""
+MAX_AT_ONE_NODE = 4
+"""Directives at one place: the schema has two for queries, and neither may be repeated."""
+DEFAULTS = QueryLimits()
+MAX_COST = DEFAULTS.cost
 
 LISTS = frozenset(
     {"places", "quantities", "nested", "contradictions", "nearMisses", "aliases", "spellings"}
@@ -46,8 +44,42 @@ LIST_SIZE = 3
 class LimitError(QueryError):
     """A query that is larger than allowed."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("query-too-large", message)
+    def __init__(self, message: str, code: str = "query-too-large", **extensions: Any) -> None:
+        super().__init__(code, message)
+        self.extensions = extensions
+
+
+_WRITTEN_OUT = ", its fragments written out"
+_LIMIT_CODES = {
+    "characters": ("query-too-long", "characters"),
+    "tokens": ("too-many-tokens", "words and signs (tokens)"),
+    "depth": ("query-too-deep", "levels" + _WRITTEN_OUT),
+    "fields": ("too-many-fields", "fields" + _WRITTEN_OUT),
+    "roots": ("too-many-roots", "fields on the root"),
+    "aliases": ("too-many-aliases", "aliases" + _WRITTEN_OUT),
+    "directives": ("too-many-directives", "directives" + _WRITTEN_OUT),
+    "cost": ("query-too-costly", "objects to fetch; ask for smaller pages or less inside of them"),
+}
+"""For each limit the code of its error, and what there is too much of."""
+
+
+def check_limit(limits: QueryLimits, name: str, found: int) -> None:
+    """Raise LimitError where there is more than a limit allows."""
+    if found > getattr(limits, name):
+        raise exceeded(limits, name, found)
+
+
+def exceeded(limits: QueryLimits, name: str, found: int | None = None) -> LimitError:
+    """Make the error of a limit, which names it, its setting and its figures."""
+    code, what = _LIMIT_CODES[name]
+    allowed = getattr(limits, name)
+    limit = {
+        "name": name,
+        "allowed": allowed,
+        "setting": f"COUNTERCLAIM_MAX_QUERY_{name.upper()}",
+        **({} if found is None else {"found": found}),
+    }
+    return LimitError(f"The query has more than {allowed:,} {what}.", code, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +90,7 @@ class Size:
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    at_one_node: int = 0
 
     def beside(self, other: "Size") -> "Size":
         """Add a selection at the same level."""
@@ -66,6 +99,7 @@ class Size:
             min(self.fields + other.fields, _MANY),
             min(self.aliases + other.aliases, _MANY),
             min(self.directives + other.directives, _MANY),
+            max(self.at_one_node, other.at_one_node),
         )
 
 
@@ -92,7 +126,8 @@ class _Measure:
         return total
 
     def _selection(self, node: SelectionNode) -> Size:
-        own = Size(directives=len(node.directives or ()))
+        here = len(node.directives or ())
+        own = Size(directives=here, at_one_node=here)
         if isinstance(node, FieldNode):
             return own.beside(self._field(node))
         if isinstance(node, InlineFragmentNode):
@@ -106,7 +141,7 @@ class _Measure:
         # Introspection is nested by nature and bounded by a rule of its own.
         depth = 1 if node.name.value in _INTROSPECTION else inner.depth + 1
         aliases = inner.aliases + (node.alias is not None)
-        return Size(depth, inner.fields + 1, aliases, inner.directives)
+        return Size(depth, inner.fields + 1, aliases, inner.directives, inner.at_one_node)
 
     def _fragment(self, name: str) -> Size:
         if name in self._known:
@@ -121,35 +156,33 @@ class _Measure:
         return size
 
 
-def check_size(document: DocumentNode) -> None:
+def check_size(document: DocumentNode, limits: QueryLimits = DEFAULTS) -> None:
     """Raise LimitError when an operation of a document is too large."""
     measure = _Measure(document)
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode):
             selections = node.selection_set.selections
-            _check(measure.selections(selections), len(selections))
+            _check(measure.selections(selections), len(selections), limits)
 
 
-def _check(size: Size, roots: int) -> None:
-    for found, most, what in (
-        (size.depth, MAX_DEPTH, "levels"),
-        (size.fields, MAX_FIELDS, "fields"),
-        (roots, MAX_ROOTS, "fields on the root"),
-        (size.aliases, MAX_ALIASES, "aliases"),
-        (size.directives, MAX_DIRECTIVES, "directives"),
+def _check(size: Size, roots: int, limits: QueryLimits) -> None:
+    for name, found in (
+        ("depth", size.depth),
+        ("fields", size.fields),
+        ("roots", roots),
+        ("aliases", size.aliases),
+        ("directives", size.directives),
     ):
-        if found > most:
-            raise LimitError(f"The query has more than {most} {what}, its fragments written out.")
+        check_limit(limits, name, found)
+    if size.at_one_node > MAX_AT_ONE_NODE:
+        message = f"The query has more than {MAX_AT_ONE_NODE} directives at one place."
+        raise LimitError(message, "too-many-directives")
 
 
-def cost_of(fields: Sequence[Field]) -> int:
+def cost_of(fields: Sequence[Field], limits: QueryLimits = DEFAULTS) -> int:
     """Return about how many objects a selection may fetch, by its page sizes."""
     cost = sum(_cost(chosen) for chosen in fields)
-    if cost > MAX_COST:
-        raise LimitError(
-            f"The query may fetch {cost:,} objects, more than the {MAX_COST:,} allowed; "
-            "ask for smaller pages or less inside of them."
-        )
+    check_limit(limits, "cost", cost)
     return cost
 
 

@@ -43,8 +43,15 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues
 
+from api.bounds import QueryLimits
 from api.graphql.comparing import split
-from api.graphql.limits import MAX_CHARACTERS, MAX_TOKENS, LimitError, check_size, cost_of
+from api.graphql.limits import (
+    DEFAULTS,
+    check_limit,
+    check_size,
+    cost_of,
+    exceeded,
+)
 from db.query.compiler import Plan
 from db.query.engine import LruCache, QueryEngine
 from db.query.errors import QueryError
@@ -55,6 +62,8 @@ MAX_PLANS_EACH = 64
 MAX_ERRORS = 10
 LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost", "groupBy"})
 INTROSPECTION = frozenset({"__schema", "__type"})
+_TOO_MANY_TOKENS = "tokens. Parsing aborted."
+"""How the parser ends the message with which it gives up; it has no error of its own for that."""
 
 
 class RequestError(Exception):
@@ -91,6 +100,7 @@ class Operation:
     introspects: bool
     texts: frozenset[str] | None
     """The names of the variables where all are of type String or ID."""
+    limits: QueryLimits = DEFAULTS
     plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
     mutates: bool = False
     subscribes: bool = False
@@ -130,7 +140,8 @@ class Operation:
             fields = Selector(self, VariableValues({}, coerced)).root()
             stored, compared = split(fields)
             plan = engine.plan(stored) if stored else None
-            planned = Planned(plan, cost_of(stored), compared, tuple(each.key for each in fields))
+            cost = cost_of(stored, self.limits)
+            planned = Planned(plan, cost, compared, tuple(each.key for each in fields))
             self.plans.put(shape, planned)
         return planned
 
@@ -260,9 +271,15 @@ class Documents:
     """All documents seen of late, by their text."""
 
     def __init__(
-        self, schema: GraphQLSchema, *, introspection: bool = True, streams: bool = False
+        self,
+        schema: GraphQLSchema,
+        *,
+        introspection: bool = True,
+        streams: bool = False,
+        limits: QueryLimits = DEFAULTS,
     ) -> None:
         self._schema = schema
+        self._limits = limits
         self._streams = streams
         self._rules = (
             specified_rules
@@ -281,13 +298,9 @@ class Documents:
         return found
 
     def _prepare(self, text: str, name: str | None) -> Operation:
-        if len(text) > MAX_CHARACTERS:
-            raise LimitError(f"The query has more than {MAX_CHARACTERS:,} characters.")
-        try:
-            document = parse(text, max_tokens=MAX_TOKENS)
-        except GraphQLError as error:
-            raise RequestError("bad-syntax", [error]) from None
-        check_size(document)
+        check_limit(self._limits, "characters", len(text))
+        document = self._parse(text)
+        check_size(document, self._limits)
         errors = validate(
             self._schema,
             document,
@@ -298,6 +311,14 @@ class Documents:
         if errors:
             raise RequestError("invalid-query", errors)
         return self._operation(document, name)
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self._limits.tokens)
+        except GraphQLError as error:
+            if error.message.endswith(_TOO_MANY_TOKENS):
+                raise exceeded(self._limits, "tokens") from None
+            raise RequestError("bad-syntax", [error]) from None
 
     def _operation(self, document: DocumentNode, name: str | None) -> Operation:
         found = _LiteralVariables()
@@ -315,6 +336,7 @@ class Documents:
             frozenset(found.names),
             found.introspects,
             _text_variables(definition),
+            self._limits,
             mutates=definition.operation is OperationType.MUTATION,
             subscribes=definition.operation is OperationType.SUBSCRIPTION,
         )

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.types import Receive, Send
 
-from api.limits import MAX_BODY
+from api.http.asked import REQUEST_ID
+from api.http.bodies import DEFAULT, BodyBounds, SlowBodyError
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -26,6 +27,8 @@ _HEADERS = {
     media_type: (
         (b"content-type", f"{media_type}; charset=utf-8".encode()),
         (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
         (b"cache-control", b"no-store"),
         (b"vary", b"Accept"),
     )
@@ -36,6 +39,7 @@ _HEADERS = {
 _WITH_STATUS = {
     HTTPStatus.UNAUTHORIZED: (b"www-authenticate", b'Bearer realm="counterclaim"'),
     HTTPStatus.METHOD_NOT_ALLOWED: (b"allow", b"POST"),
+    HTTPStatus.REQUEST_TIMEOUT: (b"connection", b"close"),
 }
 
 
@@ -43,7 +47,11 @@ async def send_json(
     send: Send, body: bytes, status: HTTPStatus, media_type: str, *, retry_after: str = ""
 ) -> None:
     """Answer with a body that is JSON already."""
-    headers = [(b"content-length", b"%d" % len(body)), *_HEADERS[media_type]]
+    headers = [
+        (b"content-length", b"%d" % len(body)),
+        (b"x-request-id", REQUEST_ID.get().encode()),
+        *_HEADERS[media_type],
+    ]
     if status in _WITH_STATUS:
         headers.append(_WITH_STATUS[status])
     if retry_after:
@@ -91,13 +99,28 @@ def _choose(accept: bytes) -> str:
     raise TransportError(HTTPStatus.NOT_ACCEPTABLE, "not-acceptable", message)
 
 
-async def read_post(headers: Headers, receive: Receive) -> Asked:
+def check_get(headers: Headers) -> None:
+    """Refuse a GET that another site may have had a browser send.
+
+    An image, a script, a link or a form cannot name the media type of the answer, so a program
+    shows that way that it means to ask; a browser says itself where a request comes from.
+    """
+    accept = headers.get(b"accept", b"")[:MAX_ACCEPT].lower()
+    if JSON.encode() in accept or GRAPHQL_JSON.encode() in accept:
+        return
+    if headers.get(b"sec-fetch-site") in {b"same-origin", b"none"}:
+        return
+    message = f"A query by GET names what it accepts: {GRAPHQL_JSON} or {JSON}."
+    raise TransportError(HTTPStatus.NOT_ACCEPTABLE, "not-acceptable", message)
+
+
+async def read_post(headers: Headers, receive: Receive, bounds: BodyBounds = DEFAULT) -> Asked:
     """Read a POST, strictly: whatever is odd about it is refused with a reason."""
     if not _is_json(headers.get(b"content-type", b"")):
         raise _unsupported(f"Send the query as {JSON}.")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise _unsupported("Send the body as it is: compressed bodies are not read.")
-    return _asked(_loads(await _body(headers, receive)))
+    return _asked(_loads(await _body(headers, receive, bounds)))
 
 
 @lru_cache(64)
@@ -110,27 +133,33 @@ def _unsupported(message: str) -> TransportError:
     return TransportError(status, "unsupported-media-type", message)
 
 
-async def _body(headers: Headers, receive: Receive) -> bytes:
+async def _body(headers: Headers, receive: Receive, bounds: BodyBounds) -> bytes:
     """Collect the body; one that is too long is not read to its end."""
+    most = bounds.limit
     announced = headers.get(b"content-length", b"0")
-    if len(announced) > len(str(MAX_BODY)) or int(announced) > MAX_BODY:
-        raise _too_large()
+    if len(announced) > len(str(most)) or int(announced) > most:
+        raise _too_large(most)
     body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise DisconnectedError
-        part: bytes = message.get("body", b"")
-        body += part
-        if len(body) > MAX_BODY:
-            raise _too_large()
-        if not message.get("more_body"):
-            return body
+    try:
+        with bounds.in_time():
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise DisconnectedError
+                part: bytes = message.get("body", b"")
+                body += part
+                if len(body) > most:
+                    raise _too_large(most)
+                if not message.get("more_body"):
+                    return body
+    except SlowBodyError:
+        detail = f"The body was not whole after {bounds.timeout:g} seconds."
+        raise TransportError(HTTPStatus.REQUEST_TIMEOUT, "body-too-slow", detail) from None
 
 
-def _too_large() -> TransportError:
+def _too_large(most: int) -> TransportError:
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return TransportError(status, "body-too-large", f"The body has more than {MAX_BODY:,} bytes.")
+    return TransportError(status, "body-too-large", f"The body has more than {most:,} bytes.")
 
 
 def read_address(query_string: bytes) -> Asked:
@@ -159,7 +188,9 @@ def _asked(given: Any) -> Asked:
     text = given.get("query")
     if not isinstance(text, str):
         raise _bad_request("The request must have a `query`, a string.")
-    name = given.get("operationName") or None
+    name = given.get("operationName")
+    if name == "":
+        name = None
     if name is not None and not isinstance(name, str):
         raise _bad_request("`operationName` must be a string.")
     variables = given.get("variables")

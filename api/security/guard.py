@@ -17,6 +17,7 @@ from api.writing import Writing
 from db.api_keys import KeyFacts, recognise_key
 from db.enums import KeyScope
 from db.query.engine import LruCache
+from db.query.errors import UnavailableError
 
 REMEMBERED = 5.0
 """Seconds for which a key is not looked up again to read."""
@@ -54,6 +55,23 @@ class Guard:
             detail = f"The key does not have the scope `{scope}`."
             raise AccessError(HTTPStatus.FORBIDDEN, "scope-missing", detail)
         return facts
+
+    def remembered(self, authorization: str) -> str | None:
+        """Return the prefix of a key that was recognised a moment ago, without looking it up."""
+        shown = _bearer(authorization)
+        known = None if shown is None else self._known.get(sha256(shown.encode()).digest())
+        return known[1].prefix if known is not None and time.monotonic() < known[0] else None
+
+    async def known(self, authorization: str) -> str | None:
+        """Return the prefix of a key, None where it is not known or cannot be looked up."""
+        shown = _bearer(authorization)
+        if shown is None:
+            return None
+        try:
+            facts = await self._recognise(shown, again=False)
+        except UnavailableError:
+            return None
+        return None if facts is None else facts.prefix
 
     async def _recognise(self, shown: str, *, again: bool) -> KeyFacts | None:
         mark, now = sha256(shown.encode()).digest(), time.monotonic()

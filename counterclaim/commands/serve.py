@@ -38,7 +38,7 @@ def run_server(host: str, port: int, database: str) -> None:
     import uvicorn
 
     from api.app import create_app
-    from api.limits import MAX_BODY
+    from api.bounds import MAX_BODY
 
     check_port(host, port)
     settings = get_settings().model_copy(

@@ -49,27 +49,52 @@ async def test_fragment_bombs_that_grow_to_nothing_are_answered(client: Client) 
     assert answer.get("data") == {"__typename": "Query"} or answer["errors"]
 
 
+MOST = limits.DEFAULTS
+
+
 @pytest.mark.parametrize(
-    "query",
+    ("query", "code", "name"),
     [
-        _bomb(90, 10),
-        _bomb(40, 3),
-        _nested_bomb(12),
-        _nested_bomb(60),
-        "{ " + " ".join(f"a{i}: __typename" for i in range(limits.MAX_ALIASES + 1)) + " }",
-        "{ " + " ".join("__typename" for _ in range(limits.MAX_FIELDS + 1)) + " }",
-        "{ __typename " + "@skip(if: false) " * (limits.MAX_DIRECTIVES + 1) + "}",
-        "{ " + PAGE % ("parent { " * 30 + "key" + " }" * 30) + " }",
-        "{ " + "a " * (limits.MAX_TOKENS + 1) + " }",
-        "{ __typename } #" + "x" * limits.MAX_CHARACTERS,
-        "{ " + _COSTLY.replace("$n", "100") + " }",
-        "query ($n: Int = 100) { " + _COSTLY + " }",
+        (_bomb(90, 10), "too-many-fields", "fields"),
+        (_bomb(40, 3), "too-many-fields", "fields"),
+        (_nested_bomb(12), "too-many-fields", "fields"),
+        (_nested_bomb(60), "query-too-deep", "depth"),
+        (
+            "{ " + " ".join(f"a{i}: __typename" for i in range(21)) + " }",
+            "too-many-roots",
+            "roots",
+        ),
+        (
+            "{ " + PAGE % " ".join(f"a{i}: key" for i in range(MOST.aliases + 1)) + " }",
+            "too-many-aliases",
+            "aliases",
+        ),
+        ("{ " + "__typename " * (MOST.fields + 1) + "}", "too-many-fields", "fields"),
+        (
+            "{ " + PAGE % ("key @skip(if: false) " * (MOST.directives + 1)) + " }",
+            "too-many-directives",
+            "directives",
+        ),
+        ("{ " + PAGE % ("parent { " * 30 + "key" + " }" * 30) + " }", "query-too-deep", "depth"),
+        ("{ " + "a " * (MOST.tokens + 1) + " }", "too-many-tokens", "tokens"),
+        ("{ __typename } #" + "x" * MOST.characters, "query-too-long", "characters"),
+        ("{ " + _COSTLY.replace("$n", "100") + " }", "query-too-costly", "cost"),
+        ("query ($n: Int = 100) { " + _COSTLY + " }", "query-too-costly", "cost"),
     ],
 )
-async def test_floods_are_refused(client: Client, query: str) -> None:
-    error = await client.error(query)
-    # The parser itself counts tokens.
-    assert error["extensions"]["code"] == ("bad-syntax" if "a a a" in query else "query-too-large")
+async def test_floods_are_refused(client: Client, query: str, code: str, name: str) -> None:
+    extensions = (await client.error(query))["extensions"]
+    assert extensions["code"] == code
+    limit = extensions["limit"]
+    assert limit["name"] == name
+    assert limit["setting"] == f"COUNTERCLAIM_MAX_QUERY_{name.upper()}"
+    assert limit["allowed"] == getattr(MOST, name)
+    assert limit.get("found", limit["allowed"] + 1) > limit["allowed"]
+
+
+async def test_directives_at_one_place_are_few(client: Client) -> None:
+    error = await client.error("{ __typename " + "@unknown " * 5 + "}")
+    assert error["extensions"]["code"] == "too-many-directives"
 
 
 @pytest.mark.parametrize(

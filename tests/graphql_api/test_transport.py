@@ -34,9 +34,33 @@ async def test_get_gives_the_same_as_post(client: Client) -> None:
             "variables": '{"n": 2}',
             "operationName": "A",
         },
+        headers={"accept": "application/json"},
     )
     assert got.json() == posted.json()
     assert got.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"accept": "*/*"}, 406),
+        ({"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, 406),
+        ({"accept": "image/avif,*/*;q=0.8", "sec-fetch-site": "cross-site"}, 406),
+        ({"accept": "*/*", "sec-fetch-site": "same-site"}, 406),
+        ({"accept": "*/*", "sec-fetch-site": "same-origin"}, 200),
+        ({"accept": "*/*", "sec-fetch-site": "none"}, 200),
+        ({"accept": "application/json"}, 200),
+        ({"accept": GRAPHQL_JSON}, 200),
+        ({"accept": "application/json, */*"}, 200),
+    ],
+)
+async def test_a_get_that_any_page_could_cause_is_refused(
+    client: Client, headers: dict[str, str], status: int
+) -> None:
+    asked = {"query": "{ __typename }"}
+    response = await client.http.get("/graphql", params=asked, headers=headers)
+    assert response.status_code == status
+    assert ("data" in response.json()) == (status == 200)
 
 
 async def test_media_type_follows_accept(client: Client) -> None:

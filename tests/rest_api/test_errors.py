@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.limits import MAX_BODY
+from api.bounds import MAX_BODY
 from api.pages import ERRORS
 from api.problems import Problem
 from api.rest.resources import RESOURCES

@@ -1,0 +1,1 @@
+"""HTTP around every route: who asks, how often, and what every answer carries."""

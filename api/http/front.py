@@ -1,0 +1,94 @@
+"""What stands before every route: the id of a request, and how much a client may ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import count
+from secrets import token_hex
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.asked import REQUEST_ID
+from api.http.clients import Clients
+from api.http.gate import Gate
+
+_SEEN = frozenset({b"x-forwarded-for", b"x-request-id", b"traceparent"})
+_GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_EVERYWHERE = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+
+
+class Front:
+    """Gives each request its id, asks the gate, and adds what every answer carries.
+
+    A GraphQL query by POST, by far the most frequent request, goes straight to its handler, which
+    writes all headers itself: the layers around every route cost as much as the whole answer.
+    """
+
+    def __init__(self, app: ASGIApp, graphql: ASGIApp, clients: Clients, gate: Gate | None) -> None:
+        self._app = app
+        self._graphql = graphql
+        self._clients = clients
+        self._gate = gate
+        self._prefix = token_hex(6)
+        self._count = count(1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        seen = {name: value for name, value in scope["headers"] if name in _SEEN}
+        request_id = self._id(seen) if seen else f"{self._prefix}-{next(self._count):x}"
+        REQUEST_ID.set(request_id)
+        address = self._client(scope, seen)
+        straight = scope["path"] == "/graphql" and scope.get("method") == "POST"
+        app = self._graphql if straight else self._app
+        gate = None if self._clients.is_unlimited(address) else self._gate
+        if straight and gate is None:
+            await app(scope, receive, send)
+            return
+        added = [(b"x-request-id", request_id.encode())]
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message.get("headers", ()), *added]
+                message = {**message, "headers": _complete(headers)}
+            await send(message)
+
+        if gate is None:
+            await app(scope, receive, sending)
+        else:
+            await gate.pass_on(app, address, added, scope, receive, sending)
+
+    def _id(self, seen: Mapping[bytes, bytes]) -> str:
+        """Take the id that the client or a proxy has given, if it is one."""
+        given = seen.get(b"x-request-id", b"")
+        if _GIVEN_ID.fullmatch(given):
+            return given.decode()
+        trace = _TRACE.fullmatch(seen.get(b"traceparent", b""))
+        return trace[1].decode() if trace else f"{self._prefix}-{next(self._count):x}"
+
+    def _client(self, scope: Scope, seen: Mapping[bytes, bytes]) -> str:
+        peer = scope.get("client")
+        # A socket of the machine itself has no address.
+        return self._clients.address(peer[0] if peer else "127.0.0.1", seen.get(b"x-forwarded-for"))
+
+
+def _complete(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Add the headers that keep a browser from doing more with an answer than is meant.
+
+    Each stands there once, as the route itself has it where it does.
+    """
+    given = [name.lower() for name, _ in headers]
+    kept = [
+        pair
+        for index, pair in enumerate(headers)
+        if given[index] != b"x-request-id" or given.index(b"x-request-id") == index
+    ]
+    return kept + [pair for pair in _EVERYWHERE if pair[0] not in given]

@@ -1,0 +1,1 @@
+"""What operators see: log lines with the id of their request, and figures."""

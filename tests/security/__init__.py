@@ -1,0 +1,1 @@
+"""What the product withstands: each module shows one matter on a running server."""
