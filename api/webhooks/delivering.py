@@ -17,7 +17,7 @@ from db.enums import Entity
 from db.feed import Feed
 from db.query.arrivals import MAX_EVENTS, Batch, read_arrivals
 from db.query.engine import QueryEngine
-from db.query.errors import FilterError, QueryError, TooComplexError
+from db.query.errors import QueryError
 from db.webhooks import (
     Active,
     Due,
@@ -33,6 +33,8 @@ from db.webhooks import (
 AT_ONCE = 8
 LOOK_EVERY = 2.0
 """Seconds between two looks for what is due."""
+
+_UNUSABLE = frozenset({"bad-filter", "too-complex"})
 
 _MODELS: dict[Entity, type[Model]] = {
     Entity.STATEMENT: Statement,
@@ -96,7 +98,9 @@ class Deliverer:
         for webhook in await self._writing.run(active_webhooks):
             try:
                 await self._file(webhook)
-            except (FilterError, TooComplexError) as error:
+            except QueryError as error:
+                if error.code not in _UNUSABLE:
+                    raise
                 # It was right when it was saved; the program has changed since.
                 reason = f"its filter cannot be used any more: {error}"
                 await self._writing.run(disable_webhook, webhook.id, reason)

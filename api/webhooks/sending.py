@@ -16,6 +16,7 @@ from importer.read.http import Address, is_public
 TIMEOUT = 15.0
 """Seconds that one attempt may take."""
 MAX_URL = 2000
+MAX_PORT = 65535
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -34,6 +35,8 @@ def check_url(url: str, *, allow_private: bool) -> str:
         parsed = None
     if parsed is None or parsed.scheme not in DEFAULT_PORTS or not parsed.host or parsed.fragment:
         raise WebhookError("must be a web address like https://example.org/hook", "url")
+    if parsed.port is not None and not 0 < parsed.port <= MAX_PORT:
+        raise WebhookError("must name a port from 1 to 65535", "url")
     if parsed.userinfo:
         raise WebhookError("must hold no user name or password", "url")
     try:
