@@ -29,6 +29,7 @@ from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
 from api.rest.routes import resource_router
 from api.rest.stats import stats_router
+from api.rest.webhooks import webhook_router
 from api.security.guard import Guard
 from api.security.requirements import requires
 from api.settings import Settings, get_settings
@@ -36,6 +37,7 @@ from api.streams.limits import StreamLimits
 from api.streams.server import Streams
 from api.streams.sse import EventStreamEndpoint
 from api.streams.websocket import WebSocketEndpoint
+from api.webhooks.delivering import Deliverer
 from api.writing import Writing
 from db.enums import KeyScope
 from db.query.engine import open_engine
@@ -75,7 +77,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.guard = Guard(app.state.writing)
         await app.state.engine.executor.open()
         streams.start(app.state.engine, settings.database_url)
-        yield
+        deliverer = Deliverer(
+            app.state.engine,
+            app.state.writing,
+            streams.feed,
+            most_attempts=settings.webhook_attempts,
+            allow_private=settings.webhook_private,
+        )
+        async with deliverer.working(on=settings.webhooks):
+            yield
         await streams.close()
         app.state.annotator.close()
         app.state.writing.close()
@@ -148,3 +158,4 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
     app.include_router(change_router(), dependencies=reading)
     app.include_router(reconcile_router(keyed=settings.reads == "keyed"))
     app.include_router(review_router())
+    app.include_router(webhook_router())
