@@ -102,6 +102,9 @@ def _frame(
     own = [q for q in quantities if attribution.content.contains(Span(q.start, q.end))]
     tokens = content_tokens(context, thread.excluded(index))
     matches = _matches(tokens, context)
+    if _in_passing(matches, inner, thread, context):
+        matches = [match for match in matches if not _within(match, inner, thread, context)]
+        inner = ()
     main = matches[0] if matches else None
     frames = [_clause_frame(match, context, own) for match in matches[:_MOST_FRAMES]]
     frames = _settle(index, frames, inner, done, thread, context)
@@ -116,6 +119,32 @@ def _frame(
         hedges_in(tokens, context.scene.words),
         claims_something(frames, main, tokens, context),
     )
+
+
+def _in_passing(
+    matches: Sequence[Match],
+    inner: Sequence[tuple[int, Framed]],
+    thread: Thread,
+    context: Context,
+) -> bool:
+    """Say whether others are reported beside the main claim: "took X, a day after Y said …"."""
+    reported = all(thread.attributions[index].stance in _NO_OPINION for index, _ in inner)
+    if not (inner and matches and reported):
+        return False
+    return not _within(matches[0], inner, thread, context)
+
+
+_NO_OPINION = frozenset({Stance.REPORTS, None})
+
+
+def _within(
+    match: Match, inner: Sequence[tuple[int, Framed]], thread: Thread, context: Context
+) -> bool:
+    """Say whether a predicate is a nested statement's, or the cue of one."""
+    at = context.offset(match.head)
+    nested = [thread.attributions[index] for index, _ in inner]
+    spans = [span for each in nested for span in (each.content, each.cue, each.source) if span]
+    return any(span.start <= at < span.end for span in spans)
 
 
 def _as_cue_puts_it(frames: list[ClaimFrame], modality: Modality | None) -> list[ClaimFrame]:
