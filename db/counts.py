@@ -28,6 +28,7 @@ COUNTED_COLUMNS = ("speaker_id", "party", "claim_type", "said_on")
 
 LEVELS: Mapping[CountLevel, frozenset[str]] = {
     CountLevel.SPEAKER: frozenset({"speaker_id"}),
+    CountLevel.SPEAKER_PARTY: frozenset({"speaker_id", "party"}),
     CountLevel.PARTY_TYPE_MONTH: frozenset({"party", "claim_type", "month"}),
     CountLevel.SPEAKER_MONTH: frozenset({"speaker_id", "month"}),
     CountLevel.SPEAKER_PARTY_MONTH: frozenset({"speaker_id", "party", "month"}),

@@ -84,6 +84,7 @@ class CountLevel(StrEnum):
     """Which columns of a kept count are told apart; see `db.counts`."""
 
     SPEAKER = "speaker"
+    SPEAKER_PARTY = "speaker_party"
     SPEAKER_MONTH = "speaker_month"
     SPEAKER_PARTY_MONTH = "speaker_party_month"
     PARTY_TYPE_MONTH = "party_type_month"

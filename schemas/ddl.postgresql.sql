@@ -484,16 +484,16 @@ CREATE TABLE statement_count (
     month date,
     statements integer NOT NULL,
     CONSTRAINT ck_statement_count_claim_type CHECK (((claim_type)::text = ANY ((ARRAY['control'::character varying, 'advance'::character varying, 'repel'::character varying, 'withdraw'::character varying, 'encircle'::character varying, 'attack'::character varying, 'strike'::character varying, 'casualties'::character varying, 'losses'::character varying, 'detain'::character varying, 'forces'::character varying, 'supply'::character varying, 'displacement'::character varying, 'humanitarian'::character varying, 'ceasefire'::character varying, 'situation'::character varying, 'responsibility'::character varying, 'other'::character varying])::text[]))),
-    CONSTRAINT ck_statement_count_level CHECK (((level)::text = ANY ((ARRAY['speaker'::character varying, 'speaker_month'::character varying, 'speaker_party_month'::character varying, 'party_type_month'::character varying])::text[]))),
+    CONSTRAINT ck_statement_count_level CHECK (((level)::text = ANY ((ARRAY['speaker'::character varying, 'speaker_party'::character varying, 'speaker_month'::character varying, 'speaker_party_month'::character varying, 'party_type_month'::character varying])::text[]))),
     CONSTRAINT fk_statement_count_party_party FOREIGN KEY (party) REFERENCES party(code),
     CONSTRAINT fk_statement_count_speaker_id_speaker FOREIGN KEY (speaker_id) REFERENCES speaker(id),
     CONSTRAINT pk_statement_count PRIMARY KEY (id),
     CONSTRAINT uq_statement_count_key UNIQUE (key)
 );
 
-CREATE INDEX ix_statement_count_level_party_month ON public.statement_count USING btree (level, party, month);
+CREATE INDEX ix_statement_count_by_count ON public.statement_count USING btree (level, party, statements, speaker_id, month);
 
-CREATE INDEX ix_statement_count_level_party_statements ON public.statement_count USING btree (level, party, statements);
+CREATE INDEX ix_statement_count_by_month ON public.statement_count USING btree (level, party, month, speaker_id, statements);
 
 CREATE INDEX ix_statement_count_speaker_id_month ON public.statement_count USING btree (speaker_id, month);
 

@@ -511,13 +511,13 @@ CREATE TABLE statement_count (
     CONSTRAINT uq_statement_count_key UNIQUE ("key"),
     CONSTRAINT fk_statement_count_speaker_id_speaker FOREIGN KEY(speaker_id) REFERENCES speaker (id),
     CONSTRAINT fk_statement_count_party_party FOREIGN KEY(party) REFERENCES party (code),
-    CONSTRAINT ck_statement_count_level CHECK (level IN ('speaker', 'speaker_month', 'speaker_party_month', 'party_type_month')),
+    CONSTRAINT ck_statement_count_level CHECK (level IN ('speaker', 'speaker_party', 'speaker_month', 'speaker_party_month', 'party_type_month')),
     CONSTRAINT ck_statement_count_claim_type CHECK (claim_type IN ('control', 'advance', 'repel', 'withdraw', 'encircle', 'attack', 'strike', 'casualties', 'losses', 'detain', 'forces', 'supply', 'displacement', 'humanitarian', 'ceasefire', 'situation', 'responsibility', 'other'))
 );
 
-CREATE INDEX ix_statement_count_level_party_month ON statement_count (level, party, month);
+CREATE INDEX ix_statement_count_by_count ON statement_count (level, party, statements, speaker_id, month);
 
-CREATE INDEX ix_statement_count_level_party_statements ON statement_count (level, party, statements);
+CREATE INDEX ix_statement_count_by_month ON statement_count (level, party, month, speaker_id, statements);
 
 CREATE INDEX ix_statement_count_speaker_id_month ON statement_count (speaker_id, month);
 

@@ -13,6 +13,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 LEVELS = {
     "speaker": "speaker_id",
+    "speaker_party": "speaker_id party",
     "speaker_month": "speaker_id month",
     "speaker_party_month": "speaker_id party month",
     "party_type_month": "party claim_type month",
@@ -47,12 +48,12 @@ def upgrade() -> None:
             _one_of("claim_type", TYPES), name=op.f("ck_statement_count_claim_type")
         ),
     )
-    for columns in (
-        ["level", "party", "statements"],
-        ["level", "party", "month"],
-        ["speaker_id", "month"],
+    for name, columns in (
+        ("by_count", ["level", "party", "statements", "speaker_id", "month"]),
+        ("by_month", ["level", "party", "month", "speaker_id", "statements"]),
+        ("speaker_id_month", ["speaker_id", "month"]),
     ):
-        op.create_index(f"ix_statement_count_{'_'.join(columns)}", "statement_count", columns)
+        op.create_index(f"ix_statement_count_{name}", "statement_count", columns)
     for level, columns in LEVELS.items():
         op.execute(_filling(level, columns.split()))
 
