@@ -77,14 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.guard = Guard(app.state.writing)
         await app.state.engine.executor.open()
         streams.start(app.state.engine, settings.database_url)
-        deliverer = Deliverer(
-            app.state.engine,
-            app.state.writing,
-            streams.feed,
-            most_attempts=settings.webhook_attempts,
-            allow_private=settings.webhook_private,
-        )
-        async with deliverer.working(on=settings.webhooks):
+        async with _deliverer(app, streams, settings).working(on=settings.webhooks):
             yield
         await streams.close()
         app.state.annotator.close()
@@ -107,22 +100,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     graphql = _graphql(settings, bodies)
     app.front = _front(app, graphql.app, settings)
     app.router.routes.append(graphql)
-    if not isinstance(graphql.endpoint, GraphQLEndpoint):
-        raise TypeError(graphql.endpoint)
-    app.state.settings = settings
-    app.state.streams = streams = Streams(
-        graphql.endpoint,
-        StreamLimits(settings.stream_connections, settings.stream_subscriptions),
-        introspection=settings.introspection,
-        reads_keyed=settings.reads == "keyed",
-    )
-    app.router.routes.append(WebSocketRoute("/graphql", WebSocketEndpoint(streams)))
-    stream = EventStreamEndpoint(streams)
-    app.router.routes.append(Route("/graphql/stream", stream, methods=["GET", "POST"]))
+    streams = _add_streams(app, graphql, settings)
     _add_rest(app, settings)
     app.router.routes.extend(page_routes(with_playground=settings.playground))
+    app.state.settings = settings
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app
+
+
+def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
+    """Make what serves the webhooks."""
+    return Deliverer(
+        app.state.engine,
+        app.state.writing,
+        streams.feed,
+        most_attempts=settings.webhook_attempts,
+        allow_private=settings.webhook_private,
+    )
 
 
 def _front(app: Server, graphql: ASGIApp, settings: Settings) -> Front:
@@ -143,6 +137,23 @@ def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
         tell_cost=settings.tell_cost,
         bodies=bodies,
     )
+
+
+def _add_streams(app: Server, graphql: Route, settings: Settings) -> Streams:
+    """Add the routes of subscriptions; what they ask besides is answered by `graphql`."""
+    if not isinstance(graphql.endpoint, GraphQLEndpoint):
+        raise TypeError(graphql.endpoint)
+    streams = Streams(
+        graphql.endpoint,
+        StreamLimits(settings.stream_connections, settings.stream_subscriptions),
+        introspection=settings.introspection,
+        reads_keyed=settings.reads == "keyed",
+    )
+    app.state.streams = streams
+    app.router.routes.append(WebSocketRoute("/graphql", WebSocketEndpoint(streams)))
+    stream = EventStreamEndpoint(streams)
+    app.router.routes.append(Route("/graphql/stream", stream, methods=["GET", "POST"]))
+    return streams
 
 
 def _add_rest(app: FastAPI, settings: Settings) -> None:

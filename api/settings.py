@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     )
     webhooks: bool = Field(
         default=True,
-        description="Whether the server delivers webhooks; else `counterclaim webhooks deliver` has to.",
+        description="Whether the server delivers webhooks; else `counterclaim webhooks deliver` "
+        "has to.",
     )
     webhook_attempts: int = Field(
         8, ge=1, le=20, description="Attempts at one delivery before its webhook is disabled."

@@ -21,14 +21,34 @@ from db.query.changes import feed_cursor
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
 from db.query.selection import Field as Selected
-from db.query.selection import select, shape_of, variables_as_arguments
+from db.query.selection import shape_of, variables_as_arguments
 
 NOW = "now"
+_NODE = ("kind", "entity", "key", "recordedAt")
 _LITERAL = frozenset({"first", "last"})
 _NAMES = {"after": "cursor", "first": "limit"}
 
 type EntityName = Annotated[str, one_of(Entity, Entity.STATEMENT)]
 type ChangeName = Annotated[str, one_of(ChangeKind, ChangeKind.ADDED)]
+
+_FIELDS = (
+    Selected(
+        "edges",
+        "edges",
+        fields=(
+            Selected(
+                "node",
+                "node",
+                fields=tuple(Selected(each, each) for each in _NODE),
+            ),
+        ),
+    ),
+    Selected(
+        "pageInfo",
+        "pageInfo",
+        fields=tuple(Selected(each, each) for each in ("endCursor", "hasNextPage")),
+    ),
+)
 
 _FOLDERS = {
     "STATEMENT": "statements",
@@ -166,12 +186,8 @@ async def _read(engine: QueryEngine, variables: dict[str, Any]) -> dict[str, Any
     try:
         plan = engine.cached(key)
         if plan is None:
-            fields = select(
-                edges=select(node=select("kind", "entity", "key", "recordedAt")),
-                pageInfo=select("endCursor", "hasNextPage"),
-            )
             arguments = variables_as_arguments(variables)
-            plan = engine.plan([Selected("changes", "page", arguments, fields)])
+            plan = engine.plan([Selected("changes", "page", arguments, _FIELDS)])
             engine.keep(key, plan)
         answer: dict[str, Any] = orjson.loads(await engine.run(plan, variables))["page"]
     except QueryError as error:

@@ -34,17 +34,17 @@ def check_url(url: str, *, allow_private: bool) -> str:
     except (httpx.InvalidURL, ValueError):
         parsed = None
     if parsed is None or parsed.scheme not in DEFAULT_PORTS or not parsed.host or parsed.fragment:
-        raise WebhookError("must be a web address like https://example.org/hook", "url")
+        raise WebhookError("must be a web address like https://example.org/hook", at="url")
     if parsed.port is not None and not 0 < parsed.port <= MAX_PORT:
-        raise WebhookError("must name a port from 1 to 65535", "url")
+        raise WebhookError("must name a port from 1 to 65535", at="url")
     if parsed.userinfo:
-        raise WebhookError("must hold no user name or password", "url")
+        raise WebhookError("must hold no user name or password", at="url")
     try:
         literal = ipaddress.ip_address(parsed.host)
     except ValueError:
         literal = None
     if literal is not None and not allow_private and not is_public(literal):
-        raise WebhookError("belongs to this machine or to a private network", "url")
+        raise WebhookError("belongs to this machine or to a private network", at="url")
     return str(parsed)
 
 

@@ -11,7 +11,7 @@ from tests.hygiene.test_tree import modules, name_of
 
 FOLDERS = ("api/", "counterclaim/", "db/", "importer/")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-_TELLS = frozenset({"fail", "Rejected", "_error"})
+_TELLS = frozenset({"fail", "Rejected", "written_error"})
 """Functions that take a code and are no class of errors."""
 
 
