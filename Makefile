@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-fast check lint format types arch schema migration bench eval lock clean
+.PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients migration bench eval lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ arch: setup-dev ## the import rules between the folders
 
 schema: setup-dev ## write the snapshots in schemas/ anew (SDL, OpenAPI, DDL)
 	@$(PY) -m scripts.snapshots
+
+clients: setup-dev ## write the generated half of the clients anew
+	@$(PY) -m scripts.clients
 
 migration: setup-dev ## make a migration from the tables: make migration m="what it does"
 	@$(PY) -m scripts.new_migration "$(m)"

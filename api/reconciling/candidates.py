@@ -24,7 +24,7 @@ from api.reconciling.catalogue import (
 from api.reconciling.scoring import AHEAD, EXACT, LEAST, SURE, Score, score
 from db.keys import fold
 from db.query.engine import QueryEngine
-from db.query.selection import Field, Slot, select, shape_of, variables_as_arguments
+from db.query.selection import Field, Slot, shape_of, variables_as_arguments
 
 PER_TIER = 100
 """Items that each way of looking for a name may bring."""
@@ -166,17 +166,13 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
     key = ("reconcile", folder.path, shape_of(variables))
     plan = engine.cached(key)
     if plan is None:
-        fields = select("key", "name", *folder.properties)
-        arguments = variables_as_arguments(variables)
+        read = tuple(Field(name, name) for name in ("key", "name", *folder.properties))
+        edges = Field("edges", "edges", fields=(Field("node", "node", fields=read),))
+        size = Slot(PER_TIER)
         plan = engine.plan(
             [
-                Field(
-                    folder.list_root,
-                    tier,
-                    {"where": arguments[tier], "first": Slot(PER_TIER)},
-                    select(edges=select(node=fields)),
-                )
-                for tier in tiers
+                Field(folder.list_root, tier, {"where": where, "first": size}, (edges,))
+                for tier, where in variables_as_arguments(variables).items()
             ]
         )
         engine.keep(key, plan)

@@ -7,6 +7,7 @@ only reads, and no cookie gives rights here.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -62,6 +63,8 @@ _FORM_BODY = {
         }
     }
 }
+
+_PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}}}
 
 type Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 type Prefix = Annotated[str, Query(max_length=MAX_TEXT, description="What was typed so far.")]
@@ -121,16 +124,7 @@ def reconcile_router(*, keyed: bool) -> APIRouter:
         del queries, extend  # declared for the description; a form has the same ones
         return await ask(request)
 
-    def add(path: str, handler: Any, name: str, summary: str, **options: Any) -> None:
-        router.add_api_route(
-            f"/reconcile{path}",
-            handler,
-            operation_id=name,
-            summary=summary,
-            response_model=None,
-            **{"responses": _FAULTS, **options},
-        )
-
+    add = partial(_add, router)
     add("", match_get, "reconcile", "The manifest; with `queries` or `extend`, their answers",
         responses=_QUERY_FAULTS)  # fmt: skip
     add("", ask, "reconcileByForm", "Match a batch of names, or extend entities by properties",
@@ -138,20 +132,34 @@ def reconcile_router(*, keyed: bool) -> APIRouter:
         dependencies=guarded)  # fmt: skip
     for path in ("/reconcile", "/reconcile/{rest:path}"):
         router.add_api_route(path, _preflight, methods=["OPTIONS"], include_in_schema=False)
-    add("/suggest/entity", _suggest_entity, "suggestEntity", "Complete a name",
-        dependencies=guarded)  # fmt: skip
-    add("/suggest/type", _suggest_type, "suggestType", "Complete the name of a type",
-        dependencies=guarded)  # fmt: skip
-    add("/suggest/property", _suggest_property, "suggestProperty", "Complete that of a property",
-        dependencies=guarded)  # fmt: skip
-    add("/properties", _propose, "proposeProperties", "Properties that a type has",
-        dependencies=guarded)  # fmt: skip
+    _add_helpers(partial(add, dependencies=guarded))
+    return router
+
+
+def _add(
+    router: APIRouter, path: str, handler: Any, name: str, summary: str, **options: Any
+) -> None:
+    router.add_api_route(
+        f"/reconcile{path}",
+        handler,
+        operation_id=name,
+        summary=summary,
+        response_model=None,
+        **{"responses": _FAULTS, **options},
+    )
+
+
+def _add_helpers(add: Callable[..., None]) -> None:
+    """Add what helps people to choose: suggestions and previews."""
+    add("/suggest/entity", _suggest_entity, "suggestEntity", "Complete a name")
+    add("/suggest/type", _suggest_type, "suggestType", "Complete the name of a type")
+    add("/suggest/property", _suggest_property, "suggestProperty", "Complete that of a property")
+    add("/properties", _propose, "proposeProperties", "Properties that a type has")
     missing = _FAULTS | problem_responses(HTTPStatus.NOT_FOUND)
     add("/preview", _preview, "previewEntity", "A small page on an entity",
-        dependencies=guarded, responses=missing, response_class=HTMLResponse)  # fmt: skip
+        responses=missing | _PAGE)  # fmt: skip
     add("/flyout", _flyout, "flyoutEntity", "The same as a piece of HTML inside of JSON",
-        dependencies=guarded, responses=missing)  # fmt: skip
-    return router
+        responses=missing)  # fmt: skip
 
 
 async def _answer(engine: QueryEngine, given: dict[str, str]) -> dict[str, Any]:

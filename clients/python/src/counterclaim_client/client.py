@@ -1,0 +1,134 @@
+"""The client that waits for each answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from counterclaim_client import calls
+from counterclaim_client.calls import Call
+from counterclaim_client.errors import UnreachableError
+from counterclaim_client.models import Annotated, Change, ChangePage, Compared, Control, Uncompared
+from counterclaim_client.paging import Page, Pages
+from counterclaim_client.retrying import Retry
+from counterclaim_client.sync_lists import Lists
+
+
+class Client(Lists):
+    """Asks a server; use it in a `with` block, or close it.
+
+    `key` is an API key, where the server wants one. `timeout` is in seconds, for each attempt.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        key: str | None = None,
+        timeout: float = 30.0,
+        retry: Retry | None = None,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._retry = retry or Retry()
+        self._sleep = sleep
+        self._http = httpx.Client(
+            base_url=base_url,
+            headers=calls.headers(key),
+            timeout=timeout,
+            transport=transport,
+            follow_redirects=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def control(self, place: str, first: date | str, last: date | str) -> Control:
+        """Say who held a place (its key) on the days from `first` to `last`, and who says so."""
+        return calls.read(self._send(calls.control(place, first, last)), Control)
+
+    def compare(self, a: str, b: str, **given: Any) -> Compared | Uncompared:
+        """Judge two texts; `given` may be a_published, b_published, a_speaker, b_speaker."""
+        return self.compare_all([{"a": a, "b": b, **given}])[0]
+
+    def compare_all(self, pairs: Sequence[Mapping[str, Any]]) -> list[Compared | Uncompared]:
+        """Judge at most 100 pairs, in order; each has `a`, `b` and may have an `id`."""
+        return calls.read_verdicts(self._send(calls.comparison(pairs)))
+
+    def annotate(self, text: str, **given: Any) -> Annotated:
+        """Read a text that is not stored; `given` may be published, name, title, url, outlet."""
+        return calls.read(self._send(calls.annotation(text, given)), Annotated)
+
+    def changes(self, cursor: str | None = None, *, page_size: int = 100) -> Iterator[Change]:
+        """Iterate over what happened, from the first event or behind a cursor, up to now."""
+        more = True
+        while more:
+            page = self.change_page(cursor, page_size=page_size)
+            yield from page.items
+            cursor, more = page.next_cursor, page.has_more
+
+    def change_page(
+        self, cursor: str | None = None, *, page_size: int = 100, wait: float = 0
+    ) -> ChangePage:
+        """Return a page of the feed; its `next_cursor` leads on, at once or days later."""
+        return calls.read(self._send(calls.feed(cursor, page_size, wait)), ChangePage)
+
+    def graphql(self, query: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Ask a query and return its `data`; raise GraphQLError for what went wrong."""
+        return calls.read_data(self._sent(calls.graphql(query, variables)))
+
+    def _pages[T](
+        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
+    ) -> Pages[T]:
+        return self._paged(calls.listing(path, size, filters), model)
+
+    def _queried[T](self, path: str, model: type[T], size: int, body: dict[str, Any]) -> Pages[T]:
+        return self._paged(Call("POST", path, json={**body, "limit": size}), model)
+
+    def _paged[T](self, call: Call, model: type[T]) -> Pages[T]:
+        def fetch(cursor: str | None, *, count: bool = False) -> Page[T]:
+            return calls.read_page(self._send(calls.page_of(call, cursor, count=count)), model)
+
+        return Pages(fetch)
+
+    def _one[T](self, path: str, key: str, model: type[T]) -> T:
+        return calls.read(self._send(calls.item(path, key)), model)
+
+    def _send(self, call: Call) -> httpx.Response:
+        return calls.check(self._sent(call))
+
+    def _sent(self, call: Call) -> httpx.Response:
+        """Send a request as often as patience lasts."""
+        attempt = 0
+        while True:
+            attempt += 1
+            response, problem = None, None
+            try:
+                response = self._http.request(call.method, call.path, **call.arguments())
+            except httpx.TransportError as error:
+                problem = error
+            lost = response is None and call.writes
+            wait = None if lost else self._retry.wait(attempt, response)
+            if wait is not None:
+                self._sleep(wait)
+            elif response is not None:
+                return response
+            else:
+                raise UnreachableError(f"{self._http.base_url}: {problem}") from problem

@@ -1,0 +1,178 @@
+"""The lists as methods. Generated from the description by `make clients`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from counterclaim_client.filters import (
+    ArticlesFilters,
+    ContradictionsFilters,
+    DisputesFilters,
+    LocationsFilters,
+    NearMissesFilters,
+    SpeakersFilters,
+    StatementsFilters,
+)
+from counterclaim_client.models import (
+    Article,
+    ArticleSummary,
+    Contradiction,
+    Dispute,
+    Location,
+    NearMiss,
+    Speaker,
+    Statement,
+)
+from counterclaim_client.paging import Pages
+
+
+class Lists:
+    """Asks for lists, page after page as far as they are read, and for single items."""
+
+    def _pages[T](
+        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
+    ) -> Pages[T]:
+        raise NotImplementedError
+
+    def _queried[T](self, path: str, model: type[T], size: int, body: dict[str, Any]) -> Pages[T]:
+        raise NotImplementedError
+
+    def _one[T](self, path: str, key: str, model: type[T]) -> T:
+        raise NotImplementedError
+
+    def statements(
+        self, *, page_size: int = 100, **filters: Unpack[StatementsFilters]
+    ) -> Pages[Statement]:
+        """List statements.
+
+        What was said: who, through whom, where, when, how many. Newest first.
+        """
+        return self._pages("/v1/statements", Statement, page_size, filters)
+
+    def query_statements(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[Statement]:
+        """List statements that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/statements/query", Statement, page_size, body)
+
+    def statement(self, key: str) -> Statement:
+        """Get one statement by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/statements", key, Statement)
+
+    def speakers(
+        self, *, page_size: int = 100, **filters: Unpack[SpeakersFilters]
+    ) -> Pages[Speaker]:
+        """List speakers.
+
+        Who speaks. In alphabetical order.
+        """
+        return self._pages("/v1/speakers", Speaker, page_size, filters)
+
+    def query_speakers(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[Speaker]:
+        """List speakers that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/speakers/query", Speaker, page_size, body)
+
+    def speaker(self, key: str) -> Speaker:
+        """Get one speaker by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/speakers", key, Speaker)
+
+    def locations(
+        self, *, page_size: int = 100, **filters: Unpack[LocationsFilters]
+    ) -> Pages[Location]:
+        """List locations.
+
+        Places that statements name. In alphabetical order.
+        """
+        return self._pages("/v1/locations", Location, page_size, filters)
+
+    def query_locations(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[Location]:
+        """List locations that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/locations/query", Location, page_size, body)
+
+    def location(self, key: str) -> Location:
+        """Get one location by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/locations", key, Location)
+
+    def articles(
+        self, *, page_size: int = 100, **filters: Unpack[ArticlesFilters]
+    ) -> Pages[ArticleSummary]:
+        """List articles.
+
+        Articles; the text stands in the single article. Newest first.
+        """
+        return self._pages("/v1/articles", ArticleSummary, page_size, filters)
+
+    def query_articles(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[ArticleSummary]:
+        """List articles that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/articles/query", ArticleSummary, page_size, body)
+
+    def article(self, key: str) -> Article:
+        """Get one article by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/articles", key, Article)
+
+    def contradictions(
+        self, *, page_size: int = 100, **filters: Unpack[ContradictionsFilters]
+    ) -> Pages[Contradiction]:
+        """List contradictions.
+
+        Pairs of statements that cannot both be true, with the reason. Newest first.
+        """
+        return self._pages("/v1/contradictions", Contradiction, page_size, filters)
+
+    def query_contradictions(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[Contradiction]:
+        """List contradictions that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/contradictions/query", Contradiction, page_size, body)
+
+    def contradiction(self, key: str) -> Contradiction:
+        """Get one contradiction by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/contradictions", key, Contradiction)
+
+    def near_misses(
+        self, *, page_size: int = 100, **filters: Unpack[NearMissesFilters]
+    ) -> Pages[NearMiss]:
+        """List near misses.
+
+        Pairs of statements that look opposed and are not, with the reason. Newest first.
+        """
+        return self._pages("/v1/near-misses", NearMiss, page_size, filters)
+
+    def query_near_misses(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[NearMiss]:
+        """List near misses that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/near-misses/query", NearMiss, page_size, body)
+
+    def disputes(
+        self, *, page_size: int = 100, **filters: Unpack[DisputesFilters]
+    ) -> Pages[Dispute]:
+        """List disputes.
+
+        Contradictions on one matter that share statements. Newest first.
+        """
+        return self._pages("/v1/disputes", Dispute, page_size, filters)
+
+    def query_disputes(
+        self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
+    ) -> Pages[Dispute]:
+        """List disputes that fit a nested filter, as GraphQL's `where` takes it."""
+        body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
+        return self._queried("/v1/disputes/query", Dispute, page_size, body)
+
+    def dispute(self, key: str) -> Dispute:
+        """Get one dispute by its key; raise ApiError, `unknown-key` for none."""
+        return self._one("/v1/disputes", key, Dispute)

@@ -1,0 +1,1 @@
+"""The clients of other programs, against the live server."""
