@@ -136,8 +136,19 @@ def _bind_speaker(match: Match, roles: Roles, context: Context) -> None:
         )
         if any(lemma(t) in context.scene.words.lies for t in match.chain):
             speaks = context.scene.opponent(speaks)
+        elif _is_ruled_out(match):  # Nobody says so of what his own side wants.
+            speaks = context.scene.enemy(speaks)
         if predicate.speaker_is_agent or own_feat:
             roles.agent = speaks
+
+
+def _is_ruled_out(match: Match) -> bool:
+    """Say whether a noun is the subject of "is out of the question"."""
+    verb = match.head.head
+    if match.head.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ != "be":
+        return False
+    behind = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
+    return behind.startswith("out of the question")
 
 
 def _whose_craft(match: Match, context: Context) -> str | None:

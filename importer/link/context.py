@@ -18,6 +18,7 @@ from importer.link.lexicon import lexicon
 from importer.link.words import has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
+    ClaimType,
     Location,
     PlaceKind,
     Polarity,
@@ -42,6 +43,10 @@ ANSWERS_WITHIN = 3
 """How many statements back the claim may stand that "no such thing" denies."""
 FOLLOWS_WITHIN = 4
 """How many statements back a place may be named to be lent."""
+JOINED = len(" and that the ")
+"""How far apart the clauses of one sentence stand, at most."""
+_OF_EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
+_DAY_WORD = re.compile(r"\b(?:\w+day|now|\d+|night|overnight|morning|evening|so far|this)\b")
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 OUTLINES = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
@@ -131,6 +136,9 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
         parent = by_id.get(statement.parent) if statement.parent else None
         places, place_ground = _places(statement, parent, statements[:order], main)
         interval, time_ground = _days(statement, parent, era)
+        led = _led_by(item, statements[:order])
+        if led and led.time:
+            interval, time_ground = led.time, Ground.BEFORE
         settings[item.reference] = Setting(
             places,
             place_ground,
@@ -196,6 +204,26 @@ def _days(
     if parent and parent.time and statement.stance in (Stance.AFFIRMS, Stance.DENIES):
         return parent.time, Ground.BEFORE
     return era, (Ground.ARTICLE if era else Ground.NONE)
+
+
+def _led_by(item: ArticleStatement, before: Sequence[Statement]) -> Statement | None:
+    """Return the clause whose event a clause of the same sentence goes on about.
+
+    "That the strike on Thursday had hit fighters, and that no civilians had died": the second
+    has no day of its own, only that on which it was said.
+    """
+    statement = item.statement
+    leader = next((one for one in reversed(before) if one.parent == statement.parent), None)
+    if leader is None or leader.speaker != statement.speaker or not leader.time:
+        return None
+    if leader.utterance is None or leader.utterance != statement.utterance:
+        return None
+    joined = 0 <= statement.start - leader.end <= JOINED and not statement.locations
+    said_only = statement.time is not None and statement.time.end == item.published
+    past = leader.time.end is not None and leader.time.end != item.published
+    harm = statement.claim.type in _OF_EVENTS and leader.claim.type in _OF_EVENTS
+    dated = _DAY_WORD.search(statement.text) is not None
+    return leader if joined and said_only and past and harm and not dated else None
 
 
 def _towns(statement: Statement) -> Iterator[Location]:

@@ -62,7 +62,9 @@ def replaced_figures(position: Position) -> tuple[Figure, ...]:
 @lru_cache(maxsize=KEPT)
 def does_update(position: Position) -> bool:
     """Say whether a clause replaces an earlier figure, in so many words or by "from 3 to 5"."""
-    return position.frame.updates or bool(_risen(position, _of_clause(position)))
+    cue = plain_words(position.statement.cue or "")
+    says_so = position.frame.updates or not lexicon().update_cues.isdisjoint(cue)
+    return says_so or bool(_risen(position, _of_clause(position)))
 
 
 def overlap(a: Figure, b: Figure) -> bool:
@@ -160,8 +162,9 @@ def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
     table = lexicon().fates
     told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
     suffered = told & {"killed", "wounded", "missing"}
-    if quantity.aspect == "casualties" and len(suffered) == 1:
-        return suffered
+    among = quantity.aspect == "present" and position.type is ClaimType.CASUALTIES
+    if (quantity.aspect == "casualties" or among) and len(suffered) == 1:
+        return suffered  # "two fighters were among the dead"
     for text in (quantity.aspect, quantity.counted):
         for word in (text or "").lower().split():
             if word in table:

@@ -12,7 +12,7 @@ from importer.link.compare import is_same_speaker, shared_place
 from importer.link.context import Context, Setting
 from importer.link.explain import explain_contradiction, explain_revision, name_matter
 from importer.link.position import Position, positions
-from importer.link.verdicts import counts, denial, events, polarity, standing
+from importer.link.verdicts import counts, denial, events, extent, polarity, standing
 from importer.link.verdicts.finding import Finding
 from importer.model import ArticleStatement, Link, Relation
 
@@ -20,8 +20,11 @@ type Rule = Callable[[Position, Position], Finding | None]
 
 RULES: tuple[Rule, ...] = (
     denial.find_rejection,
+    denial.find_named_denial,
     denial.find_unhappened,
     denial.find_bare_denial,
+    extent.find_edge_or_middle,
+    extent.find_absent_fighters,
     standing.find_standing,
     polarity.find_negation,
     polarity.find_unharmed,
@@ -123,10 +126,15 @@ def _may_meet(a: Case, b: Case) -> bool:
 
 
 def _rules(a: Position, b: Position) -> tuple[Rule, ...]:
-    """Take a bare denial, in its own article, for nothing but the answer that it is."""
+    """Take a bare denial, in its own article, for nothing but the answer that it is.
+
+    Nor does one who calls another's claim a lie say more than that.
+    """
     answers = a.answers or b.answers
     if answers and a.item.article == b.item.article:
         return (denial.find_bare_denial,)
+    if any(position.claimants and position.calls_it_a_lie for position in (a, b)):
+        return (denial.find_rejection, denial.find_named_denial)
     return RULES
 
 

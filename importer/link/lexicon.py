@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ class Scale:
     """Words by which a clause of any type stands on the scale."""
     low_words: frozenset[str]
     high_words: frozenset[str]
+    low_phrases: tuple[str, ...]
+    high_phrases: tuple[str, ...]
     low: str
     high: str
 
@@ -62,6 +65,21 @@ class Lexicon:
     incidents: dict[str, int]
     """The number of the kind of event that a word names."""
     no_standing: frozenset[str]
+    of_men: frozenset[str]
+    """Predicates that tell of people, and of no place, where people are counted."""
+    implies: dict[str, frozenset[str]]
+    """What cannot be denied of one who did the first: who seized a camp entered it."""
+    foreseeing: re.Pattern[str]
+    """Matches words by which a clause looks ahead: "may attack", not "may have attacked"."""
+    update_cues: frozenset[str]
+    """Reporting words that put a new figure in the place of an old one."""
+    ends_of_place: tuple[frozenset[str], frozenset[str]]
+    """Words for the edge of a place, and for its middle."""
+    only_words: frozenset[str]
+    loose_parts: frozenset[str]
+    """Words for parts of which a place has many."""
+    dating_verbs: tuple[str, ...]
+    """Verbs of clauses whose point is the day: "took place"."""
     lasting: frozenset[str]
     """Predicates of events that leave a state behind them."""
     anybody_words: frozenset[str]
@@ -119,6 +137,12 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "part_words": _words(words["extent"]["part"]),
         "single_parts": _words(words["extent"]["single"]),
         "whole_words": _words(words["extent"]["whole"]),
+        "loose_parts": _words(words["extent"]["loose"]),
+        "only_words": _words(words["extent"]["only"]),
+        "ends_of_place": (_words(words["extent"]["edge"]), _words(words["extent"]["middle"])),
+        "foreseeing": _foreseeing(words["foreseeing"]),
+        "update_cues": _words(words["figures"]["update_cues"]),
+        "dating_verbs": tuple(words["dating"]["phrases"]),
         "correction_phrases": tuple(words["correction"]["words"]),
         "incidents": {
             word: number
@@ -140,6 +164,8 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
         "recovery": _words(opposites["recovery"]["words"]),
         "lasting": frozenset(opposites["lasting"]["predicates"]),
         "no_standing": frozenset(opposites["no_standing"]["predicates"]),
+        "of_men": frozenset(opposites["no_standing"]["of_men"]),
+        "implies": {name: frozenset(others) for name, others in opposites["implies"].items()},
         "alike": {
             predicate: number
             for number, group in enumerate(opposites["alike"]["groups"])
@@ -166,6 +192,16 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _foreseeing(table: dict[str, str]) -> re.Pattern[str]:
+    """Match a modal verb before a verb of events: "could also attack", "may soon be retaken"."""
+    any_of = {name: "|".join(text.split()) for name, text in table.items()}
+    return re.compile(
+        rf"\b(?:{any_of['modals']})\s+(?:(?:{any_of['between']}|[a-z]+ly)\s+)*"
+        rf"(?:be\s+(?:[a-z]+ed|{any_of['participles']})\b|(?!(?:{any_of['states']})\b)[a-z]+)",
+        re.IGNORECASE,
+    )
+
+
 def _scale(entry: dict[str, Any]) -> Scale:
     return Scale(
         name=entry["name"],
@@ -173,6 +209,8 @@ def _scale(entry: dict[str, Any]) -> Scale:
         nouns=_words(entry.get("nouns", "")),
         low_words=_words(entry["low_words"]),
         high_words=_words(entry["high_words"]),
+        low_phrases=tuple(entry.get("low_phrases", ())),
+        high_phrases=tuple(entry.get("high_phrases", ())),
         low=entry["low"],
         high=entry["high"],
     )

@@ -99,6 +99,9 @@ def _partitions(case: Case) -> frozenset[str]:
         if matter == WIDE_MATTER:
             spots |= {key for place in places for key in _wider(place)}
         keys |= {f"{spot} {matter} {week}" for spot in spots for week in weeks}
+    scales = sorted({name for position in case.positions for name in position.scales})
+    spots = {place.key for place in places}
+    keys |= {f"{spot} {scale} {week}" for spot in spots for scale in scales for week in weeks}
     return frozenset(keys)
 
 

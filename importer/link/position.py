@@ -22,12 +22,21 @@ from importer.model import (
     Stance,
     Statement,
 )
+from importer.resolve.party_names import party_from_words
 
+_CLAIM_NOUN = (
+    r"(?:claim|statement|report|allegation|version|account|assertion|announcement|boast)s?"
+)
+_CLAIM_OF = re.compile(
+    rf"\b([A-Z][\w-]+)(?:'s|’s) (?:[\w-]+ )?{_CLAIM_NOUN}\b"
+    rf"|\b{_CLAIM_NOUN} (?:by|of|from) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)"
+)
 _LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
 ALL_BUT = 0.8
 """From which share on a claim is read as one of the whole: "almost completely"."""
+PEOPLE_KINDS = frozenset({"combatants", "civilians", "people"})
 UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
 
@@ -113,8 +122,10 @@ class Position:
 
     @property
     def is_fact(self) -> bool:
-        """Say whether the clause asserts, as against plans and conditions."""
-        return self.frame.modality in (Modality.ASSERTED, Modality.POSSIBLE)
+        """Say whether the clause asserts, as against plans, conditions and forecasts."""
+        if self.frame.modality is Modality.POSSIBLE:
+            return lexicon().foreseeing.search(self.text) is None
+        return self.frame.modality is Modality.ASSERTED
 
     @cached_property
     def counts_none(self) -> bool:
@@ -176,6 +187,11 @@ class Position:
         return self.plain & lexicon().single_parts
 
     @cached_property
+    def named_parts(self) -> frozenset[str]:
+        """Return the parts of a place of which it has but one each: "centre", "northern"."""
+        return (self.plain & self._common & lexicon().part_words) - lexicon().loose_parts
+
+    @cached_property
     def is_whole(self) -> bool:
         """Say whether the clause says that it speaks of all of its place."""
         if self.frame.degree is not None:
@@ -199,6 +215,17 @@ class Position:
             self.statement.text, words.denial_phrases
         )
 
+    @cached_property
+    def claimants(self) -> frozenset[str]:
+        """Return the names, in lower case, of those whose claim the statement says it rejects.
+
+        Of states the code, so that "Moscow's claim" and "the Russian report" are of one party.
+        """
+        found = _CLAIM_OF.findall(self.statement.text)
+        names = {name for match in found for name in match if name}
+        parties = {party_from_words(name) or name for name in names}
+        return frozenset(name.lower() for name in names | parties)
+
     @property
     def is_passed_on(self) -> bool:
         """Say whether the clause only passes on what a nested statement says."""
@@ -215,7 +242,7 @@ class Position:
     @cached_property
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
-        if self.frame.predicate in lexicon().no_standing:
+        if self.frame.predicate in lexicon().no_standing or self._is_of_men:
             return {}
         polarity = self.frame.polarity.value
         result: dict[str, str] = {}
@@ -230,6 +257,18 @@ class Position:
         if self.frame.holder and is_held:
             result[self.frame.holder] = "holds"
         return result
+
+    @property
+    def _is_of_men(self) -> bool:
+        """Say whether the clause tells how many people gave up or were taken, not who has a place.
+
+        Whoever counts what was taken otherwise, villages or kilometres, speaks of the place.
+        """
+        kinds = lexicon().counted
+        words = [word for q in self.statement.quantities for word in (q.counted or "").split()]
+        return self.frame.predicate in lexicon().of_men and any(
+            kinds.get(word) in PEOPLE_KINDS for word in words
+        )
 
     @property
     def _denies_unnamed(self) -> bool:
@@ -258,6 +297,11 @@ class Position:
         return self._ends.get(scale.name, 0)
 
     @property
+    def scales(self) -> frozenset[str]:
+        """Return the names of the scales that the clause stands on."""
+        return frozenset(self._ends)
+
+    @property
     def stands_on_scales(self) -> bool:
         """Say whether the clause stands on any scale."""
         return bool(self._ends)
@@ -283,6 +327,10 @@ class Position:
                 turned = bool(lexicon().negators.intersection(line[max(0, number - 3) : number]))
                 negated = negated or turned
                 ends.add(-end if turned else end)
+        joined = f" {' '.join(line)} "
+        ends |= {1 for phrase in scale.high_phrases if f" {phrase} " in joined}
+        low = any(f" {phrase} " in joined for phrase in scale.low_phrases)
+        ends = {-1} if low else ends
         if len(ends) != 1:
             return 0
         end = ends.pop()

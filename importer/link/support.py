@@ -12,7 +12,11 @@ from importer.link.position import Position
 from importer.link.words import content_words, stem
 from importer.model import ClaimType
 
-_DEFINITE = re.compile(r"\b(?:the|our|its|their|this|that)\s+((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)")
+_DEFINITE = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+"
+    r"(?=((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))"
+)
+"""What is named as known, up to three words behind the article; one may begin within another."""
 
 
 def shared_words(a: Position, b: Position) -> frozenset[str]:
@@ -85,6 +89,11 @@ def shared_matter(a: ClaimType, b: ClaimType) -> str | None:
 
 def _about(position: Position) -> frozenset[str]:
     return position.words | {stem(word.lower()) for word in position.frame.objects}
+
+
+def named(position: Position) -> frozenset[str]:
+    """Return the stems of what a statement names as something known: "the central market"."""
+    return _definite(position.statement.text)
 
 
 def _definite(text: str) -> frozenset[str]:

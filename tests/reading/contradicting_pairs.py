@@ -111,10 +111,6 @@ NEGATION = [
         Said("the Blues never shelled an orphanage", "strike", "BLU", negative=True),
     ),
     (
-        Said("shelling of the port continues", "strike", "RED", predicate="strike"),
-        Said("the shelling of the port has stopped", "strike", "RED", predicate="strike"),
-    ),
-    (
         Said(
             "no lorry reached the valley",
             "supply",
@@ -174,6 +170,10 @@ NEGATION = [
 ]
 
 ANTONYM = [
+    (
+        Said("shelling of the port continues", "strike", "RED", predicate="strike"),
+        Said("the shelling of the port has stopped", "strike", "RED", predicate="strike"),
+    ),
     (
         Said("the situation has stabilised", "situation", predicate="stabilise"),
         Said("it is getting worse by the hour", "situation", predicate="deteriorate"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from importer.link.compare import Nearness, compare_places, compare_times
 from importer.link.figures import figures, overlap
@@ -19,12 +20,15 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
+from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 ENOUGH_OF_A_LIE = 0.3
+REMEMBERED = timedelta(days=7)
+"""How long a claim stands that is rejected by the name of the one who made it."""
 SAID = "it is true"
 REJECTED = "it is false"
 
@@ -49,7 +53,7 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
             continue
         if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
             continue
-        if not can_mean(denial, claim):
+        if not can_mean(denial, claim) or not _is_of_claimant(denial, claim):
             continue
         weight = _weight(denial, claim)
         if weight >= (ENOUGH_OF_A_LIE if denial.calls_it_a_lie else ENOUGH):
@@ -83,6 +87,38 @@ def find_bare_denial(a: Position, b: Position) -> Finding | None:
         gap = denial.setting.order - claim.setting.order
         return _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
     return None
+
+
+def find_named_denial(a: Position, b: Position) -> Finding | None:
+    """Find "Petrov's claim about the town is a lie" against what Petrov said of that town."""
+    for denial, claim in ((a, b), (b, a)):
+        if not denial.calls_it_a_lie or claim.calls_it_a_lie or not denial.claimants:
+            continue
+        if not _is_of_claimant(denial, claim) or claim.frame.polarity is Polarity.NEGATIVE:
+            continue
+        if compare_places(denial, claim) is not Nearness.SAME or claim.type is ClaimType.OTHER:
+            continue
+        if not _came_before(claim, denial):
+            continue
+        found = _finding("rejects the source's claim", 0.75, denial, a, claim)
+        return replace(found, any_time=True)
+    return None
+
+
+def _is_of_claimant(denial: Position, claim: Position) -> bool:
+    """Say whether a denial that names whose claim it rejects can mean this one's."""
+    if not denial.claimants:
+        return True
+    names = frozenset(plain_words(claim.speaker or ""))
+    return bool(denial.claimants & (names | frozenset({(claim.speaker_party or "").lower()})))
+
+
+def _came_before(claim: Position, denial: Position) -> bool:
+    """Say whether the claim was published before the denial, or with it, and not long ago."""
+    said, rejected = claim.item.published, denial.item.published
+    if said is None or rejected is None:
+        return claim.item.article == denial.item.article
+    return said <= rejected <= said + REMEMBERED
 
 
 def _follows(denial: Position, claim: Position) -> bool:

@@ -12,8 +12,16 @@ from importer.link.compare import (
 from importer.link.context import Ground
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.support import roles_fit, shared_definite, shared_matter, shared_words
+from importer.link.support import (
+    are_neighbours,
+    named,
+    roles_fit,
+    shared_definite,
+    shared_matter,
+    shared_words,
+)
 from importer.link.verdicts.finding import Finding
+from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Polarity
 
 VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -33,10 +41,9 @@ def find_time(a: Position, b: Position) -> Finding | None:
     if days_a is None or days_b is None or not _own_time(a) or not _own_time(b):
         return None
     gap, corrected = days_apart(days_a, days_b), a.corrects or b.corrects
-    known = len(shared_words(a, b)) >= TELLING and shared_definite(a, b)
     if corrected and shared_words(a, b) and gap <= CORRECTED_DAYS:
         confidence, rule = 0.85, "corrected date"
-    elif known and gap <= ONE_EVENT_DAYS:
+    elif gap <= ONE_EVENT_DAYS and _is_known(a, b):
         confidence, rule = 0.65, "one event on two days"
     else:
         return None
@@ -49,6 +56,23 @@ def find_time(a: Position, b: Position) -> Finding | None:
         _day(b),
         any_time=True,
     )
+
+
+def _is_known(a: Position, b: Position) -> bool:
+    """Say whether both speak of an event as known, so that it can be but one.
+
+    Two strikes on one town are two events, unless both name what was hit; or unless one is told
+    only to say of which day "the strike" was.
+    """
+    shared = shared_words(a, b)
+    if any(_is_dating(position) and shared & named(position) for position in (a, b)):
+        return True
+    weapons = {stem(word) for word in lexicon().incidents}
+    return len(shared) >= TELLING and bool(shared_definite(a, b) - weapons)
+
+
+def _is_dating(position: Position) -> bool:
+    return has_phrase(position.statement.text, lexicon().dating_verbs)
 
 
 def find_place(a: Position, b: Position) -> Finding | None:
@@ -101,7 +125,15 @@ def find_responsibility(a: Position, b: Position) -> Finding | None:
 
 
 def _one_thing_hit(a: Position, b: Position) -> bool:
-    return bool(shared_definite(a, b)) and a.frame.target == b.frame.target
+    """Say whether both name one known thing, and whom it hit; in turn, one need not repeat it."""
+    if shared_definite(a, b) and a.frame.target == b.frame.target:
+        return True
+    replies = are_neighbours(a, b) and shared_words(a, b) & (named(a) | named(b))
+    return bool(replies) and bool(_targets(a) & _targets(b))
+
+
+def _targets(position: Position) -> set[str]:
+    return {frame.target for frame in position.statement.frames if frame.target}
 
 
 def _can_be_one_event(a: Position, b: Position) -> bool:

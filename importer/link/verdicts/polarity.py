@@ -58,8 +58,9 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         return None
     denied, held = "it is not so", "it is so"
     values = (denied, held) if a.sign < 0 else (held, denied)
+    stopped = {a.frame.polarity, b.frame.polarity} == {Polarity.POSITIVE}
     return Finding(
-        ContradictionType.NEGATION,
+        ContradictionType.ANTONYM if stopped else ContradictionType.NEGATION,
         "claim and its negation",
         min(0.9, 0.6 + 0.4 * weight),
         shared_matter(a.type, b.type) or "what happened",

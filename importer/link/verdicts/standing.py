@@ -7,6 +7,7 @@ from importer.link.context import Ground
 from importer.link.figures import SHARES
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
+from importer.link.support import shared_words
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -108,7 +109,10 @@ def _still_there(
     for whole, rest, one, other in ((stand_a, stand_b, a, b), (stand_b, stand_a, b, a)):
         holders = [party for party, where in whole.items() if where == "holds"]
         inside = [party for party, where in rest.items() if where in ("inside", "holds", "stays")]
-        if not holders or not inside or not one.is_whole or set(holders) & set(inside):
+        if not holders or not inside or set(holders) & set(inside):
+            continue
+        never_left = rest[inside[0]] == "stays" and other.type is ClaimType.WITHDRAW
+        if not (one.is_whole or (never_left and not one.is_partial)):
             continue
         if inside[0] != other.speaker_party or not other.persists:
             continue
@@ -151,11 +155,17 @@ def _of(party: str, stand: dict[str, str], position: Position, beside: Position)
     if party in stand or ANYBODY in stand:
         return stand.get(party, stand.get(ANYBODY))
     unnamed = stand.get(UNNAMED)
-    if position.is_alike(beside):
+    if position.is_alike(beside) or _is_implied(position, beside):
         return unnamed
     # "The town has not fallen", says its defender: to nobody else, then.
     defends = position.speaker_party is not None and position.speaker_party != party
     return unnamed if defends and unnamed == "lost" and position.frame.predicate in TAKING else None
+
+
+def _is_implied(denial: Position, claim: Position) -> bool:
+    """Say whether a denial that names no party rules out what the claim needs to be true."""
+    needs = lexicon().implies.get(claim.frame.predicate or "", frozenset())
+    return denial.frame.predicate in needs and bool(shared_words(denial, claim))
 
 
 def _two_holders(
@@ -222,6 +232,8 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
 
 def _apart(a: Position, b: Position, one: str, other: str) -> bool:
     """Say whether the two can both be true because each speaks of a part only."""
+    if a.named_parts and a.named_parts == b.named_parts:
+        return False
     if a.is_partial and b.is_partial and not a.parts & b.parts:
         return True
     for position, where, beside, holds in ((a, one, b, other), (b, other, a, one)):
