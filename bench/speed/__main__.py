@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench.speed.archive import Size
 from bench.speed.cases import CASES, Case, value_sets
-from bench.speed.fill import copy_to_postgresql, fill_sqlite
+from bench.speed.fill import bring_up, copy_to_postgresql, fill_sqlite
 from bench.speed.load import ask, check, measure
 from bench.speed.servers import LOAD_CORE, ROOT, Running, pin, running
 from bench.speed.sides import SIDES, Side
@@ -68,6 +68,8 @@ def databases(articles: int, only: str | None) -> Iterator[dict[str, str]]:
         print(f"Making an archive of {articles:,} articles …", flush=True)
         fill_sqlite(unfinished, articles)
         unfinished.rename(path)
+    else:
+        bring_up(path)
     with ExitStack() as stack:
         urls = {"sqlite": f"sqlite:///{path}"} if only != "postgresql" else {}
         if only != "sqlite":

@@ -60,6 +60,10 @@ def _type(chance: random.Random, _: Size) -> Variables:
     return {"type": chance.choice(list(ContradictionType)).value.upper()}
 
 
+def _party(chance: random.Random, _: Size) -> Variables:
+    return {"party": chance.choice(PARTIES)}
+
+
 def _counted(chance: random.Random, _: Size) -> Variables:
     start = LAST_DAY - timedelta(days=chance.randrange(30, 700))
     return {
@@ -102,6 +106,11 @@ _PAIRS = f"""query Q3($type: ContradictionType!) {{
     pageInfo {{ hasNextPage endCursor }}
   }}
 }}"""
+_COUNTS = """query Q4($party: String!) {
+  statementStats(groupBy: [SPEAKER, MONTH], where: {party: {eq: $party}}, first: 50) {
+    count period speaker { key name }
+  }
+}"""
 _COUNT = """query Q5($party: String!, $from: Date!, $to: Date!) {
   statements(first: 1, where: {party: {eq: $party}, said: {gte: $from, lte: $to}}) { totalCount }
 }"""
@@ -123,6 +132,7 @@ CASES = (
     Case("Q1", "a statement by key", _POINT, _point),
     Case("Q2", "20 of a place, party, period", _FILTERED, _filtered),
     Case("Q3", "50 contradictions, both sides", _PAIRS, _type),
+    Case("Q4", "50 counts, speaker and month", _COUNTS, _party),
     Case("Q5", "a count under a filter", _COUNT, _counted),
     Case("Q6", "the schema", get_introspection_query(), _nothing),
     Case("Q7", "full text with a place", _FOUND, _search),

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select
 
 from bench.speed.archive import Archive, Row
 from db import tables
+from db.counts import recount
 from db.engine import create_engine, parse_url
 from db.migrations import upgrade
 from db.statistics import refresh_statistics
@@ -42,6 +43,16 @@ def fill_sqlite(path: Path, articles: int) -> None:
         _insert(connection, tables.Quantity, archive.quantities())
         _insert(connection, tables.Dispute, archive.disputes())
         _insert(connection, tables.Contradiction, archive.contradictions())
+    refresh_statistics(engine)
+    engine.dispose()
+
+
+def bring_up(path: Path) -> None:
+    """Bring a file that was made by an older version to the tables of today."""
+    url = f"sqlite:///{path}"
+    upgrade(url)
+    engine = create_engine(url, pooled=False)
+    recount(engine)
     refresh_statistics(engine)
     engine.dispose()
 

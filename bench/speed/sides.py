@@ -17,8 +17,12 @@ from bench.speed.peers.install import PEERS, install, node
 from db.engine import parse_url
 
 ALL = frozenset(case.name for case in CASES)
-BY_HAND = frozenset({"Q1", "Q2", "Q3", "Q5"})
-"""The questions that SQL was written for by hand, and that the peers are asked too."""
+BY_HAND = frozenset({"Q1", "Q2", "Q3", "Q4", "Q5"})
+"""The questions that SQL was written for by hand, and that the peers are asked too.
+
+The limit reads the kept counts for Q4, as the product does; peers group the statements, having no
+such counts. PostGraphile can't group by month without a plug-in.
+"""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ SIDES = (
         "postgraphile",
         _node("postgraphile.mjs"),
         _to_postgraphile,
-        BY_HAND | {"Q6"},
+        (BY_HAND | {"Q6"}) - {"Q4"},
         _ON_POSTGRESQL,
         install,
         _for_node,

@@ -30,7 +30,10 @@ const schema = `
   type ContradictionEdge { cursor: String node: Contradiction }
   type PageInfo { hasNextPage: Boolean endCursor: String }
   type ContradictionConnection { edges: [ContradictionEdge] pageInfo: PageInfo }
+  enum StatementGroup { SPEAKER MONTH }
+  type StatementStat { count: Int period: Date speaker: Speaker }
   type Query {
+    statementStats(groupBy: [StatementGroup], where: StatementWhere, first: Int): [StatementStat]
     statement(key: String!): Statement
     statements(first: Int, where: StatementWhere): StatementConnection
     contradictions(first: Int, where: ContradictionWhere): ContradictionConnection
@@ -77,6 +80,9 @@ const loaders = {
        WHERE statement_id = ANY($1) ORDER BY statement_id, position`,
     ),
   },
+  StatementStat: {
+    speaker: one("speakers", "SELECT id, key, name, party FROM speaker WHERE id = ANY($1)", "speaker_id"),
+  },
   Contradiction: { a: side("statement_a_id"), b: side("statement_b_id") },
 };
 
@@ -89,6 +95,14 @@ const resolvers = {
         [key],
       ))[0] ?? null,
     statements: (_, { first, where }) => ({ first, where }),
+    statementStats: (_, { first, where }) =>
+      rows(
+        "stats",
+        `SELECT count(*)::int AS count, speaker_id, date_trunc('month', said_on)::date::text AS period
+         FROM statement WHERE superseded_at IS NULL AND party = $1
+         GROUP BY speaker_id, period ORDER BY count DESC, speaker_id, period LIMIT $2`,
+        [where.party.eq, first],
+      ),
     contradictions: async (_, { first, where }) => {
       const found = await rows(
         "contradictions",

@@ -7,11 +7,12 @@ DATABASE_URL. Run by uvicorn: bench.speed.peers.strawberry_server:app
 import os
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from typing import Any, NewType
 
 import strawberry
 from fastapi import FastAPI
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Date, Select, Table, cast, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from strawberry.dataloader import DataLoader
 from strawberry.fastapi import GraphQLRouter
@@ -222,7 +223,7 @@ class StatementWhere:
     """Which statements."""
 
     party: Equal
-    said: DateWhere
+    said: DateWhere | None = None
     place: PlaceWhere | None = None
 
 
@@ -234,6 +235,8 @@ class StatementConnection:
     where: strawberry.Private[StatementWhere]
 
     def _between(self, table: Table) -> list[ColumnElement[bool]]:
+        if self.where.said is None:
+            return [table.c.party == self.where.party.eq]
         start = datetime.combine(self.where.said.gte, time(), UTC)
         end = datetime.combine(self.where.said.lte, time(), UTC) + timedelta(days=1)
         at = table.c.sort_at
@@ -330,9 +333,55 @@ class ContradictionWhere:
     type: TypeEqual
 
 
+@strawberry.enum
+class StatementGroup(Enum):
+    """What statements are counted by."""
+
+    SPEAKER = "SPEAKER"
+    MONTH = "MONTH"
+
+
+@strawberry.type
+class StatementStat:
+    """How many statements of a speaker in a month."""
+
+    count: int
+    period: date | None
+    speaker_id: strawberry.Private[int | None]
+
+    @strawberry.field
+    async def speaker(self, info: Info[Context]) -> Speaker | None:
+        """Load who said them."""
+        if self.speaker_id is None:
+            return None
+        row = await info.context["speaker"].load(self.speaker_id)
+        return Speaker(key=row.key, name=row.name, party=row.party)
+
+
 @strawberry.type
 class Query:
     """What can be asked."""
+
+    @strawberry.field
+    async def statement_stats(
+        self, group_by: list[StatementGroup], where: StatementWhere, first: int
+    ) -> list[StatementStat]:
+        """Count by speaker and month."""
+        del group_by
+        speaker = STATEMENT.c.speaker_id
+        month = cast(func.date_trunc("month", STATEMENT.c.said_on), Date).label("month")
+        number = func.count().label("number")
+        query = (
+            select(speaker, month, number)
+            .where(STATEMENT.c.superseded_at.is_(None), STATEMENT.c.party == where.party.eq)
+            .group_by(speaker, month)
+            .order_by(number.desc(), speaker, month)
+            .limit(first)
+        )
+        return [
+            StatementStat(count=row.number, period=row.month, speaker_id=row.speaker_id)
+            for row in await fetch(query)
+        ]
 
     @strawberry.field
     async def statement(self, key: str) -> Statement | None:

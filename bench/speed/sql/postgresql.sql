@@ -91,6 +91,17 @@ SELECT '{"contradictions":{"edges":[' || coalesce(string_agg(item, ',' ORDER BY 
   JOIN speaker pa ON pa.id = a.speaker_id JOIN speaker pb ON pb.id = b.speaker_id
   JOIN article ra ON ra.id = a.article_id JOIN article rb ON rb.id = b.article_id) listed;
 
+-- Q4
+SELECT '{"statementStats":[' || coalesce(string_agg('{"count":' || k.statements
+  || ',"period":' || coalesce(to_json(k.month)::text, 'null') || ',"speaker":'
+  || CASE WHEN p.id IS NULL THEN 'null'
+     ELSE '{"key":' || to_json(p.key)::text || ',"name":' || to_json(p.name)::text || '}' END
+  || '}', ',' ORDER BY k.statements DESC, k.speaker_id, k.month), '') || ']}'
+FROM (
+  SELECT * FROM statement_count WHERE level = 'speaker_party_month' AND party = :party
+  ORDER BY statements DESC, speaker_id, month LIMIT 50) k
+LEFT JOIN speaker p ON p.id = k.speaker_id;
+
 -- Q5
 SELECT '{"statements":{"totalCount":' || count(*) || '}}' FROM statement
 WHERE superseded_at IS NULL AND party = :party

@@ -85,6 +85,17 @@ SELECT '{"contradictions":{"edges":[' || coalesce(group_concat(item), '')
   JOIN article ra ON ra.id = a.article_id JOIN article rb ON rb.id = b.article_id
   ORDER BY c.sort_at DESC, c.id DESC);
 
+-- Q4
+SELECT '{"statementStats":[' || coalesce(group_concat(item, ','), '') || ']}' FROM (
+  SELECT '{"count":' || k.statements || ',"period":' || json_quote(k.month) || ',"speaker":'
+    || coalesce('{"key":' || json_quote(p.key) || ',"name":' || json_quote(p.name) || '}', 'null')
+    || '}' AS item
+  FROM (
+    SELECT * FROM statement_count WHERE level = 'speaker_party_month' AND party = :party
+    ORDER BY statements DESC, speaker_id, month LIMIT 50) k
+  LEFT JOIN speaker p ON p.id = k.speaker_id
+  ORDER BY k.statements DESC, k.speaker_id, k.month);
+
 -- Q5
 SELECT '{"statements":{"totalCount":' || count(*) || '}}' FROM statement
 WHERE superseded_at IS NULL AND party = :party
