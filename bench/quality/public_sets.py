@@ -7,6 +7,7 @@ the second half says whether what was learnt from the first is true of the langu
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ type Scorer = Callable[[Sequence[Item], Sequence[Item]], Figures]
 
 PUBLIC = EVAL / "public"
 SCORING = PUBLIC / "scoring.py"
+_TO_THE_END = re.compile(r"\b(?:to|until|till|through|and)\s+the\s+end\s+of\b")
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,13 @@ def _last_day(item: Item, time: Item) -> str | None:
     """Return the last day as the set counts it; ours are inclusive.
 
     Some items leave the second end of a range out ("from March to May" ends with April), and today
-    out of a span up to now.
+    out of a span up to now; but nothing of a range that goes to the end of its last member.
     """
     last: str | None = time["to"]
     if not item["id"].startswith("recogdt") or last is None:
         return last
     day = timedelta(days=1)
-    if time["last_from"]:
+    if time["last_from"] and not _TO_THE_END.search(item["text"], time["start"], time["end"]):
         return (date.fromisoformat(time["last_from"]) - day).isoformat()
     if last == item["reference_date"] and time["from"] and time["from"] < last:
         return (date.fromisoformat(last) - day).isoformat()

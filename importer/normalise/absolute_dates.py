@@ -17,6 +17,7 @@ from importer.normalise.calendar import (
 )
 from importer.normalise.expressions import Rule, Setting, ordinal_of, rule, terms
 from importer.normalise.numeric_dates import full_year
+from importer.normalise.weeks import NEAR
 
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|during|from|to|of|for|last|next|this|between|and|through|the|before|after|early|late|mid)[\s-]+\Z",
@@ -27,9 +28,15 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:in|over|during|since|until|by)\s+\Z", re.IGNORECASE)
 _WINDOW = 16
 _OLDEST_BARE = 1900
-"""Older years are read only in dates: "of 1700 people" is a count."""
+"""Older years stand for counts as often ("of 1700 people") and need more around them."""
+_BEFORE_OLD_YEAR = re.compile(r"\b(?:in|since|until|the\s+year)\s+\Z", re.IGNORECASE)
+_EVENT_OF = re.compile(rf"\b(?:{'|'.join(sorted(terms().events))})\s+of\s+\Z", re.IGNORECASE)
+_BEHIND_OLD_YEAR = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s+(?:and|after|as|at|before|by|during|had|of|on|that|the|to|under|was|were|when|which|with)\b"
+)
 _FULL_MONTHS = frozenset(date(2024, month, 1).strftime("%B") for month in range(1, 13))
 _MONTHS = 12
 
@@ -87,7 +94,7 @@ def _days_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     if year is None:
         return UNRESOLVED if first < last else None
     found = _interval(day_of(year, month, first), day_of(year, month, last))
-    listed = re.match(r"\S+\s*(?:,|\band\b)", match.group()) and not _BETWEEN.search(
+    listed = re.match(r"\S+\s*(?:,|\b(?:and|or)\b)", match.group()) and not _BETWEEN.search(
         setting.text[max(0, match.start() - _WINDOW) : match.start()]
     )
     return found if listed else _range(found)
@@ -138,10 +145,13 @@ def _months(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     year = _year(match, setting, first, 1)
     if year is None:
         return UNRESOLVED
-    if setting.future and setting.today and not match["y"]:  # one that has begun is to come too
+    if match["q"] and setting.today:
+        year = setting.today.year + NEAR[match["q"].casefold()]
+    elif setting.future and setting.today and not match["y"]:  # one that has begun is to come too
         now = months_of(setting.today.year, first, last)
         year = setting.today.year if now.end and now.end >= setting.today else year
-    whole = months_of(year - (bool(match["y"]) and first > last), first, last)
+    dated = bool(match["y"] or match["q"])
+    whole = months_of(year - (dated and first > last), first, last)
     return _range(whole, month_of(whole.end.year, last) if whole.end else None)
 
 
@@ -166,6 +176,15 @@ def _half(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return months_of(year, last - size + 1, last) if number and last <= _MONTHS else None
 
 
+def _half_of_month(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    month = terms().month(match["m"])
+    year = _year(match, setting, month, 1)
+    if year is None:
+        return UNRESOLVED
+    first = match["o"].casefold() == "first"
+    return month_of(year, month, 1, 15) if first else month_of(year, month, 16)
+
+
 def _season(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     first, last = terms().seasons[match["s"].casefold()]
     if match["y"]:
@@ -174,6 +193,8 @@ def _season(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     if setting.today is None:
         return UNRESOLVED
     which = (match["w"] or "").casefold()
+    if which == "the" and _DURING.search(setting.text[: match.start()][-_WINDOW:]):
+        which = "next" if setting.future else "last" if setting.back else ""
     if which not in {"last", "this", "next"}:
         return None
     year = setting.today.year
@@ -188,9 +209,19 @@ def _season(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 def _year_alone(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     before = setting.text[max(0, match.start() - _WINDOW) : match.start()]
     year = int(match["y"])
-    if not _BEFORE_YEAR.search(before) or year < _OLDEST_BARE:
+    if not _BEFORE_YEAR.search(before):
+        return None
+    if year < _OLDEST_BARE and not _stands_for_old_year(match, setting):
         return None
     return months_of(year, 1, 12)
+
+
+def _stands_for_old_year(match: re.Match[str], setting: Setting) -> bool:
+    """Tell "in 1648." and "the uprising of 1881 was" from "a force of 1700 men"."""
+    text = setting.text
+    before = text[max(0, match.start() - 2 * _WINDOW) : match.start()]
+    opened = _BEFORE_OLD_YEAR.search(before) or _EVENT_OF.search(before)
+    return bool(opened) and _BEHIND_OLD_YEAR.match(text, match.end()) is not None
 
 
 def _years(match: re.Match[str], _: Setting) -> TimeInterval | None:
@@ -217,27 +248,27 @@ ABSOLUTE: tuple[Rule, ...] = (
     rule("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
     rule(
         "week with",
-        r"\b[Tt]he\s+week\s+of\s+(?:<month:m>\s+<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?)",
+        r"\b[Tt]he\s+week\s+of\s+(?:<month:m>\s+<day:d>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?)",
         _week_with,
     ),
     rule(
         "across months",
-        r"(?:<weekday>,?\s+)?\b<day:d><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<day:e><of><month:n>(?:,?\s+(?:in\s+)?<year:z>)?",
+        r"(?:<weekday>,?\s+)?\b<day:d><of><month:m>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<day:e><of><month:n>(?:,?\s+(?:(?:in|of)\s+)?<year:z>)?",
         _across_months,
     ),
     rule(
         "across months, month first",
-        r"\b<month:m>\s+<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<month:n>\s+<day:e>(?:,?\s+(?:in\s+)?<year:z>)?",
+        r"\b<month:m>\s+(?:the\s+)?<day:d>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?<range>(?:<weekday>,?\s+)?<month:n>\s+(?:the\s+)?<day:e>(?:,?\s+(?:(?:in|of)\s+)?<year:z>)?",
         _across_months,
     ),
     rule(
         "days of a month",
-        r"\b<day:d><to>(?:the\s+)?<day:e><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        r"\b<day:d>(?:<to>|\s+or\s+)(?:the\s+)?<day:e><of><month:m>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _days_of_month,
     ),
     rule(
         "days of a month, month first",
-        r"\b<month:m>\s+<day:d><range><day:e>(?!\s*<month>)(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        r"\b<month:m>\s+<day:d><range><day:e>(?!\s*<month>)(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _days_of_month,
     ),
     rule(
@@ -255,39 +286,52 @@ ABSOLUTE: tuple[Rule, ...] = (
         r"(?:\b<weekday>,?\s+)?(?:\b<day:d><of><month:m>|\b<month:n>\s+(?:the\s+)?<day:e>)(?:,?\s+['’](?P<y>\d\d)\b|,?\s+(?P<z>[3-9]\d)(?=\s*(?:[.,;:!?)]|$)))",
         _short_year,
     ),
-    rule("month and short year", r"\b<month:m>,?\s+['’](?P<y>\d\d)\b", _short_year),
+    rule(
+        "month and short year",
+        r"\b<month:m>(?:,?\s+(?:of\s+)?['’](?P<y>\d\d)\b|\s+of\s+(?P<z>[3-9]\d)\b(?=\s*(?:[.,;:!?)]|$)))",
+        _short_year,
+    ),
     rule(
         "day and month",
-        r"(?:\b<weekday>,?\s+(?:the\s+)?)?(?<!\d[:.])(?<![$€£])(?<![$€£]\s)\b<day:d><of><month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        r"(?:\b<weekday>,?\s+(?:the\s+)?)?(?<!\d[:.])(?<![$€£])(?<![$€£]\s)\b<day:d><of><month:m>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _single,
     ),
     rule(
         "month and day",
-        r"(?:\b<weekday>,?\s+)?\b<month:m>,?\s+(?:the\s+)?<day:d>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        r"(?:\b<weekday>,?\s+)?\b<month:m>,?\s+(?:the\s+)?<day:d>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _single,
     ),
     rule(
         "part of a month",
-        rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<month:m>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _part_of_month,
     ),
     rule(
         "edge of a month",
-        rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<month:m>(?:\s*,?\s+(?:in\s+)?<year:y>)?",
+        rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<month:m>(?:\s*,?\s+(?:(?:in|of)\s+)?<year:y>)?",
         _part_of_month,
     ),
-    rule("months", r"\b<month:m><range><month:n>(?:\s*,?\s+(?:in\s+)?<year:y>)?", _months),
+    rule(
+        "months",
+        r"\b<month:m><range><month:n>(?:\s*,?\s+(?:(?:in|of)\s+)?(?:<year:y>|(?P<q>last|this|next)\s+year\b))?",
+        _months,
+    ),
     rule(
         "month",
         r"\b<month:m>(?:\s*,?\s+(?:(?:of|in)\s+)?<year:y>)?|\b<year:z>\s+<month:n>\b",
         _month,
     ),
-    rule("part of a year", rf"\b(?P<p>{_EARLY})[\s-](?:in\s+)?<year:y>", _part_of_year),
+    rule("part of a year", rf"\b(?P<p>{_EARLY})[\s-](?:(?:in|of)\s+)?<year:y>", _part_of_year),
     rule("edge of a year", rf"\b(?:the\s+)?(?P<p>{_START})\s+of\s+<year:y>", _part_of_year),
     rule(
         "half of a year",
         r"\b(?:the\s+)?(?P<o>first|second|third|fourth|last)\s+(?P<k>half|quarter)\s+of\s+(?:<year:y>|(?:the|this)\s+year)",
         _half,
+    ),
+    rule(
+        "half of a month",
+        r"\b(?:the\s+)?(?P<o>first|second|latter)\s+half\s+of\s+<month:m>(?:,?\s+(?:of\s+)?<year:y>)?",
+        _half_of_month,
     ),
     rule(
         "season",
@@ -301,9 +345,13 @@ ABSOLUTE: tuple[Rule, ...] = (
     ),
     rule(
         "decade",
-        r"(?:\b(?P<p>[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?<![\d,.])(?P<y>(?:19|20)\d\d)s\b",
+        r"(?:\b(?P<p>[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?<![\d,.])(?P<y>(?:1[6-9]|20)\d\d)s\b",
         _decade,
     ),
-    rule("year", r"(?<![\d,.])<year:y>(?![\d,]\d|\s*%|\s+[a-z]+s\b)", _year_alone),
+    rule(
+        "year",
+        r"(?<![\d,.])<year:y>(?![\d,]\d|\s*%|\s+(?!(?:was|is|has|as)\b)[a-z]+s\b)",
+        _year_alone,
+    ),
 )
 """Rules for absolute dates; where two match at one place, the earlier is tried first."""

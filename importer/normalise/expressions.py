@@ -63,6 +63,8 @@ class Terms:
     ahead: frozenset[str]
     lasting: frozenset[str]
     saying: frozenset[str]
+    events: frozenset[str]
+    """Nouns that a year is the year of: "the uprising of 1881"."""
 
     def month(self, written: str) -> int:
         """Return the number of a month."""
@@ -91,6 +93,7 @@ def terms() -> Terms:
         tense["ahead"],
         tense["lasting"],
         tense["saying"],
+        frozenset(data["events"]["of_a_year"].split()),
     )
 
 
@@ -113,6 +116,13 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 """One count of a unit of time, as `<amount>` has one to three of."""
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TWO_DIGITS = rf"(?:(?:{_TENS})(?:[\s-]+(?:{_ONES})\b)?|{_TEENS})"
+_CENTURIES = "sixteen|seventeen|eighteen|nineteen"
+_OF_HUNDRED = rf"(?:{_CENTURIES}|twenty)[\s-]+(?:hundred(?:\s+and)?[\s-]+)?{_TWO_DIGITS}"
+_OF_THOUSAND = rf"two\s+thousand\s+(?:and\s+)?(?:{_TWO_DIGITS}|{_ONES})"
+_ROUND = rf"two\s+thousand|(?:{_CENTURIES})\s+hundred"
 _VERBS = {"May", "March"}
 """Written small these are months only beside a figure."""
 _SHORT_WEEKDAYS = "Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
@@ -123,21 +133,25 @@ def _parts() -> dict[str, str]:
     words = terms()
     full = [name for name in words.months if len(name) > _ABBREVIATED or name in _SHORT_NAMES]
     small = [name.lower() for name in full if name not in _VERBS]
+    abbreviated = [name for name in words.months if name not in full]
+    short = alternatives(abbreviated)
     months = alternatives([*full, *small, *(name.upper() for name in full)])
-    verbs = "|".join(name.lower() for name in sorted(_VERBS))
+    verbs = "|".join(sorted(name.lower() for name in (*_VERBS, *abbreviated)))
     beside = rf"(?:{verbs})(?=\s+(?:the\s+)?\d)|(?<=\d\s)(?:{verbs})|(?<=\d[a-z]{{2}}\s)(?:{verbs})"
     weekdays = alternatives(
         [form for name in words.weekdays for form in (name, name.lower(), name.upper())]
     )
-    short = alternatives([name for name in words.months if name not in full])
     return {
         "month": rf"(?:(?:{months}|{beside})(?!\w)|(?:{short})\.?(?!\w))",
+        "month_name": rf"(?:{months}|{short})",
         "weekday": (
             rf"(?:(?:{weekdays})(?!\w)|(?:{_SHORT_WEEKDAYS})\.?"
             rf"(?=,?\s+(?:the\s+)?(?:\d|(?:{months}|{short})\b)))"
         ),
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])",
         "year": r"(?:1[6-9]|20)\d\d(?!\d|s\b)",
+        "year_words": rf"(?i:(?:{_OF_HUNDRED}|{_OF_THOUSAND}|{_ROUND})\b)",
+        "year_words_alone": rf"(?i:(?:{_OF_HUNDRED}|{_OF_THOUSAND})\b)",
         "part_of_day": f"(?:{alternatives(words.parts_of_day)})",
         "number": rf"(?i:{_COUNT}|several|(?:a\s+)?couple(?:\s+of)?|a\s+few)",
         "unit": rf"(?:seconds?|minutes?|{_UNIT})",

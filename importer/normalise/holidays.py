@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from importer.model import TimeInterval
-from importer.normalise.calendar import UNRESOLVED, day_of, one_day, year_for
+from importer.normalise.calendar import ONE_DAY, UNRESOLVED, day_of, one_day, year_for
 from importer.normalise.expressions import Rule, Setting, rule
 from importer.normalise.lexicon import alternatives, read_toml
 
 _WEEK = 7
+_SATURDAY = 5
 _STEPS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -66,6 +67,27 @@ def easter_sunday(year: int) -> date:
 
 
 def _holiday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    found = _day(match, setting)
+    return _weekend_of(found.start) if found and found.start and match["e"] else found
+
+
+def _near_day(name: str, this: date, which: str, today: date) -> date | None:
+    """Return the "last" or "next" such day, seen from today, or that of this year."""
+    if which == "this":
+        return this
+    if which in {"last", "past"}:
+        return this if this < today else _day_in(name, today.year - 1)
+    return this if this > today else _day_in(name, today.year + 1)
+
+
+def _weekend_of(day: date) -> TimeInterval:
+    """Return the weekend of a holiday, with the holiday where the two meet."""
+    saturday = day + timedelta(days=(_SATURDAY + 2 - day.weekday()) % _WEEK - 2)
+    sunday = saturday + ONE_DAY
+    return TimeInterval(min(day, saturday), max(day, sunday))
+
+
+def _day(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     name = " ".join(match["h"].casefold().replace("’", "'").split())
     if match["y"]:
         return one_day(_day_in(name, int(match["y"])))
@@ -77,6 +99,8 @@ def _holiday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     this = _day_in(name, year)
     if this is None:
         return None
+    if match["p"]:
+        return one_day(_near_day(name, this, match["p"].casefold(), setting.today))
     chosen = year_for(
         setting.today, this.month, this.day, future=setting.future, either=setting.open
     )
@@ -86,8 +110,9 @@ def _holiday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 def _pattern() -> str:
     names = alternatives(holiday_names()).replace("'", "['’]")
     return (
-        rf"\b(?i:(?P<h>{names}))\b(?!\s+(?:island|egg|card|tree|lights|present|party|market)s?\b)"
+        rf"\b(?:(?P<p>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming|[Ff]ollowing)\s+)?(?i:(?P<h>{names}))\b(?!\s+(?:island|egg|card|tree|lights|present|party|market)s?\b)"
         r"(?:,?\s+(?:(?:of|in)\s+)?(?:<year:y>|(?P<q>[Ll]ast|[Tt]his|[Nn]ext)\s+year))?"
+        r"(?P<e>\s+weekend\b)?"
     )
 
 

@@ -12,10 +12,27 @@ from importer.normalise.calendar import (
     month_of,
     months_of,
     one_day,
+    week_of,
 )
 from importer.normalise.expressions import Rule, Setting, count_of, ordinal_of, rule, terms
-from importer.normalise.relative_dates import SMALL_UNITS, around, moved, unit_of
+from importer.normalise.relative_dates import (
+    SMALL_UNITS,
+    around,
+    moved,
+    moved_by,
+    read_amount,
+    unit_of,
+)
 from importer.normalise.weeks import NEAR
+
+_WINDOW = 12
+_REACH = 48
+_FOR = re.compile(r"\b(?:for|in|during|over)\s+\Z", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w{2,}est|most\s+\w+|first|second|third|last|only)\s+(?:[\w-]+\s+){1,3}of\s+\Z",
+    re.IGNORECASE,
+)
+"""What makes "of the year" this year: "the worst raid of the year", not "partner of the year"."""
 
 
 def _last_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -62,14 +79,55 @@ def _next_span(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return TimeInterval(setting.today + ONE_DAY, moved(setting.today, count, unit))
 
 
+def _last_sum(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the past two years and three months"; one count alone is left to its own rule."""
+    amount = read_amount(match["n"])
+    if len(amount) == 1:
+        return None
+    if setting.today is None:
+        return UNRESOLVED
+    return TimeInterval(moved_by(setting.today, amount, -1), setting.today)
+
+
+def _from_now(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "three weeks from now", "half an hour from now"."""
+    today = setting.today
+    return one_day(moved_by(today, read_amount(match["n"]), 1)) if today else UNRESOLVED
+
+
+def _bare_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "for the month", "the deadliest day of the year": the one that was named, or this."""
+    before = setting.text[max(0, match.start() - _REACH) : match.start()]
+    if not (_FOR.search(before) or _SUPERLATIVE.search(before)):
+        return None
+    named = setting.last.start if setting.last and setting.back else None
+    base = named or setting.today
+    return around(base, unit_of(match["u"])) if base else UNRESOLVED
+
+
+def _end_of_day(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "by the end of the day" as that day; "at the end of the day" is a figure of speech."""
+    if re.search(r"\bat\s+(?:the\s+)?\Z", setting.text[: match.start()][-_WINDOW:], re.IGNORECASE):
+        return None
+    named = setting.last if setting.back else None
+    return named or one_day(setting.today) or UNRESOLVED
+
+
+def _working_week(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "this working week": its Monday to Friday."""
+    if setting.today is None:
+        return UNRESOLVED
+    monday = week_of(setting.today + 7 * NEAR[match["q"].casefold()] * ONE_DAY).start
+    return TimeInterval(monday, monday + 4 * ONE_DAY) if monday else None
+
+
 def _calendar_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "last week", "this month", "next year", with "early", "late" or "later" before them."""
     today = setting.today
     if today is None:
         return UNRESOLVED
     which, unit, part = match["q"].casefold(), unit_of(match["u"]), (match["p"] or "").casefold()
-    step = NEAR[which]
-    whole = around(moved(today, step, unit), unit)
+    whole = around(moved(today, NEAR[which], unit), unit)
     if whole is None or whole.start is None or whole.end is None:
         return None
     if part in {"early", "mid", "late"} and unit in {"month", "year"}:
@@ -145,18 +203,39 @@ def _all_unit(match: re.Match[str], setting: Setting) -> TimeInterval | None:
 
 NEAR_SPANS: tuple[Rule, ...] = (
     rule(
+        "last sum",
+        r"\b(?:[Tt]he\s+)?(?:[Ll]ast|[Pp]ast|[Pp]revious|[Pp]receding)\s+(?P<n><amount>)\b",
+        _last_sum,
+    ),
+    rule(
+        "from now",
+        r"\b(?P<n><amount>|(?i:<number>\s+minutes?))\s+(?:from\s+now|hence)\b",
+        _from_now,
+    ),
+    rule(
+        "end of day",
+        r"\b(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:day|business)\b(?!\s+(?:(?:on|of)\s+)?(?:<weekday>|today\b|tomorrow\b|yesterday\b))",
+        _end_of_day,
+    ),
+    rule(
+        "working week",
+        r"\b(?:the\s+)?(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)\s+work(?:ing)?\s?week\b",
+        _working_week,
+    ),
+    rule("bare unit", r"\bthe\s+(?P<u>week|month|year)(?=\s*(?:[.,;:!?)]|$))", _bare_unit),
+    rule(
         "in",
         r"\b[Ii]n\s+(?:about\s+)?<number:n>\s+<unit:u>(?:['’]s?\s+time|\s+from\s+now)?\b",
         _in,
     ),
     rule(
         "last span",
-        r"\b(?:[Tt]he\s+)?(?:(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Pp]receding)\s+(?:<number:n>\s+)?|(?P<m>\d{1,2}|two|three|four|five|six)\s+(?:last|past|previous)\s+)<unit:u>\b(?!\s+(?:of\b|[a-z]+ing\b))",
+        r"\b(?:[Tt]he\s+)?(?:(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Pp]receding)\s+(?:<number:n>\s+)?|(?P<m>\d{1,2}|two|three|four|five|six)\s+(?:last|past|previous)\s+(?=\w+s\b))<unit:u>\b(?!\s+(?:of\b|[a-z]+ing\b))",
         _last_span,
     ),
     rule(
         "next span",
-        r"\b(?:[Tt]he\s+)?(?:(?:[Nn]ext|[Cc]oming|[Uu]pcoming|[Ff]ollowing)\s+<number:n>|(?P<m>\d{1,2}|two|three|four|five|six)\s+(?:next|upcoming|coming))\s+(?:few\s+)?<unit:u>\b",
+        r"\b(?:[Tt]he\s+)?(?:(?:[Nn]ext|[Cc]oming|[Uu]pcoming|[Ff]ollowing)\s+<number:n>|(?P<m>\d{1,2}|two|three|four|five|six)\s+(?:next|upcoming|coming)(?=\s+\w+s\b))\s+(?:few\s+)?<unit:u>\b",
         _next_span,
     ),
     rule(

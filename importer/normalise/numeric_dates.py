@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from importer.model import TimeInterval
-from importer.normalise.calendar import UNRESOLVED, day_of, month_of, one_day
+from importer.normalise.calendar import UNRESOLVED, Range, day_of, month_of, one_day
 from importer.normalise.expressions import Rule, Setting, rule, terms
 
 _MONTHS = 12
@@ -116,7 +116,44 @@ def _named_day(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return one_day(day_of(full_year(match["y"], setting.today), month, int(day)))
 
 
+def _named_year_first(match: re.Match[str], _: Setting) -> TimeInterval | None:
+    """Read "2019-Aug-1", "2019/Aug/01"."""
+    return one_day(day_of(int(match["y"]), terms().month(match["m"]), int(match["d"])))
+
+
+def _figure_range(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "10/1-11/2/2017", "3.10.–5.11.2024": the last day has the year of both."""
+    written, today = match["y"] or match["z"], setting.today
+    if not written and (today is None or match["s"] != "/" or not _stands_as_date(match, setting)):
+        return None
+    end_year = full_year(written, today) if written else (today.year if today else 0)
+    firsts = list(_readings(int(match["a"]), int(match["b"]), match["s"]))
+    lasts = list(_readings(int(match["c"]), int(match["d"]), match["s"]))
+    for (month, day), (other, last) in zip(firsts, lasts, strict=False):
+        begin = day_of(end_year - ((month, day) > (other, last)), month, day)
+        end = day_of(end_year, other, last)
+        if begin and end and begin < end:
+            return Range(begin, end, TimeInterval(end, end))
+    return None
+
+
 NUMERIC: tuple[Rule, ...] = (
+    rule(
+        "year first, named month",
+        r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/])(?P<m>(?i:<month_name>))(?P=s)(?P<d>\d{1,2})(?!\d|[./-]\w)",
+        _named_year_first,
+    ),
+    rule(
+        "compact",
+        r"(?<![\d.,$€£])(?P<y>(?:19|20)\d\d)(?P<a>0[1-9]|1[0-2])(?P<b>0[1-9]|[12]\d|3[01])(?![\d,%]|\.\d)",
+        _year_first,
+    ),
+    rule(
+        "range in figures",
+        r"(?<![\d./$€£-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?\s?[-–—~]\s?(?P<c>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+        r"(?:(?P=s)(?P<y>\d{4}|\d\d)|,\s(?P<z>(?:19|20)\d\d))?(?!\d|[./:]\d|\s?%)",
+        _figure_range,
+    ),
     rule(
         "named day",
         r"(?<![\w/-])(?:(?P<d>\d{1,2})(?P<s>[-/.])<month:m>|<month:n>[-/](?P<e>\d{1,2}))[-/.](?P<y>\d{4}|\d\d)(?![\w/-])",

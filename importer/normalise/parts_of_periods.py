@@ -21,7 +21,6 @@ from importer.normalise.calendar import (
     year_for,
 )
 from importer.normalise.expressions import Rule, Setting, count_of, ordinal_of, rule, terms
-from importer.normalise.lexicon import number_words
 from importer.normalise.weeks import NEAR
 
 _MONTHS = 12
@@ -164,24 +163,13 @@ def _season_near(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return months_of(year, first, last)
 
 
-def _spelled_year(match: re.Match[str], _: Setting) -> TimeInterval | None:
-    """Read "nineteen ninety-one", "two thousand and eight"."""
-    written = " ".join(match["s"].casefold().replace("-", " ").split())
-    cardinals = number_words().cardinals
-    if written.startswith("two thousand"):
-        rest = written.removeprefix("two thousand").removeprefix(" and").strip()
-        return months_of(2000 + sum(cardinals[word] for word in rest.split()), 1, _MONTHS)
-    century, *rest_words = written.split()
-    year = 100 * cardinals[century] + sum(cardinals[word] for word in rest_words)
-    return months_of(year, 1, _MONTHS)
-
-
 def _from_today(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "within three days", "within the next two weeks": from now on."""
     today, count = setting.today, count_of(match["n"])
     if today is None or not count:
         return UNRESOLVED
-    if setting.back:
+    vague = match["n"].casefold() in {"a", "an"} and not setting.future
+    if setting.back or vague:  # "victory within a week": a length of time, without a beginning
         return None
     unit = match["u"].casefold().removesuffix("s")
     end = (
@@ -204,15 +192,13 @@ def _decade(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     return TimeInterval(date(first, 1, 1), date(first + 10 * count - 1, 12, 31))
 
 
-_NTH = r"(?P<o>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
+_NTH = r"(?P<o>(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?!\w))"
 _NEAR = r"(?P<q>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|[Cc]oming|[Ff]ollowing)"
 _WHOLE = (
     r"(?:of|in)\s+(?:<month:m>(?:,?\s+(?:of\s+)?<year:y>)?|(?:the\s+)?(?:year\s+)?"
     rf"(?P<yy>(?:19|20)\d\d)\b|(?:the\s+)?{_NEAR}\s+(?P<u>month|year)\b)"
 )
 _YEAR_OF = rf"(?:(?:of|in)\s+)?(?:the\s+)?(?:{_NEAR}\s+year\b)"
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 
 PARTS: tuple[Rule, ...] = (
     rule(
@@ -222,7 +208,7 @@ PARTS: tuple[Rule, ...] = (
     ),
     rule(
         "nth unit",
-        rf"\b(?:[Tt]he\s+)?{_NTH}\s+(?P<k>day|week|month)\s+(?:of|in)\s+(?:<month:m>(?:,?\s+<year:y>)?|(?:the\s+)?{_NEAR}\s+(?P<u>week|month|year)\b)",
+        rf"\b(?:[Tt]he\s+)?(?P<o>last|<ordinal>)\s+(?P<k>day|week|month)\s+(?:of|in)\s+(?:<month:m>(?:,?\s+<year:y>)?|(?:the\s+)?{_NEAR}\s+(?P<u>week|month|year)\b)",
         _nth_unit,
     ),
     rule(
@@ -258,11 +244,6 @@ PARTS: tuple[Rule, ...] = (
     ),
     rule("half by sign", r"(?<![\w-])H(?P<h>[12])\s+(?:of\s+)?<year:y>", _half),
     rule("season of near year", rf"\b(?:[Tt]he\s+)?<season:s>\s+{_YEAR_OF}", _season_near),
-    rule(
-        "year in words",
-        rf"(?:(?<=\b[Ii]n\s)|(?<=\byear\s)|(?<=\b[Ss]ince\s)|(?<=\b[Bb]y\s))(?P<s>(?i:(?:nineteen|twenty)[\s-]+(?:(?:{_TENS})(?:[\s-]+(?:{_ONES}))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two\s+thousand\s+(?:and\s+)?(?:{_ONES}|ten|eleven|twelve)))\b(?=\s*(?:[.,;:!?)]|$|(?:and|when|the|at)\b))",
-        _spelled_year,
-    ),
     rule(
         "within",
         r"\b[Ww]ithin\s+(?:(?:the\s+)?(?:next|coming)\s+)?<number:n>\s+(?P<u>days?|nights?|weeks?|months?|years?)\b(?!\s+of\b)",

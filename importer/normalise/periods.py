@@ -16,7 +16,7 @@ from importer.normalise.calendar import (
     shift_months,
     week_of,
 )
-from importer.normalise.expressions import Rule, Setting, ordinal_of, rule
+from importer.normalise.expressions import Rule, Setting, count_of, ordinal_of, rule
 from importer.normalise.numeric_dates import full_year
 
 _QUARTERS = 4
@@ -56,6 +56,17 @@ def _relative_quarter(match: re.Match[str], setting: Setting) -> TimeInterval | 
     return quarter_of(shift_months(setting.today.replace(day=1), 3 * step))
 
 
+def _quarters(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the past two quarters", "the next four quarters" as whole quarters of the calendar."""
+    count = count_of(match["n"])
+    if setting.today is None or not count:
+        return UNRESOLVED
+    month, step = setting.today.replace(day=1), _STEPS[match["q"].casefold()]
+    near = quarter_of(shift_months(month, 3 * step))
+    far = quarter_of(shift_months(month, 3 * step * count))
+    return TimeInterval(near.start, far.end) if step > 0 else TimeInterval(far.start, near.end)
+
+
 _STEPS = {
     **dict.fromkeys(("last", "past", "previous", "preceding"), -1),
     **dict.fromkeys(("this", "current", "the current"), 0),
@@ -66,7 +77,8 @@ _STEPS = {
 def _numbered_week(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "week 31", "the 3rd week of 2018" by ISO 8601: week 1 holds the first Thursday."""
     groups = match.groupdict()
-    year = int(match["y"]) if match["y"] else setting.today and setting.today.year
+    step = _STEPS[(groups.get("q") or "this").casefold()]
+    year = int(match["y"]) if match["y"] else setting.today and setting.today.year + step
     if not year:
         return UNRESOLVED
     if (groups.get("o") or "").casefold() == "last":
@@ -78,12 +90,17 @@ def _numbered_week(match: re.Match[str], setting: Setting) -> TimeInterval | Non
     return week_of(first + timedelta(weeks=number - 1)) if first else None
 
 
+_THIRDS = {"": (0, 99), "early": (0, 33), "mid": (34, 66), "late": (67, 99)}
+"""Parts of a century, cut as the parts of a year are."""
+
+
 def _century(match: re.Match[str], _: Setting) -> TimeInterval | None:
     number = ordinal_of(match["o"])
     if not 1 < number <= _LAST_CENTURY:
         return None
     first = 100 * (number - 1)
-    return TimeInterval(date(first, 1, 1), date(first + 99, 12, 31))
+    begin, end = _THIRDS[(match["p"] or "").casefold()]
+    return TimeInterval(date(first + begin, 1, 1), date(first + end, 12, 31))
 
 
 def _named_decade(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -161,8 +178,13 @@ PERIODS: tuple[Rule, ...] = (
     ),
     rule("near quarter", rf"\b{_NEAR}\s+quarter\b(?!\s*(?:final|back|of))", _relative_quarter),
     rule(
+        "quarters",
+        r"\b(?:[Tt]he\s+)?(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Pp]receding|[Nn]ext|[Cc]oming|[Ff]ollowing)\s+<number:n>\s+quarters\b",
+        _quarters,
+    ),
+    rule(
         "numbered week",
-        r"\b[Ww]eek\s+(?:no\.?\s*)?(?P<n>\d{1,2})(?:\s+of\s+<year:y>)?(?!\d)",
+        r"\b[Ww]eek\s+(?:no\.?\s*)?(?P<n>\d{1,2})(?:\s+of\s+(?:<year:y>|(?P<q>last|this|next)\s+year\b))?(?!\d)",
         _numbered_week,
     ),
     rule(
@@ -170,7 +192,11 @@ PERIODS: tuple[Rule, ...] = (
         r"\b(?:[Tt]he\s+)?(?P<o>last|<ordinal>)\s+week\s+(?:of|in)\s+<year:y>",
         _numbered_week,
     ),
-    rule("century", r"\b(?:[Tt]he\s+)?<ordinal:o>[\s-]+century\b", _century),
+    rule(
+        "century",
+        r"\b(?:[Tt]he\s+)?(?:(?P<p>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?<ordinal:o>[\s-]+century\b",
+        _century,
+    ),
     rule(
         "decade by name",
         rf"\b(?:[Tt]he\s+)(?P<d>{'|'.join(_DECADES)})\b|(?:\b[Tt]he\s+|\bin\s+)['’]?(?P<n>[2-9]0)\s?['’]?s\b"
@@ -179,7 +205,7 @@ PERIODS: tuple[Rule, ...] = (
     ),
     rule(
         "year by name",
-        r"\b(?:[Tt]he\s+)?(?:(?:calendar\s+|fiscal\s+)?year\s+(?:of\s+)?(?P<y>(?:19|20)\d\d))(?![\d/-])",
+        r"\b(?:[Tt]he\s+)?(?:(?:(?:calendar|fiscal|financial)\s+)?year\s+(?:of\s+)?|fiscal\s+)(?P<y>(?:1[6-9]|20)\d\d)(?![\d/-])",
         _year_named,
     ),
     rule(
@@ -187,7 +213,7 @@ PERIODS: tuple[Rule, ...] = (
         r"\b(?:[Tt]he\s+)?(?:[Ff][Yy]|[Cc][Yy])[\s-]?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
         _year_named,
     ),
-    rule("near year", rf"\b{_NEAR}\s+(?:calendar|fiscal)\s+year\b", _this_year),
+    rule("near year", rf"\b{_NEAR}\s+(?:calendar|fiscal|financial)\s+year\b", _this_year),
     rule("to date", r"\b(?:[Tt]he\s+)?(?P<u>year|month)[\s-](?:to[\s-]date|so\s+far)\b", _to_date),
     rule(
         "beyond next",

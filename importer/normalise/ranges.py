@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from importer.model import TimeInterval, TimeMention
-from importer.normalise.calendar import ONE_DAY, UNRESOLVED, shift_months, week_of
-from importer.normalise.expressions import rule
+from importer.normalise.calendar import (
+    ONE_DAY,
+    UNRESOLVED,
+    shift_months,
+    week_of,
+    weekday_before,
+    weekend_before,
+)
+from importer.normalise.expressions import rule, terms
 from importer.normalise.relative_dates import moved_by, read_amount
 
 _GAP = re.compile(
@@ -18,9 +25,9 @@ _GAP = re.compile(
 _OPENING = re.compile(r"\b(?P<word>from|between)\s+(?:on\s+|the\s+|early\s+)?\Z", re.IGNORECASE)
 _OFFSET = rule(
     "offset",
-    r"\b(?:(?P<s>(?:[Ww]ithin|[Ii]n)\s+(?:the\s+)?)?(?P<n><amount>)|(?:the\s+)?(?P<a>day|week|month|year))"
-    r"\s+(?P<k>after|before|from|following|preceding|since|of|prior\s+to|beginning|starting)\s+"
-    r"(?:on\s+)?(?:the\s+)?\Z",
+    r"\b(?:(?P<s>(?:[Ww]ithin|[Ii]n|(?P<f>[Ff]or))\s+(?P<the>the\s+(?:next\s+)?)?)?(?P<n><amount>)|(?:the\s+)?(?P<a>day|week|weekend|month|year))"
+    r",?\s+(?P<k>after|before|from|following|preceding|since|of|prior\s+to|beginning|starting|commencing)\s+"
+    r"(?:(?:on|from|with)\s+)?(?:the\s+)?\Z",
     lambda *_: None,
 ).pattern
 _MOVE = re.compile(
@@ -29,9 +36,19 @@ _MOVE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_COUNTED_WEEKS = re.compile(
+    r"(?:weeks?|months?|years?)(?:['’]s?\s+time|\s+(?:ago|hence|from\s+\w+|(?:after|before)\s+.*))?\Z"
+    r"|\bweek\s+of\b",
+    re.IGNORECASE,
+)
+"""Spans that a weekday picks its day from; with days ("two days ago") it only says the same."""
+_BESIDE = re.compile(r",?\s+(?:on\s+)?")
 _YEAR = re.compile(r"\d{4}")
 _WINDOW = 48
+_SATURDAY = 5
+_BEGINNING = frozenset({"beginning", "starting", "commencing"})
 _MONTHS = 12
+_WEEK = 7
 
 
 def compose(text: str, mentions: Iterable[TimeMention], start: int) -> list[TimeMention]:
@@ -74,8 +91,11 @@ def _moved_from(
     if match["a"]:  # "the week after Christmas": the seven days next to it
         return _unit_beside(match["a"].casefold(), kind, day, last)
     amount = read_amount(match["n"])
-    spans = match["s"] is not None
-    if not amount or kind in {"beginning", "starting"} or (kind in {"of", "since"} and not spans):
+    if kind in _BEGINNING or (match["f"] and kind == "from"):
+        return _beginning_with(day, last, amount)
+    point = kind == "from" and not match["the"]  # "in two days from today" is one day
+    spans = match["s"] is not None and not point
+    if not amount or (kind in {"of", "since"} and (not spans or match["f"])):
         return None
     if day != last and not spans:
         return None
@@ -87,20 +107,45 @@ def _moved_from(
     return TimeInterval(last + ONE_DAY, new) if spans else TimeInterval(new, new)
 
 
+def _beginning_with(day: date, last: date, amount: list[tuple[float, str]]) -> TimeInterval | None:
+    """Read "three days starting on Monday", "for two weeks from 8 May": the first day counts."""
+    if not amount or day != last:
+        return None
+    return TimeInterval(day, max(day, moved_by(day, amount, 1) - ONE_DAY))
+
+
 def _unit_beside(unit: str, kind: str, day: date, last: date) -> TimeInterval | None:
-    if kind in {"before", "preceding", "prior"}:
+    if kind in {"before", "preceding", "prior"} and unit != "weekend":
         return TimeInterval(moved_by(day, [(1, unit)], -1), day - ONE_DAY)
-    if kind in {"after", "following"}:
+    if kind in {"after", "following"} and unit != "weekend":
         return TimeInterval(last + ONE_DAY, moved_by(last, [(1, unit)], 1))
-    if kind in {"beginning", "starting"} and day == last:
+    if unit == "weekend":
+        return _weekend_beside(kind, day) if day == last else None
+    if kind in _BEGINNING and day == last:
         return TimeInterval(day, moved_by(day, [(1, unit)], 1) - ONE_DAY)
     return week_of(day) if kind == "of" and unit == "week" and day == last else None
+
+
+def _weekend_beside(kind: str, day: date) -> TimeInterval | None:
+    """Read "the weekend of 7 June", "the weekend before Easter"."""
+    if kind == "of":
+        saturday = day + timedelta(days=_SATURDAY - day.weekday())
+    elif kind in {"before", "preceding", "prior"}:
+        saturday = weekend_before(day - 2 * ONE_DAY).start or day
+    elif kind in {"after", "following"}:
+        saturday = weekday_before(day, _SATURDAY, future=True)
+    else:
+        return None
+    return TimeInterval(saturday, saturday + ONE_DAY)
 
 
 def _joined(text: str, first: TimeMention, second: TimeMention, start: int) -> TimeMention | None:
     """Return the range of two mentions, or None if they are no range."""
     if UNRESOLVED in (first.interval, second.interval) or first.last or second.last:
         return None
+    one = _weekday_of_week(text, first, second, start)
+    if one is not None:
+        return one
     gap = _GAP.fullmatch(text, first.end - start, second.start - start)
     if gap is None or not _is_range(text, gap, first, second, start):
         return None
@@ -116,6 +161,26 @@ def _joined(text: str, first: TimeMention, second: TimeMention, start: int) -> T
     )
 
 
+def _weekday_of_week(
+    text: str, first: TimeMention, second: TimeMention, start: int
+) -> TimeMention | None:
+    """Read "Friday in two weeks", "three weeks from now on Tuesday": that day of the week."""
+    for weekday, week in ((first, second), (second, first)):
+        named = _WEEKDAY.match(weekday.mention)
+        begin, end = week.interval.start, week.interval.end
+        if not named or begin is None or end is None or not _COUNTED_WEEKS.search(week.mention):
+            continue
+        if (end - begin).days > _WEEK or not _BESIDE.fullmatch(
+            text, first.end - start, second.start - start
+        ):
+            return None
+        monday = begin - begin.weekday() * ONE_DAY
+        day = monday + terms().weekday(named.group()) * ONE_DAY
+        written = text[first.start - start : second.end - start]
+        return TimeMention(first.start, second.end, written, TimeInterval(day, day))
+    return None
+
+
 def _is_range(
     text: str, gap: re.Match[str], first: TimeMention, second: TimeMention, start: int
 ) -> bool:
@@ -127,7 +192,8 @@ def _is_range(
     opening = _OPENING.search(before)
     word = gap["word"].casefold()
     if opening is None:
-        figures = first.mention[-1].isdigit() and second.mention[0].isdigit()
+        closed = second.mention[0].isdigit() or second.mention.casefold() in {"today", "now"}
+        figures = first.mention[-1].isdigit() and closed
         return word in {"through", "thru"} or (word != "and" and figures)
     if opening["word"].casefold() == "between":
         return word == "and"

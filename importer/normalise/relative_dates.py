@@ -30,6 +30,8 @@ from importer.normalise.expressions import (
 )
 
 _ANY = re.compile(r"\b(?:an?|any|each|every)\s+\Z", re.IGNORECASE)
+_BEGUN = re.compile(r"\b(?:from|since|between)\s[^.;:!?\n]*\Z", re.IGNORECASE)
+_REACH = 48
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _WEEK_OF = {"previous": -1, "this": 0, "next": 1, "following": 1}
@@ -93,6 +95,14 @@ def _offset(days: int) -> Reader:
     return read
 
 
+def _up_to_date(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "from March to date"; without a beginning "to date" names no day."""
+    before = setting.text[max(0, match.start() - _REACH) : match.start()]
+    if not _BEGUN.search(before):
+        return None
+    return one_day(setting.today) if setting.today else UNRESOLVED
+
+
 def _overnight(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     """Read "overnight": the day before to the day of publication, or the weekday named with it."""
     if setting.today is None:
@@ -118,6 +128,14 @@ def _weekday(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     found = weekday_before(today, weekday, future=setting.future and "past" not in which)
     over = which in {"last", "past", "this past"}
     return one_day(found - 7 * ONE_DAY if over and found == today else found)
+
+
+def _after_next(match: re.Match[str], setting: Setting) -> TimeInterval | None:
+    """Read "the Sunday after next": the second to come."""
+    if setting.today is None:
+        return UNRESOLVED
+    coming = weekday_before(setting.today, terms().weekday(match["w"]), future=True)
+    return one_day(coming + 7 * ONE_DAY)
 
 
 def _weekdays(match: re.Match[str], setting: Setting) -> TimeInterval | None:
@@ -212,8 +230,20 @@ RELATIVE: tuple[Rule, ...] = (
     rule("today", rf"\b{_TODAY}", _offset(0)),
     rule(
         "now",
-        r"\b[Nn]ow\b(?=\s*(?:[.,;:!?)]|$|(?:and|until|till|to|through)\b))"
-        r"(?<!by now)(?<!for now)(?<!just now)",
+        r"\b(?:now|Now(?!,))\b(?=\s*(?:[.,;:!?)]|$|(?:and|until|till|to|through)\b))"
+        r"(?<![Bb]y now)(?<![Ff]or now)(?<!just now)",
+        _offset(0),
+    ),
+    rule(
+        "up to date",
+        r"(?:(?<=\bto\s)|(?<=\btill\s)|(?<=\buntil\s)|(?<=\band\s))"
+        r"(?:date|(?:the\s+)?(?:current\s+date|present(?:\s+day)?)|this\s+day)\b",
+        _up_to_date,
+    ),
+    rule(
+        "at the moment",
+        r"\b[Aa]t\s+(?:the\s+(?:present\s+)?(?:moment|minute)|(?:the\s+)?present(?:\s+time)?|this\s+(?:time|moment))"
+        r"(?=\s*(?:[.,;:!?)]|$|(?:because|as|but|and|in|there)\b))",
         _offset(0),
     ),
     rule("before yesterday", r"\b[Tt]he\s+day\s+before\s+yesterday\b", _offset(-2)),
@@ -226,6 +256,7 @@ RELATIVE: tuple[Rule, ...] = (
         r"\b<weekday:w><range><weekday:x>" + _PART,
         _weekdays,
     ),
+    rule("weekday after next", r"\b(?:[Tt]he\s+)?<weekday:w>\s+after\s+next\b", _after_next),
     rule(
         "weekday",
         r"\b(?:(?P<q>[Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Ff]ollowing|[Cc]oming|[Tt]his(?:\s+(?:past|coming))?)\s+)?<weekday:w>(?!s)"
@@ -264,7 +295,7 @@ RELATIVE: tuple[Rule, ...] = (
     rule("that unit", rf"\b{_THAT}\s+(?P<u>day|week|month|year)\b", _that_unit, anaphoric=True),
     rule(
         "from named",
-        r"\b<number:n>\s+<unit:u>\s+(?P<k>earlier|later|previously|before|after(?:wards)?)(?=[.,;:!?)”\"]|\s*$|\s+(?:in|at|on|by|and|when|with)\b)",
+        r"\b<number:n>\s+<unit:u>\s+(?P<k>earlier|later|previously|before|after(?:wards)?)(?=[.,;:!?)”\"]|\s*$|\s+(?:in|at|on|by|and|when|with)\b|(?:(?<=later)|(?<=earlier))\s+(?:the|an?|he|she|it|they|his|her|their)\b)",
         _from_named,
         anaphoric=True,
     ),

@@ -24,8 +24,8 @@ _TEENS = (
     "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
     "|nineteenth"
 )
-_ORDINAL = rf"(?i:(?:twenty|thirty)[\s-]+(?:{_ONES})|twentieth|thirtieth|{_TEENS}|{_ONES})"
-_CARDINAL = rf"(?i:twenty[\s-]+(?:{_ONE_TO_NINE})|thirty[\s-]+one|thirty|twenty)"
+ORDINAL = rf"(?i:(?:twenty|thirty)[\s-]+(?:{_ONES})|twentieth|thirtieth|{_TEENS}|{_ONES})"
+CARDINAL = rf"(?i:twenty[\s-]+(?:{_ONE_TO_NINE})|thirty[\s-]+one|thirty|twenty)"
 _CLOSED = r"(?=\s*(?:[.,;:!?)]|$|\d|(?:at|in|on|and|to|is|was|are|were|two\s+thousand|one|six)\b))"
 _YEAR_WORDS = r"(?i:two\s+thousand(?:\s+and)?(?:\s+(?P<c>[a-z]+(?:[\s-][a-z]+)?))?)"
 
@@ -117,25 +117,25 @@ SPELLED: tuple[Rule, ...] = (
     ),
     rule(
         "spelled day",
-        rf"(?:<weekday>,?\s+)?\b<month:m>\s+(?:the\s+)?(?P<d>{_ORDINAL}|{_CARDINAL}){_CLOSED}"
+        rf"(?:<weekday>,?\s+)?\b<month:m>\s+(?:the\s+)?(?P<d>{ORDINAL}|{CARDINAL}){_CLOSED}"
         rf"(?:,?\s+(?:<year:y>|{_YEAR_WORDS}))?",
         _spelled,
     ),
     rule(
         "spelled day first",
-        rf"(?:<weekday>,?\s+)?\b(?:the\s+)?(?P<d>{_ORDINAL})\s+of\s+<month:m>(?:,?\s+<year:y>)?",
+        rf"(?:<weekday>,?\s+)?\b(?:the\s+)?(?P<d>{ORDINAL})(?:\s+day)?\s+of\s+<month:m>(?:,?\s+(?:of\s+)?<year:y>)?",
         _spelled,
     ),
     rule(
         "weekday and day",
-        rf"\b(?P<w>(?i:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(?:the\s+)?"
-        rf"(?P<d>\d{{1,2}}(?:st|nd|rd|th)?(?!\w|[:%/.]\d|\s*(?:[ap]\.?m\b|o['’]?clock|people|\w+s\b))|{_ORDINAL})(?!\s+(?:<month>|of\b))",
+        rf"\b(?P<w>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|<weekday>(?=\s+\d+(?:st|nd|rd|th))),?\s+(?:the\s+)?"
+        rf"(?P<d>\d{{1,2}}(?:st|nd|rd|th)?(?!\w|[:%/.]\d|\s*(?:[ap]\.?m\b|o['’]?clock|people|\w+s\b))|{ORDINAL})(?!\s+(?:<month>|of\b))",
         _weekday_and_day,
     ),
     rule(
         "bare day",
         r"(?:(?<=\b[Oo]n\s)|(?<=\b[Bb]y\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=\b[Ff]or\s))[Tt]he\s+"
-        rf"(?P<d>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})(?=\s*(?:[.,;:!?)]|$|\b(?:and|at|to|in|when|but)\b))",
+        rf"(?P<d>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})(?=\s*(?:[.,;:!?)]|$|\b(?:and|at|to|in|when|but)\b))",
         _bare_day,
     ),
 )

@@ -11,6 +11,7 @@ from importer.model import TimeInterval, TimeMention
 from importer.normalise.absolute_dates import ABSOLUTE
 from importer.normalise.calendar import UNRESOLVED, Range
 from importer.normalise.counted import Tokens
+from importer.normalise.day_ranges import DAY_RANGES
 from importer.normalise.expressions import Rule, Setting
 from importer.normalise.holidays import HOLIDAYS
 from importer.normalise.near_spans import NEAR_SPANS
@@ -21,6 +22,7 @@ from importer.normalise.ranges import compose, tells_a_move
 from importer.normalise.relative_dates import RELATIVE
 from importer.normalise.scanning import beginnings
 from importer.normalise.spelled_dates import SPELLED
+from importer.normalise.spelled_years import SPELLED_YEARS
 from importer.normalise.statement_time import statement_times
 from importer.normalise.tense import dates_a_saying, looks_ahead, looks_back
 from importer.normalise.weeks import WEEKS
@@ -31,6 +33,8 @@ __all__ = ["find_times", "find_times_elsewhere", "statement_times"]
 
 _RULES: tuple[Rule, ...] = (
     *NUMERIC,
+    *DAY_RANGES,
+    *SPELLED_YEARS,
     *SPELLED,
     *WEEKS,
     *PARTS,
