@@ -4,10 +4,10 @@ PY := .venv/bin/python
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients migration bench eval lock clean
+.PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients release-schema migration bench eval lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## set up, migrate, import the samples, link them and serve on 127.0.0.1:8000
 	@.venv/bin/counterclaim demo --port $(PORT)
@@ -45,6 +45,9 @@ schema: setup-dev ## write the snapshots in schemas/ anew (SDL, OpenAPI, DDL)
 
 clients: setup-dev ## write the generated half of the clients anew
 	@$(PY) -m scripts.clients
+
+release-schema: setup-dev ## keep the GraphQL schema of today as that of this version
+	@$(PY) -m scripts.breaking
 
 migration: setup-dev ## make a migration from the tables: make migration m="what it does"
 	@$(PY) -m scripts.new_migration "$(m)"
