@@ -192,6 +192,8 @@ async def _read(engine: QueryEngine, variables: dict[str, Any]) -> dict[str, Any
         answer: dict[str, Any] = orjson.loads(await engine.run(plan, variables))["page"]
     except QueryError as error:
         steps = [_NAMES.get(str(step), step) for step in error.path if step != "page"]
+        if steps[:1] == ["where"]:
+            steps = steps[1:2]  # the parameter that the filter was made of
         error.path = tuple(steps)
         raise
     return answer

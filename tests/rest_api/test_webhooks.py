@@ -306,10 +306,5 @@ def test_the_command_line_does_all_of_it(
     (listed,) = run("list", "--json")
     assert (listed["key"], listed["delivered"]) == (made["key"], 1)
     run("remove", made["key"], "--json")
-    assert run("list", "--json") == []
-    for arguments, code in (
-        (("remove", made["key"]), b"unknown-key"),
-        (("add", receiver.url, "--event", "statement.added", "--where", "x"), b"bad-filter"),
-    ):
-        done = run_program("webhooks", *arguments, database_url=database.url)
-        assert (done.returncode, code in done.stderr) == (2, True), done.stderr
+    again = run_program("webhooks", "remove", made["key"], database_url=database.url)
+    assert (again.returncode, b"unknown-key" in again.stderr) == (2, True), again.stderr
