@@ -7,6 +7,7 @@ superseded in the meantime is left out when the verdicts are stored.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -20,7 +21,7 @@ from db.enums import ReviewStatus
 from db.inserts import Row, chunks, insert_missing
 from db.known import ArticleNames
 from db.loader import load_article_statements
-from db.pairs import CONTRADICTION, NEAR_MISS, PairRows, Side
+from db.pairs import CONTRADICTION, NEAR_MISS, PairRows, Side, last_ids
 from db.tables import Article, Statement, StatementPartition
 from db.tables.base import table_of
 from importer.link import Context
@@ -29,6 +30,9 @@ from importer.model import ArticleStatement, Link, Relation, Span
 ARTICLE = table_of(Article)
 STATEMENT = table_of(Statement)
 PARTITION = table_of(StatementPartition)
+
+# Any number will do, as long as nothing else in the database takes it.
+_ADVISORY_LOCK = 7_061_991
 
 BATCH = 50
 """Articles compared in one round."""
@@ -91,15 +95,18 @@ def link_new(
 def link_all(
     engine: Engine, *, linker: Linker = importer.link, progress: Progress | None = None
 ) -> LinkReport:
-    """Compare everything anew, and supersede the verdicts that do not come again."""
+    """Compare everything anew, and supersede the verdicts that do not come again.
+
+    Verdicts that others add meanwhile are left alone.
+    """
     with engine.begin() as connection:
-        connection.execute(delete(PARTITION))
+        known = last_ids(connection)
         connection.execute(update(ARTICLE).values(linked_at=None))
     rounds = _Rounds(engine, linker)
     report = _link(rounds, _waiting(engine, None), progress)
     with engine.begin() as connection:
         now = datetime.now(UTC)
-        PairRows(connection, now).supersede_others(rounds.keys)
+        PairRows(connection, now).supersede_others(rounds.keys, known)
         regroup(connection, now, touched=uncounted(connection))
     return report
 
@@ -205,14 +212,17 @@ class _Rounds:
             for number in ids
             for key in sorted(self.linker.partitions(items[number], context))
         ]
+        wanted = {(row["partition_key"], row["statement_id"]) for row in rows}
         with self.engine.begin() as connection:
+            _remove_partitions(connection, ids, wanted)
             insert_missing(connection, PARTITION, rows, "partition_key", "statement_id")
 
     def _store(
         self, versions: Mapping[int, str], links: Sequence[Link], sides: Mapping[str, Side]
     ) -> None:
-        now = datetime.now(UTC)
         with self.engine.begin() as connection:
+            _wait_for_linkers(connection)
+            now = datetime.now(UTC)
             current = _still_current(connection, {side.id for side in sides.values()})
             kept = [
                 link
@@ -229,6 +239,30 @@ class _Rounds:
         self.report.contradictions += found
         self.report.near_misses += len(kept) - found
         self.report.articles += len(versions)
+
+
+def _remove_partitions(
+    connection: Connection, ids: Sequence[int], wanted: AbstractSet[tuple[str, int]]
+) -> None:
+    """Remove the partitions that statements were in and no longer are.
+
+    The others stay in place: another linker may be looking through them.
+    """
+    for part in chunks(ids):
+        query = select(PARTITION).where(PARTITION.c.statement_id.in_(part))
+        stale = [
+            row.id
+            for row in connection.execute(query)
+            if (row.partition_key, row.statement_id) not in wanted
+        ]
+        for gone in chunks(sorted(stale)):
+            connection.execute(delete(PARTITION).where(PARTITION.c.id.in_(gone)))
+
+
+def _wait_for_linkers(connection: Connection) -> None:
+    """Let no two linkers store verdicts at once: both would add the same pair."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
 
 
 def _versions(connection: Connection, article_ids: Sequence[int]) -> dict[int, str]:

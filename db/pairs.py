@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select, update
+from sqlalchemy import Connection, RowMapping, Table, func, select, update
 
 from db.changes import record_changes
 from db.enums import ChangeKind, Entity, ReviewStatus
@@ -65,10 +65,15 @@ class PairRows:
             self._store(table, rows, keys)
         return keys
 
-    def supersede_others(self, keys: set[str]) -> None:
-        """Supersede the pairs that a complete round of linking did not give again."""
+    def supersede_others(self, keys: set[str], known: Mapping[Table, int]) -> None:
+        """Supersede the pairs that a complete round of linking did not give again.
+
+        `known` are the last ids from before the round: later pairs come from other linkers.
+        """
         for table in (CONTRADICTION, NEAR_MISS):
-            current = select(table.c.id, table.c.key).where(table.c.superseded_at.is_(None))
+            current = select(table.c.id, table.c.key).where(
+                table.c.superseded_at.is_(None), table.c.id <= known[table]
+            )
             rows = self.connection.execute(current).mappings().all()
             self._supersede(table, [row for row in rows if row["key"] not in keys], told=True)
 
@@ -142,6 +147,14 @@ class PairRows:
         if link.relation is not Relation.CONTRADICTS:
             row["relation"] = link.relation
         return key, row
+
+
+def last_ids(connection: Connection) -> dict[Table, int]:
+    """Return the last id of each table of pairs, 0 where it is empty."""
+    return {
+        table: connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+        for table in (CONTRADICTION, NEAR_MISS)
+    }
 
 
 def _table(link: Link) -> Table:

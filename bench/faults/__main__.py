@@ -1,6 +1,6 @@
 """Kill imports at random moments, and prove that the next run makes the archive whole.
 
-    python -m bench.faults [--kills 100] [--only sqlite|postgresql] [--articles 60] [--seed 1]
+    python -m bench.faults [--kills 100] [--only sqlite|postgresql] [--articles 40] [--seed 1]
 
 Each line is a kind of database: how many kills, where they met the import, and what was lost,
 double, half-written, linked otherwise or found by `verify` after one more run. All but the first
@@ -19,6 +19,8 @@ from bench.faults.archives import material
 from bench.faults.kills import MID_IMPORT, kill_imports
 from bench.faults.state import Difference
 
+PROGRESS = 20
+"""After so many kills a line in brackets says how it goes."""
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -36,7 +38,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=DATABASES)
     return parser.parse_args()
@@ -49,8 +51,15 @@ def _run(database: str, folder: Path, given: argparse.Namespace) -> bool:
         for kill in kill_imports(made, given.kills, given.seed):
             moments.update(kill.moments)
             total += kill.difference
+            if moments.total() % PROGRESS < len(kill.moments):
+                _print(f"({database})"[:11], moments, total)
             if not kill.difference.none:
                 print(f"  {kill.database}: {kill.moments}: {kill.difference}", file=sys.stderr)
+    _print(database, moments, total)
+    return not total.none
+
+
+def _print(database: str, moments: Counter[str], total: Difference) -> None:
     middle = sum(moments[moment] for moment in MID_IMPORT)
     where = ", ".join(f"{moment} {number}" for moment, number in sorted(moments.items()))
     print(
@@ -58,7 +67,6 @@ def _run(database: str, folder: Path, given: argparse.Namespace) -> bool:
         f"{total.half:>13} {total.links:>6} {total.faults:>7}  {where}",
         flush=True,
     )
-    return not total.none
 
 
 if __name__ == "__main__":

@@ -36,3 +36,19 @@ def check(database: DatabaseUrl, as_json: AsJson = False) -> None:
         print_json({"version": migrations.head(), "ok": True})
     else:
         people.print(f"The archive is at version {migrations.head()}, as this program needs it.")
+
+
+@app.command()
+def recount(database: DatabaseUrl) -> None:
+    """Count all statements anew, where `verify` finds kept counts that are wrong."""
+    from db import migrations
+    from db.counts import recount as count_anew
+    from db.engine import create_engine
+
+    migrations.check(database)
+    engine = create_engine(database)
+    try:
+        count_anew(engine)
+    finally:
+        engine.dispose()
+    people.print("The statements are counted anew.")

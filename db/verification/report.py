@@ -19,6 +19,7 @@ class Kind(StrEnum):
     STATEMENT = "statement"
     COPY = "copy"
     SEARCH = "search"
+    COUNT = "count"
     PARTITION = "partition"
     LINK = "link"
     CHAIN = "chain"
@@ -42,6 +43,7 @@ CURES = {
     Kind.STATEMENT: _READ_AGAIN,
     Kind.COPY: _READ_AGAIN,
     Kind.SEARCH: "Build the search anew: see docs/backup.md, “What verify says”.",
+    Kind.COUNT: "Run: counterclaim db recount",
     Kind.PARTITION: "Run: counterclaim link",
     Kind.LINK: "Run: counterclaim link",
     Kind.CHAIN: _READ_AGAIN,

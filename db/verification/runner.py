@@ -11,6 +11,7 @@ from db.keys import pair_key
 from db.verification.articles import check_articles
 from db.verification.constraints import check_constraints, check_storage
 from db.verification.copies import check_map, check_partitions, check_text_index
+from db.verification.counts import count_checks
 from db.verification.disputes import check_connected, dispute_checks
 from db.verification.queries import Check, checks
 from db.verification.report import Kind, Report
@@ -47,7 +48,7 @@ def _check_all(engine: Engine, report: Report, tell: Progress) -> None:
         tell("articles and statements")
         check_articles(connection, report)
         tell("links and disputes")
-        for check in (*checks(), *dispute_checks()):
+        for check in (*checks(), *dispute_checks(), *count_checks(engine.dialect.name)):
             _run(connection, check, report)
         _check_pair_keys(connection, report)
         check_connected(connection, report)

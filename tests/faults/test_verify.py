@@ -58,6 +58,9 @@ DAMAGE = {
     "copy of the day": (f"UPDATE statement_location SET sort_at = {NOW}", Kind.COPY),
     "listed": ("UPDATE statement_location SET listed = false", Kind.COPY),
     "places for search": ("UPDATE statement SET search_places = 'place99'", Kind.COPY),
+    "count": ("UPDATE statement_count SET statements = statements + 1", Kind.COUNT),
+    "count gone": ("DELETE FROM statement_count WHERE level = 'speaker'", Kind.COUNT),
+    "count of nothing": ("UPDATE statement_count SET month = '1999-01-01'", Kind.COUNT),
     "partition gone": ("DELETE FROM statement_partition", Kind.PARTITION),
     "partition wrong": (
         "UPDATE statement_partition SET partition_key = 'x' WHERE id = 1",
@@ -263,6 +266,13 @@ def test_the_cure_for_spans_cures(filled: Database, engine: Engine) -> None:
                 write_annotation(engine, annotation, run)
         link_new(engine)
         assert verify(engine).faults == []
+
+
+def test_the_cure_for_counts_cures(filled: Database, engine: Engine) -> None:
+    break_rows_kept(filled, "UPDATE statement_count SET statements = 99 WHERE level = 'speaker'")
+    assert verify(engine).found[Kind.COUNT] > 0
+    assert run_program("db", "recount", database_url=filled.url).returncode == 0
+    assert verify(engine).faults == []
 
 
 def test_the_command_says_what_is_wrong_and_what_to_do(filled: Database) -> None:
