@@ -24,6 +24,7 @@ from api.rest.changes import change_router
 from api.rest.compare import compare_router
 from api.rest.control import control_router
 from api.rest.description import describe
+from api.rest.exports import export_router
 from api.rest.health import health_router
 from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
@@ -162,6 +163,7 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
     # Stated only where it is asked for: a dependency costs every request its time.
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
     app.include_router(stats_router(), dependencies=reading)
+    app.include_router(export_router(), dependencies=reading)
     app.include_router(resource_router(), dependencies=reading)
     app.include_router(annotate_router(), dependencies=reading)
     app.include_router(compare_router(), dependencies=reading)

@@ -10,7 +10,7 @@ from db.query.compiler import Compiler, json_object, quoted
 from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
-from db.query.paging import MAX_COUNTED, PageRequest, read_page
+from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
 from db.query.rows import BY_TIME, Finder, Rows
 from db.query.selection import Argument, Field, Slot
 
@@ -26,6 +26,8 @@ class Connection:
     """The condition that ties a row (`{other}`) to the one that it is listed under (`{row}`)."""
     at_place: bool = False
     """True for the statements of a place, which are read off the covering table."""
+    largest: int = MAX_PAGE
+    """Rows that a page may have."""
 
     def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write the connection as a JSON object."""
@@ -34,7 +36,7 @@ class Connection:
             if name not in ARGUMENTS:
                 raise QueryError("unknown-argument", "is not an argument here", (name,))
         target = self.target()
-        page = read_page(chosen.arguments, target.orders, target.default_order)
+        page = read_page(chosen.arguments, target.orders, target.default_order, self.largest)
         rows = self._rows(compiler, row.alias, chosen.arguments.get("where"), page.order.column)
         return _Page(compiler, rows, page).sql(chosen.fields)
 

@@ -153,11 +153,14 @@ def _read_key(key: Any, kind: Kind, path: Path) -> Any:
 
 
 def read_page(
-    arguments: Mapping[str, Argument], orders: Mapping[str, Order], default: tuple[str, bool]
+    arguments: Mapping[str, Argument],
+    orders: Mapping[str, Order],
+    default: tuple[str, bool],
+    largest: int = MAX_PAGE,
 ) -> PageRequest:
     """Check the paging arguments of a connection. Their values are part of the plan's key."""
-    first = _size(arguments, "first")
-    last = _size(arguments, "last")
+    first = _size(arguments, "first", largest)
+    last = _size(arguments, "last", largest)
     if first is not None and last is not None:
         raise PageError("first and last cannot be used together", ("last",))
     name, descending = _order(arguments.get("orderBy"), orders, default)
@@ -176,12 +179,12 @@ def _value(argument: Argument | None) -> Any:
     return argument.value if isinstance(argument, Slot) else argument
 
 
-def _size(arguments: Mapping[str, Argument], name: str) -> int | None:
+def _size(arguments: Mapping[str, Argument], name: str, largest: int) -> int | None:
     size = _value(arguments.get(name))
     if size is None:
         return None
-    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= MAX_PAGE:
-        raise PageError(f"must be a whole number from 1 to {MAX_PAGE}", (name,))
+    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= largest:
+        raise PageError(f"must be a whole number from 1 to {largest}", (name,))
     return int(size)
 
 
