@@ -17,7 +17,7 @@ from api.app import create_app
 from api.settings import Settings
 from api.streams import following
 from db.query.changes import feed_cursor
-from tests.databases import Database
+from tests.databases import Database, PostgresqlServer
 from tests.live import PATIENCE, LiveServer, serving
 from tests.storage.factories import annotation
 from tests.storage.opposites import NO, YES, reading_of
@@ -304,9 +304,12 @@ def test_streams_do_not_hold_up_the_end_of_the_server(database: Database) -> Non
         assert live.process.wait(PATIENCE) == -signal.SIGTERM
 
 
-def test_after_the_database_was_away_events_come_again(database: Database, engine: Engine) -> None:
-    if database.dialect == "sqlite":
-        pytest.skip("a file does not go away by itself")
+def test_after_the_database_was_away_events_come_again(
+    postgresql: PostgresqlServer, postgresql_template: str
+) -> None:
+    """A file does not go away by itself; connections to a server do."""
+    database = Database(postgresql.create(postgresql_template), "postgresql")
+    engine = database.engine()
     app = create_app(Settings(database_url=database.url))
     with running(app) as url, socket_to(url) as socket:
         socket.hello()
@@ -325,3 +328,5 @@ def test_after_the_database_was_away_events_come_again(database: Database, engin
         assert socket.data()["statementAdded"]["cursor"]
         write(engine, reading_of(3, NO))
         assert socket.data()["statementAdded"]["cursor"]
+    engine.dispose()
+    postgresql.drop(database.url)
