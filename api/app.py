@@ -17,6 +17,8 @@ from api.http.clients import Clients, parse_networks
 from api.http.front import Front
 from api.http.gate import Gate
 from api.limits import BodyLimit
+from api.mcp.endpoint import McpEndpoint
+from api.mcp.tools import Archive
 from api.pages import page_routes, playground
 from api.problems import install_problems
 from api.rest.annotate import annotate_router
@@ -80,6 +82,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         streams.start(app.state.engine, settings.database_url)
         async with _deliverer(app, streams, settings).working(on=settings.webhooks):
             yield
+        if app.state.mcp is not None:
+            await app.state.mcp.close()
         await streams.close()
         app.state.annotator.close()
         app.state.writing.close()
@@ -103,6 +107,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes.append(graphql)
     streams = _add_streams(app, graphql, settings)
     _add_rest(app, settings)
+    app.state.mcp = _add_mcp(app, settings)
     app.router.routes.extend(page_routes(with_playground=settings.playground))
     app.state.settings = settings
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
@@ -155,6 +160,16 @@ def _add_streams(app: Server, graphql: Route, settings: Settings) -> Streams:
     stream = EventStreamEndpoint(streams)
     app.router.routes.append(Route("/graphql/stream", stream, methods=["GET", "POST"]))
     return streams
+
+
+def _add_mcp(app: FastAPI, settings: Settings) -> McpEndpoint | None:
+    """Add the tools of MCP where they are wanted."""
+    if not settings.mcp:
+        return None
+    archive = Archive(lambda: app.state.engine, lambda: app.state.annotator)
+    endpoint = McpEndpoint(archive, host=settings.host, reads_keyed=settings.reads == "keyed")
+    app.router.routes.append(Route("/mcp", endpoint))
+    return endpoint
 
 
 def _add_rest(app: FastAPI, settings: Settings) -> None:

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
         default=False,
         description="Whether webhooks may lead to this machine and to private networks.",
     )
+    mcp: bool = Field(
+        default=False, description="Whether /mcp offers tools by the Model Context Protocol."
+    )
     introspection: bool = Field(
         default=True, description="Whether the GraphQL schema can be asked for."
     )

@@ -17,6 +17,7 @@ from counterclaim.commands import (
     imports,
     keys,
     linking,
+    mcp,
     places,
     serve,
     verify,
@@ -40,6 +41,7 @@ app.command("link")(linking.link_statements)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.command("mcp")(mcp.serve_mcp)
 app.command("verify")(verify.verify_archive)
 app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
