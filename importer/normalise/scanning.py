@@ -10,9 +10,11 @@ from importer.normalise.expressions import terms
 from importer.normalise.holidays import holiday_names
 from importer.normalise.lexicon import number_words, read_toml
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[a-z]+|\d+")
 _REACH = 8
 """How many words there are at most between the first word and the one that makes it a time."""
+_SHORT_REACH = dict.fromkeys(("a", "an", "that", "these", "those"), 3)
+"""The same for words that begin most phrases: an expression has its time close behind them."""
 
 
 @cache
@@ -35,6 +37,12 @@ def _anchors() -> frozenset[str]:
 
 
 @cache
+def _inside() -> frozenset[str]:
+    """Return the anchors that no expression begins with."""
+    return frozenset({*read_toml("times.toml")["scan"]["inside"].split(), *terms().parts_of_day})
+
+
+@cache
 def _openers() -> frozenset[str]:
     """Return the words that an expression can begin with, figures aside."""
     words = terms()
@@ -51,13 +59,18 @@ def _openers() -> frozenset[str]:
 
 def beginnings(text: str) -> Iterator[int]:
     """Yield the offsets at which an expression of time may begin, in order."""
-    anchors, openers = _anchors(), _openers()
-    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text)]
+    anchors, openers, inside = _anchors(), _openers(), _inside()
+    small = text.lower()
+    if len(small) != len(text):  # a dotted capital I grows when it is made small
+        small = "".join(sign.lower() if sign.isascii() else sign for sign in text)
+    words = [(match.start(), match.group()) for match in _WORD.finditer(small)]
     near: list[int] = []
     distance = _REACH + 1
     for start, word in reversed(words):
         figure = word[0].isdigit()
         distance = 0 if figure or word in anchors else distance + 1
-        if distance <= _REACH and (distance == 0 or word in openers):
+        if distance > _REACH or word in inside:
+            continue
+        if distance == 0 or (word in openers and distance <= _SHORT_REACH.get(word, _REACH)):
             near.append(start)
     return reversed(near)
