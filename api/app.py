@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.annotating import Annotator
 from api.graphql.endpoint import GraphQLEndpoint, graphql_route
+from api.graphql.trusted import load_trusted
 from api.http.bodies import BodyBounds
 from api.http.clients import Clients, parse_networks
+from api.http.compression import Compression
 from api.http.front import Front
 from api.http.gate import Gate
+from api.http.revalidation import Revalidation
 from api.limits import BodyLimit
 from api.mcp.endpoint import McpEndpoint
 from api.mcp.tools import Archive
@@ -42,6 +47,7 @@ from api.streams.sse import EventStreamEndpoint
 from api.streams.websocket import WebSocketEndpoint
 from api.webhooks.delivering import Deliverer
 from api.writing import Writing
+from db.data_version import DataVersion
 from db.enums import KeyScope
 from db.query.engine import open_engine
 
@@ -49,6 +55,14 @@ DESCRIPTION = """
 What was said about wars, by whom, where, when and how many; and which statements contradict each
 other. The same data as over GraphQL at `/graphql`; `where` in the body of a query is GraphQL's.
 """
+
+
+CORS: dict[str, Any] = {
+    "allow_methods": ["GET", "POST"],
+    "allow_headers": ["Authorization", "Content-Type", "X-Query-Cost", "X-Request-Id"],
+    "expose_headers": ["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+}
+"""What pages of other sites may send and see; cookies are none of it."""
 
 
 class Server(FastAPI):
@@ -75,6 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.engine = open_engine(
             settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
         )
+        app.state.data_version = DataVersion(settings.database_url, app.state.engine)
         app.state.annotator = Annotator()
         app.state.writing = Writing(settings.database_url)
         app.state.guard = Guard(app.state.writing)
@@ -86,6 +101,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await app.state.mcp.close()
         await streams.close()
         app.state.annotator.close()
+        app.state.data_version.close()
         app.state.writing.close()
         await app.state.engine.executor.close()
 
@@ -125,11 +141,16 @@ def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
     )
 
 
-def _front(app: Server, graphql: ASGIApp, settings: Settings) -> Front:
+def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
     """Put what stands before every route in front of `app`."""
+    routed: ASGIApp = Revalidation(app.routed, keyed=settings.reads == "keyed")
+    if settings.compress_from:
+        routed = Compression(routed, settings.compress_from)
     clients = Clients(parse_networks(settings.trusted_proxies), parse_networks(settings.unlimited))
     gate = Gate(settings.rate_limit, settings.rate_limit_key, settings.at_once)
-    return Front(app.routed, graphql, clients, gate)
+    front = Front(routed, graphql, clients, gate)
+    origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
+    return front if not origins else CORSMiddleware(front, origins, **CORS)
 
 
 def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
@@ -142,6 +163,9 @@ def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
         limits=settings.query_limits,
         tell_cost=settings.tell_cost,
         bodies=bodies,
+        trusted=load_trusted(settings.trusted_documents, only=settings.only_trusted),
+        batch=settings.batch,
+        compress_from=settings.compress_from,
     )
 
 
@@ -152,7 +176,6 @@ def _add_streams(app: Server, graphql: Route, settings: Settings) -> Streams:
     streams = Streams(
         graphql.endpoint,
         StreamLimits(settings.stream_connections, settings.stream_subscriptions),
-        introspection=settings.introspection,
         reads_keyed=settings.reads == "keyed",
     )
     app.state.streams = streams

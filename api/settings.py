@@ -120,6 +120,21 @@ class Settings(BaseSettings):
         description="Proxies whose `X-Forwarded-For` tells the address of the client.",
     )
 
+    trusted_documents: str = Field(
+        "",
+        description="Known documents: a JSON file of texts by id, or a folder of `id.graphql`.",
+    )
+    only_trusted: bool = Field(
+        default=False, description="Whether GraphQL runs trusted documents alone."
+    )
+    batch: int = Field(0, ge=0, le=100, description="Requests in one POST; 0: no batches.")
+    compress_from: int = Field(
+        2000, ge=0, description="Bytes from which on an answer is packed by gzip; 0: never."
+    )
+    cors_origins: str = Field(
+        "", description="Sites whose pages may ask, by commas (`https://example.org`); `*`: all."
+    )
+
     @field_validator("unlimited", "trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:

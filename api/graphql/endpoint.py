@@ -30,10 +30,13 @@ from api.graphql.transport import (
     check_get,
     media_type_of,
     read_address,
+    read_batch,
     read_post,
     send_json,
 )
+from api.graphql.trusted import Trusted
 from api.http.bodies import BodyBounds
+from api.http.compression import takes_gzip
 from api.security.guard import AccessError, admit
 from db.enums import KeyScope
 from db.query.engine import QueryEngine
@@ -44,7 +47,7 @@ HEAVY_WAITING = 16
 RETRY_AFTER = "5"
 
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
-_NOT_RUN = frozenset({"unknown-operation", "one-change"})
+_NOT_RUN = frozenset({"unknown-operation", "one-change", "document-not-trusted"})
 COST_HEADER = b"x-query-cost"
 """A request with this header is told what its query was taken to cost."""
 
@@ -68,7 +71,8 @@ class GraphQLEndpoint:
 
     A browser that comes without a query gets the page that `playground` makes. With `reads_keyed`
     queries need a key, too. A query may be as large as `limits` say, a body as `bodies` do; with
-    `tell_cost` every answer says what its query was taken to cost.
+    `tell_cost` every answer says what its query was taken to cost. A POST may hold `batch`
+    requests; answers of `compress_from` bytes or more are packed. 0 stands for neither.
     """
 
     def __init__(
@@ -81,27 +85,40 @@ class GraphQLEndpoint:
         limits: QueryLimits = DEFAULTS,
         tell_cost: bool = False,
         bodies: BodyBounds | None = None,
+        trusted: Trusted | None = None,
+        batch: int = 0,
+        compress_from: int = 0,
     ) -> None:
+        self._introspection = introspection
+        self._trusted = trusted or Trusted()
+        self._batch = batch
+        self._compress_from = compress_from
         self.bodies = bodies or BodyBounds()
         self._find_engine = find_engine
         self._tell_cost = tell_cost
         self.limits = limits
         self._reads_keyed = reads_keyed
         self._playground = playground
-        self._documents = Documents(core_schema(), introspection=introspection, limits=limits)
+        self._documents = self.documents()
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._waiting = 0
+
+    def documents(self, *, streams: bool = False) -> Documents:
+        """Make a store of documents under the rules of this endpoint."""
+        return Documents(
+            core_schema(),
+            introspection=self._introspection,
+            streams=streams,
+            limits=self.limits,
+            trusted=self._trusted,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; as an application of its own it is called directly."""
         headers = dict(scope["headers"])
         try:
             media_type = media_type_of(headers)
-            if scope["method"] == "POST":
-                asked = await read_post(headers, receive, self.bodies)
-            else:
-                asked = read_address(scope["query_string"])
-                check_get(headers)
+            asked = await self._read(scope, headers, receive)
         except TransportError as error:
             if self._playground is not None and _is_visit(scope, headers):
                 await self._playground()(scope, receive, send)
@@ -112,12 +129,32 @@ class GraphQLEndpoint:
         except DisconnectedError:
             return
         tell_cost = self._tell_cost or COST_HEADER in headers
-        answer = await self._answer(asked, scope, tell_cost=tell_cost)
+        if isinstance(asked, list):
+            each = [await self._answer(one, scope, tell_cost=tell_cost) for one in asked]
+            answer = _Answer(b"[" + b",".join(one.body for one in each) + b"]")
+        else:
+            answer = await self._answer(asked, scope, tell_cost=tell_cost)
         status = answer.status
         if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
         retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
-        await send_json(send, answer.body, status, media_type, retry_after=retry_after)
+        packed = len(answer.body) >= self._compress_from > 0 and takes_gzip(
+            headers.get(b"accept-encoding", b"")
+        )
+        await send_json(
+            send, answer.body, status, media_type, retry_after=retry_after, packed=packed
+        )
+
+    async def _read(
+        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> Asked | list[Asked]:
+        if scope["method"] != "POST":
+            asked = read_address(scope["query_string"])
+            check_get(headers)
+            return asked
+        if self._batch:
+            return await read_batch(headers, receive, self.bodies, self._batch)
+        return await read_post(headers, receive, self.bodies)
 
     async def answer(self, asked: Asked, scope: Scope) -> bytes:
         """Answer a query that came another way than by a request of its own."""
@@ -140,7 +177,8 @@ class GraphQLEndpoint:
             return _errors([INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def _run(self, asked: Asked, scope: Scope, *, tell_cost: bool) -> _Answer:
-        operation = self._documents.operation(asked.text, asked.name)
+        text = asked.text if asked.document is None else self._trusted.text(asked.document)
+        operation = self._documents.operation(text, asked.name)
         if operation.schema_answer is not None:
             return _Answer(operation.schema_answer)
         engine = self._find_engine(scope)

@@ -52,6 +52,7 @@ from api.graphql.limits import (
     cost_of,
     exceeded,
 )
+from api.graphql.trusted import Trusted
 from db.query.compiler import Plan
 from db.query.engine import LruCache, QueryEngine
 from db.query.errors import QueryError
@@ -277,8 +278,10 @@ class Documents:
         introspection: bool = True,
         streams: bool = False,
         limits: QueryLimits = DEFAULTS,
+        trusted: Trusted | None = None,
     ) -> None:
         self._schema = schema
+        self._trusted = trusted
         self._limits = limits
         self._streams = streams
         self._rules = (
@@ -298,6 +301,8 @@ class Documents:
         return found
 
     def _prepare(self, text: str, name: str | None) -> Operation:
+        if self._trusted is not None:
+            self._trusted.check(text)
         check_limit(self._limits, "characters", len(text))
         document = self._parse(text)
         check_size(document, self._limits)

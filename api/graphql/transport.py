@@ -16,6 +16,7 @@ from starlette.types import Receive, Send
 
 from api.http.asked import REQUEST_ID
 from api.http.bodies import DEFAULT, BodyBounds, SlowBodyError
+from api.http.compression import pack
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -44,9 +45,15 @@ _WITH_STATUS = {
 
 
 async def send_json(
-    send: Send, body: bytes, status: HTTPStatus, media_type: str, *, retry_after: str = ""
+    send: Send,
+    body: bytes,
+    status: HTTPStatus,
+    media_type: str,
+    *,
+    retry_after: str = "",
+    packed: bool = False,
 ) -> None:
-    """Answer with a body that is JSON already."""
+    """Answer with a body that is JSON already, packed if it shall be."""
     headers = [
         (b"content-length", b"%d" % len(body)),
         (b"x-request-id", REQUEST_ID.get().encode()),
@@ -56,6 +63,8 @@ async def send_json(
         headers.append(_WITH_STATUS[status])
     if retry_after:
         headers.append((b"retry-after", retry_after.encode()))
+    if packed:
+        body = pack(body, headers)
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -81,6 +90,8 @@ class Asked:
     text: str
     name: str | None
     variables: dict[str, Any]
+    document: str | None = None
+    """The id of a trusted document, where the request has one in place of a text."""
 
 
 def media_type_of(headers: Headers) -> str:
@@ -116,11 +127,27 @@ def check_get(headers: Headers) -> None:
 
 async def read_post(headers: Headers, receive: Receive, bounds: BodyBounds = DEFAULT) -> Asked:
     """Read a POST, strictly: whatever is odd about it is refused with a reason."""
+    return _asked(await _read_json(headers, receive, bounds))
+
+
+async def read_batch(
+    headers: Headers, receive: Receive, bounds: BodyBounds, most: int
+) -> Asked | list[Asked]:
+    """Read a POST that may be a list of requests, `most` at the most."""
+    given = await _read_json(headers, receive, bounds)
+    if not isinstance(given, list):
+        return _asked(given)
+    if not 1 <= len(given) <= most:
+        raise _bad_request(f"A batch has 1 to {most} requests.")
+    return [_asked(each) for each in given]
+
+
+async def _read_json(headers: Headers, receive: Receive, bounds: BodyBounds) -> Any:
     if not _is_json(headers.get(b"content-type", b"")):
         raise _unsupported(f"Send the query as {JSON}.")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise _unsupported("Send the body as it is: compressed bodies are not read.")
-    return _asked(_loads(await _body(headers, receive, bounds)))
+    return _loads(await _body(headers, receive, bounds))
 
 
 @lru_cache(64)
@@ -186,7 +213,10 @@ def _asked(given: Any) -> Asked:
     if not isinstance(given, dict):
         raise _bad_request("The request must be a JSON object with a query; no batches.")
     text = given.get("query")
-    if not isinstance(text, str):
+    document = None
+    if text is None:
+        document, text = _document_id(given), ""
+    elif not isinstance(text, str):
         raise _bad_request("The request must have a `query`, a string.")
     name = given.get("operationName")
     if name == "":
@@ -199,7 +229,19 @@ def _asked(given: Any) -> Asked:
     extensions = given.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise _bad_request("`extensions` must be an object.")
-    return Asked(text, name, variables or {})
+    return Asked(text, name, variables or {}, document)
+
+
+def _document_id(given: dict[str, Any]) -> str:
+    """Find the id of a document, as either of two customs has it."""
+    found = given.get("documentId")
+    extensions = given.get("extensions")
+    if found is None and isinstance(extensions, dict):
+        persisted = extensions.get("persistedQuery")
+        found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(found, str):
+        raise _bad_request("The request must have a `query`, a string.")
+    return found
 
 
 def _bad_request(message: str) -> TransportError:

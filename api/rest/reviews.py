@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.problems import ProblemError
 from api.rest.models import Key
 from api.rest.routes import HEADERS, problem_responses
-from api.security.requirements import requires
+from api.security.requirements import KeyFirstRoute, requires
 from api.writing import Writing
 from db.api_keys import KeyFacts
 from db.enums import KeyScope, Verdict
@@ -81,7 +81,7 @@ class Reviewed(BaseModel):
 
 def review_router() -> APIRouter:
     """Make the route."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=KeyFirstRoute)
 
     async def decide(
         request: Request,

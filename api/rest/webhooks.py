@@ -16,7 +16,7 @@ from pydantic.alias_generators import to_camel
 from api.problems import ProblemError
 from api.rest.reading import check_depth
 from api.rest.routes import HEADERS, problem_responses
-from api.security.requirements import requires
+from api.security.requirements import KeyFirstRoute, requires
 from api.webhooks.sending import check_url
 from api.writing import Writing
 from db.api_keys import KeyFacts
@@ -85,7 +85,7 @@ class Webhooks(BaseModel):
 
 def webhook_router() -> APIRouter:
     """Make the routes; all of them need a key with the scope `admin`."""
-    router = APIRouter(prefix="/v1/webhooks")
+    router = APIRouter(prefix="/v1/webhooks", route_class=KeyFirstRoute)
     _add_create(router)
     _add_list(router)
     _add_remove(router)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Annotated, Any
 
-from fastapi import Request, Security
+from fastapi import Request, Response, Security
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.security.guard import admit
@@ -31,7 +34,32 @@ class Requires:
     ) -> KeyFacts:
         """Check the key; without one, or with a bad one, the route is not entered."""
         del credentials  # declared for the description; the guard reads the header itself
-        return await admit(request.scope, self.scope)
+        admitted: dict[KeyScope, KeyFacts] = request.scope.get("admitted", {})
+        return admitted.get(self.scope) or await admit(request.scope, self.scope)
+
+
+class KeyFirstRoute(APIRoute):
+    """A route that checks the key before it reads the body, as dependencies alone do not."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        handler = super().get_route_handler()
+        needed = [needed.scope for needed in _required(self.dependant)]
+
+        async def handle(request: Request) -> Response:
+            request.scope["admitted"] = {
+                scope: await admit(request.scope, scope) for scope in needed
+            }
+            return await handler(request)
+
+        return handle
+
+
+def _required(dependant: Dependant) -> Iterator[Requires]:
+    for each in dependant.dependencies:
+        if isinstance(each.call, Requires):
+            yield each.call
+        yield from _required(each)
 
 
 def requires(scope: KeyScope) -> Any:

@@ -60,10 +60,12 @@ class Subscribed:
 class Follower:
     """Prepares subscriptions and reads their events, for all connections of a process."""
 
-    def __init__(self, engine: QueryEngine, feed: Feed, *, introspection: bool = True) -> None:
+    def __init__(
+        self, engine: QueryEngine, feed: Feed, *, documents: Documents | None = None
+    ) -> None:
         self._engine = engine
         self._feed = feed
-        self._documents = Documents(core_schema(), introspection=introspection, streams=True)
+        self._documents = documents or Documents(core_schema(), streams=True)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._shared: LruCache[Any, asyncio.Task[Batch]] = LruCache(MAX_SHARED)
 

@@ -27,12 +27,10 @@ class Streams:
         endpoint: GraphQLEndpoint,
         limits: StreamLimits,
         *,
-        introspection: bool = True,
         reads_keyed: bool = False,
     ) -> None:
         self.endpoint = endpoint
         self.limits = limits
-        self._introspection = introspection
         self._reads_keyed = reads_keyed
         self._open = 0
         self._feed: Feed | None = None
@@ -44,7 +42,8 @@ class Streams:
         """Follow the feed of an archive; the watching begins with the first subscription."""
         self.stopping = asyncio.Event()
         self._feed = Feed(engine, watch_of(database_url))
-        self._follower = Follower(engine, self._feed, introspection=self._introspection)
+        documents = self.endpoint.documents(streams=True)
+        self._follower = Follower(engine, self._feed, documents=documents)
 
     async def close(self) -> None:
         """End all."""

@@ -54,7 +54,7 @@ class EventStreamEndpoint:
         try:
             _check_accept(headers)
             asked = (
-                await read_post(headers, receive)
+                await read_post(headers, receive, self._streams.endpoint.bodies)
                 if scope["method"] == "POST"
                 else read_address(scope["query_string"])
             )

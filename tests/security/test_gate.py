@@ -127,7 +127,7 @@ def _limited(database: Database, **changes: Any) -> Settings:
     return Settings(database_url=database.url, **changes)
 
 
-GRAPHQL = {"json": {"query": "{ __typename }"}}
+GRAPHQL: dict[str, Any] = {"json": {"query": "{ __typename }"}}
 
 
 async def test_what_is_left_is_told_and_then_it_is_refused(database: Database) -> None:
@@ -198,7 +198,7 @@ async def test_requests_at_a_time_are_bounded(database: Database) -> None:
             return await run(*arguments)
 
         engine.run = waiting
-        query = {"json": {"query": "{ statements(first: 1) { totalCount } }"}}
+        query: dict[str, Any] = {"json": {"query": "{ statements(first: 1) { totalCount } }"}}
         slow = [asyncio.create_task(http.post("/graphql", **query)) for _ in range(2)]
         for _ in slow:
             await full.acquire()

@@ -144,7 +144,7 @@ async def test_the_clock_wakes_those_that_are_late_alone() -> None:
             return "late"
         return "in time"
 
-    assert await asyncio.gather(reading(0), reading(30), reading(0.001)) == [
+    assert list(await asyncio.gather(reading(0), reading(30), reading(0.001))) == [
         "in time",
         "late",
         "in time",
