@@ -17,6 +17,7 @@ from api.graphql.schema import core_schema, sdl
 from db.filters import catalogue as filters
 from db.filters.relations import BRANCHES
 from db.query import catalogue
+from db.query.arrivals import ARRIVALS
 from db.query.connection import ARGUMENTS, Connection
 from db.query.description import Group, Many, ObjectType, One
 from db.query.paging import MAX_PAGE
@@ -101,6 +102,17 @@ def _compare(described: ObjectType, checked: set[str]) -> None:
             _compare(member.target(), checked)
         elif isinstance(member, Group):
             _compare(member.target, checked)
+
+
+def test_events_have_the_fields_of_the_engine() -> None:
+    subscriptions = core_schema().subscription_type
+    assert subscriptions is not None
+    assert set(subscriptions.fields) == set(ARRIVALS)
+    for name, arrivals in ARRIVALS.items():
+        declared = core_schema().type_map[arrivals.event.name]
+        assert str(subscriptions.fields[name].type) == f"{arrivals.event.name}!"
+        assert isinstance(declared, GraphQLObjectType)
+        assert set(declared.fields) == set(arrivals.event.members())
 
 
 def test_orders_are_those_of_the_engine() -> None:
