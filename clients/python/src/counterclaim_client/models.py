@@ -343,6 +343,14 @@ class Statement(Model):
     contradictions: list[Opposition]
 
 
+class Spelling(Model):
+    """A name under which a speaker was met, and why it is theirs."""
+
+    name: str
+    reason: str | None
+    confidence: float | None
+
+
 class Speaker(Model):
     """A person or body that speaks, the same across articles."""
 
@@ -354,6 +362,8 @@ class Speaker(Model):
     organisation: str | None
     aliases: list[str]
     """All spellings met."""
+    spellings: list[Spelling]
+    """The same, and why each is this speaker's."""
 
 
 class Location(Model):
