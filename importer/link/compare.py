@@ -127,12 +127,16 @@ def compare_times(a: Position, b: Position) -> Nearness:
 
 
 def reach(position: Position) -> TimeInterval:
-    """Return the days a position holds for: "still" draws them back, "captured" draws them on."""
+    """Return the days a position holds for: "still" draws them back, "captured" draws them on.
+
+    So does an event of which only the telling has a day.
+    """
     interval = position.setting.interval or TimeInterval(None, None)
     start, end = interval.start or interval.end, interval.end or interval.start
     if position.setting.time_ground is not Ground.OWN or start is None or end is None:
         return interval
-    first = start - (PERSISTS if position.persists else ANSWERS * position.rejects)
+    back = PERSISTS if position.persists or position.is_told_later else ANSWERS * position.rejects
+    first = start - back
     return TimeInterval(first, end + PERSISTS if position.lasts else end)
 
 

@@ -14,7 +14,7 @@ from importer.link.compare import do_overlap, shared_place
 from importer.link.context import Ground
 from importer.link.figures import does_update
 from importer.link.lexicon import lexicon
-from importer.link.position import ANYBODY, Position
+from importer.link.position import ALL_BUT, ANYBODY, Position
 from importer.link.sources import is_plural, says, source_name
 from importer.link.verdicts.finding import Finding
 from importer.model import ContradictionType, Location, PlaceKind, TimeInterval
@@ -28,6 +28,10 @@ SHOWN = 100
 ISO_LENGTH = 2
 MEASURED = ("number of ", "share", "area")
 """How matters begin that need an article in a sentence."""
+ALL = 0.95
+"""From which share on a place is told as held whole."""
+_WITH_ARTICLE = ("Democratic ", "United ", "Central African ", "Dominican ")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _EDGES = re.compile(
     r"^(?:that|to have|and|but)\s+|[\s,;]+(?:and|but|that|as|which)?$", re.IGNORECASE
 )
@@ -36,8 +40,19 @@ _EDGES = re.compile(
 def explain_contradiction(finding: Finding, a: Position, b: Position) -> str:
     """Name the matter, the place, the time and the two positions in one sentence."""
     subject = _subject(finding, a, b)
+    if finding.type is ContradictionType.DENIAL and _repeats(a, b):
+        denier, claimant = (a, b) if finding.value_a in DENIED else (b, a)
+        rejects = "reject" if is_plural(denier) else "rejects"
+        told = _quotes(finding.value_b if denier is a else finding.value_a, claimant)
+        return f"{subject}: {source_name(claimant)} {told}, {source_name(denier)} {rejects} it."
     one, other = _says(finding, finding.value_a, a), _says(finding, finding.value_b, b)
     return f"{subject}: {source_name(a)} {one}, {source_name(b)} {other}."
+
+
+def _repeats(a: Position, b: Position) -> bool:
+    """Say whether one clause has the words of the other, so that to quote both tells nothing."""
+    one, other = _EDGES.sub("", a.text), _EDGES.sub("", b.text)
+    return one in other or other in one
 
 
 def explain_revision(finding: Finding, a: Position, b: Position) -> str:
@@ -47,10 +62,10 @@ def explain_revision(finding: Finding, a: Position, b: Position) -> str:
         (finding.value_a, finding.value_b) if newer is a else (finding.value_b, finding.value_a)
     )
     subject = _subject(finding, a, b)
-    verb = "replace" if is_plural(newer) else "replaces"
+    before = "before" if newer.speaker == older.speaker else f"by {source_name(older)}"
     return (
-        f"{subject}: {source_name(newer)} {verb} {_figure(old)}, told by {source_name(older)}, "
-        f"with {_figure(new)}."
+        f"{subject}: {source_name(newer)} now {says(newer)} {_figure(new)}, "
+        f"in place of {_figure(old)}, told {before}."
     )
 
 
@@ -90,6 +105,8 @@ def _located(place: Location) -> str:
 def _subject(finding: Finding, a: Position, b: Position) -> str:
     place = None if finding.any_place else shared_place(a, b)
     where = f" {_located(place)}" if place else ""
+    if place and place.kind is PlaceKind.COUNTRY:
+        where = f" in {_with_article(place.name)}"
     when = "" if finding.any_time else _when(a, b)
     article = "the " if finding.matter.startswith(MEASURED) else ""
     return f"Both speak of {article}{finding.matter}{where}{when}"
@@ -102,14 +119,35 @@ def _says(finding: Finding, value: str, position: Position) -> str:
         case ContradictionType.NUMBER | ContradictionType.NEGATION if finding.is_count:
             return f"{verb} {_figure(value)}"
         case ContradictionType.TIME:
-            return f"{verb} that the day was {value}"
-        case ContradictionType.PLACE:
+            return f"{verb} that the day was {_ISO.sub(_written_day, value)}"
+        case ContradictionType.PLACE if finding.any_place:
             return f"{verb} that the place was {value}"
         case _ if value in BARE_VALUES or finding.rule == QUOTED or value.startswith(ANYBODY):
             return _quotes(value, position)
         case _:
             party, _, rest = value.partition(" ")
-            return f"{verb} that {_party(party)} {rest}"
+            rest = _to_what_degree(position) if rest == "holds it" else rest
+            return f"{verb} that {_with_article(_party(party))} {rest}"
+
+
+def _to_what_degree(position: Position) -> str:
+    """Tell how much of its place a clause says is held."""
+    degree = position.frame.degree
+    if degree is None:
+        return "holds it"
+    if degree >= ALL:
+        return "holds all of it"
+    return "holds almost all of it" if degree >= ALL_BUT else "holds a part of it"
+
+
+def _with_article(name: str) -> str:
+    """Return the name of a state as it stands within a sentence."""
+    takes_it = name.startswith(_WITH_ARTICLE)
+    return f"the {name}" if takes_it else name
+
+
+def _written_day(match: re.Match[str]) -> str:
+    return _day(date.fromisoformat(match.group()))
 
 
 def _figure(value: str) -> str:

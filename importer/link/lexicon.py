@@ -64,6 +64,8 @@ class Lexicon:
     negators: frozenset[str]
     incidents: dict[str, int]
     """The number of the kind of event that a word names."""
+    event_words: frozenset[str]
+    """Words for an event that do not tell which."""
     no_standing: frozenset[str]
     of_men: frozenset[str]
     """Predicates that tell of people, and of no place, where people are counted."""
@@ -149,6 +151,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
             for number, group in enumerate(words["incidents"]["groups"])
             for word in group.split()
         },
+        "event_words": _words(words["events"]["words"]),
         "negators": _words(words["negation"]["words"]),
         "anybody_words": _words(words["anybody"]["words"]),
         "anybody_phrases": tuple(words["anybody"]["phrases"]),

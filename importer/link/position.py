@@ -31,6 +31,12 @@ _CLAIM_OF = re.compile(
     rf"\b([A-Z][\w-]+)(?:'s|’s) (?:[\w-]+ )?{_CLAIM_NOUN}\b"
     rf"|\b{_CLAIM_NOUN} (?:by|of|from) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)"
 )
+_DAY = re.compile(
+    r"\b(?:\w+day|overnight|night|morning|dawn|\d{1,2}(?:st|nd|rd|th)?|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)\b"
+)
+_EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
+_PRESENT = frozenset({"is", "are", "has", "have", "continue", "continues", "being", "now"})
 _LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
@@ -146,6 +152,20 @@ class Position:
         words = lexicon()
         said = bool(self.plain & words.persistence_words)
         return said or has_phrase(self.text, words.persistence_phrases)
+
+    @cached_property
+    def names_day(self) -> bool:
+        """Say whether the statement itself names a day, and not only the one who reports it."""
+        return bool(_DAY.search(self.statement.text))
+
+    @cached_property
+    def is_told_later(self) -> bool:
+        """Say whether the day is that of the saying, of an event that may lie some days back.
+
+        "We lost no men in the ambush," he said on Tuesday: the ambush may have been on Sunday.
+        """
+        past = self.type in _EVENTS and not self.plain & _PRESENT
+        return past and not self.names_day
 
     @cached_property
     def corrects(self) -> bool:

@@ -356,8 +356,8 @@ TIME = [
         ),
     ),
     (
-        Said("the rockets hit the covered bazaar at noon", "strike", "BLU", day="2031-05-04"),
-        Said("the rockets tore into the covered bazaar", "strike", "BLU", day="2031-05-05"),
+        Said("the rockets hit the covered bazaar on Sunday", "strike", "BLU", day="2031-05-04"),
+        Said("the rockets tore into the covered bazaar on Monday", "strike", "BLU", day="2031-05-05"),
     ),
 ]
 PLACE = [

@@ -237,7 +237,7 @@ def test_the_reason_names_states_and_not_their_codes() -> None:
         *_article("b", Said("it is ours", "control", "RW", holder="RW", speaker="Bo")),
     ]
     (found,) = link(items)
-    assert "Ada says that Democratic Republic of Congo holds it" in found.reason
+    assert "Ada says that the Democratic Republic of Congo holds it" in found.reason
     assert "Bo says that Rwanda holds it" in found.reason
     assert (found.value_a, found.value_b) == ("CD holds it", "RW holds it")
 

@@ -294,7 +294,7 @@ def test_a_later_count_that_says_so_revises() -> None:
     found = judge(*pair(older, newer))
     assert found is not None
     assert (found.relation, found.type) == (Relation.REVISES, None)
-    assert "replaces four people, told by Anna Ambler, with seven people" in found.reason
+    assert "now says seven people, in place of four people, told by Anna Ambler" in found.reason
 
 
 def test_a_rise_from_one_figure_to_another_is_an_update() -> None:

@@ -130,7 +130,11 @@ def _follows(denial: Position, claim: Position) -> bool:
 def _about_one_claim(denial: Position, claim: Position) -> bool:
     if denial.type is not claim.type and not _are_related(denial, claim):
         return False
-    if not roles_fit(denial, claim) or (denial.answers and not share_a_party(denial, claim)):
+    shared = share_a_party(denial, claim)
+    if not roles_fit(denial, claim) or (denial.answers and not shared):
+        return False
+    alike = shared_words(denial, claim) or same_figure(denial, claim)
+    if not (shared or alike or _follows(denial, claim)):
         return False
     counts, others = figures(denial), figures(claim)
     if counts and others and denial.type in (ClaimType.CASUALTIES, ClaimType.LOSSES):

@@ -25,6 +25,10 @@ from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Polarity
 
 VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
+STATES = frozenset(
+    {ClaimType.HUMANITARIAN, ClaimType.SITUATION, ClaimType.FORCES, ClaimType.SUPPLY}
+)
+"""What may be so on one day and otherwise on the next."""
 ONE_EVENT_DAYS = 2
 """How far apart two days told of one event may lie."""
 CORRECTED_DAYS = 7
@@ -38,7 +42,9 @@ def find_time(a: Position, b: Position) -> Finding | None:
     if not _can_be_one_event(a, b) or compare_times(a, b) is not Nearness.DIFFERENT:
         return None
     days_a, days_b = a.setting.interval, b.setting.interval
-    if days_a is None or days_b is None or not _own_time(a) or not _own_time(b):
+    if days_a is None or days_b is None or not (_own_time(a) and _own_time(b)):
+        return None
+    if not (a.names_day and b.names_day) or {a.type, b.type} & STATES:
         return None
     gap, corrected = days_apart(days_a, days_b), a.corrects or b.corrects
     if corrected and shared_words(a, b) and gap <= CORRECTED_DAYS:
@@ -67,8 +73,8 @@ def _is_known(a: Position, b: Position) -> bool:
     shared = shared_words(a, b)
     if any(_is_dating(position) and shared & named(position) for position in (a, b)):
         return True
-    weapons = {stem(word) for word in lexicon().incidents}
-    return len(shared) >= TELLING and bool(shared_definite(a, b) - weapons)
+    vague = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
+    return len(shared) >= TELLING and bool(shared_definite(a, b) - vague)
 
 
 def _is_dating(position: Position) -> bool:
@@ -127,6 +133,9 @@ def find_responsibility(a: Position, b: Position) -> Finding | None:
 def _one_thing_hit(a: Position, b: Position) -> bool:
     """Say whether both name one known thing, and whom it hit; in turn, one need not repeat it."""
     if shared_definite(a, b) and a.frame.target == b.frame.target:
+        return True
+    shared = shared_words(a, b)
+    if len(shared & (named(a) | named(b))) >= TELLING:
         return True
     replies = are_neighbours(a, b) and shared_words(a, b) & (named(a) | named(b))
     return bool(replies) and bool(_targets(a) & _targets(b))

@@ -25,6 +25,7 @@ ENOUGH = 0.4
 HARMING = frozenset({ClaimType.CASUALTIES})
 SORTS = frozenset({"civilians", "combatants"})
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
+FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 SHOWN = 80
 """How many characters of a clause are shown."""
 MANY = 3
@@ -41,7 +42,9 @@ SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 
 def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
-    if a.type is not b.type or a.sign == b.sign or not _can_be_one_claim(a, b):
+    if a.sign == b.sign or not _can_be_one_claim(a, b):
+        return None
+    if a.type is not b.type and not _are_shots(a, b):
         return None
     weight = support(a, b)
     if a.counts_none or b.counts_none:
@@ -67,6 +70,12 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         *values,
         needs_place=not are_neighbours(a, b),
     )
+
+
+def _are_shots(a: Position, b: Position) -> bool:
+    """Say whether both are of one side's fire: "opened fire on the crowd", "did not fire"."""
+    one_side = a.frame.agent is not None and a.frame.agent == b.frame.agent
+    return one_side and {a.type, b.type} == FIRE and bool(shared_words(a, b))
 
 
 def find_unharmed(a: Position, b: Position) -> Finding | None:

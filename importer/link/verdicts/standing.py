@@ -24,10 +24,10 @@ SHOWN = {
     "lost": "does not hold it",
     "inside": "is in it",
     "absent": "is not in it",
-    "entered": "moved in or on",
-    "gone": "left",
+    "entered": "advanced there",
+    "gone": "left it",
     "driven": "was pushed back",
-    "stays": "did not leave",
+    "stays": "did not leave it",
     "defends": "beat the attack off",
 }
 
@@ -112,7 +112,8 @@ def _still_there(
         if not holders or not inside or set(holders) & set(inside):
             continue
         never_left = rest[inside[0]] == "stays" and other.type is ClaimType.WITHDRAW
-        if not (one.is_whole or (never_left and not one.is_partial)):
+        one_part = bool(a.parts & b.parts)
+        if not (one.is_whole or one_part or (never_left and not one.is_partial)):
             continue
         if inside[0] != other.speaker_party or not other.persists:
             continue
