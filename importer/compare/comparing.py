@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 
 from importer.compare.amounts import aligned, find_figure
 from importer.compare.claims import judge_claims
+from importer.compare.doers import find_doer
 from importer.compare.explain import explain
 from importer.compare.kinds import find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
+from importer.compare.parity import find_parity
+from importer.compare.places import find_place
 from importer.compare.polarity import find_negation, find_opposite
 from importer.compare.reading import Reading, read
-from importer.compare.slots import find_count, find_day, find_life, find_maker, find_place
+from importer.compare.slots import find_count, find_day, find_life, find_maker
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -23,6 +26,7 @@ type Rule = Callable[[Reading, Reading], Found | None]
 
 RULES: tuple[Rule, ...] = (
     find_negation,
+    find_parity,
     find_opposite,
     find_kind,
     find_country,
@@ -30,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     find_life,
     find_place,
     find_maker,
+    find_doer,
     find_count,
 )
 

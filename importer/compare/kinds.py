@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import best
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType
 
@@ -25,10 +24,23 @@ def find_kind(a: Reading, b: Reading) -> Found | None:
         if not kinds_a or not kinds_b or set(kinds_a) & set(kinds_b):
             continue
         left, right = next(iter(kinds_a.values())), next(iter(kinds_b.values()))
-        if best(left, b.words)[0] or best(right, a.words)[0]:
+        if _is_said(left, b) or _is_said(right, a):
             continue
         return _found("two kinds of thing", SURE, (one, left), (other, right))
     return None
+
+
+def _is_said(kind: Token, reading: Reading) -> bool:
+    """Say whether a text names a kind, or one of its kin, as a word of its own.
+
+    "A book" does not name the film of it: likeness is not enough, since the kinds are much alike.
+    """
+    known = comparing().synonyms
+    groups = known.get(kind.lemma_.casefold(), frozenset())
+    return any(
+        word.lemma_ == kind.lemma_ or groups & known.get(word.lemma_.casefold(), frozenset())
+        for word in reading.doc
+    )
 
 
 def find_country(a: Reading, b: Reading) -> Found | None:

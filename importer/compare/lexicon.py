@@ -35,14 +35,26 @@ class Comparing:
     months: dict[str, int]
     opposites: dict[str, frozenset[str]]
     negative_prefixes: tuple[str, ...]
+    endings: frozenset[str]
+    """Endings that make a word of the same root and meaning."""
     synonyms: dict[str, frozenset[int]]
     """The numbers of the groups that a word stands in."""
     kinds: dict[str, str]
     """What kind of thing a noun names: two kinds share no thing."""
     demonyms: dict[str, str]
     """The country, in lower case, that an adjective or a name of its people belongs to."""
+    lying: frozenset[str]
+    """Verbs that tell where a thing lies."""
+    continents: dict[str, str]
+    """The codes of continents and their regions."""
+    straddling: frozenset[str]
+    """Codes of countries that lie on two continents."""
+    shared_names: frozenset[str]
+    """Names of countries and capitals that large places elsewhere have too."""
     once: frozenset[str]
     """Verbs of what happens to a thing but once."""
+    doings: frozenset[str]
+    """Verbs of what but one can have done to a thing."""
     authors: frozenset[str]
     """Verbs and nouns whose "by" names who made a thing."""
 
@@ -60,6 +72,9 @@ def comparing() -> Comparing:
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
         synonyms=_groups(data["synonyms"]["groups"]),
         kinds={word: kind for kind, text in data["kinds"].items() for word in text.split()},
+        straddling=_words(data["straddling"]["codes"]),
+        shared_names=frozenset(data["straddling"]["names"].split("|")),
+        continents={name: code for code, text in data["continents"].items() for name in text},
         demonyms={**_demonyms(), **data["lands"]},
     )
 
@@ -76,8 +91,11 @@ _SETS = (
     "light",
     "light_verbs",
     "some",
+    "lying",
     "once",
     "authors",
+    "doings",
+    "endings",
 )
 
 

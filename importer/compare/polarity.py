@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_denied
-from importer.compare.similarity import alike, are_opposite, covered, weight
+from importer.compare.similarity import alike, are_opposite, covered, is_family, weight
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType, Span
 
@@ -31,7 +31,7 @@ HEADS = 0.6
 MOST = 0.6
 """How much of a text a clause of a single word must make up to be what the text is about."""
 
-_NARROWING = frozenset({"amod", "compound", "nummod", "poss"})
+NARROWING = frozenset({"amod", "compound", "nummod", "poss"})
 """Modifiers by which a denial denies less: "no red car"."""
 
 
@@ -66,7 +66,7 @@ class _Meeting:
 
 def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iterator[_Meeting]:
     for word in other.doc:
-        if alike(core, word) < SAME_WORD:
+        if alike(core, word) < SAME_WORD or _is_denial(core) != _is_denial(word):
             continue
         meeting = clause_of(word, other)
         if meeting is None or meeting.mood != clause.mood or not _carries(word, core, meeting):
@@ -74,10 +74,19 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
         yield _Meeting(word, _shared(clause, meeting, own, other))
 
 
+def _is_denial(word: Token) -> bool:
+    """Say whether a word denies by itself: "do not forget it" and "think of it" agree."""
+    return word.lemma_.casefold() in comparing().implicatives
+
+
 def _carries(word: Token, core: Token, meeting: Clause) -> bool:
     """Say whether a word carries its clause as the denied one does, or names the same deed."""
     if word in meeting.core:
-        return True
+        # Nouns and verbs are near each other for what they go with: "critics", "praised".
+        if (word.pos_ == "NOUN") == (core.pos_ == "NOUN"):
+            return True
+        one, other = core.lemma_.casefold(), word.lemma_.casefold()
+        return one == other or is_family(one, other)
     return core.pos_ != "VERB" and word.pos_ == core.pos_ and word not in meeting.subjects
 
 
@@ -97,7 +106,11 @@ def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> fl
         named = sum(map(weight, clause.words)) - sum(map(weight, rest))
         share = (share * sum(map(weight, rest)) + named) / (named + sum(map(weight, rest)))
     heads = [word for word in rest if word in clause.subjects or word.dep_ in {"dobj", "attr"}]
-    narrowed = [word for word in rest if word.dep_ in _NARROWING and word.head in heads]
+    narrowed = [
+        word
+        for word in rest
+        if word.dep_ in NARROWING and (word.head in heads or word.dep_ == "nummod")
+    ]
     if narrowed and covered(narrowed, other.words) < SAME_WORD:
         return min(share, TOO_NARROW)
     if heads and covered(heads, other.words) >= HEADS:

@@ -189,7 +189,10 @@ def _objects(verb: Token, by: str) -> list[Token]:
 def _lent(verb: Token) -> tuple[Token, ...]:
     """Return the subject that a verb without one takes from the verb above it."""
     if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "ccomp"} and verb.head != verb:
-        return tuple(child for child in verb.head.children if child.dep_ in SUBJECTS)
+        above = verb.head
+        own = tuple(child for child in above.children if child.dep_ in SUBJECTS)
+        # "She came, but declined to sing": the singer is the one who came.
+        return own or (_lent(above) if above.dep_ in {"xcomp", "conj"} else ())
     if verb.dep_ in {"acl", "relcl"}:
         return (verb.head,)
     return ()

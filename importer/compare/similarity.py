@@ -17,6 +17,8 @@ SAME_NAME = 86.0
 """How alike two spellings of a name are, of 100."""
 SHARED_START = 5
 """How many letters two words of one family have in common at the least: abdicate, abdication."""
+ROOT = 4
+"""How short a word may be to have another made of it by an ending."""
 FAMILY = 0.62
 """And how much of the longer word."""
 PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
@@ -62,7 +64,16 @@ def is_family(one: str, other: str) -> bool:
 
     >>> is_family("abdicate", "abdication"), is_family("contract", "contradict")
     (True, False)
+    >>> is_family("access", "accessible"), is_family("child", "childless")
+    (True, False)
     """
+    short, long = sorted((one, other), key=len)
+    if len(short) >= ROOT and long.startswith(short):
+        ending = long[len(short) :]
+        if ending in comparing().endings:
+            return True
+        if ending == "less":
+            return False
     if one.startswith(("un", "non", "dis")) != other.startswith(("un", "non", "dis")):
         return False
     shared = 0

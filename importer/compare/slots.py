@@ -21,7 +21,6 @@ from importer.model import ContradictionType, Span
 SURE_OF_DAY = 0.85
 SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
-SURE_OF_PLACE = 0.75
 SAME_WORD = 0.8
 SAME_COUNTED = 0.9
 """How well what is counted must be met: by its own word, or one of its meaning."""
@@ -76,24 +75,8 @@ def _life(a: Reading, b: Reading) -> Found | None:
 
 def _is_about(clause: Clause, reading: Reading) -> bool:
     """Say whether a clause's subject is the name that a text begins with."""
-    start = reading.text.partition("(")[0].casefold().split()
+    start = re.findall(r"[\w'’-]+", reading.text.partition("(")[0].casefold())
     return any(subject.lower_ in start for subject in clause.subjects)
-
-
-def find_place(a: Reading, b: Reading) -> Found | None:
-    """Return two places, neither in the other, of what can be in but one."""
-    for one, other in _events(a, b, copulas=True):
-        for place_a in _places(one):
-            for place_b in _places(other):
-                if _lie_apart(place_a, place_b, a, b):
-                    return _found(
-                        ContradictionType.PLACE,
-                        "two places of one thing",
-                        SURE_OF_PLACE,
-                        (one.span, place_a.text),
-                        (other.span, place_b.text),
-                    )
-    return None
 
 
 def find_maker(a: Reading, b: Reading) -> Found | None:
@@ -143,15 +126,14 @@ def _are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
     return any(x.excludes(y) for x in days_a for y in days_b)
 
 
-def _events(a: Reading, b: Reading, *, copulas: bool = False) -> Iterator[tuple[Clause, Clause]]:
+def _events(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
     """Yield the clauses that tell of one subject what befalls a thing but once."""
     for one in a.clauses:
         for other in b.clauses:
             if one.is_negative or other.is_negative or one.mood or other.mood:
                 continue
             once = _happens_once(one.verb) and alike(one.verb, other.verb) >= SAME_WORD
-            states = copulas and one.verb.lemma_ == other.verb.lemma_ == "be"
-            if (once or states) and same_subject(one, other, a, b):
+            if once and same_subject(one, other, a, b):
                 yield one, other
 
 
@@ -159,27 +141,6 @@ def _happens_once(verb: Token) -> bool:
     """Say whether a verb tells what befalls its subject but once; who acts may act again."""
     acts = any(child.dep_ == "dobj" for child in verb.children)
     return verb.lemma_.casefold() in comparing().once and not acts
-
-
-def _places(clause: Clause) -> list[Token]:
-    """Return the names of places that hang on a clause's verb by "in", "at" or "from"."""
-    return [
-        child
-        for word in clause.verb.subtree
-        if word.dep_ == "prep" and word.lower_ in {"in", "at", "from", "near"}
-        if word.head in (clause.verb, *clause.core) or word.head.head in clause.core
-        for child in word.children
-        if child.dep_ == "pobj" and child.ent_type_ in {"GPE", "LOC"}
-    ]
-
-
-def _lie_apart(one: Token, other: Token, a: Reading, b: Reading) -> bool:
-    """Say whether two countries, or places in two countries, are named; each in one text only."""
-    if best(one, [*b.doc])[0] or best(other, [*a.doc])[0]:
-        return False
-    lands = comparing().demonyms
-    land_a, land_b = lands.get(one.lower_), lands.get(other.lower_)
-    return land_a is not None and land_b is not None and land_a != land_b
 
 
 def _makers(reading: Reading) -> Iterator[tuple[Token, Token]]:

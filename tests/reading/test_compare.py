@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from importer.compare import Side, Verdict, compare, judge_pair, read_pairs
 from importer.compare.amounts import find_figure
+from importer.compare.comparing import RULES
+from importer.compare.reading import read
 from importer.read.rejection import Rejection
 from tests.reading.compared_pairs import APART, FIGURES, OPPOSED, PLAIN
+from tests.reading.compared_rules import NOT_SEEN, SEEN
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), OPPOSED)
@@ -33,6 +36,22 @@ def test_what_excludes_each_other_contradicts(a: str, b: str, kind: str) -> None
 def test_what_can_both_be_so_does_not(a: str, b: str) -> None:
     found = compare(Side(a), Side(b))
     assert found.relation is not Verdict.CONTRADICTS, found
+
+
+@pytest.mark.parametrize(
+    ("rule", "a", "b"), [(rule, *pair) for rule, pairs in SEEN.items() for pair in pairs]
+)
+def test_each_rule_sees_what_it_is_for(rule: str, a: str, b: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        seen = [found for find in RULES if (found := find(read(one), read(other)))]
+        assert rule in {found.rule for found in seen}, seen
+        assert compare(Side(one), Side(other)).relation is Verdict.CONTRADICTS
+
+
+@pytest.mark.parametrize(("a", "b"), NOT_SEEN)
+def test_no_rule_sees_more(a: str, b: str) -> None:
+    for found in (compare(Side(a), Side(b)), compare(Side(b), Side(a))):
+        assert found.relation is not Verdict.CONTRADICTS, found
 
 
 @pytest.mark.parametrize(("a", "b", "_kind"), OPPOSED[::4])

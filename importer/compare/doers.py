@@ -1,0 +1,94 @@
+"""Two are named for what but one can have done.
+
+"Ines Falk discovered the comet" excludes that Orla Minto discovered it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from importer.compare.lexicon import comparing
+from importer.compare.model import Found
+from importer.compare.reading import Clause, Reading
+from importer.compare.similarity import alike, best
+from importer.compare.subjects import heads_alike
+from importer.model import ContradictionType
+
+SURE_OF_DOER = 0.78
+SAME_WORD = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Who does what, where but one can have done it."""
+
+    verb: Token
+    doer: Token
+    done: Token
+    clause: Clause
+
+
+def find_doer(a: Reading, b: Reading) -> Found | None:
+    """Return two who are each named as the one who did what but one can do."""
+    for one in _deeds(a):
+        for other in _deeds(b):
+            if alike(one.verb, other.verb) < SAME_WORD or not _are_apart(one, other, a, b):
+                continue
+            if not heads_alike(one.done, other.done):
+                continue
+            return Found(
+                ContradictionType.RESPONSIBILITY,
+                "two who did one thing",
+                SURE_OF_DOER,
+                one.clause.span,
+                other.clause.span,
+                one.doer.text,
+                other.doer.text,
+            )
+    return None
+
+
+def _are_apart(one: _Deed, other: _Deed, a: Reading, b: Reading) -> bool:
+    """Say whether two doers are two names, neither of which the other text knows."""
+    if one.clause.is_negative or other.clause.is_negative or one.clause.mood or other.clause.mood:
+        return False
+    return not best(one.doer, b.doc)[0] and not best(other.doer, a.doc)[0]
+
+
+def _deeds(reading: Reading) -> Iterator[_Deed]:
+    for clause in reading.clauses:
+        if clause.verb.lemma_.casefold() not in comparing().doings:
+            continue
+        children = list(clause.verb.children)
+        by = [
+            word
+            for child in children
+            if child.dep_ == "agent"
+            for word in child.children
+            if word.dep_ == "pobj"
+        ]
+        objects = [child for child in children if child.dep_ == "dobj"]
+        acting = [child for child in children if child.dep_ == "nsubj"]
+        borne = [child for child in children if child.dep_ == "nsubjpass"]
+        for doer, done in ((acting, objects), (by, borne)):
+            yield from (
+                _Deed(clause.verb, one, other, clause)
+                for one in doer
+                for other in done
+                if _is_named(one) and not list(one.conjuncts) and _is_known(other)
+            )
+
+
+def _is_named(doer: Token) -> bool:
+    return doer.pos_ == "PROPN"
+
+
+def _is_known(done: Token) -> bool:
+    """Say whether a thing is told so that it is one thing: by its name, or with "the"."""
+    if done.pos_ == "PROPN":
+        return True
+    determined = any(child.lower_ == "the" for child in done.children)
+    return determined and sum(1 for child in done.children if child.dep_ != "det") > 0
