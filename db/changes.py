@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Transaction, event, func, select
+from sqlalchemy import Connection, Engine, Transaction, bindparam, event, func, select
 
 from db.enums import ChangeKind, Entity
 from db.inserts import Row, chunks, insert_all
@@ -25,6 +25,12 @@ CHANNEL = "counterclaim_changes"
 
 # Any number will do, as long as nothing else in the database takes it.
 _ADVISORY_LOCK = 7_061_990
+
+# Built once: this runs with every article.
+_TOLD = select(CHANGE.c.entity_key).where(
+    CHANGE.c.entity == bindparam("entity"),
+    CHANGE.c.entity_key.in_(bindparam("keys", expanding=True)),
+)
 
 _pending: WeakKeyDictionary[Transaction, list[Row]] = WeakKeyDictionary()
 """What a transaction will tell; it is forgotten with the transaction."""
@@ -83,11 +89,7 @@ def _once_added(connection: Connection, rows: list[Row]) -> list[Row]:
         (entity, key)
         for entity in Entity
         for part in chunks(_added(rows, entity))
-        for key in connection.execute(
-            select(CHANGE.c.entity_key).where(
-                CHANGE.c.entity == entity, CHANGE.c.entity_key.in_(part)
-            )
-        ).scalars()
+        for key in connection.execute(_TOLD, {"entity": entity, "keys": part}).scalars()
     }
     return [
         {**row, "kind": ChangeKind.CHANGED}
