@@ -495,6 +495,8 @@ CREATE INDEX ix_statement_count_by_count ON public.statement_count USING btree (
 
 CREATE INDEX ix_statement_count_by_month ON public.statement_count USING btree (level, party, month, speaker_id, statements);
 
+CREATE INDEX ix_statement_count_of_all ON public.statement_count USING btree (level, statements, speaker_id, month) WHERE (party IS NULL);
+
 CREATE INDEX ix_statement_count_speaker_id_month ON public.statement_count USING btree (speaker_id, month);
 
 CREATE TABLE statement_location (

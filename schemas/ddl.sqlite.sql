@@ -519,6 +519,8 @@ CREATE INDEX ix_statement_count_by_count ON statement_count (level, party, state
 
 CREATE INDEX ix_statement_count_by_month ON statement_count (level, party, month, speaker_id, statements);
 
+CREATE INDEX ix_statement_count_of_all ON statement_count (level, statements, speaker_id, month) WHERE party IS NULL;
+
 CREATE INDEX ix_statement_count_speaker_id_month ON statement_count (speaker_id, month);
 
 CREATE TABLE statement_location (

@@ -54,6 +54,14 @@ def upgrade() -> None:
         ("speaker_id_month", ["speaker_id", "month"]),
     ):
         op.create_index(f"ix_statement_count_{name}", "statement_count", columns)
+    of_all = sa.text("party IS NULL")
+    op.create_index(
+        "ix_statement_count_of_all",
+        "statement_count",
+        ["level", "statements", "speaker_id", "month"],
+        sqlite_where=of_all,
+        postgresql_where=of_all,
+    )
     for level, columns in LEVELS.items():
         op.execute(_filling(level, columns.split()))
 

@@ -46,12 +46,17 @@ def export_of(engine: QueryEngine, root: str, where: dict[str, Any]) -> Export:
 
 
 async def written(
-    export: Export, form: Format, cursor: str | None = None, limit: int | None = None
+    export: Export,
+    form: Format,
+    cursor: str | None = None,
+    limit: int | None = None,
+    *,
+    raises: bool = False,
 ) -> AsyncGenerator[bytes]:
     """Iterate over the pieces of an export.
 
-    Raise QueryError before the first piece, where the request is at fault. Later ones do not raise:
-    the answer is then on its way, and ends without its end.
+    Raise QueryError before the first piece, where the request is at fault. What goes wrong later is
+    told by the last piece, since the answer is then on its way; with `raises` by an error as well.
     """
     count, last, more = 0, cursor, False
     pages = export.pages(cursor, limit)
@@ -69,6 +74,8 @@ async def written(
                 break
             except QueryError as error:
                 yield form.broken(error.code, count, last)
+                if raises:
+                    raise
                 return
     yield form.end(count, last if more else None)
 

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from db.enums import CountLevel
 from db.tables.base import Table, party_code, reference, row_id
 from db.types import SORTED_TEXT, enum_column
 from importer.model import ClaimType
+
+OF_ALL = text("party IS NULL")
 
 
 class StatementCount(Table, table=True):
@@ -21,12 +23,18 @@ class StatementCount(Table, table=True):
     __table_args__ = (
         # The most frequent of a level (and a party) are read off the end of this index. Both have
         # all that is counted by, so that no rows are fetched.
+        Index("ix_statement_count_by_count", "level", "party", "statements", "speaker_id", "month"),
+        # PostgreSQL does not take "is null" for a value that leaves the rest in order.
         Index(
-            "ix_statement_count_by_count", "level", "party", "statements", "speaker_id", "month"
+            "ix_statement_count_of_all",
+            "level",
+            "statements",
+            "speaker_id",
+            "month",
+            sqlite_where=OF_ALL,
+            postgresql_where=OF_ALL,
         ),
-        Index(
-            "ix_statement_count_by_month", "level", "party", "month", "speaker_id", "statements"
-        ),
+        Index("ix_statement_count_by_month", "level", "party", "month", "speaker_id", "statements"),
         Index(None, "speaker_id", "month"),
     )
 
