@@ -135,6 +135,10 @@ class Settings(BaseSettings):
         "", description="Sites whose pages may ask, by commas (`https://example.org`); `*`: all."
     )
 
+    log_format: Literal["text", "json"] = Field(
+        "text", description="The form of log lines, on standard error."
+    )
+
     @field_validator("unlimited", "trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:

@@ -39,18 +39,22 @@ def run_server(host: str, port: int, database: str) -> None:
 
     from api.app import create_app
     from api.bounds import MAX_BODY
+    from api.observing.logs import log_as_json
 
     check_port(host, port)
     settings = get_settings().model_copy(
         update={"database_url": database, "host": host, "port": port}
     )
     announce(host, port, with_playground=settings.playground)
+    if settings.log_format == "json":
+        log_as_json()
     app = create_app(settings)
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
+        log_config=None if settings.log_format == "json" else uvicorn.config.LOGGING_CONFIG,
         access_log=False,
         server_header=False,
         proxy_headers=False,
