@@ -14,8 +14,14 @@ from importer.read.settings import DEFAULTS, ReadSettings
 
 type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
-"""IPv6 addresses that stand for IPv4 ones, private ones among them."""
+_TRANSLATED = tuple(
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "2002::/16", "2001::/32")
+)
+"""IPv6 addresses that stand for IPv4 ones, private ones among them: by translation, in the old
+compatible form, by 6to4 and Teredo. No page of today has only such an address."""
+_RELAYS = ipaddress.ip_network("192.88.99.0/24")
+"""Where packets for 6to4 were sent."""
 _READABLE = (
     "text/",
     "application/xhtml",
@@ -124,8 +130,10 @@ def is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        if any(address in network for network in _TRANSLATED):
+        if address.is_site_local or any(address in network for network in _TRANSLATED):
             return False
+    elif address in _RELAYS:
+        return False
     return address.is_global and not address.is_multicast
 
 

@@ -153,6 +153,16 @@ def test_a_server_that_is_not_there() -> None:
         ("fe80::1", False),
         ("64:ff9b::7f00:1", False),
         ("::ffff:10.0.0.1", False),
+        ("::ffff:93.184.216.34", True),
+        ("::10.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("2002:a00:1::1", False),
+        ("2001:0:a00:1::1", False),
+        ("fec0::1", False),
+        ("169.254.169.254", False),
+        ("192.88.99.1", False),
+        ("0.0.0.0", False),  # noqa: S104 - an address to refuse, not to listen on
     ],
 )
 def test_which_addresses_are_public(address: str, *, public: bool) -> None:
