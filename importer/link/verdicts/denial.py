@@ -69,6 +69,9 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
         fights = denial.type is ClaimType.ATTACK and claim.type in outcomes
         if denial.type is ClaimType.STRIKE and claim.type is ClaimType.CASUALTIES:
             fights = bool(shared_words(denial, claim))
+        denied = denial.frame.agent  # "We did not attack" says nothing of what others did.
+        if denied is not None and denied != claim.frame.agent and not shared_words(denial, claim):
+            continue
         wholly = denial.counts_none or denial.rejects or "any" in denial.plain
         nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
         if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
