@@ -7,6 +7,17 @@ import strawberry
 import api.graphql.enums  # noqa: F401 - makes the enums known to the schema
 from api.graphql.inputs import ContradictionWhere, StatementWhere
 from api.graphql.paging import Connection, PairOrder, StatementOrder, described, paged
+from api.graphql.pieces import (
+    KEY,
+    PARTY,
+    Claim,
+    DateInterval,
+    Outlet,
+    Quantity,
+    Quotation,
+    Span,
+    Spelling,
+)
 from api.graphql.scalars import Date, DateTime, Json
 from db.enums import ReviewStatus, Verdict
 from importer.model import (
@@ -22,8 +33,6 @@ from importer.model import (
 )
 
 _ID = "Global id, for `node`."
-_KEY = "Public key: the same in REST, in exports and after a new import."
-_PARTY = "Code of a party: a state's ISO 3166 alpha-2, the short name of a group, or `UN`."
 _RECORDED = "When this archive took it in."
 _SUPERSEDED = "When a newer reading replaced it; null for what is current."
 _STATEMENTS = Annotated["Statement", strawberry.lazy("api.graphql.types")]
@@ -37,42 +46,6 @@ class Node:
     id: strawberry.ID = described(_ID)
 
 
-@strawberry.type(description="A piece of a text, by character offsets.")
-class Span:
-    """A piece of a text."""
-
-    start: int = described("Offset of its first character in the article's text.")
-    end: int = described("Offset behind its last character.")
-
-
-@strawberry.type(description="The words that a verdict rests on.")
-class Quotation:
-    """The words that a verdict rests on."""
-
-    start: int = described("Offset of the first character in the article's text.")
-    end: int = described("Offset behind the last character.")
-    text: str = described("The words.")
-
-
-@strawberry.type(description="Days from the first to the last, both included.")
-class DateInterval:
-    """Days from the first to the last."""
-
-    start: Date | None = described("The first day; null where it is open.")
-    end: Date | None = described("The last day; null where it is open.")
-
-
-@strawberry.type(description="What a statement claims.")
-class Claim:
-    """What a statement claims."""
-
-    type: ClaimType = described("What it is about.")
-    agent: str | None = described(f"Who acts. {_PARTY}")
-    target: str | None = described(f"Who is acted upon. {_PARTY}")
-    polarity: Polarity = described("Affirmed or negated.")
-    modality: Modality = described("How firmly it is put.")
-
-
 @strawberry.type(description="To whom an article attributes a statement, and how that was found.")
 class Attribution:
     """To whom an article attributes a statement."""
@@ -81,7 +54,7 @@ class Attribution:
     kind: SpeakerKind | None = described("What sort of speaker.")
     role: str | None = described("The role as given in the article.")
     organisation: str | None = described("The organisation as given in the article.")
-    party: str | None = described(_PARTY)
+    party: str | None = described(PARTY)
     confidence: float | None = described("How sure the reading is, 0 to 1.")
     reason: str | None = described("The rule that led from the mention to the speaker.")
     candidates: Json = described("Other readings, best first.")
@@ -111,13 +84,13 @@ class Statement(Node):
     """One proposition that one source puts forward in one article."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     position: int = described("Its place among the article's statements, from 0.")
     local_id: str = described("Its id in the article's annotation: `s1`.")
     kind: StatementKind = described("How it stands in the article.")
     text: str = described("Its words.")
     utterance: int | None = described("Equal for the sentences of one quotation.")
-    party: str | None = described(f"For whom the speaker speaks. {_PARTY}")
+    party: str | None = described(f"For whom the speaker speaks. {PARTY}")
     stance: Stance | None = described("What the one who passes it on makes of it.")
     polarity: Polarity = described("Whether the main claim is affirmed or negated.")
     modality: Modality = described("How firmly it is put.")
@@ -155,20 +128,6 @@ class StatementPlace:
     location: "Location" = described("The place.")
 
 
-@strawberry.type(description="A count or measure, as an interval.")
-class Quantity:
-    """A count or measure, as an interval."""
-
-    mention: str = described("The words.")
-    span: Span = described("Where they stand.")
-    low: float | None = described("The lower bound, included; null where open.")
-    high: float | None = described("The upper bound, included; null where open.")
-    unit: str = described("`1` for counts, else a symbol: `km`, `%`.")
-    counted: str | None = described("The noun that is counted.")
-    approx: bool = described("Whether the figure is rounded.")
-    aspect: str | None = described("What happened to those counted: `killed`, `lost`.")
-
-
 @strawberry.type(description="A contradiction as one of its two statements sees it.")
 class Opposition:
     """A contradiction as one of its two statements sees it."""
@@ -193,26 +152,17 @@ class NearOpposition:
     other_value: str | None = described("What the other side says, in short.")
 
 
-@strawberry.type(description="A name under which a speaker was met, and why it is theirs.")
-class Spelling:
-    """A name under which a speaker was met, and why it is theirs."""
-
-    name: str = described("The name as it was spelt.")
-    reason: str | None = described("Why it is taken for this speaker's name.")
-    confidence: float | None = described("How sure that is, 0 to 1.")
-
-
 @strawberry.type(description="Who speaks: a person, a body, or somebody unnamed.")
 class Speaker(Node):
     """Who speaks."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     name: str = described("The name.")
     kind: SpeakerKind = described("What sort of speaker.")
     role: str | None = described("The role as last given.")
     organisation: str | None = described("The organisation as last given.")
-    party: str | None = described(_PARTY)
+    party: str | None = described(PARTY)
     aliases: list[str] = described("All spellings met, sorted.")
     spellings: list[Spelling] = described("All spellings met, and why each is this speaker's.")
     statements: Connection[_STATEMENTS] | None = paged(
@@ -225,7 +175,7 @@ class Location(Node):
     """A place that statements name."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     name: str = described("The name.")
     kind: PlaceKind | None = described("What sort of place.")
     country: str | None = described("ISO 3166 alpha-2 code of its country.")
@@ -239,20 +189,12 @@ class Location(Node):
     )
 
 
-@strawberry.type(description="Who publishes articles.")
-class Outlet:
-    """Who publishes articles."""
-
-    key: str = described(_KEY)
-    name: str = described("The name.")
-
-
 @strawberry.type(description="A text as it was read.")
 class Article(Node):
     """A text as it was read."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     name: str = described("The file's name, or the id that it came under.")
     title: str | None = described("The headline.")
     text: str = described("The stored text; all offsets are into it.")
@@ -275,7 +217,7 @@ class Contradiction(Node):
     """Two statements that cannot both be true."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     relation: Relation = described("How the two stand to each other: here always CONTRADICTS.")
     type: ContradictionType = described("Why they cannot both be true.")
     reason: str = described("The reason, in a sentence.")
@@ -300,7 +242,7 @@ class NearMiss(Node):
     """Two statements that look opposed and can both be true."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     relation: Relation = described("How the two stand to each other.")
     type: ContradictionType | None = described("The contradiction that it looks like.")
     reason: str = described("Why it is none, in a few words.")
@@ -335,7 +277,7 @@ class Review:
 class DisputeSide:
     """Statements of a dispute of which none contradicts another."""
 
-    parties: list[str] = described(f"For whom its statements speak. {_PARTY}")
+    parties: list[str] = described(f"For whom its statements speak. {PARTY}")
     claims: list[str] = described("What they say, in short.")
     statement_count: int = described("How many they are.")
     source_count: int = described("How many independent sources they have.")
@@ -354,7 +296,7 @@ class DisputePlace:
 class ControlSide:
     """What one side claims of a place on one day."""
 
-    party: str | None = described(f"Who claims it; null for those of no side. {_PARTY}")
+    party: str | None = described(f"Who claims it; null for those of no side. {PARTY}")
     contested: bool = described("Whether a statement on the same place contradicts one of these.")
     statements: list[Statement] = described("The claims, the earliest first.")
 
@@ -382,7 +324,7 @@ class Dispute(Node):
     """Contradictions that are connected by their statements."""
 
     id: strawberry.ID = described(_ID)
-    key: str = described(_KEY)
+    key: str = described(KEY)
     matter: str | None = described("What it is about.")
     first_seen: Date | None = described("The first day that its statements are of.")
     last_seen: Date | None = described("The last day that its statements are of.")

@@ -43,6 +43,7 @@ def fill_sqlite(path: Path, articles: int) -> None:
         _insert(connection, tables.Quantity, archive.quantities())
         _insert(connection, tables.Dispute, archive.disputes())
         _insert(connection, tables.Contradiction, archive.contradictions())
+    recount(engine)
     refresh_statistics(engine)
     engine.dispose()
 

@@ -20,6 +20,9 @@ from db.query.description import (
 from db.query.dialect import Kind
 from db.query.paging import Order
 from db.query.parts import (
+    OUTLET,
+    QUANTITY,
+    SPELLING,
     TABLES,
     about,
     attribution,
@@ -196,24 +199,6 @@ STATEMENT_PLACE: ObjectType = ObjectType(
     "statement_location",
 )
 
-QUANTITY: ObjectType = ObjectType(
-    "Quantity",
-    lambda: {
-        **columns(
-            TABLES["quantity"],
-            mention="mention",
-            low="low",
-            high="high",
-            unit="unit",
-            counted="counted",
-            approx="approx",
-            aspect="aspect",
-        ),
-        "span": span("quantity", "span"),
-    },
-    "quantity",
-)
-
 SPEAKER: ObjectType = ObjectType(
     "Speaker",
     lambda: {
@@ -235,12 +220,6 @@ SPEAKER: ObjectType = ObjectType(
     filters.SPEAKER,
     {"NAME": NAME},
     ("NAME", False),
-)
-
-SPELLING: ObjectType = ObjectType(
-    "Spelling",
-    lambda: columns(TABLES["speaker_alias"], name="name", reason="reason", confidence="confidence"),
-    "speaker_alias",
 )
 
 LOCATION: ObjectType = ObjectType(
@@ -298,10 +277,6 @@ ARTICLE: ObjectType = ObjectType(
     filters.ARTICLE,
     {"DATE": DATE, "RECORDED": RECORDED, "NAME": NAME},
     ("DATE", True),
-)
-
-OUTLET: ObjectType = ObjectType(
-    "Outlet", lambda: columns(TABLES["source"], key="key", name="name"), "source"
 )
 
 CONTRADICTION: ObjectType = ObjectType(

@@ -80,3 +80,32 @@ def reviews(entity: str) -> Many:
     """List what people decided on a row; their log names its public key."""
     link = f"{{other}}.entity = '{entity}' AND {{other}}.entity_key = {{row}}.key"
     return Many(lambda: REVIEW, link, ("id",))
+
+
+QUANTITY: ObjectType = ObjectType(
+    "Quantity",
+    lambda: {
+        **columns(
+            TABLES["quantity"],
+            mention="mention",
+            low="low",
+            high="high",
+            unit="unit",
+            counted="counted",
+            approx="approx",
+            aspect="aspect",
+        ),
+        "span": span("quantity", "span"),
+    },
+    "quantity",
+)
+
+SPELLING: ObjectType = ObjectType(
+    "Spelling",
+    lambda: columns(TABLES["speaker_alias"], name="name", reason="reason", confidence="confidence"),
+    "speaker_alias",
+)
+
+OUTLET: ObjectType = ObjectType(
+    "Outlet", lambda: columns(TABLES["source"], key="key", name="name"), "source"
+)
