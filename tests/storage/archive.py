@@ -29,10 +29,11 @@ from importer.model import (
 
 type Row = dict[str, Any]
 
-WORDS = (
+_WORDS = (
     r"the soldiers crossed river bridge shells fell village held attack repelled drones quiet "
     r"Ünïcode “quoted” back\slash 100% under_score tab here café 日本 🙂"
-).split()
+)
+WORDS = _WORDS.split()
 PARTIES = ("UA", "RU", "RSF", "M23")
 NAMES = ("Ana Ruiz", "Śimon O’Brien", "Ana Ruíz", "General Staff", "%_weird\\name", "Zoë", "ana")
 PLACES = ("Tarnova", "Lower Tarnova", "Été-sur-Lac", "Hill", "Ribat", "North", "Fiji Point", "Sea")
