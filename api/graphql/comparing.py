@@ -41,7 +41,8 @@ def split(fields: Sequence[Field]) -> tuple[tuple[Field, ...], tuple[Field, ...]
     """Tell the fields on the root that the database answers from those to be compared."""
     compared = tuple(field for field in fields if field.name == COMPARE)
     if len(compared) > MAX_PAIRS:
-        raise LimitError(f"The query compares more than {MAX_PAIRS} pairs of texts.")
+        message = f"The query compares more than {MAX_PAIRS} pairs of texts."
+        raise LimitError(message, "query-too-large")
     return tuple(field for field in fields if field.name != COMPARE), compared
 
 
@@ -80,7 +81,8 @@ def _pair(field: Field, variables: Mapping[str, Any]) -> GivenPair:
     }
     for ours in ("a", "b"):
         if len(values[ours]) > MAX_TEXT:
-            raise LimitError(f"A text to be compared has more than {MAX_TEXT:,} characters.")
+            message = f"A text to be compared has more than {MAX_TEXT:,} characters."
+            raise LimitError(message, "query-too-large")
     return GivenPair(**values)
 
 

@@ -118,7 +118,14 @@ class GraphQLEndpoint:
         headers = dict(scope["headers"])
         try:
             media_type = media_type_of(headers)
-            asked = await self._read(scope, headers, receive)
+            asked: Asked | list[Asked]
+            if scope["method"] != "POST":
+                asked = read_address(scope["query_string"])
+                check_get(headers)
+            elif self._batch:
+                asked = await read_batch(headers, receive, self.bodies, self._batch)
+            else:
+                asked = await read_post(headers, receive, self.bodies)
         except TransportError as error:
             if self._playground is not None and _is_visit(scope, headers):
                 await self._playground()(scope, receive, send)
@@ -144,17 +151,6 @@ class GraphQLEndpoint:
         await send_json(
             send, answer.body, status, media_type, retry_after=retry_after, packed=packed
         )
-
-    async def _read(
-        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
-    ) -> Asked | list[Asked]:
-        if scope["method"] != "POST":
-            asked = read_address(scope["query_string"])
-            check_get(headers)
-            return asked
-        if self._batch:
-            return await read_batch(headers, receive, self.bodies, self._batch)
-        return await read_post(headers, receive, self.bodies)
 
     async def answer(self, asked: Asked, scope: Scope) -> bytes:
         """Answer a query that came another way than by a request of its own."""

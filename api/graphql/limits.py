@@ -44,7 +44,7 @@ LIST_SIZE = 3
 class LimitError(QueryError):
     """A query that is larger than allowed."""
 
-    def __init__(self, message: str, code: str = "query-too-large", **extensions: Any) -> None:
+    def __init__(self, message: str, code: str, **extensions: Any) -> None:
         super().__init__(code, message)
         self.extensions = extensions
 

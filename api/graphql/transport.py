@@ -4,6 +4,7 @@ Requests are read from ASGI itself and answers written to it: the request and re
 a framework cost more than the plan, its parameters and the look-up together.
 """
 
+from asyncio import CancelledError
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ import orjson
 from starlette.types import Receive, Send
 
 from api.http.asked import REQUEST_ID
-from api.http.bodies import DEFAULT, BodyBounds, SlowBodyError
+from api.http.bodies import DEFAULT, BodyBounds
 from api.http.compression import pack
 
 JSON = "application/json"
@@ -127,14 +128,16 @@ def check_get(headers: Headers) -> None:
 
 async def read_post(headers: Headers, receive: Receive, bounds: BodyBounds = DEFAULT) -> Asked:
     """Read a POST, strictly: whatever is odd about it is refused with a reason."""
-    return _asked(await _read_json(headers, receive, bounds))
+    _check_form(headers)
+    return _asked(_loads(await _body(headers, receive, bounds)))
 
 
 async def read_batch(
     headers: Headers, receive: Receive, bounds: BodyBounds, most: int
 ) -> Asked | list[Asked]:
     """Read a POST that may be a list of requests, `most` at the most."""
-    given = await _read_json(headers, receive, bounds)
+    _check_form(headers)
+    given = _loads(await _body(headers, receive, bounds))
     if not isinstance(given, list):
         return _asked(given)
     if not 1 <= len(given) <= most:
@@ -142,12 +145,11 @@ async def read_batch(
     return [_asked(each) for each in given]
 
 
-async def _read_json(headers: Headers, receive: Receive, bounds: BodyBounds) -> Any:
+def _check_form(headers: Headers) -> None:
     if not _is_json(headers.get(b"content-type", b"")):
         raise _unsupported(f"Send the query as {JSON}.")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise _unsupported("Send the body as it is: compressed bodies are not read.")
-    return _loads(await _body(headers, receive, bounds))
 
 
 @lru_cache(64)
@@ -161,27 +163,31 @@ def _unsupported(message: str) -> TransportError:
 
 
 async def _body(headers: Headers, receive: Receive, bounds: BodyBounds) -> bytes:
-    """Collect the body; one that is too long is not read to its end."""
+    """Collect the body; one that is too long or too late is not read to its end."""
     most = bounds.limit
     announced = headers.get(b"content-length", b"0")
     if len(announced) > len(str(most)) or int(announced) > most:
         raise _too_large(most)
     body = b""
+    task = bounds.begin()
     try:
-        with bounds.in_time():
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise DisconnectedError
-                part: bytes = message.get("body", b"")
-                body += part
-                if len(body) > most:
-                    raise _too_large(most)
-                if not message.get("more_body"):
-                    return body
-    except SlowBodyError:
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise DisconnectedError
+            part: bytes = message.get("body", b"")
+            body += part
+            if len(body) > most:
+                raise _too_large(most)
+            if not message.get("more_body"):
+                return body
+    except CancelledError:
+        if not bounds.was_late(task):
+            raise
         detail = f"The body was not whole after {bounds.timeout:g} seconds."
         raise TransportError(HTTPStatus.REQUEST_TIMEOUT, "body-too-slow", detail) from None
+    finally:
+        bounds.end(task)
 
 
 def _too_large(most: int) -> TransportError:

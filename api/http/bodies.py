@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from api.bounds import MAX_BODY
@@ -30,12 +32,45 @@ class BodyBounds:
         """Those of them that were woken."""
         self._watched: asyncio.AbstractEventLoop | None = None
 
-    def in_time(self, begun: float | None = None) -> _InTime:
-        """Return a block that raises SlowBodyError when it waits for longer than a body may take.
+    def begin(self, begun: float | None = None) -> asyncio.Task[object]:
+        """Put the running task under the clock, until `end`.
 
+        When it is late it is cancelled, and `was_late` tells that from any other cancellation.
         `begun` is when the body began to be read, by the monotonic clock; now unless given.
         """
-        return _InTime(self, begun)
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("bodies are read in a task")
+        self.begun[task] = monotonic() if begun is None else begun
+        if len(self.begun) == 1:
+            self.watch()
+        return task
+
+    def was_late(self, task: asyncio.Task[object]) -> bool:
+        """Tell whether a cancelled task was late; then it goes on as if it were not cancelled."""
+        if task not in self.late:
+            return False
+        task.uncancel()
+        return True
+
+    def end(self, task: asyncio.Task[object]) -> None:
+        """Take a task from under the clock."""
+        del self.begun[task]
+        if self.late:
+            self.late.discard(task)
+
+    @contextmanager
+    def in_time(self, begun: float | None = None) -> Iterator[None]:
+        """Raise SlowBodyError when the block waits for longer than a body may take."""
+        task = self.begin(begun)
+        try:
+            yield
+        except asyncio.CancelledError:
+            if not self.was_late(task):
+                raise
+            raise SlowBodyError from None
+        finally:
+            self.end(task)
 
     def watch(self) -> None:
         """Have the clock run as long as anything is read."""
@@ -57,31 +92,3 @@ class BodyBounds:
 
 
 DEFAULT = BodyBounds()
-
-
-class _InTime:
-    """A block that is left in time. Written out: a generator costs three times as much."""
-
-    __slots__ = ("_begun", "_bounds", "_task")
-
-    def __init__(self, bounds: BodyBounds, begun: float | None) -> None:
-        self._bounds = bounds
-        self._begun = begun
-
-    def __enter__(self) -> None:
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("bodies are read in a task")
-        self._task = task
-        begun = self._begun
-        self._bounds.begun[task] = monotonic() if begun is None else begun
-        self._bounds.watch()
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        bounds, task = self._bounds, self._task
-        del bounds.begun[task]
-        if task in bounds.late:
-            bounds.late.discard(task)
-            if kind is asyncio.CancelledError:
-                task.uncancel()
-                raise SlowBodyError from None
