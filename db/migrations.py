@@ -53,9 +53,20 @@ def head() -> str:
     return revision
 
 
+def _known() -> set[str]:
+    scripts = ScriptDirectory.from_config(_config(None))
+    return {script.revision for script in scripts.walk_revisions()}
+
+
 def check(url: str) -> None:
     """Raise DatabaseError when the database is not at the head, or not as the tables say."""
     found = current(url)
+    if found is not None and found not in _known():
+        message = (
+            f"The database is at version {found}, of a newer version of the program; this one "
+            f"knows {head()}. Install the newer version again."
+        )
+        raise DatabaseError("database-migrations", message)
     if found != head():
         state = f"at version {found}" if found else "empty"
         message = f"The database is {state}, not at version {head()}. Run: counterclaim db upgrade"

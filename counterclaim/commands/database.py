@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from counterclaim.commands.options import AsJson, DatabaseUrl
@@ -52,3 +55,15 @@ def recount(database: DatabaseUrl) -> None:
     finally:
         engine.dispose()
     people.print("The statements are counted anew.")
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+    database: DatabaseUrl,
+) -> None:
+    """Copy the archive to a file while it is in use (SQLite; PostgreSQL has pg_dump)."""
+    from db.backup import back_up
+
+    size = back_up(database, target)
+    people.print(f"The archive is in {target}: {size:,} bytes.", markup=False)
