@@ -28,8 +28,9 @@ class Revalidation:
         if scope["type"] != "http" or scope["method"] != "GET" or not _is_marked(scope):
             await self._app(scope, receive, send)
             return
-        version: DataVersion = scope["app"].state.data_version
-        mark = await version.read()
+        # Without its lifespan an application has no archive, and answers so.
+        version: DataVersion | None = getattr(scope["app"].state, "data_version", None)
+        mark = None if version is None else await version.read()
         if mark is None:
             await self._app(scope, receive, send)
             return

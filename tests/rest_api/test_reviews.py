@@ -166,7 +166,8 @@ class TestMutations:
         """A link or an image cannot change anything."""
         key = (await keys(client))[0]
         query = f'mutation {{ reviewContradiction(key: "{key}", verdict: REJECTED) {{ key }} }}'
-        answer = await client.get("/graphql", params={"query": query})
+        accept = {"Accept": "application/json"}
+        answer = await client.get("/graphql", params={"query": query}, headers=accept)
         assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
         assert rows(engine, Review) == []
 
