@@ -136,12 +136,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "bare_denials": tuple(words["denial"]["bare"]),
         "persistence_words": _words(words["persistence"]["words"]),
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
-        "part_words": _words(words["extent"]["part"]),
-        "single_parts": _words(words["extent"]["single"]),
-        "whole_words": _words(words["extent"]["whole"]),
-        "loose_parts": _words(words["extent"]["loose"]),
-        "only_words": _words(words["extent"]["only"]),
-        "ends_of_place": (_words(words["extent"]["edge"]), _words(words["extent"]["middle"])),
+        **_of_extent(words["extent"]),
         "foreseeing": _foreseeing(words["foreseeing"]),
         "update_cues": _words(words["figures"]["update_cues"]),
         "dating_verbs": tuple(words["dating"]["phrases"]),
@@ -158,6 +153,18 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "bystanders": frozenset(words["bystanders"]["parties"]),
         "common": _words(words["common"]["words"]),
         "figure_nouns": _words(words["figures"]["nouns"]),
+    }
+
+
+def _of_extent(extent: dict[str, Any]) -> dict[str, Any]:
+    """Read what words say of the extent of a place or group."""
+    return {
+        "part_words": _words(extent["part"]),
+        "single_parts": _words(extent["single"]),
+        "whole_words": _words(extent["whole"]),
+        "loose_parts": _words(extent["loose"]),
+        "only_words": _words(extent["only"]),
+        "ends_of_place": (_words(extent["edge"]), _words(extent["middle"])),
     }
 
 

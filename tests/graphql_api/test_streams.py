@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 from api.app import create_app
 from api.settings import Settings
 from api.streams import following
+from db.query import arrivals
 from db.query.changes import feed_cursor
 from tests.databases import Database, PostgresqlServer
 from tests.live import PATIENCE, LiveServer, serving
@@ -233,7 +234,7 @@ def test_a_thousand_subscriptions_share_what_they_read(
     url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads = []
-    read = following.read_arrivals
+    read = arrivals.read_arrivals
 
     async def counted(*arguments: Any) -> Any:
         reads.append(arguments)

@@ -117,7 +117,7 @@ def test_the_comma_that_ends_what_was_said_tells_no_role() -> None:
     ("text", "expected"),
     [
         (
-            "Olha Stets heads Ukraine's Poltava regional administration. The governor said it fell.",
+            "Olha Stets heads Ukraine's Poltava regional government. The governor said it fell.",
             ("Olha Stets", "UA"),
         ),
         (

@@ -120,7 +120,7 @@ async def test_what_fits_is_sent_once_and_signed(
     deliverer: Deliverer, engine: Engine, receiver: Receiver
 ) -> None:
     write(engine, reading_of(1, YES))  # before there was a webhook
-    secret = add(engine, receiver.url, **AT_TARNOVA)
+    secret = add(engine, receiver.url, "statement.added", **AT_TARNOVA)
     add(engine, receiver.url, claimType={"in": ["CASUALTIES"]})
     other = add(engine, receiver.url, "contradiction.added")
     write(engine, reading_of(2, NO), link=True)
