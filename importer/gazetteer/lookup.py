@@ -59,6 +59,10 @@ class Gazetteer:
         self._loose = lru_cache(maxsize=_CACHED_NAMES)(self._query_loose)
         self._names = lru_cache(maxsize=_CACHED_NAMES)(self._query_names)
 
+    def __del__(self) -> None:
+        """Close the file with the last reader of it."""
+        self._connection.close()
+
     def lookup(self, name: str) -> tuple[Match, ...]:
         """Return the places called `name` in any of their names, most direct and populous first."""
         return self._exact(exact_key(name))

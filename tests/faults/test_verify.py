@@ -207,9 +207,9 @@ def test_memory_is_bounded_where_everything_is_broken(filled: Database, engine: 
 
 @pytest.mark.usefixtures("filled")
 def test_what_waits_for_linking_is_no_fault(engine: Engine) -> None:
-    with import_run(engine, "again", "rules", "2") as run:
+    with import_run(engine, "again", "rules", "later") as run:
         for annotation in readings(6):
-            write_annotation(engine, replace(annotation, version="2"), run)
+            write_annotation(engine, replace(annotation, version="later"), run)
     report = verify(engine)
     assert report.faults == []
     assert report.waiting == ["6 articles not linked yet (counterclaim import does it)"]

@@ -69,6 +69,9 @@ def test_row_5_large_bodies_take_no_memory(server: LiveServer, path: str) -> Non
             answer = httpx.post(f"{server.url}{path}", content=content, headers=JSON, timeout=60)
         except httpx.WriteError:
             continue  # the connection was closed before all was sent
+        if path == "/v1/reviews":  # without a key no body is read at all
+            assert answer.status_code == 401
+            continue
         assert answer.status_code == 413
         assert "body-too-large" in answer.text
     assert _memory_peak(server.process) - before < 200 * MIB
