@@ -59,8 +59,8 @@ class Gazetteer:
         self._loose = lru_cache(maxsize=_CACHED_NAMES)(self._query_loose)
         self._names = lru_cache(maxsize=_CACHED_NAMES)(self._query_names)
 
-    def __del__(self) -> None:
-        """Close the file with the last reader of it."""
+    def close(self) -> None:
+        """Close the file, where one gazetteer gives way to another."""
         self._connection.close()
 
     def lookup(self, name: str) -> tuple[Match, ...]:

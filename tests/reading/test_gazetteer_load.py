@@ -25,16 +25,21 @@ from importer.gazetteer.schema import loaded_path
 from importer.model import PlaceKind
 from tests.reading.geonames_dump import code_line, name_line, place_line
 
+OPENED: list[Gazetteer] = []
+"""Closed after each test; the next one opens its own."""
 VILLAGE = 900_000_001
 KYIV = 703_448
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Let what is loaded go to a file of the test's own."""
     path = tmp_path / "own" / "places.sqlite"
     monkeypatch.setenv("COUNTERCLAIM_PLACES", str(path))
-    return path
+    yield path
+    open_gazetteer.cache_clear()
+    while OPENED:
+        OPENED.pop().close()
 
 
 def write(folder: Path, name: str, *lines: str) -> Path:
@@ -46,7 +51,9 @@ def write(folder: Path, name: str, *lines: str) -> Path:
 def opened() -> Gazetteer:
     """Open the gazetteer anew, as a fresh process would."""
     open_gazetteer.cache_clear()
-    return open_gazetteer()
+    gazetteer = open_gazetteer()
+    OPENED.append(gazetteer)
+    return gazetteer
 
 
 def loaded(*paths: Path) -> LoadReport:
