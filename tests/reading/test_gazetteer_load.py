@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from importer.gazetteer.schema import loaded_path
 from importer.model import PlaceKind
 from tests.reading.geonames_dump import code_line, name_line, place_line
 
+BEFORE: list[Gazetteer] = []
+"""What other tests have opened, and may use still."""
 OPENED: list[Gazetteer] = []
 """Closed after each test; the next one opens its own."""
 VILLAGE = 900_000_001
@@ -63,6 +66,8 @@ def loaded(*paths: Path) -> LoadReport:
 @pytest.fixture(autouse=True, scope="module")
 def _forget_own_places() -> object:
     """Open the gazetteer anew for the tests that come after these."""
+    if open_gazetteer.cache_info().currsize:
+        BEFORE.append(open_gazetteer())
     yield
     open_gazetteer.cache_clear()
 
