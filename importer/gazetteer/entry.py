@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
+from importer import distance
 from importer.model import PlaceKind
 
 VILLAGE_BELOW = 3_000
 """A settlement with fewer known inhabitants than this is called a village."""
 
-_KM_PER_DEGREE = 111.2
 _KIND_BY_CLASS = {
     "H": PlaceKind.RIVER,
     "L": PlaceKind.AREA,
@@ -80,11 +79,9 @@ class GazetteerEntry:
 
 
 def kilometres(one: GazetteerEntry, other: GazetteerEntry) -> float:
-    """Return roughly how far two places lie apart; infinite where one has no point."""
+    """Return how far two places lie apart; infinite where one has no point."""
     if one.latitude is None or one.longitude is None:
         return float("inf")
     if other.latitude is None or other.longitude is None:
         return float("inf")
-    north = one.latitude - other.latitude
-    east = (one.longitude - other.longitude) * cos(radians(other.latitude))
-    return hypot(north, east) * _KM_PER_DEGREE
+    return distance.kilometres(one.latitude, one.longitude, other.latitude, other.longitude)

@@ -14,11 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from math import cos, hypot, radians
 from pathlib import Path
 from statistics import median
 from xml.etree import ElementTree as ET
 
+from importer.distance import kilometres
 from importer.gazetteer.entry import GazetteerEntry
 from importer.gazetteer.keys import exact_key
 from importer.gazetteer.packages import Record
@@ -34,7 +34,6 @@ _COLUMNS = {"A": "oblast", "B": "raion", "C": "community", "D": "code", "F": "so
 _COMMUNITY_KM = 30.0
 _RAION_KM = 60.0
 """How far from the middle a settlement lies at most."""
-_KM_PER_DEGREE = 111.2
 _KNOWN_SHARE = 0.5
 
 Point = tuple[float, float]
@@ -233,7 +232,7 @@ def _nearest(
         middle = communities.get(settlement.community)
         reach = _COMMUNITY_KM if middle else _RAION_KM
         middle = middle or raions.get(settlement.raion)
-        if middle and point and (distance := _kilometres(point, middle)) <= reach:
+        if middle and point and (distance := kilometres(*point, *middle)) <= reach:
             rank = _SETTLEMENTS.index(settlement.sort) // 2
             ranked.append((rank, distance / reach, settlement.code, settlement))
     return min(ranked)[3] if ranked else None
@@ -256,8 +255,3 @@ def _point(entry: GazetteerEntry) -> Point | None:
 
 def _middle(points: Sequence[Point]) -> Point:
     return median(latitude for latitude, _ in points), median(longitude for _, longitude in points)
-
-
-def _kilometres(one: Point, other: Point) -> float:
-    east = (one[1] - other[1]) * cos(radians(other[0]))
-    return hypot(one[0] - other[0], east) * _KM_PER_DEGREE

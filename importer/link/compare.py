@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz
 
+from importer import distance
 from importer.link.context import OUTLINES, Ground
 from importer.link.position import ANYBODY, Position
 from importer.model import Location, PlaceKind, TimeInterval
@@ -77,10 +77,10 @@ def is_same_place(a: Location, b: Location) -> bool:
         return False
     if a.country != b.country or fuzz.ratio(a.name.casefold(), b.name.casefold()) < ALIKE_NAMES:
         return False
-    distance = kilometres(a, b)
-    if distance is None:
+    apart = kilometres(a, b)
+    if apart is None:
         return a.name.casefold() == b.name.casefold()
-    return distance <= SAME_SPOT_KM
+    return apart <= SAME_SPOT_KM
 
 
 def is_inside(a: Location, b: Location) -> bool:
@@ -99,13 +99,10 @@ def _lies_in(small: Location, large: Location) -> bool:
 
 
 def kilometres(a: Location, b: Location) -> float | None:
-    """Return the great-circle distance, None where a place has no coordinates."""
+    """Return the distance of two places, None where one has no coordinates."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
-    lat_a, lat_b = radians(a.latitude), radians(b.latitude)
-    half_lat, half_lon = (lat_b - lat_a) / 2, radians(b.longitude - a.longitude) / 2
-    root = sin(half_lat) ** 2 + cos(lat_a) * cos(lat_b) * sin(half_lon) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(root)))
+    return distance.kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 def _is_near(places_a: Iterable[Location], places_b: Iterable[Location]) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import asin, cos, exp, log10, radians, sin, sqrt
+from math import exp, log10
 
+from importer.distance import kilometres
 from importer.gazetteer import Gazetteer, GazetteerEntry, Match
 from importer.gazetteer.keys import exact_key
 from importer.model import PlaceKind
@@ -49,7 +50,6 @@ _ALTERNATE = 2
 _HAMLET = 500
 _SIDE_WEIGHT = 1.5
 _SEAT_WEIGHT = 0.5
-_EARTH_KM = 6371.0
 
 
 class Context:
@@ -115,14 +115,6 @@ class Context:
                     index += length - 1
                     break
             index += 1
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the distance of two points along the surface of the earth."""
-    phi1, phi2 = radians(lat1), radians(lat2)
-    half = sin((phi2 - phi1) / 2) ** 2
-    half += cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
 def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
