@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from importer.compare.model import Comparison, Side
 from importer.model import Span
 from importer.read.dates import parse_day
 from importer.read.decode import check_characters
+from importer.read.records import read_record, skip_line, string_field
 from importer.read.rejection import ReadCode, Rejection, UnreadableError
 
 MAX_TEXT = 20_000
@@ -43,7 +43,7 @@ def read_pairs(name: str, file: BinaryIO) -> Iterator[Pair | Rejection]:
         place = f"{name}:{number}"
         try:
             if len(raw) > MAX_LINE:
-                _skip_line(file, raw)
+                skip_line(file, raw)
                 yield _too_large(f"line has more than {MAX_LINE:,} bytes").rejection(place)
             elif raw.strip():
                 yield read_pair(str(number), raw)
@@ -53,7 +53,7 @@ def read_pairs(name: str, file: BinaryIO) -> Iterator[Pair | Rejection]:
 
 def read_pair(name: str, raw: bytes) -> Pair:
     """Read the pair of one line; `name` stands for its id where it has none."""
-    record = _record(raw.removeprefix(b"\xef\xbb\xbf"))
+    record = read_record(raw.removeprefix(b"\xef\xbb\xbf"), _FORM)
     identifier = record.get("id")
     if identifier is not None and not isinstance(identifier, str | int):
         raise UnreadableError(ReadCode.BAD_FIELD, "The field `id` is no string.", _FORM)
@@ -92,27 +92,15 @@ def _evidence(span: Span | None, text: str) -> dict[str, Any] | None:
     return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
 
 
-def _record(raw: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as problem:
-        raise UnreadableError(
-            ReadCode.UNKNOWN_ENCODING, "The line is not UTF-8.", "Write JSON Lines in UTF-8."
-        ) from problem
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableError(ReadCode.BAD_JSON_LINE, "The line is no JSON.", _FORM) from problem
-    if not isinstance(record, dict):
-        raise UnreadableError(ReadCode.BAD_JSON_LINE, "The line is no JSON object.", _FORM)
-    return record
-
-
 def _side(record: dict[str, Any], name: str) -> Side:
-    text = _string(record, name)
+    text = string_field(record, name, _FORM)
     if text is None:
         raise UnreadableError(ReadCode.MISSING_FIELD, f"The line has no field `{name}`.", _FORM)
-    published = _string(record, f"{name}_published")
+    published = string_field(record, f"{name}_published", _FORM)
     return make_side(
-        text, parse_day(published) if published else None, _string(record, f"{name}_speaker")
+        text,
+        parse_day(published) if published else None,
+        string_field(record, f"{name}_speaker", _FORM),
     )
 
 
@@ -131,15 +119,3 @@ def make_side(text: str, published: date | None = None, speaker: str | None = No
 
 def _too_large(what: str) -> UnreadableError:
     return UnreadableError(ReadCode.TOO_LARGE, f"The {what}.", "Compare texts of a few sentences.")
-
-
-def _string(record: dict[str, Any], field: str) -> str | None:
-    value = record.get(field)
-    if value is None or isinstance(value, str):
-        return value
-    raise UnreadableError(ReadCode.BAD_FIELD, f"The field `{field}` is no string.", _FORM)
-
-
-def _skip_line(file: BinaryIO, raw: bytes) -> None:
-    while raw and not raw.endswith(b"\n"):
-        raw = file.readline(1 << 20)

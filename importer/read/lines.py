@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -10,13 +9,15 @@ from importer.model import Article
 from importer.read.dates import parse_day
 from importer.read.decode import check_characters, normalise_newlines
 from importer.read.parse import article_of
+from importer.read.records import read_record, skip_line, string_field
 from importer.read.rejection import ReadCode, Rejection, UnreadableError, printable
 from importer.read.settings import DEFAULTS, ReadSettings
 
 _ESCAPES = 6
 """A character of text can take six bytes of JSON."""
-_FIELDS = (
-    '`{"id": "…", "text": "…", "published": "YYYY-MM-DD", "url": "…", "outlet": "…", "title": "…"}`'
+_FORM = (
+    'Write each line as `{"id": "…", "text": "…", "published": "YYYY-MM-DD", "url": "…", '
+    '"outlet": "…", "title": "…"}`.'
 )
 
 
@@ -32,7 +33,7 @@ def read_lines(
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if len(raw) > most:
-            _skip_line(file, raw)
+            skip_line(file, raw)
             yield _too_large(most).rejection(place)
         elif raw.strip():
             try:
@@ -50,71 +51,37 @@ def _too_large(most: int) -> UnreadableError:
 def holds_articles(file: BinaryIO) -> bool:
     """Say whether the first line is an article: annotations and other records are none."""
     try:
-        return "text" in _record(
-            file.readline(DEFAULTS.max_bytes * _ESCAPES).removeprefix(b"\xef\xbb\xbf")
+        return "text" in read_record(
+            file.readline(DEFAULTS.max_bytes * _ESCAPES).removeprefix(b"\xef\xbb\xbf"), _FORM
         )
     except UnreadableError:
         return True  # let the reader say what is wrong with it
 
 
-def _skip_line(file: BinaryIO, raw: bytes) -> None:
-    """Pass over the rest of a line that is too long to be held."""
-    while raw and not raw.endswith(b"\n"):
-        raw = file.readline(1 << 20)
-
-
 def read_line(place: str, raw: bytes, settings: ReadSettings = DEFAULTS) -> Article:
     """Read the article of one line."""
-    record = _record(raw)
-    text = _string(record, "text")
+    record = read_record(raw, _FORM)
+    text = string_field(record, "text", _FORM)
     if text is None:
         raise UnreadableError(
             ReadCode.MISSING_FIELD,
             "The line has no field `text`.",
-            f"Write each line as {_FIELDS}.",
+            _FORM,
         )
     if len(text.encode("utf-8", "surrogatepass")) > settings.max_bytes:
         raise _too_large(settings.max_bytes)
-    published = _string(record, "published")
+    published = string_field(record, "published", _FORM)
     article = Article(
         name=printable(_identifier(record) or place),
         text=normalise_newlines(text),
         published=parse_day(published) if published else None,
-        url=_string(record, "url"),
-        outlet=_string(record, "outlet"),
-        title=_string(record, "title"),
+        url=string_field(record, "url", _FORM),
+        outlet=string_field(record, "outlet", _FORM),
+        title=string_field(record, "title", _FORM),
     )
     for value in (article.url, article.outlet, article.title):
         check_characters(value or "")
     return article_of(article, settings)
-
-
-def _record(raw: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as problem:
-        raise UnreadableError(
-            ReadCode.UNKNOWN_ENCODING, "The line is not UTF-8.", "Write JSON Lines in UTF-8."
-        ) from problem
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableError(
-            ReadCode.BAD_JSON_LINE, "The line is no JSON.", f"Write each line as {_FIELDS}."
-        ) from problem
-    if not isinstance(record, dict):
-        raise UnreadableError(
-            ReadCode.BAD_JSON_LINE, "The line is no JSON object.", f"Write each line as {_FIELDS}."
-        )
-    return record
-
-
-def _string(record: dict[str, Any], field: str) -> str | None:
-    """Return a field's string, None where it is absent or null."""
-    value = record.get(field)
-    if value is None or isinstance(value, str):
-        return value
-    raise UnreadableError(
-        ReadCode.BAD_FIELD, f"The field `{field}` is no string.", f"Write each line as {_FIELDS}."
-    )
 
 
 def _identifier(record: dict[str, Any]) -> str | None:
@@ -122,4 +89,4 @@ def _identifier(record: dict[str, Any]) -> str | None:
     value = record.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _string(record, "id")
+    return string_field(record, "id", _FORM)
