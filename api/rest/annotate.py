@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -105,10 +107,11 @@ def annotate_router() -> APIRouter:
     return router
 
 
-async def _annotate(request: Request, body: AnnotateBody) -> Response:
-    annotator: Annotator = request.app.state.annotator
+@contextmanager
+def reader_problems() -> Iterator[None]:
+    """Tell a client what became of its texts where the reader's process could not take them."""
     try:
-        found = await annotator.read(body.given(), layers=body.layers)
+        yield
     except AnnotatorBusyError as error:
         raise ProblemError(
             HTTPStatus.SERVICE_UNAVAILABLE,
@@ -120,9 +123,15 @@ async def _annotate(request: Request, body: AnnotateBody) -> Response:
         raise ProblemError(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "text-too-heavy",
-            "The text took longer than allowed, or broke its reader; send a shorter one.",
+            "What was sent took longer than allowed, or broke its reader; send less.",
             headers={"Retry-After": RETRY_AFTER},
         ) from error
+
+
+async def _annotate(request: Request, body: AnnotateBody) -> Response:
+    annotator: Annotator = request.app.state.annotator
+    with reader_problems():
+        found = await annotator.read(body.given(), layers=body.layers)
     if isinstance(found, Unread):
         raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, found.code, found.message)
     return JSONResponse(found, headers=HEADERS)

@@ -9,14 +9,9 @@ from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.annotating import (
-    Annotator,
-    AnnotatorBusyError,
-    AnnotatorFailedError,
-    GivenPair,
-)
-from api.problems import RETRY_AFTER, ProblemError
-from api.rest.annotate import check_characters, day_of, fault
+from api.annotating import Annotator, GivenPair
+from api.problems import ProblemError
+from api.rest.annotate import check_characters, day_of, fault, reader_problems
 from api.rest.parameter_parts import DAY
 from api.rest.routes import HEADERS, problem_responses
 
@@ -171,19 +166,5 @@ async def _compare(
 
 async def judge(annotator: Annotator, pairs: list[GivenPair]) -> list[dict[str, Any]]:
     """Compare pairs in the reader's process; raise ProblemError where it cannot."""
-    try:
+    with reader_problems():
         return await annotator.compare(pairs)
-    except AnnotatorBusyError as error:
-        raise ProblemError(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "busy",
-            "Too many texts are waiting to be read; try again in a few seconds.",
-            headers={"Retry-After": RETRY_AFTER},
-        ) from error
-    except AnnotatorFailedError as error:
-        raise ProblemError(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "text-too-heavy",
-            "The texts took longer than allowed, or broke their reader; send fewer or less.",
-            headers={"Retry-After": RETRY_AFTER},
-        ) from error
