@@ -7,6 +7,8 @@ from http import HTTPStatus
 import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.graphql.errors import written_error
+from api.graphql.transport import JSON, send_json
 from api.http.clients import counted_as
 from api.http.rates import Allowance, Count, RateLimit
 from api.problems import ProblemError, problem
@@ -115,14 +117,6 @@ async def _refuse(error: ProblemError, scope: Scope, receive: Receive, send: Sen
     if scope["path"] != "/graphql":
         await problem(error)(scope, receive, send)
         return
-    extensions = {"code": error.code, "docUrl": f"/errors/{error.code}"}
-    body = orjson.dumps({"errors": [{"message": error.detail, "extensions": extensions}]})
-    headers = [
-        (b"content-type", b"application/json; charset=utf-8"),
-        (b"content-length", b"%d" % len(body)),
-        (b"x-content-type-options", b"nosniff"),
-        (b"cache-control", b"no-store"),
-        (b"retry-after", error.headers["Retry-After"].encode()),
-    ]
-    await send({"type": "http.response.start", "status": int(error.status), "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    body = orjson.dumps({"errors": [written_error(error.code, error.detail)]})
+    wait = error.headers["Retry-After"]
+    await send_json(send, body, error.status, JSON, retry_after=wait)
