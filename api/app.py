@@ -16,12 +16,12 @@ from api.annotating import Annotator
 from api.graphql.endpoint import GraphQLEndpoint, graphql_route
 from api.graphql.trusted import load_trusted
 from api.http.bodies import BodyBounds
+from api.http.body_limit import BodyLimit
 from api.http.clients import Clients, parse_networks
 from api.http.compression import Compression
 from api.http.front import Front
 from api.http.gate import Gate
 from api.http.revalidation import Revalidation
-from api.limits import BodyLimit
 from api.mcp.endpoint import McpEndpoint
 from api.mcp.tools import Archive
 from api.pages import page_routes, playground
