@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,7 +50,7 @@ class Revalidation:
             nonlocal silent
             if silent:
                 return
-            if message["type"] == "http.response.start" and message["status"] == 200:  # noqa: PLR2004  # OK
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
                 if unchanged:
                     silent = True
                     await _not_modified(send, self._headers(tag))
