@@ -21,7 +21,14 @@ from typing import Any
 
 from bench.quality.calibration import Judged, reliability, sure_figures
 from bench.quality.comparing import link_of_articles
-from bench.quality.evalset import ONE_PERSON, EvalSet, Figures, Measured
+from bench.quality.evalset import (
+    FIELD_TARGETS,
+    ONE_PERSON,
+    STATEMENTS_TARGET,
+    EvalSet,
+    Figures,
+    Measured,
+)
 from bench.quality.link_groups import measure_groups
 from bench.quality.scoring import Score, same_name, score_statements
 from importer.gold import article_record
@@ -173,22 +180,6 @@ _TARGETS: dict[str, dict[str, float]] = {
     },
     "names": {"f1": 0.87},
 }
-_FIELD_TARGETS = {
-    "statements": 0.92,
-    "kind": 0.93,
-    "speaker": 0.95,
-    "party": 0.90,
-    "nesting": 0.80,
-    "polarity": 0.93,
-    "modality": 0.92,
-    "claim.type": 0.80,
-    "claim.agent": 0.80,
-    "claim.target": 0.80,
-    "locations": 0.92,
-    "quantities": 0.95,
-    "time": 0.88,
-    "sure.right": 0.97,
-}
 _MEASURES = {
     "contradictions": measure_pairs,
     "linking": measure_groups,
@@ -200,7 +191,7 @@ CASE_SETS = tuple(
         f"cases.{path.stem}",
         (path,),
         partial(_MEASURES.get(path.stem, measure_reading), path),
-        _TARGETS.get(path.stem, _FIELD_TARGETS),
+        _TARGETS.get(path.stem, {"statements": STATEMENTS_TARGET, **FIELD_TARGETS}),
     )
     for path in sorted(CASES.glob("*.jsonl"))
 )

@@ -14,6 +14,24 @@ EVAL = Path(os.environ.get("COUNTERCLAIM_EVAL", ROOT.parent / "shared" / "eval")
 ONE_PERSON = 0.7
 """Above this, `same_person` says that two names usually are of one person."""
 
+FIELD_TARGETS = {
+    "kind": 0.93,
+    "speaker": 0.95,
+    "party": 0.90,
+    "nesting": 0.80,
+    "polarity": 0.93,
+    "modality": 0.92,
+    "claim.type": 0.80,
+    "claim.agent": 0.80,
+    "claim.target": 0.80,
+    "locations": 0.92,
+    "quantities": 0.95,
+    "time": 0.88,
+    "sure.right": 0.97,
+}
+"""What the fields of statements are to reach, wherever they are read from whole texts."""
+STATEMENTS_TARGET = 0.92
+
 type Figures = dict[str, float | None]
 """Shares from 0 to 1 by name, in the order of the table; None where nothing was counted."""
 

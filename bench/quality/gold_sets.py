@@ -13,7 +13,15 @@ from types import ModuleType
 from typing import Any
 
 from bench.quality.calibration import Judged, reliability, sure_figures
-from bench.quality.evalset import EVAL, ROOT, EvalSet, Figures, Measured
+from bench.quality.evalset import (
+    EVAL,
+    FIELD_TARGETS,
+    ROOT,
+    STATEMENTS_TARGET,
+    EvalSet,
+    Figures,
+    Measured,
+)
 from bench.quality.links import Pair, Pairs, judged_links, score_links
 from bench.quality.scoring import Score, is_reported, pair_statements, same_name, score_statements
 from importer.gold import corpus_records
@@ -50,24 +58,12 @@ SEED_TARGETS = {
     "sure.right": 0.97,
 }
 DEV_TARGETS = {
-    "statements.reported": 0.92,
-    "kind": 0.93,
-    "speaker": 0.95,
-    "party": 0.90,
-    "nesting": 0.80,
-    "polarity": 0.93,
-    "modality": 0.92,
-    "claim.type": 0.80,
-    "claim.agent": 0.80,
-    "claim.target": 0.80,
-    "locations": 0.92,
-    "quantities": 0.95,
-    "time": 0.88,
+    "statements.reported": STATEMENTS_TARGET,
+    **FIELD_TARGETS,
     "contradictions.precision": 0.90,
     "contradictions.recall": 0.65,
     "contradictions.type": 0.85,
     "hard_negatives": 0.97,
-    "sure.right": 0.97,
 }
 
 
