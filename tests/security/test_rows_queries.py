@@ -10,10 +10,12 @@ import pytest
 
 from api.graphql import limits
 from tests.graphql_api.conftest import Client
+from tests.live import ROOT
 from tests.security import hostile
 
 LEAKS = re.compile(
-    r"Traceback|File \"|\.py\b|site-packages|/home/|/work/|/tmp/|/usr/|sqlite|psycopg|asyncpg"
+    rf"Traceback|File \"|\.py\b|site-packages|/home/|{re.escape(f'{ROOT}/')}|/tmp/|/usr/|sqlite"
+    r"|psycopg|asyncpg"
     r"|sqlalchemy|graphql-core|starlette|uvicorn|json_object|no such (table|col)"
     r"|object has no attribute|NoneType|unexpected keyword|syntax error at|Python",
     re.IGNORECASE,
