@@ -35,7 +35,6 @@ class Person:
     words: tuple[str, ...]
     first: int
     role: Role | None = None
-    role_paragraph: int = 0
     titles: tuple[str, ...] = ()
     gender: str | None = None
     aliases: list[frozenset[str]] = field(default_factory=list)
@@ -159,7 +158,7 @@ class RegistryBuilder:
         elif len(run.words) > len(known.words):
             known.name, known.words = run.text, run.words
         if _tells_more(role, known.role):
-            known.role, known.role_paragraph = role, paragraph.index
+            known.role = role
         known.titles = known.titles or run.titles
         known.gender = known.gender or gender_of([*run.titles, run.words[0]])
         if role is not None and known.gender is None and role.text:
