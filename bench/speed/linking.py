@@ -37,8 +37,9 @@ from importer.read import Rejection, read_inputs
 from tests.databases import postgresql_server
 
 WEEKS = 520
-MIDDLE = 260
-"""The week into which new articles fall, back from that of the samples."""
+MIDDLE = 50
+"""The week into which new articles fall, back from that of the samples: one that the smallest
+archive has too, and that has others before and behind it."""
 
 _SHIFTS = {
     "key": "{0} || '-' || c.n",
