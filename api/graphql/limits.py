@@ -20,6 +20,7 @@ from graphql import (
 
 from api.bounds import QueryLimits
 from db.query.errors import QueryError
+from db.query.facets import DEFAULT_COUNTED, DEFAULT_VALUES, SUMMARY
 from db.query.paging import DEFAULT_PAGE
 from db.query.selection import Field, Slot
 from db.query.statistics import DEFAULT_GROUPS, reads_statements
@@ -37,6 +38,10 @@ LISTS = frozenset(
 )
 MANY = {"days": 31}
 """Lists that are longer than most."""
+PAGE_PARTS = frozenset({"edges", "pageInfo", "totalCount", "facets"})
+"""By which of its fields a connection is known."""
+ROWS_AN_OBJECT = 20
+"""Rows that are counted in the time in which an object of a page is fetched, about."""
 LIST_SIZE = 3
 """What lists without pages are taken to hold: they are short."""
 
@@ -187,13 +192,16 @@ def cost_of(fields: Sequence[Field], limits: QueryLimits = DEFAULTS) -> int:
 
 
 def _cost(chosen: Field) -> int:
+    pages = [child for child in chosen.fields if child.name in PAGE_PARTS]
+    if pages:
+        inner = sum(_cost(child) for child in pages if child.name != "facets")
+        facets = sum(_cost_of_facets(child) for child in pages if child.name == "facets")
+        return 1 + _page_size(chosen) * inner + facets
     inner = sum(_cost(child) for child in chosen.fields)
     if chosen.variants:
         inner = sum(sum(_cost(child) for child in each) for each in chosen.variants.values())
     if not chosen.fields and not chosen.variants:
         return 0
-    if any(child.name in {"edges", "pageInfo", "totalCount"} for child in chosen.fields):
-        return 1 + _page_size(chosen) * inner
     if chosen.name == "statementStats":
         return _cost_of_counts(chosen, inner)
     if chosen.name == "nodes":
@@ -204,11 +212,27 @@ def _cost(chosen: Field) -> int:
     return (1 + inner) * (size if chosen.name in LISTS else 1)
 
 
+def _cost_of_facets(chosen: Field) -> int:
+    """Take the rows that are counted, once for each facet, at a rate for the values shown."""
+    rows = _given(chosen, "atMost", DEFAULT_COUNTED)
+    facets = [child for child in chosen.fields if child.name not in SUMMARY]
+    values = sum(
+        _given(child, "first", DEFAULT_VALUES) * (1 + sum(_cost(inner) for inner in child.fields))
+        for child in facets
+    )
+    return rows * (1 + len(facets)) // ROWS_AN_OBJECT + values
+
+
+def _given(chosen: Field, name: str, default: int) -> int:
+    """Read a size that was given, right or wrong: the latter is told when it is planned."""
+    slot = chosen.arguments.get(name)
+    size = slot.value if isinstance(slot, Slot) else None
+    return size if isinstance(size, int) and size > 0 else default
+
+
 def _cost_of_counts(chosen: Field, inner: int) -> int:
     """Take counting for heavy where it reads statements, however few groups come of it."""
-    size = chosen.arguments.get("first")
-    given = size.value if isinstance(size, Slot) else None
-    groups = given if isinstance(given, int) and given > 0 else DEFAULT_GROUPS
+    groups = _given(chosen, "first", DEFAULT_GROUPS)
     try:
         reading = HEAVY_COST if reads_statements(chosen.arguments) else 0
     except QueryError:

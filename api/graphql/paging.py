@@ -113,7 +113,7 @@ WHERE = _argument("Keep only what fits this filter.")
 ORDER_BY = _argument("How to sort; newest first, or by name, unless given.")
 
 
-def paged(node: Any, where: Any, order: Any, text: str) -> Any:
+def paged(connection: Any, where: Any, order: Any, text: str) -> Any:
     """Declare a field that gives pages of a type. The query engine answers it."""
 
     def pages(
@@ -123,7 +123,7 @@ def paged(node: Any, where: Any, order: Any, text: str) -> Any:
         before: Annotated[str | None, BEFORE] = UNSET,
         where: Annotated[where | None, WHERE] = UNSET,
         order_by: Annotated[order | None, ORDER_BY] = UNSET,
-    ) -> Connection[node] | None:
+    ) -> connection | None:
         raise NotImplementedError
 
     return strawberry.field(resolver=pages, description=text)

@@ -15,6 +15,15 @@ from graphql import (
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.comparison import Comparison, compare_field
+from api.graphql.facets import (
+    ArticleConnection,
+    ContradictionConnection,
+    DisputeConnection,
+    LocationConnection,
+    NearMissConnection,
+    SpeakerConnection,
+    StatementConnection,
+)
 from api.graphql.feed import Change, Subscription, changes_field
 from api.graphql.inputs import (
     ArticleWhere,
@@ -43,7 +52,6 @@ from api.graphql.types import (
     Control,
     Dispute,
     Location,
-    NearMiss,
     Node,
     Speaker,
     Statement,
@@ -99,29 +107,29 @@ class Query:
     dispute: Dispute | None = _by_key(
         Dispute, "The dispute with a key, also when it became part of another."
     )
-    statements: Connection[Statement] | None = paged(
-        Statement, StatementWhere, StatementOrder, "Statements, newest first."
+    statements: StatementConnection | None = paged(
+        StatementConnection, StatementWhere, StatementOrder, "Statements, newest first."
     )
-    speakers: Connection[Speaker] | None = paged(
-        Speaker, SpeakerWhere, NameOrder, "Speakers, by name."
+    speakers: SpeakerConnection | None = paged(
+        SpeakerConnection, SpeakerWhere, NameOrder, "Speakers, by name."
     )
-    locations: Connection[Location] | None = paged(
-        Location, LocationWhere, NameOrder, "Places, by name."
+    locations: LocationConnection | None = paged(
+        LocationConnection, LocationWhere, NameOrder, "Places, by name."
     )
-    articles: Connection[Article] | None = paged(
-        Article, ArticleWhere, ArticleOrder, "Articles, newest first."
+    articles: ArticleConnection | None = paged(
+        ArticleConnection, ArticleWhere, ArticleOrder, "Articles, newest first."
     )
-    contradictions: Connection[Contradiction] | None = paged(
-        Contradiction, ContradictionWhere, PairOrder, "Contradictions, newest first."
+    contradictions: ContradictionConnection | None = paged(
+        ContradictionConnection, ContradictionWhere, PairOrder, "Contradictions, newest first."
     )
-    near_misses: Connection[NearMiss] | None = paged(
-        NearMiss,
+    near_misses: NearMissConnection | None = paged(
+        NearMissConnection,
         NearMissWhere,
         PairOrder,
         "Pairs that were compared and are no contradiction, newest first; `relation` tells why.",
     )
-    disputes: Connection[Dispute] | None = paged(
-        Dispute, DisputeWhere, DisputeOrder, "Disputes, newest first."
+    disputes: DisputeConnection | None = paged(
+        DisputeConnection, DisputeWhere, DisputeOrder, "Disputes, newest first."
     )
     changes: Connection[Change] | None = strawberry.field(
         resolver=changes_field,

@@ -1,12 +1,12 @@
 """The types of the schema. They only declare: the query engine answers every field."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 import api.graphql.enums  # noqa: F401 - makes the enums known to the schema
 from api.graphql.inputs import ContradictionWhere, StatementWhere
-from api.graphql.paging import Connection, PairOrder, StatementOrder, described, paged
+from api.graphql.paging import PairOrder, StatementOrder, described, paged
 from api.graphql.pieces import (
     KEY,
     PARTY,
@@ -32,11 +32,14 @@ from importer.model import (
     StatementKind,
 )
 
+if TYPE_CHECKING:  # they lead to the types here, and are read when the schema is built
+    from api.graphql.facets import ContradictionConnection, StatementConnection
+
 _ID = "Global id, for `node`."
 _RECORDED = "When this archive took it in."
 _SUPERSEDED = "When a newer reading replaced it; null for what is current."
-_STATEMENTS = Annotated["Statement", strawberry.lazy("api.graphql.types")]
-_CONTRADICTIONS = Annotated["Contradiction", strawberry.lazy("api.graphql.types")]
+_STATEMENTS = Annotated["StatementConnection", strawberry.lazy("api.graphql.facets")]
+_CONTRADICTIONS = Annotated["ContradictionConnection", strawberry.lazy("api.graphql.facets")]
 
 
 @strawberry.interface(description="Anything with a global id.")
@@ -165,7 +168,7 @@ class Speaker(Node):
     party: str | None = described(PARTY)
     aliases: list[str] = described("All spellings met, sorted.")
     spellings: list[Spelling] = described("All spellings met, and why each is this speaker's.")
-    statements: Connection[_STATEMENTS] | None = paged(
+    statements: _STATEMENTS | None = paged(
         _STATEMENTS, StatementWhere, StatementOrder, "What the speaker said."
     )
 
@@ -184,7 +187,7 @@ class Location(Node):
     longitude: float | None = described("Degrees east.")
     geonameid: int | None = described("Its number in GeoNames.")
     aliases: list[str] = described("All names met, sorted.")
-    statements: Connection[_STATEMENTS] | None = paged(
+    statements: _STATEMENTS | None = paged(
         _STATEMENTS, StatementWhere, StatementOrder, "What was said about the place."
     )
 
@@ -207,7 +210,7 @@ class Article(Node):
     extractor: str = described("The extractor that read it.")
     extractor_version: str = described("The extractor's version.")
     warnings: list[str] = described("What the extractor stumbled over.")
-    statements: Connection[_STATEMENTS] | None = paged(
+    statements: _STATEMENTS | None = paged(
         _STATEMENTS, StatementWhere, StatementOrder, "The statements in it."
     )
 
@@ -341,6 +344,6 @@ class Dispute(Node):
     superseded_at: DateTime | None = described("When it became part of another one.")
     merged_into: "Dispute | None" = described("The dispute that it became part of.")
     places: list[DisputePlace] = described("Its places, those named most first.")
-    contradictions: Connection[_CONTRADICTIONS] | None = paged(
+    contradictions: _CONTRADICTIONS | None = paged(
         _CONTRADICTIONS, ContradictionWhere, PairOrder, "Its contradictions."
     )

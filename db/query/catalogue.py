@@ -18,6 +18,14 @@ from db.query.description import (
     columns,
 )
 from db.query.dialect import Kind
+from db.query.facet_catalogue import (
+    ARTICLE_FACETS,
+    LOCATION_FACETS,
+    SPEAKER_FACETS,
+    dispute_facets,
+    pair_facets,
+    statement_facets,
+)
 from db.query.paging import Order
 from db.query.parts import (
     OUTLET,
@@ -181,6 +189,7 @@ STATEMENT: ObjectType = ObjectType(
     {"DATE": DATE, "RECORDED": RECORDED, "CONFIDENCE": CONFIDENCE},
     ("DATE", True),
     supersedes=True,
+    facets=statement_facets(lambda: SPEAKER, lambda: LOCATION),
 )
 
 STATEMENT_PLACE: ObjectType = ObjectType(
@@ -220,6 +229,7 @@ SPEAKER: ObjectType = ObjectType(
     filters.SPEAKER,
     {"NAME": NAME},
     ("NAME", False),
+    facets=SPEAKER_FACETS,
 )
 
 LOCATION: ObjectType = ObjectType(
@@ -249,6 +259,7 @@ LOCATION: ObjectType = ObjectType(
     filters.LOCATION,
     {"NAME": NAME},
     ("NAME", False),
+    facets=LOCATION_FACETS,
 )
 
 ARTICLE: ObjectType = ObjectType(
@@ -277,6 +288,7 @@ ARTICLE: ObjectType = ObjectType(
     filters.ARTICLE,
     {"DATE": DATE, "RECORDED": RECORDED, "NAME": NAME},
     ("DATE", True),
+    facets=ARTICLE_FACETS,
 )
 
 CONTRADICTION: ObjectType = ObjectType(
@@ -294,6 +306,7 @@ CONTRADICTION: ObjectType = ObjectType(
     ("DATE", True),
     supersedes=True,
     reviewed=True,
+    facets=pair_facets("contradiction", lambda: SPEAKER, lambda: LOCATION),
 )
 
 NEAR_MISS: ObjectType = ObjectType(
@@ -307,6 +320,7 @@ NEAR_MISS: ObjectType = ObjectType(
     {"DATE": DATE, "RECORDED": RECORDED, "CONFIDENCE": CONFIDENCE},
     ("DATE", True),
     supersedes=True,
+    facets=pair_facets("near_miss", lambda: SPEAKER, lambda: LOCATION),
 )
 
 DISPUTE: ObjectType = ObjectType(
@@ -343,6 +357,7 @@ DISPUTE: ObjectType = ObjectType(
     ("DATE", True),
     supersedes=True,
     reviewed=True,
+    facets=dispute_facets(lambda: LOCATION),
 )
 
 DISPUTE_PLACE: ObjectType = ObjectType(

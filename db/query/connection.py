@@ -10,6 +10,7 @@ from db.query.compiler import Compiler, json_object, quoted
 from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
+from db.query.facets import FacetsOf
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
 from db.query.rows import BY_TIME, Finder, Rows
 from db.query.selection import Argument, Field, Slot
@@ -93,6 +94,7 @@ class _Page:
             "edges": self._edges,
             "pageInfo": self._page_info,
             "totalCount": self._total_count,
+            "facets": FacetsOf(self.compiler, self.rows, self.page).sql,
         }
         written: dict[str, str] = {}
         for chosen in fields:

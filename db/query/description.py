@@ -54,6 +54,32 @@ class Member(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """What the rows of a list can be counted by: one value of each row, or several."""
+
+    type_name: str
+    """The type of a value and its count."""
+    kind: Kind
+    value: str = ""
+    """The value of the row whose alias is `{row}`."""
+    several: str = ""
+    """For any number of values: a query for `i` and `value`, never null, each pair once; `{read}`
+    stands for the table of the rows, by their ids `i`."""
+    target: "Callable[[], ObjectType] | None" = None
+    """What a value, then a row id, leads to."""
+    period: str = ""
+    """Of a day only so much: `day` or `month`."""
+
+    def described(self) -> "ObjectType":
+        """Return the type of a value and its count."""
+        value: Member = Column("value", self.kind, nullable=True)
+        if self.target is not None:
+            value = One(self.target, "{other}.id = {row}.value", nullable=True)
+        count = Column("items", Kind.INTEGER, nullable=False)
+        return ObjectType(self.type_name, lambda: {"value": value, "count": count}, "counted")
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectType:
     """A type: its table, its fields, and for those that are listed their filters and orders."""
 
@@ -67,6 +93,8 @@ class ObjectType:
     """True where rows may be superseded, and are hidden then."""
     reviewed: bool = False
     """True where people may reject rows, which are hidden then."""
+    facets: Mapping[str, Facet] = field(default_factory=dict)
+    """What a list of them can be counted by."""
 
 
 def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequence[Field]) -> str:
@@ -189,6 +217,8 @@ class Many:
     order: tuple[str, ...]
     source: str = "{table} {other}"
     """The rows to choose from, where they are not those of the target's table."""
+    largest: int = MAX_LISTED
+    """How many there may be."""
 
     def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write an array of objects."""
@@ -203,7 +233,7 @@ class Many:
             OrderTerm(f"{other}.{name.removeprefix('-')}", name.startswith("-"))
             for name in self.order
         ]
-        return compiler.dialect.json_list(value, source, terms, MAX_LISTED)
+        return compiler.dialect.json_list(value, source, terms, self.largest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from db.query import catalogue
 from db.query.arrivals import ARRIVALS
 from db.query.connection import ARGUMENTS, Connection
 from db.query.description import Group, Many, ObjectType, One
+from db.query.facets import SUMMARY
 from db.query.paging import MAX_PAGE
 from db.query.roots import QUERY
 from tests.graphql_api.conftest import Client
@@ -102,6 +103,21 @@ def _compare(described: ObjectType, checked: set[str]) -> None:
             _compare(member.target(), checked)
         elif isinstance(member, Group):
             _compare(member.target, checked)
+
+
+def test_facets_are_those_of_the_engine() -> None:
+    types = core_schema().type_map
+    for described in catalogue.NODE_TYPES.values():
+        declared = types[f"{described.name}Facets"]
+        assert isinstance(declared, GraphQLObjectType)
+        assert set(declared.fields) == {*described.facets, *SUMMARY}
+        for name, facet in described.facets.items():
+            value = types[facet.type_name]
+            assert str(declared.fields[name].type) == f"[{value.name}!]!"
+            assert isinstance(value, GraphQLObjectType)
+            assert set(value.fields) == set(facet.described().members())
+            if facet.target is not None:
+                assert str(value.fields["value"].type) == facet.target().name
 
 
 def test_events_have_the_fields_of_the_engine() -> None:

@@ -1,0 +1,138 @@
+"""What the rows of each list can be counted by."""
+# ruff: noqa: S608 - only names of the schema reach SQL text
+
+from collections.abc import Callable, Mapping
+
+from db.query.description import Facet, ObjectType
+from db.query.dialect import Kind
+from db.query.parts import OUTLET
+
+type Target = Callable[[], ObjectType]
+
+
+def _text(value: str) -> Facet:
+    return Facet("TextFacet", Kind.TEXT, f"{{row}}.{value}")
+
+
+def _enum(type_name: str, value: str) -> Facet:
+    return Facet(f"{type_name}Facet", Kind.ENUM, f"{{row}}.{value}")
+
+
+def _periods(day: str) -> dict[str, Facet]:
+    """Count by day and by month."""
+    periods = ("day", "month")
+    return {each: Facet("DateFacet", Kind.DATE, f"{{row}}.{day}", period=each) for each in periods}
+
+
+def _outlet(source: str) -> Facet:
+    return Facet("OutletFacet", Kind.INTEGER, source, target=lambda: OUTLET)
+
+
+def statement_facets(speaker: Target, location: Target) -> Mapping[str, Facet]:
+    """Describe what statements can be counted by."""
+    named = "SELECT DISTINCT n.i, {value} AS value FROM {{read}} n {joins}"
+    places = "JOIN statement_location l ON l.statement_id = n.i"
+    countries = f"{places} JOIN location p ON p.id = l.location_id WHERE p.country IS NOT NULL"
+    return {
+        "party": _text("party"),
+        "speaker": Facet("SpeakerFacet", Kind.INTEGER, "{row}.speaker_id", target=speaker),
+        "place": Facet(
+            "LocationFacet",
+            Kind.INTEGER,
+            several=named.format(value="l.location_id", joins=places),
+            target=location,
+        ),
+        "country": Facet(
+            "TextFacet", Kind.TEXT, several=named.format(value="p.country", joins=countries)
+        ),
+        "type": _enum("ClaimType", "claim_type"),
+        "kind": _enum("StatementKind", "kind"),
+        "polarity": _enum("Polarity", "polarity"),
+        "modality": _enum("Modality", "modality"),
+        "stance": _enum("Stance", "stance"),
+        "agent": _text("claim_agent"),
+        "target": _text("claim_target"),
+        "outlet": _outlet("(SELECT source_id FROM article WHERE id = {row}.article_id)"),
+        **_periods("said_on"),
+    }
+
+
+def _of_either_side(table: str, value: str, joins: str = "", test: str = "") -> str:
+    """Select what either statement of a pair has, each value once a pair."""
+    present = f" WHERE {test}" if test else ""
+    sides = (
+        f"SELECT n.i, {value} AS value FROM {{read}} n JOIN {table} pair ON pair.id = n.i "
+        f"JOIN statement s ON s.id = pair.statement_{side}_id{joins}{present}"
+        for side in "ab"
+    )
+    return " UNION ".join(sides)
+
+
+def pair_facets(table: str, speaker: Target, location: Target) -> Mapping[str, Facet]:
+    """Describe what contradictions or near misses can be counted by.
+
+    What is told of statements holds of either of the two, and counts once.
+    """
+    own = _enum("ReviewStatus", "status") if table == "contradiction" else None
+    places = " JOIN statement_location l ON l.statement_id = s.id"
+    return {
+        "type": _enum("ContradictionType", "type"),
+        **({"relation": _enum("Relation", "relation")} if own is None else {"status": own}),
+        "rule": _text("rule"),
+        "party": Facet(
+            "TextFacet",
+            Kind.TEXT,
+            several=_of_either_side(table, "s.party", test="s.party IS NOT NULL"),
+        ),
+        "speaker": Facet(
+            "SpeakerFacet",
+            Kind.INTEGER,
+            several=_of_either_side(table, "s.speaker_id", test="s.speaker_id IS NOT NULL"),
+            target=speaker,
+        ),
+        "place": Facet(
+            "LocationFacet",
+            Kind.INTEGER,
+            several=_of_either_side(table, "l.location_id", places),
+            target=location,
+        ),
+        "claimType": Facet(
+            "ClaimTypeFacet", Kind.ENUM, several=_of_either_side(table, "s.claim_type")
+        ),
+    }
+
+
+ARTICLE_FACETS: Mapping[str, Facet] = {
+    "outlet": _outlet("{row}.source_id"),
+    "language": _text("language"),
+    **_periods("published_on"),
+}
+
+SPEAKER_FACETS: Mapping[str, Facet] = {
+    "kind": _enum("SpeakerKind", "kind"),
+    "party": _text("party"),
+}
+
+LOCATION_FACETS: Mapping[str, Facet] = {
+    "kind": _enum("PlaceKind", "kind"),
+    "country": _text("country"),
+    "admin1": _text("admin1"),
+}
+
+
+def dispute_facets(location: Target) -> Mapping[str, Facet]:
+    """Describe what disputes can be counted by."""
+    places = (
+        "SELECT DISTINCT n.i, l.location_id AS value FROM {read} n "
+        "JOIN dispute_location l ON l.dispute_id = n.i"
+    )
+    parties = (
+        "SELECT DISTINCT n.i, s.party AS value FROM {read} n "
+        "JOIN dispute_statement l ON l.dispute_id = n.i "
+        "JOIN statement s ON s.id = l.statement_id WHERE s.party IS NOT NULL"
+    )
+    return {
+        "status": _enum("ReviewStatus", "status"),
+        "place": Facet("LocationFacet", Kind.INTEGER, several=places, target=location),
+        "party": Facet("TextFacet", Kind.TEXT, several=parties),
+    }
