@@ -38,7 +38,7 @@ from api.rest.reviews import review_router
 from api.rest.routes import resource_router
 from api.rest.stats import stats_router
 from api.rest.webhooks import webhook_router
-from api.security.guard import Guard
+from api.security.guard import Guard, RecognisesTokens
 from api.security.requirements import requires
 from api.settings import Settings, get_settings
 from api.streams.limits import StreamLimits
@@ -92,7 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.data_version = DataVersion(settings.database_url, app.state.engine)
         app.state.annotator = Annotator()
         app.state.writing = Writing(settings.database_url)
-        app.state.guard = Guard(app.state.writing)
+        app.state.guard = Guard(app.state.writing, _tokens(settings))
         await app.state.engine.executor.open()
         streams.start(app.state.engine, settings.database_url)
         async with _deliverer(app, streams, settings).working(on=settings.webhooks):
@@ -108,6 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = Server(
         title="Counterclaim",
         version=version("counterclaim"),
+        await app.state.guard.close()
         summary="Who said what about a war, and who says otherwise.",
         description=DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
@@ -138,6 +139,16 @@ def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
         streams.feed,
         most_attempts=settings.webhook_attempts,
         allow_private=settings.webhook_private,
+def _tokens(settings: Settings) -> RecognisesTokens | None:
+    """Make what recognises the tokens of an issuer, where one is trusted."""
+    rules = settings.token_rules
+    if rules is None:
+        return None
+    from api.security.tokens import Tokens  # noqa: PLC0415 - cryptography, which few servers need
+
+    return Tokens(rules)
+
+
     )
 
 

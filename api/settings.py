@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.bounds import MAX_BODY, QueryLimits
 from api.http.clients import parse_networks
+from api.security.token_rules import (
+    ALGORITHMS,
+    TokenRules,
+    check_keys_place,
+    parse_algorithms,
+    parse_scopes,
+)
 
 _QUERY = QueryLimits()
 
@@ -40,6 +47,29 @@ class Settings(BaseSettings):
     playground: bool = Field(default=True, description="Whether the GraphQL playground is served.")
     reads: Literal["open", "keyed"] = Field(
         "open", description="Whether anyone may read, or only who has a key with the scope `read`."
+    )
+    token_issuer: str = Field(
+        "", description="The issuer (`iss`) whose tokens (JWT) are taken besides keys."
+    )
+    token_audience: str = Field(
+        "", description="For whom (`aud`) a token must be made to be taken here."
+    )
+    token_keys: str = Field(
+        "", description="The issuer's public keys (JWKS): an https address, or a file."
+    )
+    token_algorithms: str = Field(
+        ",".join(ALGORITHMS), description="Signatures that are taken, of these three."
+    )
+    token_scope_claim: str = Field(
+        "scope",
+        min_length=1,
+        description="The claim with the scopes, a text or a list; dots lead into objects.",
+    )
+    token_scopes: str = Field(
+        "", description="What they are called there: `theirs=ours`, by commas; else as here."
+    )
+    token_leeway: float = Field(
+        30.0, ge=0, le=300, description="Seconds by which the issuer's clock may differ."
     )
     stream_connections: int = Field(
         1000,
@@ -157,3 +187,32 @@ class Settings(BaseSettings):
 def get_settings() -> Settings:
     """Read the settings once."""
     return Settings()
+    @field_validator("token_keys")
+    @classmethod
+    def _keys(cls, value: str) -> str:
+        return check_keys_place(value) if value else value
+
+    @model_validator(mode="after")
+    def _tokens_whole(self) -> Self:
+        parse_algorithms(self.token_algorithms)
+        parse_scopes(self.token_scopes)
+        given = [bool(each) for each in (self.token_issuer, self.token_audience, self.token_keys)]
+        if any(given) and not all(given):
+            raise ValueError("set token_issuer, token_audience and token_keys, or none of them")
+        return self
+
+    @property
+    def token_rules(self) -> TokenRules | None:
+        """Which tokens of an outside issuer are good; none where no issuer is set."""
+        if not self.token_issuer:
+            return None
+        return TokenRules(
+            issuer=self.token_issuer,
+            audience=self.token_audience,
+            keys=self.token_keys,
+            algorithms=parse_algorithms(self.token_algorithms),
+            scope_claim=self.token_scope_claim,
+            scopes=parse_scopes(self.token_scopes),
+            leeway=self.token_leeway,
+        )
+

@@ -14,7 +14,7 @@ from strawberry import UNSET
 
 from api.graphql.enums import ReviewVerdict
 from api.graphql.types import Contradiction, Dispute
-from db.api_keys import KeyFacts
+from api.security.callers import Caller
 from db.enums import KeyScope, Verdict
 from db.reviews import (
     Decision,
@@ -34,29 +34,29 @@ class Change:
     scope: KeyScope
     answered_by: str
     """The field on the query root that gives the outcome by its `key`."""
-    make: Callable[[Engine, KeyFacts, Arguments], str]
+    make: Callable[[Engine, Caller, Arguments], str]
     """Makes the change and returns the key of the outcome."""
 
 
-def _decision(caller: KeyFacts, given: Arguments) -> Decision:
+def _decision(caller: Caller, given: Arguments) -> Decision:
     return Decision(reviewer=caller.name, note=given.get("note"))
 
 
-def _review_contradiction(engine: Engine, caller: KeyFacts, given: Arguments) -> str:
+def _review_contradiction(engine: Engine, caller: Caller, given: Arguments) -> str:
     verdict = Verdict(given["verdict"])
     return review_contradiction(engine, given["key"], verdict, _decision(caller, given))
 
 
-def _review_dispute(engine: Engine, caller: KeyFacts, given: Arguments) -> str:
+def _review_dispute(engine: Engine, caller: Caller, given: Arguments) -> str:
     verdict = Verdict(given["verdict"])
     return review_dispute(engine, given["key"], verdict, _decision(caller, given))
 
 
-def _merge_disputes(engine: Engine, caller: KeyFacts, given: Arguments) -> str:
+def _merge_disputes(engine: Engine, caller: Caller, given: Arguments) -> str:
     return merge_disputes(engine, given["key"], given["other"], _decision(caller, given))
 
 
-def _split_dispute(engine: Engine, caller: KeyFacts, given: Arguments) -> str:
+def _split_dispute(engine: Engine, caller: Caller, given: Arguments) -> str:
     chosen = given["contradictions"]
     return split_dispute(engine, given["key"], chosen, _decision(caller, given))
 

@@ -81,7 +81,7 @@ class Gate:
             key = await guard.known(shown.decode("latin-1"))
         if key is None:
             return address, "address", allowance
-        return f"key {key}", "key", self._by_key.take(key) if self._by_key else None
+        return key, "key", self._by_key.take(key) if self._by_key else None
 
 
 def _told(name: str, allowance: Allowance) -> Headers:

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.problems import ProblemError
 from api.rest.models import Key
 from api.rest.routes import HEADERS, problem_responses
+from api.security.callers import Caller
 from api.security.requirements import KeyFirstRoute, requires
 from api.writing import Writing
-from db.api_keys import KeyFacts
 from db.enums import KeyScope, Verdict
 from db.query.errors import QueryError
 from db.reviews import (
@@ -86,7 +86,7 @@ def review_router() -> APIRouter:
     async def decide(
         request: Request,
         body: ReviewBody,
-        caller: Annotated[KeyFacts, requires(KeyScope.REVIEW)],
+        caller: Annotated[Caller, requires(KeyScope.REVIEW)],
     ) -> Response:
         writing: Writing = request.app.state.writing
         by = Decision(reviewer=caller.name, note=body.note)
@@ -102,7 +102,7 @@ def review_router() -> APIRouter:
     decide.__annotations__ |= {
         "request": Request,
         "body": ReviewBody,
-        "caller": Annotated[KeyFacts, requires(KeyScope.REVIEW)],
+        "caller": Annotated[Caller, requires(KeyScope.REVIEW)],
     }
     router.add_api_route(
         "/reviews",

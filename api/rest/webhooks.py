@@ -16,10 +16,10 @@ from pydantic.alias_generators import to_camel
 from api.problems import ProblemError
 from api.rest.reading import check_depth
 from api.rest.routes import HEADERS, problem_responses
+from api.security.callers import Caller
 from api.security.requirements import KeyFirstRoute, requires
 from api.webhooks.sending import check_url
 from api.writing import Writing
-from db.api_keys import KeyFacts
 from db.enums import KeyScope
 from db.query.errors import QueryError
 from db.webhooks import (
@@ -93,7 +93,7 @@ def webhook_router() -> APIRouter:
 
 
 def _add_create(router: APIRouter) -> None:
-    async def create(request: Request, body: WebhookBody, caller: KeyFacts) -> Response:
+    async def create(request: Request, body: WebhookBody, caller: Caller) -> Response:
         private = request.app.state.settings.webhook_private
         try:
             check_depth(body.where)
@@ -109,7 +109,7 @@ def _add_create(router: APIRouter) -> None:
     create.__annotations__ |= {
         "request": Request,
         "body": WebhookBody,
-        "caller": Annotated[KeyFacts, requires(KeyScope.ADMIN)],
+        "caller": Annotated[Caller, requires(KeyScope.ADMIN)],
     }
     router.add_api_route(
         "",

@@ -1,6 +1,6 @@
-"""Checks the key of a request.
+"""Checks the key or the token of a request.
 
-A write always needs a key. Reads need one where the server is set so; what was recognised is then
+A write always needs one. Reads need one where the server is set so; what was recognised is then
 remembered for a few seconds, so that a key taken back is refused at most so much later.
 """
 
@@ -9,91 +9,120 @@ from __future__ import annotations
 import time
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Protocol
 
 from starlette.types import Scope
 
-from api.problems import ProblemError
+from api.security.callers import AccessError, Caller, TokenError
 from api.writing import Writing
-from db.api_keys import KeyFacts, recognise_key
+from db.api_keys import recognise_key
 from db.enums import KeyScope
 from db.query.engine import LruCache
 from db.query.errors import UnavailableError
 
+__all__ = ["AccessError", "Guard", "RecognisesTokens", "admit"]
+
 REMEMBERED = 5.0
 """Seconds for which a key is not looked up again to read."""
 MAX_REMEMBERED = 1024
-MAX_HEADER = 200
-_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="counterclaim"'}
+MAX_KEY = 200
+"""Characters of a header that holds a key."""
+MAX_SHOWN = 16_000
+"""Characters of a header that is looked at; tokens have a limit of their own below it."""
+_DOTS = 2
+"""What sets the parts of a token apart; keys have none."""
 
 
-class AccessError(ProblemError):
-    """A request that lacks the key or the scope that it needs."""
+class RecognisesTokens(Protocol):
+    """Recognises the tokens of an outside issuer."""
 
-    def __init__(self, status: HTTPStatus, code: str, detail: str) -> None:
-        headers = _CHALLENGE if status is HTTPStatus.UNAUTHORIZED else {}
-        super().__init__(status, code, detail, headers=headers)
+    async def recognise(self, shown: str) -> tuple[Caller, float]:
+        """Return who shows a token and when it ends (Unix time); raise AccessError otherwise."""
+        ...
+
+    async def close(self) -> None:
+        """Give all resources back."""
+        ...
 
 
 class Guard:
-    """Recognises keys against an archive."""
+    """Recognises keys against an archive, and tokens where an issuer is trusted."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: Writing, tokens: RecognisesTokens | None = None) -> None:
         self._writing = writing
-        self._known: LruCache[bytes, tuple[float, KeyFacts]] = LruCache(MAX_REMEMBERED)
+        self._tokens = tokens
+        self._longest = MAX_KEY if tokens is None else MAX_SHOWN
+        self._known: LruCache[bytes, tuple[float, Caller]] = LruCache(MAX_REMEMBERED)
 
-    async def admit(self, authorization: str | None, scope: KeyScope) -> KeyFacts:
-        """Return whose key a request has; raise AccessError unless it allows the scope."""
-        shown = _bearer(authorization)
+    async def admit(self, authorization: str | None, scope: KeyScope) -> Caller:
+        """Return who asks; raise AccessError unless that allows the scope."""
+        if authorization is not None and len(authorization) > self._longest > MAX_KEY:
+            raise TokenError("bad-token", "The header Authorization is too long for any token.")
+        shown = self._shown(authorization)
         if shown is None:
             detail = "This needs a key: send it as `Authorization: Bearer <key>`."
             raise AccessError(HTTPStatus.UNAUTHORIZED, "no-api-key", detail)
-        facts = await self._recognise(shown, again=scope is not KeyScope.READ)
-        if facts is None:
+        caller = await self._recognise(shown, again=scope is not KeyScope.READ)
+        if caller is None:
             detail = "The key is not known here, has ended or was revoked."
             raise AccessError(HTTPStatus.UNAUTHORIZED, "bad-api-key", detail)
-        if not facts.allows(scope):
+        if not caller.allows(scope):
             detail = f"The key does not have the scope `{scope}`."
             raise AccessError(HTTPStatus.FORBIDDEN, "scope-missing", detail)
-        return facts
+        return caller
 
     def remembered(self, authorization: str) -> str | None:
-        """Return the prefix of a key that was recognised a moment ago, without looking it up."""
-        shown = _bearer(authorization)
+        """Return what a caller is counted under who was recognised a moment ago."""
+        shown = self._shown(authorization)
         known = None if shown is None else self._known.get(sha256(shown.encode()).digest())
-        return known[1].prefix if known is not None and time.monotonic() < known[0] else None
+        return known[1].counted_as if known is not None and time.monotonic() < known[0] else None
 
     async def known(self, authorization: str) -> str | None:
-        """Return the prefix of a key, None where it is not known or cannot be looked up."""
-        shown = _bearer(authorization)
+        """Return what a caller is counted under, None for one who cannot be recognised."""
+        shown = self._shown(authorization)
         if shown is None:
             return None
         try:
-            facts = await self._recognise(shown, again=False)
-        except UnavailableError:
+            caller = await self._recognise(shown, again=False)
+        except (UnavailableError, AccessError):
             return None
-        return None if facts is None else facts.prefix
+        return None if caller is None else caller.counted_as
 
-    async def _recognise(self, shown: str, *, again: bool) -> KeyFacts | None:
+    async def close(self) -> None:
+        """Give all resources back."""
+        if self._tokens is not None:
+            await self._tokens.close()
+
+    async def _recognise(self, shown: str, *, again: bool) -> Caller | None:
         mark, now = sha256(shown.encode()).digest(), time.monotonic()
         known = self._known.get(mark)
         if known is not None and not again and now < known[0]:
             return known[1]
+        caller, lasting = await self._look_up(shown)
+        if caller is not None and lasting > 0:
+            self._known.put(mark, (now + lasting, caller))
+        return caller
+
+    async def _look_up(self, shown: str) -> tuple[Caller | None, float]:
+        """Return who shows this, and for how long that may be remembered."""
+        if self._tokens is not None and shown.count(".") == _DOTS:
+            caller, end = await self._tokens.recognise(shown)
+            return caller, min(REMEMBERED, end - time.time())
         facts = await self._writing.run(recognise_key, shown)
-        if facts is not None:
-            self._known.put(mark, (now + REMEMBERED, facts))
-        return facts
+        if facts is None:
+            return None, 0.0
+        return Caller(facts.name, f"key {facts.prefix}", facts.scopes), REMEMBERED
+
+    def _shown(self, authorization: str | None) -> str | None:
+        """Return what stands behind `Bearer`, None where nothing of that sort does."""
+        if authorization is None or len(authorization) > self._longest:
+            return None
+        scheme, _, shown = authorization.strip().partition(" ")
+        return shown.strip() or None if scheme.lower() == "bearer" else None
 
 
-async def admit(scope: Scope, wanted: KeyScope) -> KeyFacts:
+async def admit(scope: Scope, wanted: KeyScope) -> Caller:
     """Check the key of a request that is known by its ASGI scope."""
     guard: Guard = scope["app"].state.guard
     found = next((value for name, value in scope["headers"] if name == b"authorization"), None)
     return await guard.admit(None if found is None else found.decode("latin-1"), wanted)
-
-
-def _bearer(authorization: str | None) -> str | None:
-    """Return what stands behind `Bearer`, None where nothing of that sort does."""
-    if authorization is None or len(authorization) > MAX_HEADER:
-        return None
-    scheme, _, shown = authorization.strip().partition(" ")
-    return shown.strip() or None if scheme.lower() == "bearer" else None

@@ -10,19 +10,20 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.security.callers import Caller
 from api.security.guard import admit
-from db.api_keys import KeyFacts
 from db.enums import KeyScope
 
 BEARER = HTTPBearer(
     scheme_name="apiKey",
-    description="A key made by `counterclaim keys create`.",
+    description="A key made by `counterclaim keys create`, or a token (JWT) of the issuer that the "
+    "server is set to trust.",
     auto_error=False,
 )
 
 
 class Requires:
-    """A dependency that admits only keys with a scope, and gives the route whose key it is."""
+    """A dependency that admits only keys with a scope, and gives the route who asks."""
 
     def __init__(self, scope: KeyScope) -> None:
         self.scope = scope
@@ -31,10 +32,10 @@ class Requires:
         self,
         request: Request,
         credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
-    ) -> KeyFacts:
+    ) -> Caller:
         """Check the key; without one, or with a bad one, the route is not entered."""
         del credentials  # declared for the description; the guard reads the header itself
-        admitted: dict[KeyScope, KeyFacts] = request.scope.get("admitted", {})
+        admitted: dict[KeyScope, Caller] = request.scope.get("admitted", {})
         return admitted.get(self.scope) or await admit(request.scope, self.scope)
 
 
