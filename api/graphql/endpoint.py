@@ -42,6 +42,7 @@ from db.enums import KeyScope
 from db.query.engine import QueryEngine
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
 
+OK, UNAVAILABLE = HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE
 HEAVY_AT_ONCE = 2
 HEAVY_WAITING = 16
 RETRY_AFTER = "5"
@@ -57,12 +58,12 @@ type FindEngine = Callable[[Scope], QueryEngine]
 type MakePage = Callable[[], Response]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Answer:
     """A body, and whether the query could be run at all."""
 
     body: bytes
-    status: HTTPStatus = HTTPStatus.OK
+    status: HTTPStatus = OK
     ran: bool = True
 
 
@@ -142,14 +143,20 @@ class GraphQLEndpoint:
         else:
             answer = await self._answer(asked, scope, tell_cost=tell_cost)
         status = answer.status
-        if not answer.ran and status is HTTPStatus.OK and media_type == GRAPHQL_JSON:
+        if not answer.ran and status is OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
-        retry_after = RETRY_AFTER if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
+        retry_after = RETRY_AFTER if status is UNAVAILABLE else ""
         packed = len(answer.body) >= self._compress_from > 0 and takes_gzip(
             headers.get(b"accept-encoding", b"")
         )
         await send_json(
-            send, answer.body, status, media_type, retry_after=retry_after, packed=packed
+            send,
+            answer.body,
+            status,
+            media_type,
+            retry_after=retry_after,
+            packed=packed,
+            posted=scope["method"] == "POST",
         )
 
     async def answer(self, asked: Asked, scope: Scope) -> bytes:
@@ -166,7 +173,7 @@ class GraphQLEndpoint:
         except RequestError as error:
             return _errors([of_graphql(each, error.code) for each in error.errors], ran=False)
         except QueryError as error:
-            status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, _PAUSE) else HTTPStatus.OK
+            status = UNAVAILABLE if isinstance(error, _PAUSE) else OK
             return _errors([of_query(error)], status, ran=_was_run(error))
         except Exception:
             _logger.exception("A query failed")
@@ -178,10 +185,10 @@ class GraphQLEndpoint:
         if operation.schema_answer is not None:
             return _Answer(operation.schema_answer)
         engine = self._find_engine(scope)
-        variables = operation.coerce(asked.variables)
         if operation.mutates:
+            variables = operation.coerce(asked.variables)
             return _Answer(await change(operation, variables, engine, scope))
-        planned = operation.planned(engine, variables)
+        planned, variables = operation.prepared(engine, asked.variables)
         data = b"{}"
         if planned.plan is not None:
             if planned.cost < HEAVY_COST:
@@ -255,9 +262,7 @@ def _was_run(error: QueryError) -> bool:
     return not isinstance(error, LimitError) and error.code not in _NOT_RUN
 
 
-def _errors(
-    errors: list[dict[str, Any]], status: HTTPStatus = HTTPStatus.OK, *, ran: bool = True
-) -> _Answer:
+def _errors(errors: list[dict[str, Any]], status: HTTPStatus = OK, *, ran: bool = True) -> _Answer:
     body: dict[str, Any] = {"errors": errors}
     if ran:
         body["data"] = None

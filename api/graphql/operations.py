@@ -62,6 +62,7 @@ MAX_DOCUMENTS = 512
 MAX_PLANS_EACH = 64
 MAX_ERRORS = 10
 LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost", "groupBy"})
+_TEXT = frozenset({str})
 INTROSPECTION = frozenset({"__schema", "__type"})
 _TOO_MANY_TOKENS = "tokens. Parsing aborted."
 """How the parser ends the message with which it gives up; it has no error of its own for that."""
@@ -107,12 +108,30 @@ class Operation:
     subscribes: bool = False
     schema_answer: bytes | None = None
     """The answer to a query for the schema itself, which never changes."""
+    of_texts: Planned | None = None
+    """The plan for variables that are all texts, once there is one."""
 
     def coerce(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Check the variables of a request against their types."""
-        if raw.keys() == self.texts and all(type(value) is str for value in raw.values()):
-            return raw  # as it would come out: look-ups by key or id are spared the general way
-        return self._coerce(raw).coerced
+        return raw if self._are_texts(raw) else self._coerce(raw).coerced
+
+    def prepared(self, engine: QueryEngine, raw: dict[str, Any]) -> tuple[Planned, dict[str, Any]]:
+        """Return the plan for the variables of a request, and these as they came out.
+
+        Texts come out as they went in and have one shape: look-ups by key or id, which have no
+        other variables, are spared the general way.
+        """
+        if not self._are_texts(raw):
+            coerced = self._coerce(raw).coerced
+            return self.planned(engine, coerced), coerced
+        planned = self.of_texts or self.planned(engine, raw)
+        if not self.literal:
+            self.of_texts = planned
+        return planned, raw
+
+    def _are_texts(self, raw: dict[str, Any]) -> bool:
+        """Tell whether all variables are texts, as they should be, and are all given."""
+        return raw.keys() == self.texts and _TEXT.issuperset(map(type, raw.values()))
 
     def _coerce(self, raw: dict[str, Any]) -> VariableValues:
         definitions = self.definition.variable_definitions or ()

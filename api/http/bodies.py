@@ -42,7 +42,7 @@ class BodyBounds:
         if task is None:
             raise RuntimeError("bodies are read in a task")
         self.begun[task] = monotonic() if begun is None else begun
-        if len(self.begun) == 1:
+        if self._watched is not task.get_loop():
             self.watch()
         return task
 

@@ -13,7 +13,7 @@ from api.http.asked import REQUEST_ID
 from api.http.clients import Clients
 from api.http.gate import Gate
 
-_SEEN = frozenset({b"x-forwarded-for", b"x-request-id", b"traceparent"})
+_GIVING_IDS = frozenset({b"x-request-id", b"traceparent"})
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _EVERYWHERE = (
@@ -43,10 +43,16 @@ class Front:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        seen = {name: value for name, value in scope["headers"] if name in _SEEN}
-        request_id = self._id(seen) if seen else f"{self._prefix}-{next(self._count):x}"
+        headers = dict(scope["headers"])
+        request_id = f"{self._prefix}-{next(self._count):x}"
+        if not _GIVING_IDS.isdisjoint(headers):
+            request_id = _given_id(headers) or request_id
         REQUEST_ID.set(request_id)
-        address = self._client(scope, seen)
+        peer = scope.get("client")
+        # A socket of the machine itself has no address.
+        address = peer[0] if peer else "127.0.0.1"
+        if b"x-forwarded-for" in headers:
+            address = self._clients.address(address, headers[b"x-forwarded-for"])
         straight = scope["path"] == "/graphql" and scope.get("method") == "POST"
         app = self._graphql if straight else self._app
         gate = None if self._clients.is_unlimited(address) else self._gate
@@ -66,18 +72,14 @@ class Front:
         else:
             await gate.pass_on(app, address, added, scope, receive, sending)
 
-    def _id(self, seen: Mapping[bytes, bytes]) -> str:
-        """Take the id that the client or a proxy has given, if it is one."""
-        given = seen.get(b"x-request-id", b"")
-        if _GIVEN_ID.fullmatch(given):
-            return given.decode()
-        trace = _TRACE.fullmatch(seen.get(b"traceparent", b""))
-        return trace[1].decode() if trace else f"{self._prefix}-{next(self._count):x}"
 
-    def _client(self, scope: Scope, seen: Mapping[bytes, bytes]) -> str:
-        peer = scope.get("client")
-        # A socket of the machine itself has no address.
-        return self._clients.address(peer[0] if peer else "127.0.0.1", seen.get(b"x-forwarded-for"))
+def _given_id(headers: Mapping[bytes, bytes]) -> str:
+    """Take the id that the client or a proxy has given, if it is one."""
+    given = headers.get(b"x-request-id", b"")
+    if _GIVEN_ID.fullmatch(given):
+        return given.decode()
+    trace = _TRACE.fullmatch(headers.get(b"traceparent", b""))
+    return trace[1].decode() if trace else ""
 
 
 def _complete(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

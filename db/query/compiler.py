@@ -42,10 +42,14 @@ class Plan:
         """Check the values of a request and encode them for the driver."""
         for check in self.checks:
             check.convert(check.slot.read(variables), check.path)
-        return [
-            self.dialect.encode(bind.convert(bind.slot.read(variables), bind.path), bind.kind)
-            for bind in self.binds
-        ]
+        values = []
+        for bind in self.binds:
+            value = bind.convert(bind.slot.read(variables), bind.path)
+            # Text goes to every driver as it is; look-ups by key bind nothing else.
+            values.append(
+                value if bind.kind is Kind.TEXT else self.dialect.encode(value, bind.kind)
+            )
+        return values
 
 
 class Compiler:
