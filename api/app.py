@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from api.http.compression import Compression
 from api.http.front import Front
 from api.http.gate import Gate
 from api.http.revalidation import Revalidation
+from api.http.stopping import cut_off
 from api.mcp.endpoint import McpEndpoint
 from api.mcp.tools import Archive
 from api.pages import page_routes, playground
@@ -73,7 +75,12 @@ class Server(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         scope["app"] = self
-        await (self.front or self.routed)(scope, receive, send)
+        try:
+            await (self.front or self.routed)(scope, receive, send)
+        except asyncio.CancelledError:
+            if not self.state.leaving:
+                raise
+            await cut_off(scope, send)
 
     async def routed(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that has come past the front."""
@@ -101,6 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await app.state.mcp.close()
         await streams.close()
         app.state.annotator.close()
+        await app.state.guard.close()
         app.state.data_version.close()
         app.state.writing.close()
         await app.state.engine.executor.close()
@@ -108,7 +116,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = Server(
         title="Counterclaim",
         version=version("counterclaim"),
-        await app.state.guard.close()
         summary="Who said what about a war, and who says otherwise.",
         description=DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
@@ -127,18 +134,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.mcp = _add_mcp(app, settings)
     app.router.routes.extend(page_routes(with_playground=settings.playground))
     app.state.settings = settings
+    app.state.leaving = False
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app
 
 
-def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
-    """Make what serves the webhooks."""
-    return Deliverer(
-        app.state.engine,
-        app.state.writing,
-        streams.feed,
-        most_attempts=settings.webhook_attempts,
-        allow_private=settings.webhook_private,
 def _tokens(settings: Settings) -> RecognisesTokens | None:
     """Make what recognises the tokens of an issuer, where one is trusted."""
     rules = settings.token_rules
@@ -149,6 +149,14 @@ def _tokens(settings: Settings) -> RecognisesTokens | None:
     return Tokens(rules)
 
 
+def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
+    """Make what serves the webhooks."""
+    return Deliverer(
+        app.state.engine,
+        app.state.writing,
+        streams.feed,
+        most_attempts=settings.webhook_attempts,
+        allow_private=settings.webhook_private,
     )
 
 

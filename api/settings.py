@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.bounds import MAX_BODY, QueryLimits
@@ -132,6 +132,13 @@ class Settings(BaseSettings):
     body_timeout: float = Field(
         20.0, gt=0, le=600, description="Seconds that a client may take to send a body."
     )
+    idle_timeout: float = Field(
+        60.0,
+        gt=0,
+        le=3600,
+        description="Seconds that a connection may stand still: no request, or an answer that is "
+        "not read.",
+    )
     rate_limit: int = Field(
         1200, ge=0, le=10_000_000, description="Requests a minute of one address; 0 is no limit."
     )
@@ -168,6 +175,17 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         "text", description="The form of log lines, on standard error."
     )
+    stop_lead: float = Field(
+        2.0,
+        ge=0,
+        le=300,
+        description="Seconds for which the server, told to stop by SIGTERM, still takes requests "
+        "while `/readyz` answers 503.",
+    )
+    stop_grace: int = Field(
+        20, ge=1, le=3600, description="Seconds that running requests may take to end at a stop."
+    )
+
 
     @field_validator("unlimited", "trusted_proxies")
     @classmethod
@@ -175,18 +193,6 @@ class Settings(BaseSettings):
         parse_networks(value)
         return value
 
-    @property
-    def query_limits(self) -> QueryLimits:
-        """The limits of a GraphQL query."""
-        return QueryLimits(
-            **{each.name: getattr(self, f"max_query_{each.name}") for each in fields(QueryLimits)}
-        )
-
-
-@cache
-def get_settings() -> Settings:
-    """Read the settings once."""
-    return Settings()
     @field_validator("token_keys")
     @classmethod
     def _keys(cls, value: str) -> str:
@@ -216,3 +222,15 @@ def get_settings() -> Settings:
             leeway=self.token_leeway,
         )
 
+    @property
+    def query_limits(self) -> QueryLimits:
+        """The limits of a GraphQL query."""
+        return QueryLimits(
+            **{each.name: getattr(self, f"max_query_{each.name}") for each in fields(QueryLimits)}
+        )
+
+
+@cache
+def get_settings() -> Settings:
+    """Read the settings once."""
+    return Settings()

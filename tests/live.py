@@ -56,11 +56,16 @@ def run_program(
 
 
 @contextmanager
-def serving(database_url: str) -> Iterator[LiveServer]:
-    """Serve an archive on a free port until the block ends."""
+def serving(database_url: str, **settings: str) -> Iterator[LiveServer]:
+    """Serve an archive on a free port until the block ends; settings are given by their names."""
     port = free_port()
     command = [*PROGRAM, "serve", "--port", str(port), "--database", database_url]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # No load balancer looks at a server of a test, unless the test is about that.
+    environment = {"COUNTERCLAIM_STOP_LEAD": "0", **os.environ}
+    environment |= {f"COUNTERCLAIM_{name.upper()}": value for name, value in settings.items()}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    )
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)

@@ -48,14 +48,14 @@ class Gate:
         if allowance is not None:
             added += _told(name, allowance)
             if not allowance.allowed:
-                await _refuse(_too_often(allowance), scope, receive, send)
+                await refuse(_too_often(allowance), scope, receive, send)
                 return
         counted = self._running
         if counted is None or scope["type"] != "http" or scope["path"] in LASTING:
             await app(scope, receive, send)
             return
         if not counted.enter(client):
-            await _refuse(_too_many(), scope, receive, send)
+            await refuse(_too_many(), scope, receive, send)
             return
         try:
             await app(scope, receive, send)
@@ -108,7 +108,7 @@ def _too_many() -> ProblemError:
     )
 
 
-async def _refuse(error: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
+async def refuse(error: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer in the form of the address: a problem, or errors as GraphQL writes them."""
     if scope["type"] == "websocket":
         await receive()  # the connection must have begun for it to be refused

@@ -8,6 +8,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from api.http.stopping import stopping
 from api.problems import RETRY_AFTER, ProblemError
 from api.rest.routes import problem_responses
 from db.health import version_of
@@ -52,6 +53,8 @@ async def _healthz() -> Health:
 
 
 async def _readyz(request: Request) -> Readiness:
+    if request.app.state.leaving:
+        raise stopping("The server is about to stop: send it no more requests.")
     found = await version_of(request.app.state.engine)
     if found != head():
         raise ProblemError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from starlette.types import Scope
 
@@ -33,6 +33,8 @@ class Streams:
         self.limits = limits
         self._reads_keyed = reads_keyed
         self._open = 0
+        self._empty = asyncio.Event()
+        self._empty.set()
         self._feed: Feed | None = None
         self._follower: Follower | None = None
         self.stopping = asyncio.Event()
@@ -44,6 +46,14 @@ class Streams:
         self._feed = Feed(engine, watch_of(database_url))
         documents = self.endpoint.documents(streams=True)
         self._follower = Follower(engine, self._feed, documents=documents)
+
+    async def stop(self, patience: float) -> bool:
+        """Say good-bye on all connections; tell whether all have gone in so many seconds."""
+        self.stopping.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._empty.wait()
+        return not self._open
 
     async def close(self) -> None:
         """End all."""
@@ -71,10 +81,13 @@ class Streams:
         if self._open >= self.limits.connections:
             raise BusyError
         self._open += 1
+        self._empty.clear()
         try:
             yield
         finally:
             self._open -= 1
+            if not self._open:
+                self._empty.set()
 
     async def more(self, place: int) -> bool:
         """Wait until the feed goes beyond a place; False where the server stops before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import orjson
 
@@ -32,6 +32,8 @@ from db.webhooks import (
 )
 
 AT_ONCE = 8
+FAREWELL = 5.0
+"""Seconds that a stop waits for what is being sent; what is not done then is sent again later."""
 LOOK_EVERY = 2.0
 """Seconds between two looks for what is due."""
 
@@ -62,6 +64,7 @@ class Deliverer:
         self._feed = feed
         self._most_attempts = most_attempts
         self._allow_private = allow_private
+        self._stopping = asyncio.Event()
 
     @asynccontextmanager
     async def working(self, *, on: bool) -> AsyncIterator[None]:
@@ -71,13 +74,14 @@ class Deliverer:
             yield
         finally:
             if task is not None:
+                self._stopping.set()
+                await asyncio.wait({task}, timeout=FAREWELL)
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
+        """Deliver until told to stop."""
+        while not await self._stops_within(LOOK_EVERY):
             try:
                 if await any_webhook(self._engine):
                     await self.deliver()
@@ -85,6 +89,11 @@ class Deliverer:
                 continue  # the database is away, and will be back
             except Exception:
                 _logger.exception("Webhooks could not be served; trying again")
+
+    async def _stops_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        return self._stopping.is_set()
 
     async def deliver(self) -> int:
         """File what is new and send all that is due now; return how many arrived."""
@@ -98,7 +107,7 @@ class Deliverer:
                 reason = f"its filter cannot be used any more: {error}"
                 await self._writing.run(disable_webhook, webhook.id, reason)
         arrived = 0
-        while due := await self._writing.run(borrow_due, AT_ONCE):
+        while not self._stopping.is_set() and (due := await self._writing.run(borrow_due, AT_ONCE)):
             arrived += sum(await asyncio.gather(*(self._send(each) for each in due)))
         return arrived
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import socket
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -40,6 +39,7 @@ def run_server(host: str, port: int, database: str) -> None:
     from api.app import create_app
     from api.bounds import MAX_BODY
     from api.observing.logs import log_as_json
+    from counterclaim.server import StoppingServer
 
     check_port(host, port)
     settings = get_settings().model_copy(
@@ -59,17 +59,9 @@ def run_server(host: str, port: int, database: str) -> None:
         server_header=False,
         proxy_headers=False,
         ws_max_size=MAX_BODY,
+        timeout_graceful_shutdown=settings.stop_grace,
     )
-
-    class Server(uvicorn.Server):
-        """Ends the streams first: they would never end by themselves, and be waited for."""
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            app.state.streams.stopping.set()
-            await super().shutdown(sockets)
-
-    with suppress(KeyboardInterrupt):  # raised again after the shutdown
-        Server(config).run()
+    StoppingServer(config, app, lead=settings.stop_lead, idle=settings.idle_timeout).run()
 
 
 def check_port(host: str, port: int) -> None:

@@ -1,0 +1,1 @@
+"""A real server under all that happens to one: stops, restarts of the database, bad clients."""
