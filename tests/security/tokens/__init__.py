@@ -1,0 +1,1 @@
+"""Tokens of an outside issuer: good, bad, and what they allow."""
