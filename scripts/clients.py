@@ -23,7 +23,9 @@ HEAD = "Generated from the description by `make clients`."
 
 type Schema = dict[str, Any]
 
-PAGING = frozenset({"cursor", "limit", "count", "format"})
+PAGING = frozenset(
+    {"cursor", "limit", "count", "format", "countAtMost", "facet", "facetLimit", "facetAtMost"}
+)
 ROOTS = ("Compared", "Uncompared", "Annotated", "Control", "ChangePage", "Change", "Reviewed")
 """Models that are answered beside those of the lists."""
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}

@@ -115,7 +115,7 @@ class Archive:
     ) -> PageAnswer:
         if not 1 <= limit <= MAX_ITEMS:
             raise BadCallError(f"limit must be 1 to {MAX_ITEMS}")
-        asked = PageRequest(where, sort, limit, None, count=False)
+        asked = PageRequest(where, sort, limit, None)
         try:
             return await read_page(self.engine(), _RESOURCES[path], asked)
         except QueryError as error:

@@ -30,11 +30,13 @@ class Feature(BaseModel):
 
 
 class FeatureCollection(BaseModel):
-    """A page of features."""
+    """A page of features; what was counted stands beside them, as in JSON."""
 
     type: Literal["FeatureCollection"]
     features: list[Feature]
     nextCursor: str | None = None  # noqa: N815 - as it stands in the answer
+    totalCount: int | None = None  # noqa: N815 - as above
+    facets: dict[str, Any] | None = None
 
 
 def location_feature(item: Item) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from api.rest.counting import NOTHING, Counting
 from api.rest.fields import fields_of
 from api.rest.resources import Resource
 from db.query.engine import QueryEngine
@@ -27,7 +28,7 @@ class PageRequest:
     sort: str | None
     limit: int
     cursor: str | None
-    count: bool
+    counting: Counting = NOTHING
 
     def variables(self, resource: Resource) -> dict[str, Any]:
         """Name the arguments as the engine does, leaving out those not given."""
@@ -47,17 +48,24 @@ class PageAnswer:
     items: list[dict[str, Any]]
     next_cursor: str | None
     total_count: int | None
+    facets: dict[str, Any] | None = None
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """Return what was counted, by the names of the answer."""
+        counted = {"totalCount": self.total_count, "facets": self.facets}
+        return {name: value for name, value in counted.items() if value is not None}
 
 
 async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest) -> PageAnswer:
     """Read one page of a list."""
     check_depth(asked.where)
     variables = asked.variables(resource)
-    key = (resource.path, asked.count, shape_of(variables, LITERAL))
+    key = (resource.path, asked.counting, shape_of(variables, LITERAL))
     plan = engine.cached(key)
     try:
         if plan is None:
-            plan = engine.plan([_page_field(resource, variables, count=asked.count)])
+            plan = engine.plan([_page_field(resource, variables, asked.counting)])
             engine.keep(key, plan)
         answer = orjson.loads(await engine.run(plan, variables))["page"]
     except QueryError as error:
@@ -66,6 +74,7 @@ async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest)
         items=[edge["node"] for edge in answer["edges"]],
         next_cursor=answer["pageInfo"]["endCursor"] if answer["pageInfo"]["hasNextPage"] else None,
         total_count=answer.get("totalCount"),
+        facets=answer.get("facets"),
     )
 
 
@@ -88,19 +97,18 @@ async def read_item(engine: QueryEngine, resource: Resource, key: str) -> dict[s
     return found
 
 
-def _page_field(resource: Resource, variables: dict[str, Any], *, count: bool) -> Field:
+def _page_field(resource: Resource, variables: dict[str, Any], counting: Counting) -> Field:
     node = Field("node", "node", fields=fields_of(resource.listed))
-    parts = [
+    parts = (
         Field("edges", "edges", fields=(node,)),
         Field(
             "pageInfo",
             "pageInfo",
             fields=(Field("endCursor", "endCursor"), Field("hasNextPage", "hasNextPage")),
         ),
-    ]
-    if count:
-        parts.append(Field("totalCount", "totalCount"))
-    return Field(resource.list_root, "page", variables_as_arguments(variables), tuple(parts))
+        *counting.fields(resource),
+    )
+    return Field(resource.list_root, "page", variables_as_arguments(variables), parts)
 
 
 _NAMES = {"first": "limit", "after": "cursor", "orderBy": "sort"}

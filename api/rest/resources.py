@@ -10,7 +10,7 @@ from api.rest.geojson import ToFeature, location_feature, statement_feature
 from api.rest.parameter_parts import Parameters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Resource:
     """One kind of thing: a list, a query and an item."""
 

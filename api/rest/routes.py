@@ -12,9 +12,18 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.problems import Fault, Problem, ProblemError, title_of
+from api.rest.counting import (
+    COUNT_AT_MOST,
+    FACET_AT_MOST,
+    FACET_LIMIT,
+    MAX_FACETS,
+    Counting,
+    list_parameters,
+    page_model,
+    split_names,
+)
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, collection
-from api.rest.models import Page
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
 from db.query.engine import QueryEngine
@@ -44,6 +53,16 @@ class QueryBody(BaseModel):
     limit: int = Field(default=20, ge=1, le=100, strict=True)
     cursor: str | None = Field(default=None, max_length=4000)
     count: bool = Field(default=False, strict=True)
+    count_at_most: Annotated[int | None, Field(strict=True, alias="countAtMost")] = COUNT_AT_MOST
+    facet: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=MAX_FACETS,
+        description="As the parameter `facet` of the list.",
+        examples=[["party", "place"]],
+    )
+    facet_limit: Annotated[int, Field(strict=True, alias="facetLimit")] = FACET_LIMIT
+    facet_at_most: Annotated[int, Field(strict=True, alias="facetAtMost")] = FACET_AT_MOST
 
 
 def problem_responses(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
@@ -78,6 +97,17 @@ def _renamed(error: QueryError, name: str) -> QueryError:
     return QueryError(error.code, error.message, (name,))
 
 
+def _counting(given: Any) -> Counting:
+    """Read what to count, of the address or of the body."""
+    return Counting(
+        total=given.count,
+        at_most=given.count_at_most,
+        facets=split_names(given.facet),
+        facet_limit=given.facet_limit,
+        facet_at_most=given.facet_at_most,
+    )
+
+
 def _camel(resource: Resource) -> str:
     return "".join(word.title() for word in resource.path.split("-"))
 
@@ -89,7 +119,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
             sort=parameters.sort,
             limit=parameters.limit,
             cursor=parameters.cursor,
-            count=parameters.count,
+            counting=_counting(parameters),
         )
         try:
             page = await read_page(_engine(request), resource, asked)
@@ -101,7 +131,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
     # The parameters differ by resource, which only a made annotation can say.
     list_items.__annotations__ |= {
         "request": Request,
-        "parameters": Annotated[resource.parameters, Query()],
+        "parameters": Annotated[list_parameters(resource), Query()],
     }
     router.add_api_route(
         f"/{resource.path}",
@@ -125,7 +155,7 @@ def _add_query(router: APIRouter, resource: Resource) -> None:
                 f"sort {message}",
                 faults=[Fault(where="body.sort", message=message)],
             )
-        asked = PageRequest(body.where, body.sort, body.limit, body.cursor, body.count)
+        asked = PageRequest(body.where, body.sort, body.limit, body.cursor, _counting(body))
         page = await read_page(_engine(request), resource, asked)
         return _page_response(request, resource, page, None)
 
@@ -176,13 +206,12 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
 
 
 def _page_responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
-    model = Page[resource.listed]  # type: ignore[name-defined]  # a model known at run time
     link = {
         "description": 'The next page, rel="next"; absent on the last one.',
         "schema": {"type": "string"},
     }
     content = {GEOJSON: {"schema": _reference(FeatureCollection)}} if resource.to_feature else {}
-    return {200: {"model": model, "content": content, "headers": {"Link": link}}}
+    return {200: {"model": page_model(resource), "content": content, "headers": {"Link": link}}}
 
 
 def _reference(model: type[BaseModel]) -> dict[str, str]:
@@ -211,10 +240,8 @@ def _page_response(
         headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
     if resource.to_feature is not None and _wants_geojson(request, asked):
         features = collection(page.items, resource.to_feature, page.next_cursor)
-        return _json(features, GEOJSON, headers)
-    body: dict[str, Any] = {"items": page.items, "nextCursor": page.next_cursor}
-    if page.total_count is not None:
-        body["totalCount"] = page.total_count
+        return _json(features | page.counts, GEOJSON, headers)
+    body = {"items": page.items, "nextCursor": page.next_cursor, **page.counts}
     return _json(body, headers=headers)
 
 
