@@ -10,21 +10,24 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.engine import create_engine
+from db.engine import PATIENCE, create_engine
 from db.errors import DatabaseError
+from db.postgres_sessions import SERVING
 from db.query.errors import UnavailableError
 
 
 class Writing:
     """The engine that writes; it opens with the first use, so that a server may only read."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        """Take the seconds for which a write waits for what another one has locked."""
         self._url = url
+        self._patience = patience
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, made when it is first asked for."""
-        return create_engine(self._url)
+        return create_engine(self._url, patience=self._patience, bounds=SERVING)
 
     async def run[T](self, work: Callable[..., T], *arguments: Any, **options: Any) -> T:
         """Call `work(engine, …)` in a thread; raise UnavailableError when the archive is not."""

@@ -6,9 +6,11 @@ opens its own connections with the settings named here.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import URL, Connection, Engine, event, make_url
@@ -17,6 +19,14 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from db.errors import DatabaseError
+from db.postgres_sessions import (
+    COMMANDS,
+    Bounds,
+    as_options,
+    as_statements,
+    session_settings,
+    split_prepared,
+)
 
 FORMS = "sqlite:///path/to/file.sqlite or postgresql://user@host:5432/name"
 
@@ -27,12 +37,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # Safe against a crash of the program; only a power cut can lose the last commit.
     "PRAGMA synchronous = NORMAL",
-    # Waits for another writer, where Python's default gives up after 5 s.
-    "PRAGMA busy_timeout = 30000",
 )
 
-POSTGRESQL_OPTIONS = "-c timezone=UTC -c jit=off"
-"""Moments come back in UTC; compiling queries costs more than it saves on short ones."""
+PATIENCE = 30.0
+"""Seconds to wait for another writer, where Python's default gives up after 5."""
 
 
 def parse_url(url: str) -> URL:
@@ -49,20 +57,37 @@ def parse_url(url: str) -> URL:
             raise DatabaseError("database-url", message)
         return parsed.set(drivername="sqlite+pysqlite")
     if backend in {"postgresql", "postgres"}:
+        split_prepared(parsed)
         return parsed.set(drivername="postgresql+psycopg")
     message = f"There is no support for {backend!r} databases. Write {FORMS}."
     raise DatabaseError("database-url", message)
 
 
-def create_engine(url: str, *, read_only: bool = False, pooled: bool = True) -> Engine:
-    """Make an engine whose connections carry the settings that the tables rely on."""
+def create_engine(
+    url: str,
+    *,
+    read_only: bool = False,
+    pooled: bool = True,
+    patience: float | None = None,
+    bounds: Bounds = COMMANDS,
+) -> Engine:
+    """Make an engine whose connections carry the settings that the tables rely on.
+
+    `patience` is for how many seconds a statement waits for what another writer has locked. Without
+    it SQLite waits for PATIENCE, and PostgreSQL for as long as `bounds` say, which tell as well how
+    long a statement may take and a transaction stand still there.
+    """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(parsed, read_only=read_only, pooled=pooled)
-    return _postgresql_engine(parsed, read_only=read_only, pooled=pooled)
+        wait = PATIENCE if patience is None else patience
+        return _sqlite_engine(parsed, read_only=read_only, pooled=pooled, patience=wait)
+    if patience is not None:
+        bounds = replace(bounds, lock=patience)
+    settings = session_settings(bounds, read_only=read_only)
+    return _postgresql_engine(parsed, settings, pooled=pooled)
 
 
-def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
+def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool, patience: float) -> Engine:
     _prepare_sqlite_file(Path(url.database or ""))
     pool = {} if pooled else {"poolclass": NullPool}
     engine = sqlalchemy.create_engine(url, **pool)
@@ -76,6 +101,7 @@ def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
         connection.isolation_level = None
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
+        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
 
@@ -104,13 +130,22 @@ def _prepare_sqlite_file(path: Path) -> None:
         raise DatabaseError("database-not-writable", message)
 
 
-def _postgresql_engine(url: URL, *, read_only: bool, pooled: bool) -> Engine:
-    pool = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
-    options = POSTGRESQL_OPTIONS
-    if read_only:
-        options += " -c default_transaction_read_only=on"
-    arguments = {"options": options, "connect_timeout": 10}
-    return sqlalchemy.create_engine(url, connect_args=arguments, **pool)
+def _postgresql_engine(url: URL, settings: Mapping[str, str], *, pooled: bool) -> Engine:
+    pool: dict[str, Any] = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
+    arguments: dict[str, Any] = {"connect_timeout": 10}
+    url, prepared = split_prepared(url)
+    if prepared:
+        arguments["options"] = as_options(settings)
+        return sqlalchemy.create_engine(url, connect_args=arguments, **pool)
+    arguments["prepare_threshold"] = None
+    engine = sqlalchemy.create_engine(url, connect_args=arguments, **pool)
+    statements = as_statements(settings)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statements)
+
+    return engine
 
 
 @contextmanager

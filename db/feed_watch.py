@@ -11,10 +11,13 @@ import asyncpg
 
 from db.changes import CHANNEL
 from db.engine import parse_url
+from db.postgres_sessions import split_prepared
 from db.query.sqlite import connect
 
 POLL = 0.1
 """Seconds between two looks at an SQLite file; one takes some microseconds."""
+UNHEARD_POLL = 1.0
+"""Seconds between two looks through a pooler, which passes no notifications on."""
 CONNECT_SECONDS = 5.0
 LONGEST_PAUSE = 5.0
 ALIVE = 10.0
@@ -97,9 +100,21 @@ class PostgresWatch:
                 await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
 
 
+class TimerWatch:
+    """Looks every second, where nobody can be listened to."""
+
+    async def run(self, wake: Wake) -> None:
+        """Wake for as long as it is watched."""
+        while True:
+            wake()
+            await asyncio.sleep(UNHEARD_POLL)
+
+
 def watch_of(url: str) -> Watch:
     """Return what watches the database of a URL."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         return SqliteWatch(Path(parsed.database or ""))
-    return PostgresWatch(parsed.set(drivername="postgresql").render_as_string(hide_password=False))
+    plain, prepared = split_prepared(parsed.set(drivername="postgresql"))
+    # Through a pooler, LISTEN would be kept by a session that serves others.
+    return PostgresWatch(plain.render_as_string(hide_password=False)) if prepared else TimerWatch()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from db.engine import check_connection, create_engine
 from db.errors import DatabaseError
+from db.postgres_sessions import MIGRATING, MIGRATION_LOCK
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "alembic"
 
@@ -101,7 +102,7 @@ def _config(connection: Connection | None) -> Config:
 @contextmanager
 def migration_connection(url: str) -> Iterator[Connection]:
     """Open one connection in one transaction, which holds off other migrations."""
-    engine = create_engine(url, pooled=False)
+    engine = create_engine(url, pooled=False, bounds=MIGRATING)
     check_connection(engine)
     try:
         with engine.connect() as connection:
@@ -113,6 +114,7 @@ def migration_connection(url: str) -> Iterator[Connection]:
                 if engine.dialect.name == "postgresql":
                     lock = text("SELECT pg_advisory_xact_lock(:number)")
                     connection.execute(lock, {"number": _ADVISORY_LOCK})
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{MIGRATION_LOCK}s'")
                 yield connection
                 _check_foreign_keys(connection)
     finally:

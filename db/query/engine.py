@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from db.engine import parse_url
+from db.postgres_sessions import split_prepared
 from db.query.compiler import Compiler, Plan
 from db.query.description import Row, project
 from db.query.dialect import Dialect, Postgres, Sqlite
@@ -99,5 +100,9 @@ def open_engine(url: str, *, timeout: float = 10.0, readers: int = READERS) -> Q
     if parsed.get_backend_name() == "sqlite":
         executor = SqliteExecutor(Path(parsed.database or ""), timeout=timeout, readers=readers)
         return QueryEngine(Sqlite(), executor)
-    dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
-    return QueryEngine(Postgres(), PostgresExecutor(dsn, timeout=timeout, connections=readers))
+    plain, prepared = split_prepared(parsed.set(drivername="postgresql"))
+    dsn = plain.render_as_string(hide_password=False)
+    return QueryEngine(
+        Postgres(),
+        PostgresExecutor(dsn, timeout=timeout, connections=readers, prepared=prepared),
+    )

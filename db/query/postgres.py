@@ -2,16 +2,51 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import asyncpg
 
+from db.postgres_sessions import Bounds, session_settings
 from db.query.errors import BusyError, SlowQueryError, TooComplexError, UnavailableError
+from db.query.pooled import pooled_connection
 
 MAX_WAITING = 1000
+RESERVE = 2
+"""Connections for light statements where slow ones have taken all others."""
 CONNECT_SECONDS = 5.0
+NAME = {"application_name": "counterclaim"}
+
+type Connect = Callable[[], Awaitable[asyncpg.Connection]]
+
+
+def own_session(dsn: str, timeout: float) -> Connect:
+    """Return what opens a session that keeps its settings and prepared statements."""
+    settings = session_settings(Bounds(timeout, timeout, timeout), read_only=True)
+    return partial(
+        asyncpg.connect,
+        dsn,
+        timeout=CONNECT_SECONDS,
+        statement_cache_size=1024,
+        max_cacheable_statement_size=0,
+        max_cached_statement_lifetime=0,
+        server_settings={**settings, **NAME},
+    )
+
+
+def pooled_session(dsn: str, timeout: float) -> Connect:
+    """Return what opens a session with a pooler, which takes no settings but the name."""
+    settings = session_settings(Bounds(timeout, timeout, timeout), read_only=True)
+    return partial(
+        asyncpg.connect,
+        dsn,
+        timeout=CONNECT_SECONDS,
+        statement_cache_size=0,
+        server_settings=NAME,
+        connection_class=pooled_connection(settings),
+    )
 
 
 class Connections:
@@ -22,15 +57,19 @@ class Connections:
     so nothing needs to be reset between two loans.
     """
 
-    def __init__(self, dsn: str, size: int, patience: float, settings: dict[str, str]) -> None:
-        self._dsn = dsn
+    def __init__(self, connect: Connect, size: int, patience: float) -> None:
+        self._connect_anew = connect
         self._patience = patience
-        self._settings = settings
         self._room = size
         """How many more may be opened."""
         self._idle: list[asyncpg.Connection] = []
         self._waiting: deque[asyncio.Future[asyncpg.Connection | None]] = deque()
         self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether one who borrows must wait for another to give back."""
+        return not self._idle and not self._room
 
     async def borrow(self) -> asyncpg.Connection:
         """Return a connection that is open, as far as anybody knows."""
@@ -66,14 +105,7 @@ class Connections:
     async def _connect(self) -> asyncpg.Connection:
         self._room -= 1
         try:
-            return await asyncpg.connect(
-                self._dsn,
-                timeout=CONNECT_SECONDS,
-                statement_cache_size=1024,
-                max_cacheable_statement_size=0,
-                max_cached_statement_lifetime=0,
-                server_settings=self._settings,
-            )
+            return await self._connect_anew()
         except BaseException:
             self._room += 1
             self._pass_on(None)
@@ -127,21 +159,15 @@ def _give_up(place: "asyncio.Future[asyncpg.Connection | None]") -> None:
 class PostgresExecutor:
     """Runs statements on a few connections."""
 
-    def __init__(self, dsn: str, *, timeout: float, connections: int) -> None:
+    def __init__(
+        self, dsn: str, *, timeout: float, connections: int, prepared: bool = True
+    ) -> None:
+        """Take the address of the server; `prepared` is false behind a pooler."""
         # A little more than the server's own limit, for when the server does not answer.
         self._patience = timeout + 1
-        self._connections = Connections(
-            dsn,
-            connections,
-            timeout,
-            {
-                "jit": "off",
-                "timezone": "UTC",
-                "default_transaction_read_only": "on",
-                "statement_timeout": str(int(timeout * 1000)),
-                "application_name": "counterclaim",
-            },
-        )
+        connect = own_session(dsn, timeout) if prepared else pooled_session(dsn, timeout)
+        self._connections = Connections(connect, connections, timeout)
+        self._reserve = Connections(connect, RESERVE, timeout)
 
     async def open(self) -> None:
         """Open a connection, if the server can be reached; else the next statement tries again."""
@@ -151,21 +177,24 @@ class PostgresExecutor:
     async def close(self) -> None:
         """Close all connections."""
         await self._connections.close()
+        await self._reserve.close()
 
     async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
-        """Run a statement that answers one text; here a light one goes the way of all others."""
-        del light
+        """Run a statement that answers one text; slow ones never keep a light one waiting."""
+        connections = self._connections
+        if light and connections.exhausted:
+            connections = self._reserve
         try:
-            connection = await self._connections.borrow()
+            connection = await connections.borrow()
             try:
                 answer: str = await connection.fetchval(sql, *parameters, timeout=self._patience)
             except (asyncio.CancelledError, TimeoutError):
-                self._connections.retire(connection)
+                connections.retire(connection)
                 raise
             except BaseException:
-                self._connections.give_back(connection)
+                connections.give_back(connection)
                 raise
-            self._connections.give_back(connection)
+            connections.give_back(connection)
         except (asyncpg.QueryCanceledError, TimeoutError) as error:
             raise SlowQueryError from error
         except (asyncpg.ProgramLimitExceededError, asyncpg.StatementTooComplexError) as error:
