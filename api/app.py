@@ -220,7 +220,7 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
     # Stated only where it is asked for: a dependency costs every request its time.
     reading = [requires(KeyScope.READ)] if settings.reads == "keyed" else []
     app.include_router(stats_router(), dependencies=reading)
-    app.include_router(export_router(), dependencies=reading)
+    app.include_router(export_router(settings.exports_at_once), dependencies=reading)
     app.include_router(resource_router(), dependencies=reading)
     app.include_router(annotate_router(), dependencies=reading)
     app.include_router(compare_router(), dependencies=reading)

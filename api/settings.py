@@ -145,6 +145,9 @@ class Settings(BaseSettings):
     rate_limit_key: int = Field(
         6000, ge=0, le=10_000_000, description="Requests a minute with one key; 0 is no limit."
     )
+    exports_at_once: int = Field(
+        4, ge=0, le=1000, description="Exports of one server process at a time; 0 is no limit."
+    )
     at_once: int = Field(
         50, ge=0, le=100_000, description="Requests of one client at a time; 0 is no limit."
     )

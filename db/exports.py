@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from db.annotation_exports import ACROSS, ANNOTATION
 from db.query.catalogue import CONTRADICTION, STATEMENT
 from db.query.compiler import Compiler
 from db.query.connection import Connection
@@ -22,12 +23,16 @@ from db.query.selection import Field, select, shape_of, variables_as_arguments
 
 PAGE = 1000
 """Rows of a page: enough that the work between two pages does not count."""
+ARTICLES = 25
+"""Articles of a page, each with all that stands in it."""
 
 EXPORTED = ObjectType(
     "Export",
     lambda: {
         "statements": Connection(lambda: STATEMENT, largest=PAGE),
         "contradictions": Connection(lambda: CONTRADICTION, largest=PAGE),
+        "annotations": Connection(lambda: ANNOTATION, largest=ARTICLES),
+        "across": Connection(lambda: ACROSS, largest=PAGE),
     },
 )
 
@@ -42,7 +47,7 @@ class ExportRow:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to read: `statements` or `contradictions`, with the fields of each row."""
+    """What to read, one of the members of `EXPORTED`, with the fields of each row."""
 
     engine: QueryEngine
     root: str
@@ -51,6 +56,8 @@ class Export:
     """Names the fields, so that their plans are found again."""
     where: Mapping[str, Any]
     page: int = PAGE
+    after: "Export | None" = None
+    """What follows when all rows have been read."""
 
     async def pages(
         self, cursor: str | None = None, limit: int | None = None

@@ -34,6 +34,10 @@ class Format(ABC):
     def page(self, rows: Sequence[ExportRow]) -> bytes:
         """Write some rows."""
 
+    def after(self, rows: Sequence[ExportRow]) -> bytes:
+        """Write a part of what follows the rows, where something does."""
+        raise NotImplementedError
+
     @abstractmethod
     def end(self, rows: int, cursor: str | None) -> bytes:
         """Write the number of rows, and where to go on if there may be more."""
@@ -302,15 +306,3 @@ def _interval(about: Values | None) -> str | None:
     if about is None:
         return None
     return f"{about['start'] or '..'}/{about['end'] or '..'}"
-
-
-FORMATS: Mapping[str, Mapping[str, Callable[[], Format]]] = {
-    "statements": {
-        "jsonl": JsonLines,
-        "csv": lambda: Csv(STATEMENT_COLUMNS),
-        "geojson": lambda: GeoJson(feature),
-        "jsonld": lambda: JsonLd(claim),
-    },
-    "contradictions": {"jsonl": JsonLines, "csv": lambda: Csv(CONTRADICTION_COLUMNS)},
-}
-"""By what is exported, and by the name that readers use."""

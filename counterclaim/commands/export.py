@@ -29,33 +29,23 @@ def _export() -> None:
 @app.command()
 def annotations(
     database: DatabaseUrl,
-    out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
+    where: Annotated[
+        str, typer.Option("--where", metavar="JSON", help="A filter of GraphQL, on articles.")
+    ] = "{}",
+    texts: Annotated[bool, typer.Option("--texts", help="Add the text of each article.")] = False,
+    cursor: Cursor = None,
+    limit: Limit = None,
+    out: Out = None,
 ) -> None:
-    """Write the annotations, an article a line (docs/annotation-format.md)."""
-    from db import migrations
-    from db.engine import create_engine
-    from db.linking import load_links
-    from db.loader import load_annotations
-    from importer.gold import corpus_records
-
-    migrations.check(database)
-    engine = create_engine(database)
-    target = out.open("w", encoding="utf-8") if out else sys.stdout
-    try:
-        records = corpus_records(list(load_annotations(engine)), load_links(engine))
-        for record in records:
-            target.write(json.dumps(record, ensure_ascii=False) + "\n")
-    finally:
-        engine.dispose()
-        if out:
-            target.close()
+    """Write the annotations, an article a line (docs/annotation-format.md), newest first."""
+    _write("annotations", database, _Asked("jsonl", where, cursor, limit, out, texts))
 
 
 @app.command()
 def statements(
     database: DatabaseUrl,
     form: Annotated[
-        str, typer.Option("--format", help="One of jsonl, csv, geojson, jsonld.")
+        str, typer.Option("--format", help="One of jsonl, csv, geojson, jsonld, parquet.")
     ] = "jsonl",
     where: Where = "{}",
     cursor: Cursor = None,
@@ -69,7 +59,7 @@ def statements(
 @app.command()
 def contradictions(
     database: DatabaseUrl,
-    form: Annotated[str, typer.Option("--format", help="One of jsonl, csv.")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", help="One of jsonl, csv, parquet.")] = "jsonl",
     where: Where = "{}",
     cursor: Cursor = None,
     limit: Limit = None,
@@ -88,10 +78,12 @@ class _Asked:
     cursor: str | None
     limit: int | None
     out: Path | None
+    texts: bool = False
 
 
 def _write(root: str, database: str, asked: _Asked) -> None:
-    from api.rest.export_formats import FORMATS
+    from api.rest.export_catalogue import FORMATS
+    from api.rest.export_parquet import MISSING, REMEDY, ParquetMissingError
     from db import migrations
     from db.query.errors import QueryError
 
@@ -108,17 +100,19 @@ def _write(root: str, database: str, asked: _Asked) -> None:
         asyncio.run(_stream(root, database, where, asked))
     except QueryError as error:
         fail(error.code, f"{error}.")
+    except ParquetMissingError as error:
+        fail(error.code, MISSING, REMEDY)
 
 
 async def _stream(root: str, database: str, where: dict[str, Any], asked: _Asked) -> None:
-    from api.rest.export_formats import FORMATS
-    from api.rest.exports import export_of, written
+    from api.rest.export_catalogue import export_of, format_of
+    from api.rest.export_writing import written
     from db.query.engine import open_engine
 
     engine = open_engine(database, timeout=_PATIENCE)
     pieces = written(
-        export_of(engine, root, where),
-        FORMATS[root][asked.form](),
+        export_of(engine, root, where, texts=asked.texts),
+        format_of(root, asked.form),
         asked.cursor,
         asked.limit,
         raises=True,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner
 
 from counterclaim.app import app
@@ -70,10 +71,48 @@ def test_every_format(
     assert (code, output[: len(start)]) == (0, start)
 
 
+def test_parquet_has_the_rows_of_json_lines(
+    database: Database, archive: Archive, tmp_path: Path
+) -> None:
+    del archive
+    out = tmp_path / "statements.parquet"
+    where = ("--where", '{"party": {"isNull": false}}')
+    asked = ("statements", "--format", "parquet", "--out", str(out), *where)
+    assert _export(database, *asked) == (0, "")
+    _, text = _export(database, "statements", *where)
+    keys = [json.loads(line)["key"] for line in text.splitlines()[:-1]]
+    assert parquet.read_table(out)["key"].to_pylist() == keys != []
+
+
+def test_annotations_under_a_filter(database: Database, archive: Archive) -> None:
+    _, whole = _export(database, "annotations")
+    where = ("--where", '{"statement": {"kind": {"in": ["DIRECT"]}}}')
+    code, some = _export(database, "annotations", "--texts", *where)
+    assert code == 0
+    (*every, last), (*articles, end) = (
+        [json.loads(line) for line in text.splitlines()] for text in (whole, some)
+    )
+    fitting = {
+        each["file"]
+        for each in every
+        if any(statement["kind"] == "direct" for statement in each["statements"])
+    }
+    assert {each["file"] for each in articles} == fitting
+    assert len(every) == len(archive.rows("article")) > len(articles) > 0
+    texts = {row["text"] for row in archive.rows("article")}
+    assert {each["text"] for each in articles} <= texts
+    assert {json.dumps(pair) for pair in end["cross"]} <= {
+        json.dumps(pair) for pair in last["cross"]
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (("statements", "--format", "xlsx"), "bad-parameter"),
+        (("annotations", "--where", "[]"), "bad-filter"),
+        (("annotations", "--where", '{"party": {"eq": "UA"}}'), "bad-filter"),
+        (("annotations", "--cursor", "abc"), "bad-page"),
         (("contradictions", "--format", "geojson"), "bad-parameter"),
         (("statements", "--where", "{"), "bad-filter"),
         (("statements", "--where", "[]"), "bad-filter"),

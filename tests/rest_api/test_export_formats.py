@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.rest.export_formats import Csv, GeoJson, JsonLines, claim, feature
-from api.rest.exports import written
+from api.rest.export_writing import written
 from db.exports import Export, ExportRow
 from db.query.errors import BusyError
 
