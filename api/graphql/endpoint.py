@@ -36,7 +36,7 @@ from api.graphql.transport import (
 )
 from api.graphql.trusted import Trusted
 from api.http.bodies import BodyBounds
-from api.http.compression import takes_gzip
+from api.http.compression import coding_for
 from api.security.guard import AccessError, admit
 from db.enums import KeyScope
 from db.query.engine import QueryEngine
@@ -146,16 +146,16 @@ class GraphQLEndpoint:
         if not answer.ran and status is OK and media_type == GRAPHQL_JSON:
             status = HTTPStatus.BAD_REQUEST
         retry_after = RETRY_AFTER if status is UNAVAILABLE else ""
-        packed = len(answer.body) >= self._compress_from > 0 and takes_gzip(
-            headers.get(b"accept-encoding", b"")
-        )
+        coding = b""
+        if len(answer.body) >= self._compress_from > 0:
+            coding = coding_for(headers.get(b"accept-encoding", b""))
         await send_json(
             send,
             answer.body,
             status,
             media_type,
             retry_after=retry_after,
-            packed=packed,
+            coding=coding,
             posted=scope["method"] == "POST",
         )
 

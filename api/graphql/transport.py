@@ -52,10 +52,10 @@ async def send_json(
     media_type: str,
     *,
     retry_after: str = "",
-    packed: bool = False,
+    coding: bytes = b"",
     posted: bool = False,
 ) -> None:
-    """Answer with a body that is JSON already, packed if it shall be.
+    """Answer with a body that is JSON already, packed where a coding is given.
 
     The answer to a POST is never kept by a cache, so that it need not say what it varies by: each
     header costs the server a hundredth of a look-up by key.
@@ -71,8 +71,8 @@ async def send_json(
         headers.append(_VARY)
     if retry_after:
         headers.append((b"retry-after", retry_after.encode()))
-    if packed:
-        body = pack(body, headers)
+    if coding:
+        body = pack(body, headers, coding)
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -10,13 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import brotli
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from api.app import create_app
 from api.graphql.trusted import load_trusted
-from api.http.compression import takes_gzip
+from api.http.compression import Compression, coding_for, pack
 from api.settings import Settings
 from db.api_keys import create_key
 from db.enums import KeyScope
@@ -95,26 +98,45 @@ async def test_nothing_is_told_before_the_key_is_checked(
 
 
 @pytest.mark.parametrize(
-    ("accepted", "taken"),
+    ("accepted", "chosen"),
     [
-        (b"gzip", True),
-        (b"deflate, GZIP ;q=0.5", True),
-        (b"br, *", True),
-        (b"*;q=0", False),
-        (b"gzip;q=0, *", False),
-        (b"gzip;q=0.000", False),
-        (b"gzip;q=x", False),
-        (b"identity", False),
-        (b"", False),
-        (b"\xff;q=1", False),
+        (b"gzip", b"gzip"),
+        (b"deflate, GZIP ;q=0.5", b"gzip"),
+        (b"x-gzip", b"gzip"),
+        (b"br", b"br"),
+        (b"gzip, deflate, br", b"br"),
+        (b"br;q=0.8, gzip;q=0.8", b"br"),
+        (b"br;q=0.7, gzip;q=0.8", b"gzip"),
+        (b"gzip;q=0.2, br ; Q=0.3", b"br"),
+        (b"br;q=0, *", b"gzip"),
+        (b"gzip;q=0, *", b"br"),
+        (b"gzip;q=0.5, *;q=0.1", b"gzip"),
+        (b"br;q=0, gzip;q=0, *", b""),
+        (b"*", b"br"),
+        (b"zstd, *;q=0.1", b"br"),
+        (b"*;q=0", b""),
+        (b"gzip;q=0.000", b""),
+        (b"gzip;q=x, br;q=nan", b""),
+        (b"gzip;q=-1, br;q=inf", b""),
+        (b"gzip;q=2", b""),
+        (b"gzip;level=9;q=0.4, br;q=0.3", b"gzip"),
+        (b"identity", b""),
+        (b"identity, br;q=0.5", b""),
+        (b"identity;q=0.5, br;q=0.5", b"br"),
+        (b"identity;q=0, gzip;q=0.1", b"gzip"),
+        (b"", b""),
+        (b"\xff;q=1", b""),
+        (b"brotli, gz", b""),
+        (b"br" + b"," * 10_000, b"br"),
     ],
 )
-def test_who_reads_gzip(accepted: bytes, taken: bool) -> None:  # noqa: FBT001 - a case's outcome
-    assert takes_gzip(accepted) is taken
+def test_how_an_answer_is_packed(accepted: bytes, chosen: bytes) -> None:
+    assert coding_for(accepted) == chosen
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br"])
 async def test_large_answers_are_packed_where_that_is_understood(
-    archive_database: Database,
+    archive_database: Database, coding: str
 ) -> None:
     async with _asking(archive_database.url, compress_from=500) as http:
         for method, path, body in (
@@ -126,16 +148,66 @@ async def test_large_answers_are_packed_where_that_is_understood(
                 method, path, json=body, headers={"accept-encoding": "identity"}
             )
             packed = await http.request(
-                method, path, json=body, headers={"accept-encoding": "gzip"}
+                method, path, json=body, headers={"accept-encoding": coding}
             )
             assert "content-encoding" not in plain.headers
-            assert packed.headers["content-encoding"] == "gzip"
+            assert packed.headers["content-encoding"] == coding
             assert "Accept-Encoding" in ", ".join(packed.headers.get_list("vary"))
             assert packed.content == plain.content
             assert int(packed.headers["content-length"]) < len(plain.content) / 2
-        small = await http.get("/healthz", headers={"accept-encoding": "gzip"})
+        small = await http.get("/healthz", headers={"accept-encoding": coding})
         assert "content-encoding" not in small.headers
-    assert gzip.compress(b"x" * 1000, 1, mtime=0) == gzip.compress(b"x" * 1000, 1, mtime=0)
+
+
+@pytest.mark.parametrize("coding", [b"gzip", b"br"])
+@given(body=st.binary(max_size=5000))
+def test_what_is_packed_comes_out_the_same(coding: bytes, body: bytes) -> None:
+    headers = [(b"Content-Length", b"%d" % len(body)), (b"vary", b"Accept")]
+    packed = pack(body, headers, coding)
+    assert {b"gzip": gzip.decompress, b"br": brotli.decompress}[coding](packed) == body
+    assert packed == pack(body, [], coding)
+    assert headers == [
+        (b"Content-Length", b"%d" % len(packed)),
+        (b"vary", b"Accept"),
+        (b"content-encoding", coding),
+        (b"vary", b"Accept-Encoding"),
+    ]
+
+
+@pytest.mark.parametrize("coding", [b"gzip", b"br"])
+async def test_what_comes_piece_by_piece_goes_through(coding: bytes) -> None:
+    """An answer of unknown length is sent on as it comes, and so is one that is packed already."""
+    pieces = [b"x" * 5000, b"y" * 5000]
+
+    async def ask(*headers: tuple[bytes, bytes]) -> list[Any]:
+        async def app(_scope: Any, _receive: Any, send: Any) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": [KIND, *headers]})
+            for piece in pieces:
+                last = piece is pieces[-1]
+                await send({"type": "http.response.body", "body": piece, "more_body": not last})
+
+        sent: list[Any] = []
+
+        async def keep(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "headers": [(b"accept-encoding", coding)]}
+        await Compression(app, 100)(scope, None, keep)  # type: ignore[arg-type]  # never read
+        return sent
+
+    for headers in ([], [(b"content-length", b"10000")]):
+        start, *bodies = await ask(*headers)
+        assert [message["body"] for message in bodies] == pieces
+        assert b"content-encoding" not in dict(start["headers"])
+    pieces = pieces[:1]
+    start, body = await ask((b"content-length", b"5000"))
+    assert dict(start["headers"])[b"content-encoding"] == coding
+    assert len(body["body"]) < 200
+    start, body = await ask((b"content-length", b"5000"), (b"content-encoding", b"zstd"))
+    assert body["body"] == pieces[0]
+
+
+KIND = (b"content-type", b"application/json")
 
 
 async def test_sites_are_let_in_by_setting_alone(database: Database) -> None:
