@@ -98,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         )
         app.state.data_version = DataVersion(settings.database_url, app.state.engine)
         app.state.annotator = Annotator()
-        app.state.writing = Writing(settings.database_url)
+        app.state.writing = Writing(settings.database_url, settings.statement_timeout)
         app.state.guard = Guard(app.state.writing, _tokens(settings))
         await app.state.engine.executor.open()
         streams.start(app.state.engine, settings.database_url)

@@ -42,7 +42,11 @@ class Settings(BaseSettings):
         8, ge=1, le=64, description="How many connections read at once in one server process."
     )
     statement_timeout: float = Field(
-        10.0, gt=0, le=600, description="Seconds after which a read is cancelled in the database."
+        10.0,
+        gt=0,
+        le=600,
+        description="Seconds after which a read is cancelled in the database, and a write gives up "
+        "waiting for another.",
     )
     playground: bool = Field(default=True, description="Whether the GraphQL playground is served.")
     reads: Literal["open", "keyed"] = Field(

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from db.query.errors import BusyError, SlowQueryError, UnavailableError
-from db.query.postgres import PostgresExecutor
+from db.query.postgres import RESERVE, PostgresExecutor
 from tests.databases import PostgresqlServer
 
 SIZE = 3
@@ -127,3 +127,21 @@ async def test_a_server_that_is_away_is_asked_again(dsn: str) -> None:
     results = await asyncio.gather(*together, return_exceptions=True)
     assert all(isinstance(result, UnavailableError) for result in results)
     await executor.close()
+
+
+async def test_slow_statements_do_not_keep_light_ones_waiting(
+    executor: PostgresExecutor, dsn: str
+) -> None:
+    slow = [asyncio.create_task(executor.fetch(SLOW, [])) for _ in range(SIZE)]
+    await asyncio.sleep(0.1)
+    late = asyncio.create_task(executor.fetch("SELECT 'late'", []))
+    answers = await asyncio.gather(
+        *(executor.fetch("SELECT $1::text", [str(n)], light=True) for n in range(20))
+    )
+    assert answers == [str(n) for n in range(20)]
+    assert not late.done()
+    assert not any(task.done() for task in slow)
+    assert await _backends(dsn) <= SIZE + RESERVE
+    outcomes = await asyncio.gather(late, *slow, return_exceptions=True)
+    assert outcomes[0] == "late" or isinstance(outcomes[0], BusyError)
+    assert all(isinstance(outcome, SlowQueryError) for outcome in outcomes[1:])
