@@ -22,6 +22,8 @@ from tests.databases import (
 
 # No verdict may hang on the speed of the machine.
 hypothesis.settings.register_profile("counterclaim", deadline=None)
+# pytest --hypothesis-profile=thorough: many more examples, and other ones each time.
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=3000)
 hypothesis.settings.load_profile("counterclaim")
 
 DIALECTS = ("sqlite", "postgresql")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,13 @@ from db.query.selection import Field, Slot
 from tests.storage.archive import Archive, Row
 from tests.storage.naive_columns import (
     COLUMNS,
-    DEFAULT_ORDERS,
     ROOTS,
-    SORT_COLUMNS,
     TABLES,
     plain,
     written,
 )
 from tests.storage.naive_filters import NaiveFilters
+from tests.storage.naive_pages import Cursors, page, page_order
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,9 @@ def global_id(type_name: str, row: Row) -> str:
 class Naive:
     """Answers selections from an archive in memory."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, cursors: Cursors | None = None) -> None:
         self.archive = archive
+        self.cursors = cursors or {}
         self.filters = NaiveFilters(archive)
 
     def answer(self, fields: Sequence[Field]) -> dict[str, Any]:
@@ -273,35 +273,38 @@ class Naive:
 
     def _connection(self, pages: Pages, chosen: Field) -> dict[str, Any]:
         arguments = {name: plain(item) for name, item in chosen.arguments.items()}
-        name, descending = DEFAULT_ORDERS.get(pages.type, ("DATE", True))
-        if arguments.get("orderBy"):
-            name = arguments["orderBy"]["field"]
-            descending = arguments["orderBy"].get("direction", "ASC") == "DESC"
-        column = SORT_COLUMNS[name]
+        order = page_order(pages.type, arguments.get("orderBy"))
         rows = self.matching(pages.type, pages.rows, arguments.get("where"))
-        rows.sort(key=lambda row: (_sortable(row[column]), row["id"]), reverse=descending)
-        window = _window(rows, arguments)
+        rows.sort(key=order.place, reverse=order.descending)
+        shown = page(rows, self.archive.rows(TABLES[pages.type]), arguments, order)
+        marks = self.cursors.get(order, {})
         answer: dict[str, Any] = {}
         for part in chosen.fields:
             if part.name == "totalCount":
                 stop = plain(part.arguments.get("atMost", Slot(None)))
                 answer[part.key] = len(rows) if stop is None else min(len(rows), stop)
             elif part.name == "pageInfo":
-                answer[part.key] = _page_info(rows, window, part.fields)
+                facts = shown.info(marks)
+                answer[part.key] = {each.key: facts[each.name] for each in part.fields}
             elif part.name == "__typename":
                 answer[part.key] = f"{pages.type}Connection"
             else:
-                answer[part.key] = [self._edge(pages.type, row, part.fields) for row in window]
+                answer[part.key] = [
+                    self._edge(pages.type, row, part.fields, marks) for row in shown.rows
+                ]
         return answer
 
-    def _edge(self, type_name: str, row: Row, fields: Sequence[Field]) -> dict[str, Any]:
-        return {
-            chosen.key: self._object(type_name, row, chosen.fields)
-            if chosen.name == "node"
-            else f"{type_name}Edge"
-            for chosen in fields
-            if chosen.name != "cursor"
-        }
+    def _edge(
+        self, type_name: str, row: Row, fields: Sequence[Field], marks: Mapping[int, str]
+    ) -> dict[str, Any]:
+        answer: dict[str, Any] = {}
+        for chosen in fields:
+            if chosen.name == "node":
+                answer[chosen.key] = self._object(type_name, row, chosen.fields)
+            else:
+                named = {"cursor": marks.get(row["id"]), "__typename": f"{type_name}Edge"}
+                answer[chosen.key] = named[chosen.name]
+        return answer
 
 
 _ALIASED = {
@@ -312,11 +315,6 @@ _ALIASED = {
 
 def _by_position(row: Row) -> tuple[int, int]:
     return row["position"], row["id"]
-
-
-def _sortable(value: Any) -> Any:
-    # Databases sort text by code point here, as UTF-8 does.
-    return value.encode() if isinstance(value, str) else value
 
 
 def _span(start: int | None, end: int | None) -> One:
@@ -337,25 +335,6 @@ def _mentions(where: Any, key: str) -> bool:
     if not isinstance(where, dict):
         return False
     return key in where or any(_mentions(where.get(name), key) for name in ("and", "or", "not"))
-
-
-def _window(rows: list[Row], arguments: dict[str, Any]) -> list[Row]:
-    """Cut a page out of all rows; `after` and `before` are given as positions in them here."""
-    start = arguments.get("after", -1) + 1
-    end = arguments.get("before", len(rows))
-    inner = rows[start:end]
-    if arguments.get("last"):
-        return inner[-arguments["last"] :]
-    return inner[: arguments.get("first") or 20]
-
-
-def _page_info(rows: list[Row], window: list[Row], fields: Sequence[Field]) -> dict[str, Any]:
-    facts = {
-        "hasNextPage": bool(window) and window[-1] is not rows[-1],
-        "hasPreviousPage": bool(window) and window[0] is not rows[0],
-        "__typename": "PageInfo",
-    }
-    return {chosen.key: facts[chosen.name] for chosen in fields}
 
 
 def same(text: str, expected: Any) -> bool:

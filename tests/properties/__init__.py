@@ -1,0 +1,1 @@
+"""Tests whose cases are generated from the schema."""
