@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from importer import distance
 from importer.link.context import OUTLINES, Ground
 from importer.link.position import ANYBODY, Position
-from importer.model import Location, PlaceKind, TimeInterval
+from importer.model import Location, PlaceKind, SpeakerKind, TimeInterval
 
 SAME_SPOT_KM = 10.0
 """How near places of one name must lie to be one."""
@@ -182,7 +182,24 @@ def is_same_speaker(a: Position, b: Position) -> bool:
         return name_a == name_b
     if a.speaker_party != b.speaker_party:
         return False
-    return fuzz.token_sort_ratio(name_a, name_b) >= SAME_NAME
+    if fuzz.token_sort_ratio(name_a, name_b) < SAME_NAME:
+        return False
+    return _is_person(a) or _is_person(b) or _share_all_words(name_a, name_b)
+
+
+def _is_person(position: Position) -> bool:
+    speaker = position.statement.speaker
+    return speaker is not None and speaker.kind is SpeakerKind.PERSON
+
+
+def _share_all_words(a: str, b: str) -> bool:
+    """Say whether two names of bodies have the same words: a network is no observatory."""
+    one, other = a.split(), b.split()
+    return all(
+        any(fuzz.ratio(word, beside) >= SAME_NAME for beside in others)
+        for words, others in ((one, other), (other, one))
+        for word in words
+    )
 
 
 def share_party(a: Position, b: Position) -> bool:

@@ -39,6 +39,8 @@ _CLAIM = re.compile(
 """A claim named after the one who made it: "the army's statement"."""
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
+RECENT = timedelta(days=3)
+"""How far before its article an undated claim about how things stand is taken to lie, at most."""
 ANSWERS_WITHIN = 3
 """How many statements back the claim may stand that "no such thing" denies."""
 FOLLOWS_WITHIN = 4
@@ -203,7 +205,19 @@ def _days(
         return statement.time, Ground.OWN
     if parent and parent.time and statement.stance in (Stance.AFFIRMS, Stance.DENIES):
         return parent.time, Ground.BEFORE
+    if era and era.end and _is_standing_state(statement):
+        return TimeInterval(era.end - RECENT, era.end), Ground.ARTICLE
     return era, (Ground.ARTICLE if era else Ground.NONE)
+
+
+def _is_standing_state(statement: Statement) -> bool:
+    """Say whether an undated claim tells how things stand on the ground, and so stand now.
+
+    "The city had not fallen" is told of the day of the article, not of the fortnight before it.
+    """
+    claim = statement.claim
+    untaken = claim.type is ClaimType.CONTROL and claim.polarity is Polarity.NEGATIVE
+    return untaken or claim.predicate in lexicon().states
 
 
 def _led_by(item: ArticleStatement, before: Sequence[Statement]) -> Statement | None:

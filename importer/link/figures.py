@@ -36,6 +36,8 @@ class Figure:
     shown: str
     camp: str | None = None
     """Whose men are counted, where the noun tells."""
+    sort: str | None = None
+    """Of people, the sort that the noun narrows them to: children, officers."""
     refers: bool = False
     """True where the clause names no more than "the figure", and so means one told before."""
 
@@ -133,14 +135,15 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
     if "killed" in fates and lexicon().body_words & position.plain:
         high = inf
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
-    kind, camp = _kind(quantity, fates), _camp(quantity)
-    return Figure(low, high, unit, kind, fates, quantity.mention, camp, refers)
+    kind, camp = _kind(quantity, fates), _told(quantity, lexicon().camps)
+    sort = _told(quantity, lexicon().sorts)
+    return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, refers)
 
 
-def _camp(quantity: Quantity) -> str | None:
-    """Return whose men are counted, as far as the noun tells."""
+def _told(quantity: Quantity, table: dict[str, str]) -> str | None:
+    """Return what the noun of a count tells by a table: whose men, what sort of people."""
     words = (quantity.counted or "").lower().split()
-    return next((lexicon().camps[word] for word in words if word in lexicon().camps), None)
+    return next((table[word] for word in words if word in table), None)
 
 
 def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:

@@ -39,6 +39,19 @@ class Lexicon:
     counted: dict[str, str]
     camps: dict[str, str]
     """Whose men a word tells of."""
+    sorts: dict[str, str]
+    """The sort of people that a word narrows a count to."""
+    stages: tuple[str, ...]
+    """Phrases for one step of what goes on."""
+    beginning: frozenset[str]
+    under_way: frozenset[str]
+    """Words for forces on their way."""
+    armed_words: frozenset[str]
+    """Words for fighters that are no state's soldiers."""
+    facilities: frozenset[str]
+    by_fire: frozenset[int]
+    """The numbers of the kinds of events that come by air or from afar."""
+    strike_words: frozenset[str]
     body_words: frozenset[str]
     elsewhere: tuple[str, ...]
     """Phrases for a place that the clause does not name."""
@@ -67,6 +80,8 @@ class Lexicon:
     event_words: frozenset[str]
     """Words for an event that do not tell which."""
     no_standing: frozenset[str]
+    other_fates: frozenset[frozenset[str | None]]
+    """Pairs of predicates of which the one says nothing of the other: killed, wounded."""
     of_men: frozenset[str]
     """Predicates that tell of people, and of no place, where people are counted."""
     implies: dict[str, frozenset[str]]
@@ -82,6 +97,8 @@ class Lexicon:
     """Words for parts of which a place has many."""
     dating_verbs: tuple[str, ...]
     """Verbs of clauses whose point is the day: "took place"."""
+    states: frozenset[str]
+    """Predicates of how things stand on the ground."""
     lasting: frozenset[str]
     """Predicates of events that leave a state behind them."""
     anybody_words: frozenset[str]
@@ -123,6 +140,19 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "fates": {word: tuple(names) for word, names in fates.items()},
         "counted": {word: kind for kind, text in words["counted"].items() for word in text.split()},
         "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
+        "sorts": {word: sort for sort, text in words["sorts"].items() for word in text.split()},
+        "stages": tuple(words["stages"]["phrases"]),
+        "beginning": _words(words["course"]["beginning"]),
+        "under_way": _words(words["course"]["under_way"]),
+        "armed_words": _words(words["camps"]["the armed groups"])
+        | _words(words["course"]["armed"]),
+        "facilities": _words(words["extent"]["facility"]),
+        "by_fire": frozenset(
+            number
+            for number, group in enumerate(words["incidents"]["groups"])
+            if not _words(group).isdisjoint(_words(words["incidents"]["by_fire"]))
+        ),
+        "strike_words": _words(words["incidents"]["strike"]),
         "body_words": _words(words["found"]["bodies"]),
         "elsewhere": tuple(words["elsewhere"]["phrases"]),
         "total_phrases": tuple(words["found"]["totals"]),
@@ -172,8 +202,14 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
     """Read how classes of predicates stand to each other."""
     return {
         "recovery": _words(opposites["recovery"]["words"]),
+        "states": frozenset(opposites["states"]["predicates"]),
         "lasting": frozenset(opposites["lasting"]["predicates"]),
         "no_standing": frozenset(opposites["no_standing"]["predicates"]),
+        "other_fates": frozenset(
+            frozenset({one, other})
+            for one in opposites["other_fates"]["fatal"]
+            for other in opposites["other_fates"]["not_fatal"]
+        ),
         "of_men": frozenset(opposites["no_standing"]["of_men"]),
         "implies": {name: frozenset(others) for name, others in opposites["implies"].items()},
         "alike": {

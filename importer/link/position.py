@@ -179,8 +179,13 @@ class Position:
 
     @property
     def lasts(self) -> bool:
-        """Say whether what the clause tells goes on after its day: who captured a town holds it."""
+        """Say whether what the clause tells goes on after its day: who captured a town holds it.
+
+        Who only began to pull out may be there still.
+        """
         affirmed = self.frame.polarity is Polarity.POSITIVE
+        if self.plain & lexicon().beginning:
+            return False
         return affirmed and self.frame.predicate in lexicon().lasting
 
     @cached_property

@@ -18,6 +18,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import are_two_events, counts_a_stage, is_one_of_all
 from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Relation
 
@@ -39,23 +40,32 @@ def find_number(a: Position, b: Position) -> Finding | None:
     """Compare the figures of two positions that can be one count."""
     if not _one_count(a, b):
         return None
-    shown = _is_one_event(a, b)
-    agreeing: Finding | None = None
-    for x in figures(a):
-        for y in figures(b):
-            strength = _same_count(a, b, x, y)
-            if strength == 0:
-                continue
-            strength = max(strength, ANSWERED) if _is_answer(a, b) else strength
-            if overlap(x, y):
-                agreeing = agreeing or _finding(x, y, strength, miss="ranges overlap")
-            else:
-                none = (x.is_none or y.is_none) and _share_a_day(a, b)
-                other = None if shown or none else "different matter"
-                miss = "different time" if _has_grown(a, b, x, y) else other
-                found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
-                return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
-    return agreeing
+    counted = [
+        (x, y, max(strength, ANSWERED) if _is_answer(a, b) else strength)
+        for x in figures(a)
+        for y in figures(b)
+        if (strength := _same_count(a, b, x, y)) > 0
+    ]
+    # Of "48, among them 16" one figure is that of the other: the others count more or less.
+    agreeing = [
+        pair for pair in counted if (pair[0].low, pair[0].high) == (pair[1].low, pair[1].high)
+    ]
+    disjoint = [pair for pair in counted if not overlap(pair[0], pair[1])]
+    if disjoint and not agreeing:
+        return _unlike(a, b, *disjoint[0])
+    x, y, strength = next(iter(agreeing or counted), (None, None, 0.0))
+    return _finding(x, y, strength, miss="ranges overlap") if x and y else None
+
+
+def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> Finding:
+    """Tell two figures that exclude each other, or what keeps them from being one count."""
+    none = (x.is_none or y.is_none) and _share_a_day(a, b)
+    other = None if _is_one_event(a, b) or none else "different matter"
+    if counts_a_stage(a) != counts_a_stage(b) or is_one_of_all(a, b) or is_one_of_all(b, a):
+        other = "different matter"
+    miss = "different time" if _has_grown(a, b, x, y) else other
+    found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
+    return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
 
 
 def _one_count(a: Position, b: Position) -> bool:
@@ -63,7 +73,7 @@ def _one_count(a: Position, b: Position) -> bool:
     types = {a.type, b.type}
     if len(types) > 1 and not (types <= HARMED or types <= GROUND or _is_told_again(a, b)):
         return False
-    if _are_two_events(a, b):
+    if are_two_events(a, b):
         return False
     if not types & VICTIMS:
         return parties_fit(a.frame.agent, b.frame.agent)
@@ -135,13 +145,6 @@ def _names_figure(position: Position) -> bool:
     return bool(position.plain & lexicon().figure_nouns)
 
 
-def _are_two_events(a: Position, b: Position) -> bool:
-    """Say whether each clause names an event, and none that the other names."""
-    table = lexicon().incidents
-    kinds = [{table[word] for word in position.plain if word in table} for position in (a, b)]
-    return all(kinds) and not kinds[0] & kinds[1]
-
-
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
     if x.unit != y.unit or x.unit in DURATIONS:
@@ -162,11 +165,21 @@ def _same_kind(x: Figure, y: Figure, *, one_side: bool) -> float:
     if x.camp and y.camp and x.camp != y.camp and not one_side:
         return 0.0
     if x.kind == y.kind:
-        return 0.9
+        return _same_sort(x, y)
     if {x.kind, y.kind} == {"combatants", PEOPLE}:
         return 0.85 if one_side else 0.0
     of_people = x.kind in HUMAN and y.kind in HUMAN and PEOPLE in (x.kind, y.kind)
     return _part_of_people(x, y) if of_people else 0.0
+
+
+def _same_sort(x: Figure, y: Figure) -> float:
+    """Compare children with civilians, or with women: a part may be smaller than the whole."""
+    if x.sort == y.sort or x.is_none or y.is_none:
+        return 0.9
+    if x.sort and y.sort:
+        return 0.0
+    whole, part = (y, x) if x.sort else (x, y)
+    return 0.75 if part.low > whole.high else 0.0
 
 
 def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:

@@ -20,6 +20,7 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
+from importer.link.wording import tells_of_victims
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
@@ -135,6 +136,8 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
         return False
     shared = share_a_party(denial, claim)
     if not roles_fit(denial, claim) or (denial.answers and not shared):
+        return False
+    if tells_of_victims(denial) is not tells_of_victims(claim):
         return False
     alike = shared_words(denial, claim) or same_figure(denial, claim)
     if not (shared or alike or _follows(denial, claim)):

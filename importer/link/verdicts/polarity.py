@@ -17,6 +17,7 @@ from importer.link.support import (
     support,
 )
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import is_of_another_group, tells_of_victims
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -36,6 +37,7 @@ LOOSE = frozenset({ClaimType.OTHER})
 """Types so wide that an opposite sign alone says nothing."""
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
+LIFE = "alive or dead"
 SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 """Scales on which two claims about one place meet without sharing a word."""
 
@@ -106,7 +108,15 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
     if not roles_fit(a, b) or (a.type in HARM and _of_other_people(a, b)):
         return False
+    if a.type in HARM and _of_other_camps(a, b):
+        return False
+    if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates:
+        return False
+    if tells_of_victims(a) is not tells_of_victims(b):
+        return False
     pairs = ((a, b), (b, a))
+    if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
+        return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
 
 
@@ -144,6 +154,13 @@ def _of_other_people(a: Position, b: Position) -> bool:
     return all(kinds) and not kinds[0] & kinds[1]
 
 
+def _of_other_camps(a: Position, b: Position) -> bool:
+    """Say whether one clause speaks of a state's soldiers only, the other of those they fight."""
+    table = lexicon().camps
+    camps = [{table[word] for word in position.plain if word in table} for position in (a, b)]
+    return all(camps) and not camps[0] & camps[1]
+
+
 def _is_reply(a: Position, b: Position) -> bool:
     """Say whether two sides speak in turn of what one predicate tells."""
     in_turn = are_neighbours(a, b) and a.speaker_party != b.speaker_party
@@ -157,6 +174,8 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
     for scale in lexicon().scales:
         end_a, end_b = a.end_of(scale), b.end_of(scale)
         if end_a * end_b >= 0 or not roles_fit(a, b):
+            continue
+        if scale.name == LIFE and (tells_of_victims(a) or tells_of_victims(b)):
             continue
         if not _on_one_thing(scale, a, b):
             continue

@@ -9,6 +9,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.support import shared_words
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import is_of_another_group, is_of_facility, is_under_way
 from importer.model import ClaimType, ContradictionType, Polarity
 
 MATTER = "control of the ground"
@@ -18,6 +19,8 @@ ALL_OF_IT = 1.05
 TAKING = frozenset({"capture", "liberate"})
 PART = 0.75
 """Up to which share of a place one surely does not hold all of it."""
+NOT_EVEN = frozenset({"any", "single", "even"})
+"""Words by which a denial is one of every part: "does not hold a single house"."""
 MOVES = frozenset({"entered", "gone", "driven"})
 SHOWN = {
     "holds": "holds it",
@@ -34,7 +37,7 @@ SHOWN = {
 
 def find_standing(a: Position, b: Position) -> Finding | None:
     """Compare where each claim leaves the same party, and who holds the place."""
-    stand_a, stand_b = a.standing, b.standing
+    stand_a, stand_b = _standing(a), _standing(b)
     rivals = _two_holders(stand_a, stand_b, a, b)
     if rivals:
         return rivals
@@ -61,6 +64,11 @@ def find_standing(a: Position, b: Position) -> Finding | None:
         or _still_there(stand_a, stand_b, a, b)
         or _held_off(stand_a, stand_b, a, b)
     )
+
+
+def _standing(position: Position) -> dict[str, str]:
+    """Return where a clause leaves each party; those on their way to a place are not yet there."""
+    return {} if is_under_way(position) else position.standing
 
 
 def _hold_parts(a: Position, b: Position) -> bool:
@@ -156,6 +164,8 @@ def _of(party: str, stand: dict[str, str], position: Position, beside: Position)
     if party in stand or ANYBODY in stand:
         return stand.get(party, stand.get(ANYBODY))
     unnamed = stand.get(UNNAMED)
+    if unnamed and is_of_another_group(position, beside):
+        return None
     if position.is_alike(beside) or _is_implied(position, beside):
         return unnamed
     # "The town has not fallen", says its defender: to nobody else, then.
@@ -226,9 +236,19 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
         during, span = move.setting.interval, state.setting.interval
         if during and span and not lies_within(during, reach(state)):
             return True
+        begun = bool(move.plain & lexicon().beginning)
+        if begun and during and span and not do_overlap(during, span):
+            return True
         if during and span and state.lasts and not do_overlap(during, span):
             return True
     return False
+
+
+def _denies_the_whole(position: Position, where: str) -> bool:
+    """Say whether a clause denies that all of a place is held: "the city has not fallen"."""
+    denied = where == "lost" and position.frame.polarity is Polarity.NEGATIVE
+    narrowed = position.is_partial or position.is_of_anybody or is_of_facility(position)
+    return denied and not narrowed and not position.plain & NOT_EVEN
 
 
 def _apart(a: Position, b: Position, one: str, other: str) -> bool:
@@ -237,13 +257,17 @@ def _apart(a: Position, b: Position, one: str, other: str) -> bool:
         return False
     if a.is_partial and b.is_partial and not a.parts & b.parts:
         return True
-    for position, where, beside, holds in ((a, one, b, other), (b, other, a, one)):
-        left_a_part = (
-            position.type is ClaimType.WITHDRAW and where == "gone" and position.is_partial
-        )
-        if left_a_part and holds in ("holds", "inside") and not beside.is_whole:
-            return True
-        lost_the_whole = where == "lost" and position.is_whole
-        if lost_the_whole and holds in ("holds", "inside") and beside.is_partial:
-            return True
-    return False
+    return _is_part(a, one, b, other) or _is_part(b, other, a, one)
+
+
+def _is_part(position: Position, where: str, beside: Position, holds: str) -> bool:
+    """Say whether one claim is of a part of the place that leaves the other claim true."""
+    there = holds in ("holds", "inside")
+    if _denies_the_whole(position, where) and (beside.is_partial or is_of_facility(beside)):
+        return True
+    if where == "absent" and position.is_partial and holds in ("entered", "inside"):
+        return not beside.is_whole
+    left_a_part = position.type is ClaimType.WITHDRAW and where == "gone" and position.is_partial
+    if left_a_part and there and not beside.is_whole:
+        return True
+    return where == "lost" and position.is_whole and there and beside.is_partial
