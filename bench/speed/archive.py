@@ -3,7 +3,7 @@
     python -m bench.speed.fill FILE [--articles N]
 
 Counts follow from the number of articles: 8 statements an article, and for 50,000 articles 20,000
-speakers, 500,000 mentions of 10,000 places, 300,000 quantities and 100,000 contradictions.
+speakers, 500,000 mentions of 10,000 places, 300,000 quantities, and what `pairs` makes of them.
 The same number gives the same archive. It is written table by table into SQLite; PostgreSQL gets a
 copy of that file, so that both hold the same rows.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from db.keys import hash_key
-from importer.model import ClaimType, ContradictionType, Modality, Polarity, SpeakerKind
+from importer.model import ClaimType, Modality, Polarity, SpeakerKind
 
 type Row = dict[str, Any]
 
@@ -29,7 +29,6 @@ DAYS = 730
 SENTENCES = 20_000
 """Drawn again and again: making each anew would take most of the time."""
 LAST_DAY = date(2026, 6, 30)
-NOW = datetime(2026, 7, 1, tzinfo=UTC)
 PARTIES = ("UA", "RU", "IL", "HAMAS", "SD", "RSF", "CD", "M23", "YE", "HOUTHIS", "UN", "US")
 GROUPS = frozenset({"HAMAS", "RSF", "M23", "HOUTHIS"})
 COUNTRIES = {  # where places lie: latitude, longitude of the middle, degrees around it
@@ -83,6 +82,11 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
+def taken_in(day: date, number: int) -> datetime:
+    """Return when the archive took in what was published on a day: in the night after it."""
+    return midnight(day) + timedelta(days=1, seconds=number % 20_000)
+
+
 def vocabulary() -> list[str]:
     """Return words from frequent to rare: real ones, then some that are made of syllables."""
     syllables = sorted({word[:3] for word in WORDS})
@@ -95,20 +99,21 @@ class Archive:
 
     def __init__(self, articles: int) -> None:
         self.size = Size(articles)
-        self._random = random.Random(7)  # noqa: S311 - no secret hangs on it
+        self.chance = random.Random(7)  # noqa: S311 - no secret hangs on it
         self._types = list(ClaimType)
         self._words = vocabulary()
         self._word_weights = skewed(len(self._words))
-        self._sentences = [self._sentence(14) for _ in range(SENTENCES)]
+        self._sentences = [self.sentence(14) for _ in range(SENTENCES)]
         self._speaker_parties: list[str] = []
         self._named: list[tuple[int, str, str, ClaimType, datetime, tuple[int, ...]]] = []
         """What the mentions copy of their statements, and the places."""
-        self._by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
+        self.by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
         """Where contradictions are looked for: statement, key and time by place."""
 
-    def _sentence(self, words: int) -> str:
-        chosen = self._random.choices(self._words, cum_weights=self._word_weights, k=words)
-        chosen.insert(2, self._random.choice(VERBS))
+    def sentence(self, words: int) -> str:
+        """Make a sentence of so many words and a verb."""
+        chosen = self.chance.choices(self._words, cum_weights=self._word_weights, k=words)
+        chosen.insert(2, self.chance.choice(VERBS))
         return " ".join(chosen).capitalize() + "."
 
     def parties(self) -> Iterator[Row]:
@@ -132,12 +137,12 @@ class Archive:
             yield {
                 "id": number,
                 "key": f"bench:{number}",
-                "name": f"{self._random.choice(WORDS).title()}ivka {number}",
+                "name": f"{self.chance.choice(WORDS).title()}ivka {number}",
                 "kind": "village" if number % 3 else "city",
                 "country": country,
                 "admin1": f"{country}-{number % 20}",
-                "latitude": round(latitude + self._random.uniform(-around, around), 5),
-                "longitude": round(longitude + self._random.uniform(-around, around), 5),
+                "latitude": round(latitude + self.chance.uniform(-around, around), 5),
+                "longitude": round(longitude + self.chance.uniform(-around, around), 5),
             }
 
     def location_aliases(self) -> Iterator[Row]:
@@ -151,18 +156,18 @@ class Archive:
 
     def speakers(self) -> Iterator[Row]:
         """Make people, each of a party."""
-        self._speaker_parties = self._random.choices(
+        self._speaker_parties = self.chance.choices(
             PARTIES, cum_weights=skewed(len(PARTIES)), k=self.size.speakers
         )
         for number, party in enumerate(self._speaker_parties, 1):
-            first, last = self._random.choices(WORDS, k=2)
+            first, last = self.chance.choices(WORDS, k=2)
             name = f"{first.title()} {last.title()}enko {number}"
             yield {
                 "id": number,
                 "key": hash_key("speaker", name),
                 "name": name,
                 "kind": SpeakerKind.PERSON,
-                "role": self._random.choice(("spokesman", "governor", "commander", None)),
+                "role": self.chance.choice(("spokesman", "governor", "commander", None)),
                 "party": party,
             }
 
@@ -174,13 +179,13 @@ class Archive:
                 "id": number,
                 "key": hash_key("article", str(number)),
                 "name": f"article-{number:07}.txt",
-                "title": self._sentence(6),
-                "text": " ".join(self._random.choices(self._sentences, k=24)),
+                "title": self.sentence(6),
+                "text": " ".join(self.chance.choices(self._sentences, k=24)),
                 "source_id": number % 50 + 1,
                 "published_on": day,
                 "sort_at": midnight(day),
-                "recorded_at": NOW,
-                "linked_at": NOW,
+                "recorded_at": taken_in(day, number),
+                "linked_at": taken_in(day, number),
                 "extractor": "bench",
                 "extractor_version": "1",
                 "body_start": 0,
@@ -198,9 +203,9 @@ class Archive:
         speaker_weights, place_weights = skewed(self.size.speakers), skewed(self.size.places)
         people, places = range(1, self.size.speakers + 1), range(1, self.size.places + 1)
         for number in range(1, self.size.statements + 1):
-            speaker = self._random.choices(people, cum_weights=speaker_weights)[0]
+            speaker = self.chance.choices(people, cum_weights=speaker_weights)[0]
             count = 1 + (number % 4 == 0)
-            named = self._random.choices(places, cum_weights=place_weights, k=count)
+            named = self.chance.choices(places, cum_weights=place_weights, k=count)
             row = self._statement(number, speaker)
             row["search_places"] = " ".join(f"place{place}" for place in sorted(set(named)))
             copied = (row["key"], row["party"], row["claim_type"], row["sort_at"])
@@ -210,7 +215,7 @@ class Archive:
     def _statement(self, number: int, speaker: int) -> Row:
         article, position = divmod(number - 1, STATEMENTS_EACH)
         day = self._day(article + 1)
-        text = self._random.choice(self._sentences)
+        text = self.chance.choice(self._sentences)
         return {
             "id": number,
             "key": hash_key("statement", str(number)),
@@ -229,14 +234,14 @@ class Archive:
             "speaker_confidence": 0.9,
             "polarity": Polarity.NEGATIVE if number % 7 == 0 else Polarity.POSITIVE,
             "modality": Modality.ASSERTED,
-            "claim_type": self._types[int(self._random.random() ** 2 * len(self._types))],
+            "claim_type": self._types[int(self.chance.random() ** 2 * len(self._types))],
             "said_on": day,
             "about_start": day - timedelta(days=1),
             "about_end": day,
             "published_on": day,
             "sort_at": midnight(day),
-            "recorded_at": NOW,
-            "confidence": round(self._random.uniform(0.5, 1.0), 3),
+            "recorded_at": taken_in(day, article + 1),
+            "confidence": round(self.chance.uniform(0.5, 1.0), 3),
             "rule": "bench",
             "extractor": "bench",
             "extractor_version": "1",
@@ -249,7 +254,7 @@ class Archive:
         for number, key, party, claim_type, sort_at, places in self._named:
             for position, place in enumerate(places):
                 identity += 1
-                self._by_place[place].append((number, key, sort_at))
+                self.by_place[place].append((number, key, sort_at))
                 yield {
                     "id": identity,
                     "statement_id": number,
@@ -266,6 +271,11 @@ class Archive:
                     "sort_at": sort_at,
                 }
 
+    def taken_in_statements(self) -> Iterator[tuple[str, datetime]]:
+        """Tell the keys of statements, and when each was taken in."""
+        for number, key, _, _, sort_at, _ in self._named:
+            yield key, taken_in(sort_at.date(), (number - 1) // STATEMENTS_EACH + 1)
+
     def quantities(self) -> Iterator[Row]:
         """Make a quantity for three statements of four."""
         identity = 0
@@ -273,7 +283,7 @@ class Archive:
             if number % 4 == 0:
                 continue
             identity += 1
-            low = float(int(2 ** self._random.uniform(0, 10)))
+            low = float(int(2 ** self.chance.uniform(0, 10)))
             yield {
                 "id": identity,
                 "statement_id": number,
@@ -284,55 +294,7 @@ class Archive:
                 "low": low,
                 "high": low * (1 + (number % 5 == 0)),
                 "unit": "1",
-                "counted": self._random.choice(("soldiers", "civilians", "drones", "tanks")),
+                "counted": self.chance.choice(("soldiers", "civilians", "drones", "tanks")),
                 "approx": number % 5 == 0,
                 "aspect": "killed",
-            }
-
-    def contradictions(self) -> Iterator[Row]:
-        """Make contradictions between statements on one place, some five to a dispute."""
-        types = list(ContradictionType)
-        wanted = self.size.contradictions
-        identity = 0
-        for place in sorted(self._by_place, key=lambda each: -len(self._by_place[each])):
-            listed = self._by_place[place]
-            for _ in range(min(len(listed) // 4, wanted - identity)):
-                at = self._random.randrange(len(listed) - 1)
-                other = min(at + self._random.randrange(1, 20), len(listed) - 1)
-                (a, key_a, _), (b, key_b, later) = listed[at], listed[other]
-                if a == b:
-                    continue
-                identity += 1
-                yield {
-                    "id": identity,
-                    "key": hash_key("pair", *sorted((key_a, key_b)), str(identity)),
-                    "statement_a_id": a,
-                    "statement_b_id": b,
-                    "type": self._random.choice(types),
-                    "rule": "bench",
-                    "confidence": round(self._random.uniform(0.6, 1.0), 3),
-                    "reason": self._sentence(12),
-                    "evidence_a_start": 0,
-                    "evidence_a_end": 20,
-                    "evidence_b_start": 0,
-                    "evidence_b_end": 20,
-                    "matter": "control",
-                    "sort_at": later,
-                    "recorded_at": NOW,
-                    "dispute_id": (identity - 1) // 5 + 1,
-                }
-
-    def disputes(self) -> Iterator[Row]:
-        """Make as many disputes as the contradictions may need."""
-        for number in range(1, self.size.contradictions // 5 + 2):
-            yield {
-                "id": number,
-                "key": hash_key("dispute", str(number)),
-                "matter": "control",
-                "first_seen_on": LAST_DAY - timedelta(days=number % DAYS),
-                "last_seen_on": LAST_DAY - timedelta(days=number % DAYS // 2),
-                "statement_count": 6,
-                "contradiction_count": 5,
-                "sort_at": midnight(LAST_DAY - timedelta(days=number % DAYS // 2)),
-                "recorded_at": NOW,
             }

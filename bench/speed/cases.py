@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +34,18 @@ class Case:
     title: str
     query: str
     values: Callable[[random.Random, Size], Variables]
+    sets: int = SETS
+    """How many different values it is asked with."""
+
+    @property
+    def question(self) -> str:
+        """Name the question that is put: the same document may be asked in another way."""
+        return self.name.replace("R", "Q")
+
+    def again(self) -> Case:
+        """Return the case of asking for the same over and over."""
+        title = f"{self.title}, the same one again"
+        return replace(self, name=self.name.replace("Q", "R"), title=title, sets=1)
 
 
 def _point(chance: random.Random, size: Size) -> Variables:
@@ -128,7 +140,7 @@ _NEAR = f"""query Q8($latitude: Float!, $longitude: Float!) {{
   }}
 }}"""
 
-CASES = (
+ASKED = (
     Case("Q1", "a statement by key", _POINT, _point),
     Case("Q2", "20 of a place, party, period", _FILTERED, _filtered),
     Case("Q3", "50 contradictions, both sides", _PAIRS, _type),
@@ -138,9 +150,10 @@ CASES = (
     Case("Q7", "full text with a place", _FOUND, _search),
     Case("Q8", "within 50 km of a point", _NEAR, _around),
 )
+CASES = (*ASKED, *(case.again() for case in ASKED[:3]))
 
 
 def value_sets(case: Case, size: Size) -> list[Variables]:
     """Return the values that a question is asked with, the same in every run."""
     chance = random.Random(11)  # noqa: S311 - no secret hangs on it
-    return [case.values(chance, size) for _ in range(SETS)]
+    return [case.values(chance, size) for _ in range(case.sets)]

@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import Connection, insert, select
 
 from bench.speed.archive import Archive, Row
+from bench.speed.pairs import Pairs
 from db import tables
 from db.counts import recount
 from db.engine import create_engine, parse_url
@@ -41,8 +42,14 @@ def fill_sqlite(path: Path, articles: int) -> None:
         _insert(connection, tables.Statement, archive.statements())
         _insert(connection, tables.StatementLocation, archive.mentions())
         _insert(connection, tables.Quantity, archive.quantities())
-        _insert(connection, tables.Dispute, archive.disputes())
-        _insert(connection, tables.Contradiction, archive.contradictions())
+        pairs = Pairs(archive)
+        _insert(connection, tables.Dispute, pairs.disputes())
+        _insert(connection, tables.DisputeSide, pairs.dispute_sides())
+        _insert(connection, tables.DisputeStatement, pairs.dispute_statements())
+        _insert(connection, tables.DisputeLocation, pairs.dispute_locations())
+        _insert(connection, tables.Contradiction, pairs.contradictions())
+        _insert(connection, tables.NearMiss, pairs.near_misses())
+        _insert(connection, tables.Change, pairs.changes())
     recount(engine)
     refresh_statistics(engine)
     engine.dispose()

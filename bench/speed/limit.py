@@ -26,9 +26,13 @@ HEADERS = [(b"content-type", b"application/json")]
 _NAME = re.compile(r"(?<!:):([a-z]+)\b")
 
 
-def load_statements(dialect: str) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Read the statements of a dialect: by question, with the names of what they bind in order."""
-    text = (Path(__file__).parent / "sql" / f"{dialect}.sql").read_text(encoding="utf-8")
+def load_statements(dialect: str, name: str = "") -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Read the statements of a dialect: by question, with the names of what they bind in order.
+
+    They are in the file of that name, or in that of the dialect.
+    """
+    path = Path(__file__).parent / "sql" / f"{name or dialect}.sql"
+    text = path.read_text(encoding="utf-8")
     statements = {}
     for part in text.split("-- ")[1:]:
         name, _, sql = part.partition("\n")
@@ -82,7 +86,8 @@ class Limit:
 
     def __init__(self) -> None:
         self._url = os.environ["COUNTERCLAIM_DATABASE_URL"]
-        self._statements = load_statements(parse_url(self._url).get_backend_name())
+        dialect = parse_url(self._url).get_backend_name()
+        self._statements = load_statements(dialect, os.environ.get("BENCH_STATEMENTS", ""))
         self._fetch: Fetch | None = None
 
     async def __call__(

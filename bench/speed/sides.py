@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 
@@ -20,14 +21,19 @@ ALL = frozenset(case.name for case in CASES)
 BY_HAND = frozenset({"Q1", "Q2", "Q3", "Q4", "Q5"})
 """The questions that SQL was written for by hand, and that the peers are asked too.
 
-The limit reads the kept counts for Q4, as the product does; peers group the statements, having no
-such counts. PostGraphile can't group by month without a plug-in.
+The limit and PostGraphile read the kept counts for Q4, as the product does; Mercurius and
+Strawberry group the statements.
 """
+AGAIN = frozenset({"R1", "R2", "R3"})
+INDEXED = frozenset({"Q2", "Q4", "Q5"})
+"""The questions that the copied columns, their indexes and the kept counts are for."""
+PLAIN = "plain"
+"""The PostgreSQL archive without these."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """A server: its name, how it is started on a port, and how it is asked."""
+    """A way to be asked: the server, how it is started on a port, and how it is asked."""
 
     name: str
     command: Callable[[int], list[str]]
@@ -36,6 +42,13 @@ class Side:
     databases: frozenset[str] = frozenset({"sqlite", "postgresql"})
     prepare: Callable[[], None] | None = None
     environment: Callable[[str], Mapping[str, str]] = lambda url: {"COUNTERCLAIM_DATABASE_URL": url}
+    at: str = ""
+    """The side whose server it asks, where it has none of its own."""
+
+    @property
+    def server(self) -> str:
+        """Name the server that is asked."""
+        return self.at or self.name
 
 
 def _post(path: str, query: str, variables: Variables, port: int) -> bytes:
@@ -51,10 +64,28 @@ def _to_limit(case: Case, values: Variables, port: int) -> bytes:
     return _post(f"/{case.name}", case.query, values, port)
 
 
+def _to_rest(case: Case, values: Variables, port: int) -> bytes:
+    match case.question:
+        case "Q1":
+            path = f"/v1/statements/{values['key']}"
+        case "Q2":
+            asked = {
+                "placeKey": values["place"],
+                "party": values["party"],
+                "saidFrom": values["from"],
+                "saidTo": values["to"],
+                "limit": 20,
+            }
+            path = f"/v1/statements?{urlencode(asked)}"
+        case _:
+            path = f"/v1/contradictions?{urlencode({'type': values['type'].lower(), 'limit': 50})}"
+    return http_request(path, None, port)
+
+
 @cache
-def _postgraphile_documents() -> dict[str, str]:
-    """Return its document for each question, with the fragment where one is used."""
-    text = (PEERS / "documents" / "postgraphile.graphql").read_text(encoding="utf-8")
+def _documents(name: str) -> dict[str, str]:
+    """Return a peer's document for each question, with the fragment where one is used."""
+    text = (PEERS / "documents" / f"{name}.graphql").read_text(encoding="utf-8")
     parts = [part.strip() for part in re.split(r"\n(?=query |fragment )", text)]
     fragments = [part for part in parts if part.startswith("fragment")]
     queries = (part for part in parts if part.startswith("query"))
@@ -67,8 +98,12 @@ def _postgraphile_documents() -> dict[str, str]:
 
 
 def _to_postgraphile(case: Case, values: Variables, port: int) -> bytes:
-    document = _postgraphile_documents().get(case.name, case.query)
+    document = _documents("postgraphile").get(case.question, case.query)
     return _post("/graphql", document, _as_stored(values), port)
+
+
+def _to_plain_postgraphile(case: Case, values: Variables, port: int) -> bytes:
+    return _post("/graphql", _documents("plain")[case.question], _as_stored(values), port)
 
 
 def _as_stored(values: Variables) -> dict[str, Any]:
@@ -82,7 +117,8 @@ def _as_stored(values: Variables) -> dict[str, Any]:
     return stored
 
 
-def _product(port: int) -> list[str]:
+def serve(port: int) -> list[str]:
+    """Return the command of the product."""
     return [sys.executable, "-m", "counterclaim", "serve", "--port", str(port)]
 
 
@@ -106,16 +142,23 @@ def _for_sqlalchemy(url: str) -> dict[str, str]:
     return {"DATABASE_URL": driver.render_as_string(hide_password=False)}
 
 
+def _plain_limit(url: str) -> dict[str, str]:
+    return {"COUNTERCLAIM_DATABASE_URL": url, "BENCH_STATEMENTS": PLAIN}
+
+
 _ON_POSTGRESQL = frozenset({"postgresql"})
+_LIMIT = _uvicorn("bench.speed.limit:app")
+_POSTGRAPHILE = _node("postgraphile.mjs")
 
 SIDES = (
-    Side("product", _product, _same_document),
-    Side("limit", _uvicorn("bench.speed.limit:app"), _to_limit, BY_HAND),
+    Side("product", serve, _same_document),
+    Side("rest", serve, _to_rest, frozenset({"Q1", "Q2", "Q3"}), at="product"),
+    Side("limit", _LIMIT, _to_limit, BY_HAND),
     Side(
         "postgraphile",
-        _node("postgraphile.mjs"),
+        _POSTGRAPHILE,
         _to_postgraphile,
-        (BY_HAND | {"Q6"}) - {"Q4"},
+        BY_HAND | AGAIN | {"Q6"},
         _ON_POSTGRESQL,
         install,
         _for_node,
@@ -136,5 +179,15 @@ SIDES = (
         BY_HAND | {"Q6"},
         _ON_POSTGRESQL,
         environment=_for_sqlalchemy,
+    ),
+    Side("limit", _LIMIT, _to_limit, INDEXED, frozenset({PLAIN}), environment=_plain_limit),
+    Side(
+        "postgraphile",
+        _POSTGRAPHILE,
+        _to_plain_postgraphile,
+        INDEXED,
+        frozenset({PLAIN}),
+        install,
+        _for_node,
     ),
 )

@@ -52,7 +52,7 @@ SELECT '{"statements":{"edges":[' || coalesce(string_agg(item, ',' ORDER BY sort
 
 -- Q3
 WITH page AS (
-  SELECT c.* FROM contradiction c WHERE c.superseded_at IS NULL AND c.type = lower(:type::text)
+  SELECT c.* FROM contradiction c WHERE c.superseded_at IS NULL AND c.status <> 'rejected' AND c.type = lower(:type::text)
   ORDER BY c.sort_at DESC, c.id DESC LIMIT 51)
 SELECT '{"contradictions":{"edges":[' || coalesce(string_agg(item, ',' ORDER BY sort_at DESC, id DESC), '')
   || '],"pageInfo":{"hasNextPage":' || ((SELECT count(*) FROM page) > 50)::text

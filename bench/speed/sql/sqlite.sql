@@ -47,7 +47,7 @@ SELECT '{"statements":{"edges":[' || coalesce(group_concat(item), '') || ']}}' F
 
 -- Q3
 WITH page AS (
-  SELECT c.* FROM contradiction c WHERE c.superseded_at IS NULL AND c.type = lower(:type)
+  SELECT c.* FROM contradiction c WHERE c.superseded_at IS NULL AND c.status <> 'rejected' AND c.type = lower(:type)
   ORDER BY c.sort_at DESC, c.id DESC LIMIT 51)
 SELECT '{"contradictions":{"edges":[' || coalesce(group_concat(item), '')
   || '],"pageInfo":{"hasNextPage":' || iif((SELECT count(*) FROM page) > 50, 'true', 'false')
