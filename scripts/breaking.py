@@ -1,6 +1,7 @@
 """What a client of the last release would miss in the GraphQL schema of today.
 
-`make release-schema` keeps the schema of today as that of the version that pyproject.toml names.
+`make release-schema` keeps the schemas of today, that of REST (`breaking_rest`) along with this, as
+those of the version that pyproject.toml names.
 A thing may only go when the last release told that it would: docs/deprecation.md.
 """
 
@@ -15,13 +16,14 @@ from graphql.utilities import find_breaking_changes
 
 ROOT = Path(__file__).resolve().parent.parent
 CURRENT = ROOT / "schemas" / "schema.graphql"
+CURRENT_REST = ROOT / "schemas" / "openapi.json"
 RELEASED = ROOT / "schemas" / "released"
 _REMOVED = re.compile(r"(_REMOVED|_REMOVED_FROM_ENUM|_REMOVED_FROM_UNION)$")
 
 
-def last_release(folder: Path = RELEASED) -> Path:
-    """Return the schema of the newest version, by number."""
-    return max(folder.glob("*.graphql"), key=lambda path: version_of(path.stem))
+def last_release(folder: Path = RELEASED, suffix: str = ".graphql") -> Path:
+    """Return the schema of the newest version, by number; that of REST ends in `.json`."""
+    return max(folder.glob(f"*{suffix}"), key=lambda path: version_of(path.stem))
 
 
 def version_of(name: str) -> tuple[int, ...]:
@@ -52,13 +54,16 @@ def _was_deprecated(schema: GraphQLSchema, description: str) -> bool:
     return found is not None and found.deprecation_reason is not None
 
 
-def release() -> Path:
-    """Keep the schema of today under the version of the project."""
+def release(folder: Path = RELEASED) -> list[Path]:
+    """Keep the schemas of today under the version of the project."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    kept = RELEASED / f"{project['version']}.graphql"
-    kept.write_text(CURRENT.read_text(encoding="utf-8"), encoding="utf-8")
+    kept = []
+    for current in (CURRENT, CURRENT_REST):
+        path = folder / f"{project['version']}{current.suffix}"
+        path.write_text(current.read_text(encoding="utf-8"), encoding="utf-8")
+        kept.append(path)
     return kept
 
 
 if __name__ == "__main__":
-    print(f"Kept as {release().relative_to(ROOT)}")
+    print(f"Kept as {', '.join(str(path.relative_to(ROOT)) for path in release())}")
