@@ -46,7 +46,7 @@ schema: setup-dev ## write the snapshots in schemas/ anew (SDL, OpenAPI, DDL)
 clients: setup-dev ## write the generated half of the clients anew
 	@$(PY) -m scripts.clients
 
-release-schema: setup-dev ## keep the GraphQL schema of today as that of this version
+release-schema: setup-dev ## keep the schemas of GraphQL and REST of today as those of this version
 	@$(PY) -m scripts.breaking
 
 migration: setup-dev ## make a migration from the tables: make migration m="what it does"
