@@ -20,6 +20,7 @@ setup-dev: ## the same, with what tests and linters need
 
 test: setup-dev lint types arch ## every check and every test, on SQLite and on PostgreSQL
 	@sh scripts/ensure_browser.sh
+	@sh scripts/ensure_pgbouncer.sh
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 test-fast: setup-dev ## the tests alone, without PostgreSQL and the browser

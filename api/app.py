@@ -101,7 +101,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.writing = Writing(settings.database_url, settings.statement_timeout)
         app.state.guard = Guard(app.state.writing, _tokens(settings))
         await app.state.engine.executor.open()
-        streams.start(app.state.engine, settings.database_url)
+        streams.start(app.state.engine, settings.listen_url or settings.database_url)
         async with _deliverer(app, streams, settings).working(on=settings.webhooks):
             yield
         if app.state.mcp is not None:

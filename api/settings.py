@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         "sqlite:///data/counterclaim.sqlite",
         description="Where the archive is: sqlite:///path/to/file.sqlite or postgresql://user@host/name.",
     )
+    listen_url: str = Field(
+        "",
+        description="Where the server hears of changes when the archive is reached through a "
+        "pooler: PostgreSQL itself.",
+    )
     host: str = Field("127.0.0.1", description="The address that the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that the server listens on.")
     readers: int = Field(
@@ -198,6 +203,13 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: str) -> str:
         parse_networks(value)
+        return value
+
+    @field_validator("listen_url")
+    @classmethod
+    def _listens(cls, value: str) -> str:
+        if value and (not value.startswith("postgres") or "prepared=off" in value):
+            raise ValueError("write postgresql://user@host/name, past any pooler")
         return value
 
     @field_validator("token_keys")

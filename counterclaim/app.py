@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import typer
-from sqlalchemy.exc import OperationalError
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from counterclaim.commands import (
     annotate,
@@ -60,6 +61,11 @@ def main() -> None:
         # The database went away, or its disk is full, in the middle of the work.
         words = str(problem.orig).strip().partition("\n")[0]
         fail("database-unreachable", f"The database did not do what was asked: {words}.")
+    except ProgrammingError as problem:
+        if not isinstance(problem.orig, InsufficientPrivilege):
+            raise
+        words = str(problem.orig).strip().partition("\n")[0]
+        fail("database-rights", f"The role of the database URL may not do this: {words}.")
     except GazetteerError as problem:
         fail("gazetteer", str(problem))
     except KeyboardInterrupt:

@@ -143,7 +143,9 @@ def _postgresql_engine(url: URL, settings: Mapping[str, str], *, pooled: bool) -
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statements)
+        # Past SQLAlchemy, which would put it under the options of what comes next.
+        with connection.connection.cursor() as cursor:
+            cursor.execute(statements)
 
     return engine
 

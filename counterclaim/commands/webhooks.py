@@ -130,7 +130,7 @@ async def _deliver(database: str) -> int:
     deliverer = Deliverer(
         engine,
         writing,
-        Feed(engine, watch_of(database)),
+        Feed(engine, watch_of(settings.listen_url or database)),
         most_attempts=settings.webhook_attempts,
         allow_private=settings.webhook_private,
     )

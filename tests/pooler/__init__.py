@@ -1,0 +1,1 @@
+"""PostgreSQL through PgBouncer, which hands each transaction to another backend."""
