@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping
 
 from db.filters import catalogue as filters
+from db.query import facet_catalogue as facets
 from db.query.connection import Connection
 from db.query.description import (
     Column,
@@ -18,14 +19,6 @@ from db.query.description import (
     columns,
 )
 from db.query.dialect import Kind
-from db.query.facet_catalogue import (
-    ARTICLE_FACETS,
-    LOCATION_FACETS,
-    SPEAKER_FACETS,
-    dispute_facets,
-    pair_facets,
-    statement_facets,
-)
 from db.query.paging import Order
 from db.query.parts import (
     OUTLET,
@@ -189,7 +182,7 @@ STATEMENT: ObjectType = ObjectType(
     {"DATE": DATE, "RECORDED": RECORDED, "CONFIDENCE": CONFIDENCE},
     ("DATE", True),
     supersedes=True,
-    facets=statement_facets(lambda: SPEAKER, lambda: LOCATION),
+    facets=facets.of_statements(lambda: SPEAKER, lambda: LOCATION),
 )
 
 STATEMENT_PLACE: ObjectType = ObjectType(
@@ -229,7 +222,7 @@ SPEAKER: ObjectType = ObjectType(
     filters.SPEAKER,
     {"NAME": NAME},
     ("NAME", False),
-    facets=SPEAKER_FACETS,
+    facets=facets.OF_SPEAKERS,
 )
 
 LOCATION: ObjectType = ObjectType(
@@ -259,7 +252,7 @@ LOCATION: ObjectType = ObjectType(
     filters.LOCATION,
     {"NAME": NAME},
     ("NAME", False),
-    facets=LOCATION_FACETS,
+    facets=facets.OF_LOCATIONS,
 )
 
 ARTICLE: ObjectType = ObjectType(
@@ -288,7 +281,7 @@ ARTICLE: ObjectType = ObjectType(
     filters.ARTICLE,
     {"DATE": DATE, "RECORDED": RECORDED, "NAME": NAME},
     ("DATE", True),
-    facets=ARTICLE_FACETS,
+    facets=facets.OF_ARTICLES,
 )
 
 CONTRADICTION: ObjectType = ObjectType(
@@ -306,7 +299,7 @@ CONTRADICTION: ObjectType = ObjectType(
     ("DATE", True),
     supersedes=True,
     reviewed=True,
-    facets=pair_facets("contradiction", lambda: SPEAKER, lambda: LOCATION),
+    facets=facets.of_pairs("contradiction", lambda: SPEAKER, lambda: LOCATION),
 )
 
 NEAR_MISS: ObjectType = ObjectType(
@@ -320,7 +313,7 @@ NEAR_MISS: ObjectType = ObjectType(
     {"DATE": DATE, "RECORDED": RECORDED, "CONFIDENCE": CONFIDENCE},
     ("DATE", True),
     supersedes=True,
-    facets=pair_facets("near_miss", lambda: SPEAKER, lambda: LOCATION),
+    facets=facets.of_pairs("near_miss", lambda: SPEAKER, lambda: LOCATION),
 )
 
 DISPUTE: ObjectType = ObjectType(
@@ -357,7 +350,7 @@ DISPUTE: ObjectType = ObjectType(
     ("DATE", True),
     supersedes=True,
     reviewed=True,
-    facets=dispute_facets(lambda: LOCATION),
+    facets=facets.of_disputes(lambda: LOCATION),
 )
 
 DISPUTE_PLACE: ObjectType = ObjectType(

@@ -28,7 +28,7 @@ def _outlet(source: str) -> Facet:
     return Facet("OutletFacet", Kind.INTEGER, source, target=lambda: OUTLET)
 
 
-def statement_facets(speaker: Target, location: Target) -> Mapping[str, Facet]:
+def of_statements(speaker: Target, location: Target) -> Mapping[str, Facet]:
     """Describe what statements can be counted by."""
     named = "SELECT DISTINCT n.i, {value} AS value FROM {{read}} n {joins}"
     places = "JOIN statement_location l ON l.statement_id = n.i"
@@ -68,7 +68,7 @@ def _of_either_side(table: str, value: str, joins: str = "", test: str = "") -> 
     return " UNION ".join(sides)
 
 
-def pair_facets(table: str, speaker: Target, location: Target) -> Mapping[str, Facet]:
+def of_pairs(table: str, speaker: Target, location: Target) -> Mapping[str, Facet]:
     """Describe what contradictions or near misses can be counted by.
 
     What is told of statements holds of either of the two, and counts once.
@@ -102,25 +102,25 @@ def pair_facets(table: str, speaker: Target, location: Target) -> Mapping[str, F
     }
 
 
-ARTICLE_FACETS: Mapping[str, Facet] = {
+OF_ARTICLES: Mapping[str, Facet] = {
     "outlet": _outlet("{row}.source_id"),
     "language": _text("language"),
     **_periods("published_on"),
 }
 
-SPEAKER_FACETS: Mapping[str, Facet] = {
+OF_SPEAKERS: Mapping[str, Facet] = {
     "kind": _enum("SpeakerKind", "kind"),
     "party": _text("party"),
 }
 
-LOCATION_FACETS: Mapping[str, Facet] = {
+OF_LOCATIONS: Mapping[str, Facet] = {
     "kind": _enum("PlaceKind", "kind"),
     "country": _text("country"),
     "admin1": _text("admin1"),
 }
 
 
-def dispute_facets(location: Target) -> Mapping[str, Facet]:
+def of_disputes(location: Target) -> Mapping[str, Facet]:
     """Describe what disputes can be counted by."""
     places = (
         "SELECT DISTINCT n.i, l.location_id AS value FROM {read} n "
