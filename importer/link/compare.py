@@ -42,7 +42,8 @@ def compare_places(a: Position, b: Position) -> Nearness:
     """Compare where two positions hold."""
     places_a, places_b = a.places, b.places
     if not places_a or not places_b:
-        return Nearness.UNKNOWN
+        one_thing = a.setting.facilities & b.setting.facilities
+        return Nearness.SAME if one_thing else Nearness.UNKNOWN
     firm = a.setting.place_ground is Ground.OWN and b.setting.place_ground is Ground.OWN
     if any(is_same_place(x, y) or is_inside(x, y) for x in places_a for y in places_b):
         return Nearness.SAME if firm else Nearness.LENT

@@ -72,6 +72,8 @@ class Setting:
     time_ground: Ground = Ground.NONE
     is_sole_place: bool = False
     """True where its article names no other town, so that what it lends can hardly be wrong."""
+    facilities: frozenset[str] = frozenset()
+    """What it names that has a name and a place of its own: "nasser hospital"."""
     order: int = 0
     """The statement's number in its article."""
     children: tuple[Statement, ...] = ()
@@ -122,7 +124,18 @@ def _alone(item: ArticleStatement) -> Setting:
         Ground.OWN if places else Ground.NONE,
         own_time or _era(item.published, []),
         Ground.OWN if own_time else (Ground.ARTICLE if item.published else Ground.NONE),
+        facilities=named_facilities(item.statement.text),
     )
+
+
+def named_facilities(text: str) -> frozenset[str]:
+    """Return the hospitals, camps and the like that a text calls by a name of their own.
+
+    >>> sorted(named_facilities("Nasser Hospital took them from Central Market"))
+    ['nasser hospital']
+    """
+    found = (match.group().lower() for match in _FACILITY.finditer(text))
+    return frozenset(name for name in found if name.split()[0] not in lexicon().generic_names)
 
 
 def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
@@ -147,6 +160,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             interval,
             time_ground,
             sole,
+            named_facilities(statement.text),
             order,
             tuple(other for other in statements if other.parent == statement.id),
             parent,

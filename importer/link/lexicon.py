@@ -49,6 +49,9 @@ class Lexicon:
     armed_words: frozenset[str]
     """Words for fighters that are no state's soldiers."""
     facilities: frozenset[str]
+    generic_names: frozenset[str]
+    """Words before "Hospital" or "Market" that make no name of it."""
+    blame_cues: frozenset[str]
     by_fire: frozenset[int]
     """The numbers of the kinds of events that come by air or from afar."""
     strike_words: frozenset[str]
@@ -147,6 +150,8 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "armed_words": _words(words["camps"]["the armed groups"])
         | _words(words["course"]["armed"]),
         "facilities": _words(words["extent"]["facility"]),
+        "generic_names": _words(words["extent"]["generic"]),
+        "blame_cues": _words(words["blame"]["cues"]),
         "by_fire": frozenset(
             number
             for number, group in enumerate(words["incidents"]["groups"])

@@ -39,8 +39,8 @@ def partitions(item: ArticleStatement, context: Context | None = None) -> frozen
     """Return the keys place × matter × week under which a statement meets others.
 
     Statements of two articles are compared only where they share a key. One without a place has
-    none, unless it tells of a bystander that was hit. Their number is bounded: 4 places, the
-    matters of its types, 8 weeks.
+    none, unless it tells of a bystander that was hit or of a hospital or camp by its name. Their
+    number is bounded: 4 places, 4 such names, the matters of its types, 8 weeks.
     """
     known = context or Context()
     return _partitions(Case(item, known.of(item)))
@@ -100,6 +100,9 @@ def _partitions(case: Case) -> frozenset[str]:
             spots |= {key for place in places for key in _wider(place)}
         keys |= {f"{spot} {matter} {week}" for spot in spots for week in weeks}
     scales = sorted({name for position in case.positions for name in position.scales})
+    names = sorted(case.setting.facilities)[:PLACES]
+    matters = sorted(_matters(case))
+    keys |= {f"at {name} {matter} {week}" for name in names for matter in matters for week in weeks}
     spots = {place.key for place in places}
     keys |= {f"{spot} {scale} {week}" for spot in spots for scale in scales for week in weeks}
     return frozenset(keys)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 from importer.link.compare import days_covered, is_same_speaker, parties_fit
 from importer.link.context import Ground
@@ -22,6 +24,12 @@ from importer.link.wording import are_two_events, counts_a_stage, is_one_of_all
 from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Relation
 
+_KNOWN_EVENT = re.compile(
+    r"\b(?:the|that|this|yesterday's|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,2}"
+    r"(?:attack|ambush|strike|raid|assault|battle|clash|clashes|shelling|bombing|blast|explosion)\b"
+)
+NEXT = timedelta(days=2)
+"""How soon after an event reports still call it "the attack"."""
 SOON = 2
 """How many statements on "the figure" still means one told before."""
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
@@ -46,15 +54,19 @@ def find_number(a: Position, b: Position) -> Finding | None:
         for y in figures(b)
         if (strength := _same_count(a, b, x, y)) > 0
     ]
-    # Of "48, among them 16" one figure is that of the other: the others count more or less.
-    agreeing = [
-        pair for pair in counted if (pair[0].low, pair[0].high) == (pair[1].low, pair[1].high)
-    ]
-    disjoint = [pair for pair in counted if not overlap(pair[0], pair[1])]
-    if disjoint and not agreeing:
-        return _unlike(a, b, *disjoint[0])
+    # Of "48, among them 16" one figure is that of the other: its fellow counts more or less.
+    agreeing = [each for each in counted if _are_equal(each[0], each[1])]
+    told = {figure for x, y, _ in agreeing for figure in (x, y)}
+    disjoint = [each for each in counted if not overlap(each[0], each[1])]
+    open_ones = [each for each in disjoint if told.isdisjoint(each[:2])]
+    if open_ones:
+        return _unlike(a, b, *open_ones[0])
     x, y, strength = next(iter(agreeing or counted), (None, None, 0.0))
     return _finding(x, y, strength, miss="ranges overlap") if x and y else None
+
+
+def _are_equal(x: Figure, y: Figure) -> bool:
+    return (x.low, x.high) == (y.low, y.high)
 
 
 def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> Finding:
@@ -93,10 +105,28 @@ def _is_one_event(a: Position, b: Position) -> bool:
     same_article = a.item.article == b.item.article
     if totals or (placed and (dated or same_article)) or are_neighbours(a, b):
         return True
-    if _share_a_day(a, b) and a.frame.target and a.frame.target == b.frame.target:
+    if dated and a.setting.facilities & b.setting.facilities:
+        return True
+    one_victim = a.frame.target is not None and a.frame.target == b.frame.target
+    if one_victim and (_share_a_day(a, b) or _is_close(a, b)):
+        return True
+    if one_victim and placed and (_follows_up(a, b) or _follows_up(b, a)):
         return True
     counting = {stem(word) for word in (*lexicon().counted, *lexicon().fates)}
     return bool(shared_words(a, b) - counting)
+
+
+def _follows_up(later: Position, first: Position) -> bool:
+    """Say whether a clause without a day of its own tells on of a known event of a day or two ago.
+
+    "Seven soldiers died in the attack", says the report of the next morning.
+    """
+    during, published = first.setting.interval, later.item.published
+    if later.statement.time or first.setting.time_ground is not Ground.OWN or not during:
+        return False
+    day = during.end or during.start
+    known = _KNOWN_EVENT.search(later.statement.text) is not None
+    return known and day is not None and published is not None and day <= published <= day + NEXT
 
 
 def _share_a_day(a: Position, b: Position) -> bool:

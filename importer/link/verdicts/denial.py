@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from importer.link.compare import Nearness, compare_places, compare_times
+from importer.link.context import Ground
 from importer.link.figures import figures, overlap
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
@@ -21,7 +23,7 @@ from importer.link.support import (
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
 from importer.link.wording import tells_of_victims
-from importer.link.words import plain_words
+from importer.link.words import plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
 ENOUGH = 0.35
@@ -59,7 +61,7 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
         weight = _weight(denial, claim)
         if weight >= (ENOUGH_OF_A_LIE if denial.calls_it_a_lie else ENOUGH):
             found = _finding("rejects the claim", 0.7 + 0.25 * weight, denial, a, claim)
-            return replace(found, needs_place=not _follows(denial, claim))
+            return replace(found, needs_place=not _means_what_was_said(denial, claim))
     return None
 
 
@@ -129,6 +131,23 @@ def _follows(denial: Position, claim: Position) -> bool:
     """Say whether the denial stands right behind the claim."""
     same = denial.item.article == claim.item.article
     return same and denial.setting.order - claim.setting.order == 1
+
+
+def _means_what_was_said(denial: Position, claim: Position) -> bool:
+    """Say whether a denial without a place of its own is of a claim told before it."""
+    if _follows(denial, claim):
+        return True
+    same = denial.item.article == claim.item.article
+    later = denial.setting.order > claim.setting.order
+    lent = denial.setting.place_ground is not Ground.OWN
+    return same and later and lent and bool(shared_words(denial, claim) - _vague())
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Return the stems of words for an event that do not tell which."""
+    words = lexicon()
+    return frozenset(stem(word) for word in (*words.incidents, *words.event_words))
 
 
 def _about_one_claim(denial: Position, claim: Position) -> bool:

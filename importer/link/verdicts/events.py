@@ -21,7 +21,7 @@ from importer.link.support import (
     shared_words,
 )
 from importer.link.verdicts.finding import Finding
-from importer.link.words import has_phrase, stem
+from importer.link.words import has_phrase, plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity
 
 VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -29,10 +29,13 @@ STATES = frozenset(
     {ClaimType.HUMANITARIAN, ClaimType.SITUATION, ClaimType.FORCES, ClaimType.SUPPLY}
 )
 """What may be so on one day and otherwise on the next."""
+BREACH = "violate"
+"""The predicate of breaking a truce: each side blames the other for it."""
 ONE_EVENT_DAYS = 2
 """How far apart two days told of one event may lie."""
 CORRECTED_DAYS = 7
 ONE_EVENT_KM = 150.0
+SHE = frozenset({("she",), ("he",), ("it",), ("they",)})
 TELLING = 2
 """How many words two accounts must share to be of one event."""
 
@@ -73,8 +76,21 @@ def _is_known(a: Position, b: Position) -> bool:
     shared = shared_words(a, b)
     if any(_is_dating(position) and shared & named(position) for position in (a, b)):
         return True
+    if _is_told_of_the_same(a, b):
+        return True
     vague = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
     return len(shared) >= TELLING and bool(shared_definite(a, b) - vague)
+
+
+def _is_told_of_the_same(a: Position, b: Position) -> bool:
+    """Say whether the second of two sources in turn tells of the one that the first named.
+
+    "She was killed on Saturday", right behind who killed her on Friday.
+    """
+    if not are_neighbours(a, b) or a.speaker == b.speaker or not a.is_alike(b):
+        return False
+    second = max(a, b, key=lambda position: position.setting.order)
+    return plain_words(second.statement.text)[:1] in SHE
 
 
 def _is_dating(position: Position) -> bool:
@@ -107,27 +123,50 @@ def find_place(a: Position, b: Position) -> Finding | None:
 
 def find_responsibility(a: Position, b: Position) -> Finding | None:
     """Find two parties blamed for one event."""
-    blames = [p.type is ClaimType.RESPONSIBILITY for p in (a, b)]
+    blames = [_blames(p) for p in (a, b)]
     agents = (a.frame.agent, b.frame.agent)
-    if None in agents or agents[0] == agents[1]:
+    if None in agents or agents[0] == agents[1] or a.speaker_party == b.speaker_party is not None:
         return None
     if any(p.frame.polarity is Polarity.NEGATIVE for p in (a, b)):
         return None
-    violent = all(p.type in VIOLENCE or p.type is ClaimType.RESPONSIBILITY for p in (a, b))
-    if not violent or a.speaker_party == b.speaker_party is not None:
-        return None
-    if not any(blames) and not _one_thing_hit(a, b):
+    breaches = all(p.frame.predicate == BREACH for p in (a, b))
+    if not _is_of_one_deed(a, b, blamed=any(blames), breaches=breaches):
         return None
     sure = all(blames) or (any(blames) and bool(shared_definite(a, b)))
-    confidence = 0.85 if sure else 0.7
     return Finding(
         ContradictionType.RESPONSIBILITY,
         "two parties blamed",
-        confidence,
-        "strikes",
+        0.85 if sure else 0.7,
+        "the truce" if breaches else "strikes",
         f"{agents[0]} did it",
         f"{agents[1]} did it",
     )
+
+
+def _is_of_one_deed(a: Position, b: Position, *, blamed: bool, breaches: bool) -> bool:
+    """Say whether two clauses tell of one deed: an attack on one thing, a breach of one truce."""
+    if breaches:
+        return _in_turn(a, b)
+    if not all(p.type in VIOLENCE or p.type is ClaimType.RESPONSIBILITY for p in (a, b)):
+        return False
+    if any(map(_accuses, (a, b))):
+        return _in_turn(a, b) or _one_thing_hit(a, b)
+    return blamed or _one_thing_hit(a, b)
+
+
+def _blames(position: Position) -> bool:
+    """Say whether a clause tells who is to blame, by its type or its reporting word."""
+    return position.type is ClaimType.RESPONSIBILITY or _accuses(position)
+
+
+def _accuses(position: Position) -> bool:
+    cue = plain_words(position.statement.cue or "")
+    return not lexicon().blame_cues.isdisjoint(cue)
+
+
+def _in_turn(a: Position, b: Position) -> bool:
+    """Say whether one side answers the other's charge with its own, right behind it."""
+    return are_neighbours(a, b) and a.frame.agent == b.speaker_party != a.speaker_party
 
 
 def _one_thing_hit(a: Position, b: Position) -> bool:
