@@ -68,6 +68,16 @@ class Entity(StrEnum):
     STATEMENT = "statement"
     CONTRADICTION = "contradiction"
     DISPUTE = "dispute"
+    SPEAKER = "speaker"
+
+
+class WebhookEntity(StrEnum):
+    """What webhooks may be told of."""
+
+    ARTICLE = "article"
+    STATEMENT = "statement"
+    CONTRADICTION = "contradiction"
+    DISPUTE = "dispute"
 
 
 class ChangeKind(StrEnum):

@@ -69,7 +69,7 @@ def review_contradiction(engine: Engine, key: str, verdict: Verdict, by: Decisio
     with engine.begin() as connection:
         row = _current(connection, CONTRADICTION, key, "contradiction")
         now = datetime.now(UTC)
-        _log(connection, Entity.CONTRADICTION, key, verdict, by, now)
+        log_decision(connection, Entity.CONTRADICTION, key, verdict, by, now)
         same = CONTRADICTION.c.id == row["id"]
         if verdict is Verdict.REJECTED:
             detach(connection, same & CONTRADICTION.c.dispute_id.is_not(None))
@@ -85,7 +85,7 @@ def review_dispute(engine: Engine, key: str, verdict: Verdict, by: Decision) -> 
     with engine.begin() as connection:
         row = _current(connection, DISPUTE, key, "dispute")
         now = datetime.now(UTC)
-        _log(connection, Entity.DISPUTE, key, verdict, by, now)
+        log_decision(connection, Entity.DISPUTE, key, verdict, by, now)
         same = DISPUTE.c.id == row["id"]
         connection.execute(update(DISPUTE).where(same).values(status=status))
     return key
@@ -104,7 +104,7 @@ def merge_disputes(engine: Engine, key: str, other: str, by: Decision) -> str:
         left, gone = sorted(both, key=lambda row: row["id"])
         ids = {left["id"], gone["id"]}
         for own, told in ((left, gone), (gone, left)):
-            review_id = _log(
+            review_id = log_decision(
                 connection, Entity.DISPUTE, own["key"], Verdict.MERGED, by, now, told["key"]
             )
         _put_together(connection, _members(connection, ids), left["key"], review_id, apart=False)
@@ -125,7 +125,9 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
         if chosen == members:
             raise ReviewError("must leave one in the dispute", ("contradictions",))
         now = datetime.now(UTC)
-        review_id = _log(connection, Entity.DISPUTE, key, Verdict.SPLIT, by, now, sorted(chosen))
+        review_id = log_decision(
+            connection, Entity.DISPUTE, key, Verdict.SPLIT, by, now, sorted(chosen)
+        )
         group = hash_key("split", key, *sorted(chosen))
         _put_together(connection, chosen, group, review_id, apart=True)
         regroup(connection, now, touched={row["id"]})
@@ -135,7 +137,7 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
         current = CONTRADICTION.c.superseded_at.is_(None)
         query = filed.where(CONTRADICTION.c.key == min(chosen), current)
         found: str = connection.execute(query).scalar_one()
-        _log(connection, Entity.DISPUTE, found, Verdict.SPLIT, by, now, key)
+        log_decision(connection, Entity.DISPUTE, found, Verdict.SPLIT, by, now, key)
     return found
 
 
@@ -158,7 +160,7 @@ def _current(
     return row
 
 
-def _log(
+def log_decision(
     connection: Connection,
     entity: Entity,
     key: str,
@@ -167,6 +169,7 @@ def _log(
     now: datetime,
     value: Any = None,
 ) -> int:
+    """Write a decision into the log and the feed; return its number."""
     row = {
         "entity": entity,
         "entity_key": key,

@@ -101,10 +101,14 @@ class SpeakerRegistry:
     def _join_only(
         self, fitting: Mapping[int, RowMapping], speaker: Speaker, why: Merger
     ) -> int | None:
-        """Join the one person who fits; two who do are left apart from the newcomer."""
-        if len(fitting) != 1:
+        """Join the one person who fits; two who do are left apart from the newcomer.
+
+        Those whom people merged are one: then it is the one who is left, if that one fits as well.
+        """
+        if len({row["merged_into_id"] or number for number, row in fitting.items()}) != 1:
             return None
-        return self._join(next(iter(fitting.values())), speaker, why)
+        rows = sorted(fitting.values(), key=lambda row: row["merged_into_id"] is not None)
+        return self._join(rows[0], speaker, why)
 
     def _with_alias(self, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
         columns = (*SPEAKER.c, ALIAS.c.name.label("alias"), ALIAS.c.folded.label("folded"))

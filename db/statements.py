@@ -12,6 +12,7 @@ from db.counts import Counted
 from db.dates import sort_moment
 from db.inserts import Row, insert_all, insert_returning_ids
 from db.keys import statement_keys
+from db.merged_speakers import survivors
 from db.parties import add_parties, party_codes
 from db.places import add_places
 from db.speakers import Likeness, SpeakerRegistry
@@ -52,10 +53,12 @@ class StatementRows:
         location_ids = add_places(self.connection, places)
         registry = SpeakerRegistry(self.connection, self.annotation.article.key, same_person)
         speaker_ids = registry.add_all(each.speaker for each in statements if each.speaker)
+        merged = survivors(self.connection, speaker_ids.values())
         keys = statement_keys(self.annotation.article.key, statements)
         rows = [
             {
-                **self._statement_row(position, key, statement, speaker_ids),
+                **self._statement_row(position, key, statement),
+                **_speaker(statement.speaker, speaker_ids, merged),
                 "search_places": _as_words(location_ids[each.key] for each in statement.locations),
             }
             for position, (key, statement) in enumerate(zip(keys, statements, strict=True))
@@ -66,9 +69,7 @@ class StatementRows:
         insert_all(self.connection, QUANTITY, self._quantity_rows(ids))
         return Added(keys, [Counted.of(row) for row in rows])
 
-    def _statement_row(
-        self, position: int, key: str, statement: Statement, speaker_ids: Mapping[Speaker, int]
-    ) -> Row:
+    def _statement_row(self, position: int, key: str, statement: Statement) -> Row:
         published = self.annotation.article.published
         time = statement.time
         return {
@@ -84,7 +85,6 @@ class StatementRows:
             "cue": statement.cue,
             **_span("cue", statement.cue_span),
             **_span("source", statement.source_span),
-            **_speaker(statement.speaker, speaker_ids),
             "via": list(statement.via),
             "stance": statement.stance,
             **_claim(statement),
@@ -170,9 +170,14 @@ def _span(name: str, span: Span | None) -> dict[str, int | None]:
     return dict(zip((f"{name}_start", f"{name}_end"), ends, strict=True))
 
 
-def _speaker(speaker: Speaker | None, ids: Mapping[Speaker, int]) -> dict[str, Any]:
+def _speaker(
+    speaker: Speaker | None, ids: Mapping[Speaker, int], merged: Mapping[int, int]
+) -> dict[str, Any]:
+    met = ids[speaker] if speaker else None
+    left = merged.get(met) if met is not None else None
     return {
-        "speaker_id": ids[speaker] if speaker else None,
+        "speaker_id": met if left is None else left,
+        "met_speaker_id": None if left is None else met,
         "speaker_name": speaker.name if speaker else None,
         "speaker_kind": speaker.kind if speaker else None,
         "role": speaker.role if speaker else None,

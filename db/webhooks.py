@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from db.engine import reading
-from db.enums import Entity
+from db.enums import WebhookEntity
 from db.inserts import insert_all
 from db.query.arrivals import AFTER, UP_TO, plan_arrivals
 from db.query.compiler import Plan
@@ -31,7 +31,10 @@ DELIVERY = table_of(WebhookDelivery)
 ATTEMPT = table_of(WebhookAttempt)
 CHANGE = table_of(Change)
 
-EVENTS = {"statement.added": Entity.STATEMENT, "contradiction.added": Entity.CONTRADICTION}
+EVENTS = {
+    "statement.added": WebhookEntity.STATEMENT,
+    "contradiction.added": WebhookEntity.CONTRADICTION,
+}
 """What can be sent, by the name that deliveries carry."""
 MAX_WEBHOOKS = 1000
 LEASE = timedelta(minutes=2)
@@ -81,7 +84,7 @@ class Active:
     """A webhook that is to be served."""
 
     id: int
-    entity: Entity
+    entity: WebhookEntity
     where: dict[str, Any]
     position: int
 
@@ -123,13 +126,17 @@ class Outcome:
         return self.error or f"the address answered {self.status}"
 
 
-def event_of(entity: Entity) -> str:
+def event_of(entity: WebhookEntity) -> str:
     """Return the name of what is sent of an entity."""
     return next(name for name, known in EVENTS.items() if known is entity)
 
 
 def plan_webhook(
-    dialect: Dialect, entity: Entity, where: Mapping[str, Any], fields: Sequence[Field], most: int
+    dialect: Dialect,
+    entity: WebhookEntity,
+    where: Mapping[str, Any],
+    fields: Sequence[Field],
+    most: int,
 ) -> Plan:
     """Compile a saved filter; raise QueryError where it is at fault."""
     inner = Field(entity.value, entity.value, fields=tuple(fields))

@@ -14,6 +14,7 @@ from db.enums import ChangeKind, Entity, Outcome
 from db.errors import DatabaseError
 from db.inserts import Row, chunks, insert_if_new, insert_missing
 from db.keys import hash_key
+from db.merged_speakers import hold_mergers
 from db.runs import ImportRun, record_item
 from db.speakers import Likeness
 from db.statements import StatementRows
@@ -80,6 +81,7 @@ class _Writing:
 
     def write(self, same_person: Likeness) -> Outcome:
         """Add or replace the article, unless it is there as it is."""
+        hold_mergers(self.connection)
         article_id, outcome = self._claim_article()
         added: list[Counted] = []
         gone: dict[str, Counted] = {}

@@ -49,7 +49,7 @@ CREATE TABLE change (
     kind character varying(10) NOT NULL,
     run_id bigint,
     recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT ck_change_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying])::text[]))),
+    CONSTRAINT ck_change_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying, 'speaker'::character varying])::text[]))),
     CONSTRAINT ck_change_kind CHECK (((kind)::text = ANY ((ARRAY['added'::character varying, 'changed'::character varying, 'superseded'::character varying, 'reviewed'::character varying])::text[]))),
     CONSTRAINT fk_change_run_id_import_run FOREIGN KEY (run_id) REFERENCES import_run(id),
     CONSTRAINT pk_change PRIMARY KEY (id)
@@ -326,7 +326,7 @@ CREATE TABLE review (
     note character varying,
     reviewer character varying NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT ck_review_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying])::text[]))),
+    CONSTRAINT ck_review_entity CHECK (((entity)::text = ANY ((ARRAY['article'::character varying, 'statement'::character varying, 'contradiction'::character varying, 'dispute'::character varying, 'speaker'::character varying])::text[]))),
     CONSTRAINT ck_review_verdict CHECK (((verdict)::text = ANY ((ARRAY['confirmed'::character varying, 'rejected'::character varying, 'corrected'::character varying, 'withdrawn'::character varying, 'merged'::character varying, 'split'::character varying])::text[]))),
     CONSTRAINT pk_review PRIMARY KEY (id)
 );
@@ -365,11 +365,15 @@ CREATE TABLE speaker (
     role character varying,
     organisation character varying,
     party character varying,
+    merged_into_id bigint,
     CONSTRAINT ck_speaker_kind CHECK (((kind)::text = ANY ((ARRAY['person'::character varying, 'body'::character varying, 'unnamed'::character varying])::text[]))),
+    CONSTRAINT fk_speaker_merged_into_id_speaker FOREIGN KEY (merged_into_id) REFERENCES speaker(id),
     CONSTRAINT fk_speaker_party_party FOREIGN KEY (party) REFERENCES party(code),
     CONSTRAINT pk_speaker PRIMARY KEY (id),
     CONSTRAINT uq_speaker_key UNIQUE (key)
 );
+
+CREATE INDEX ix_speaker_merged_into_id ON public.speaker USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 
 CREATE INDEX ix_speaker_name_id ON public.speaker USING btree (name, id);
 
@@ -442,6 +446,7 @@ CREATE TABLE statement (
     extractor_version character varying NOT NULL,
     superseded_at timestamp with time zone,
     search_places character varying NOT NULL DEFAULT ''::character varying,
+    met_speaker_id bigint,
     CONSTRAINT ck_statement_claim_type CHECK (((claim_type)::text = ANY ((ARRAY['control'::character varying, 'advance'::character varying, 'repel'::character varying, 'withdraw'::character varying, 'encircle'::character varying, 'attack'::character varying, 'strike'::character varying, 'casualties'::character varying, 'losses'::character varying, 'detain'::character varying, 'forces'::character varying, 'supply'::character varying, 'displacement'::character varying, 'humanitarian'::character varying, 'ceasefire'::character varying, 'situation'::character varying, 'responsibility'::character varying, 'other'::character varying])::text[]))),
     CONSTRAINT ck_statement_kind CHECK (((kind)::text = ANY ((ARRAY['direct'::character varying, 'indirect'::character varying, 'mixed'::character varying, 'narration'::character varying])::text[]))),
     CONSTRAINT ck_statement_modality CHECK (((modality)::text = ANY ((ARRAY['asserted'::character varying, 'possible'::character varying, 'intended'::character varying, 'hypothetical'::character varying])::text[]))),
@@ -452,6 +457,7 @@ CREATE TABLE statement (
     CONSTRAINT fk_statement_article_id_article FOREIGN KEY (article_id) REFERENCES article(id),
     CONSTRAINT fk_statement_claim_agent_party FOREIGN KEY (claim_agent) REFERENCES party(code),
     CONSTRAINT fk_statement_claim_target_party FOREIGN KEY (claim_target) REFERENCES party(code),
+    CONSTRAINT fk_statement_met_speaker_id_speaker FOREIGN KEY (met_speaker_id) REFERENCES speaker(id),
     CONSTRAINT fk_statement_parent_id_statement FOREIGN KEY (parent_id) REFERENCES statement(id),
     CONSTRAINT fk_statement_party_party FOREIGN KEY (party) REFERENCES party(code),
     CONSTRAINT fk_statement_speaker_id_speaker FOREIGN KEY (speaker_id) REFERENCES speaker(id),
@@ -461,6 +467,8 @@ CREATE TABLE statement (
 CREATE INDEX ix_statement_article_id_position ON public.statement USING btree (article_id, "position");
 
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON public.statement USING btree (claim_type, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_statement_met_speaker_id ON public.statement USING btree (met_speaker_id) WHERE (met_speaker_id IS NOT NULL);
 
 CREATE INDEX ix_statement_parent_id ON public.statement USING btree (parent_id);
 

@@ -51,7 +51,7 @@ CREATE TABLE "change" (
     recorded_at DATETIME NOT NULL,
     CONSTRAINT pk_change PRIMARY KEY (id),
     CONSTRAINT fk_change_run_id_import_run FOREIGN KEY(run_id) REFERENCES import_run (id),
-    CONSTRAINT ck_change_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute')),
+    CONSTRAINT ck_change_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute', 'speaker')),
     CONSTRAINT ck_change_kind CHECK (kind IN ('added', 'changed', 'superseded', 'reviewed'))
 );
 
@@ -340,7 +340,7 @@ CREATE TABLE "review" (
     reviewer VARCHAR NOT NULL,
     recorded_at DATETIME NOT NULL,
     CONSTRAINT pk_review PRIMARY KEY (id),
-    CONSTRAINT ck_review_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute')),
+    CONSTRAINT ck_review_entity CHECK (entity IN ('article', 'statement', 'contradiction', 'dispute', 'speaker')),
     CONSTRAINT ck_review_verdict CHECK (verdict IN ('confirmed', 'rejected', 'corrected', 'withdrawn', 'merged', 'split'))
 );
 
@@ -377,12 +377,14 @@ CREATE TABLE speaker (
     kind VARCHAR(7) NOT NULL,
     role VARCHAR,
     organisation VARCHAR,
-    party VARCHAR,
+    party VARCHAR, merged_into_id INTEGER CONSTRAINT fk_speaker_merged_into_id_speaker REFERENCES speaker (id),
     CONSTRAINT pk_speaker PRIMARY KEY (id),
     CONSTRAINT fk_speaker_party_party FOREIGN KEY(party) REFERENCES party (code),
     CONSTRAINT uq_speaker_key UNIQUE ("key"),
     CONSTRAINT ck_speaker_kind CHECK (kind IN ('person', 'body', 'unnamed'))
 );
+
+CREATE INDEX ix_speaker_merged_into_id ON speaker (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX ix_speaker_name_id ON speaker (name, id);
 
@@ -451,7 +453,7 @@ CREATE TABLE statement (
     confidence FLOAT NOT NULL,
     extractor VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
-    superseded_at DATETIME, search_places VARCHAR DEFAULT '' NOT NULL,
+    superseded_at DATETIME, search_places VARCHAR DEFAULT '' NOT NULL, met_speaker_id INTEGER CONSTRAINT fk_statement_met_speaker_id_speaker REFERENCES speaker (id),
     CONSTRAINT pk_statement PRIMARY KEY (id),
     CONSTRAINT ck_statement_span CHECK (span_start <= span_end),
     CONSTRAINT fk_statement_article_id_article FOREIGN KEY(article_id) REFERENCES article (id),
@@ -471,6 +473,8 @@ CREATE TABLE statement (
 CREATE INDEX ix_statement_article_id_position ON statement (article_id, position);
 
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON statement (claim_type, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_statement_met_speaker_id ON statement (met_speaker_id) WHERE met_speaker_id IS NOT NULL;
 
 CREATE INDEX ix_statement_parent_id ON statement (parent_id);
 

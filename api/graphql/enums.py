@@ -170,6 +170,7 @@ DESCRIPTIONS: Mapping[type[Enum], Mapping[str, str]] = {
         "STATEMENT": "A statement.",
         "CONTRADICTION": "A contradiction.",
         "DISPUTE": "A dispute.",
+        "SPEAKER": "A speaker.",
     },
     ReviewVerdict: {
         "CONFIRMED": "It is so.",

@@ -16,7 +16,7 @@ from api.graphql.inputs import (
 )
 from api.graphql.paging import AFTER, BEFORE, FIRST, LAST, WHERE, Connection, described
 from api.graphql.scalars import DateTime
-from api.graphql.types import Article, Contradiction, Dispute, Statement
+from api.graphql.types import Article, Contradiction, Dispute, Speaker, Statement
 from db.enums import ChangeKind, Entity
 
 _AFTER = strawberry.argument(
@@ -56,6 +56,7 @@ class Change:
     )
     dispute: Dispute | None = described("The dispute as it is now; null for other entities.")
     article: Article | None = described("The article as it is now; null for other entities.")
+    speaker: Speaker | None = described("The speaker as it is now; null for other entities.")
 
 
 @strawberry.type(description="A statement that has come into the archive.")

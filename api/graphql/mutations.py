@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from strawberry import UNSET
 
 from api.graphql.enums import ReviewVerdict
-from api.graphql.types import Contradiction, Dispute
+from api.graphql.types import Contradiction, Dispute, Speaker
 from api.security.callers import Caller
 from db.enums import KeyScope, Verdict
+from db.merged_speakers import merge_speakers, split_speaker
 from db.reviews import (
     Decision,
     merge_disputes,
@@ -56,6 +57,14 @@ def _merge_disputes(engine: Engine, caller: Caller, given: Arguments) -> str:
     return merge_disputes(engine, given["key"], given["other"], _decision(caller, given))
 
 
+def _merge_speakers(engine: Engine, caller: Caller, given: Arguments) -> str:
+    return merge_speakers(engine, given["key"], given["other"], _decision(caller, given))
+
+
+def _split_speaker(engine: Engine, caller: Caller, given: Arguments) -> str:
+    return split_speaker(engine, given["key"], _decision(caller, given))
+
+
 def _split_dispute(engine: Engine, caller: Caller, given: Arguments) -> str:
     chosen = given["contradictions"]
     return split_dispute(engine, given["key"], chosen, _decision(caller, given))
@@ -66,6 +75,8 @@ CHANGES: Mapping[str, Change] = {
     "reviewDispute": Change(KeyScope.REVIEW, "dispute", _review_dispute),
     "mergeDisputes": Change(KeyScope.REVIEW, "dispute", _merge_disputes),
     "splitDispute": Change(KeyScope.REVIEW, "dispute", _split_dispute),
+    "mergeSpeakers": Change(KeyScope.REVIEW, "speaker", _merge_speakers),
+    "splitSpeaker": Change(KeyScope.REVIEW, "speaker", _split_speaker),
 }
 """All mutations by name: one that is not here cannot be called."""
 
@@ -108,6 +119,21 @@ def _split(
     raise NotImplementedError
 
 
+def _merge_two_speakers(
+    key: Annotated[str, _KEY],
+    other: Annotated[str, _OTHER],
+    note: Annotated[str | None, _NOTE] = UNSET,
+) -> Speaker | None:
+    raise NotImplementedError
+
+
+def _split_merged_speaker(
+    key: Annotated[str, _KEY],
+    note: Annotated[str | None, _NOTE] = UNSET,
+) -> Speaker | None:
+    raise NotImplementedError
+
+
 @strawberry.type(description="What can be changed, one field a request; each needs an API key.")
 class Mutation:
     """What can be changed."""
@@ -128,4 +154,13 @@ class Mutation:
         resolver=_split,
         description="Take contradictions into a dispute of their own, which is the answer. "
         "Scope: `review`.",
+    )
+    merge_speakers: Speaker | None = strawberry.field(
+        resolver=_merge_two_speakers,
+        description="Take the speaker under `key` for the one under `other`, who is left and is "
+        "the answer. Scope: `review`.",
+    )
+    split_speaker: Speaker | None = strawberry.field(
+        resolver=_split_merged_speaker,
+        description="Take a merged speaker for one of its own again. Scope: `review`.",
     )

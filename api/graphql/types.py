@@ -168,6 +168,11 @@ class Speaker(Node):
     party: str | None = described(PARTY)
     aliases: list[str] = described("All spellings met, sorted.")
     spellings: list[Spelling] = described("All spellings met, and why each is this speaker's.")
+    merged_into: "Speaker | None" = described(
+        "For whom people take this speaker, who has its statements; null for all that lists give."
+    )
+    merged_from: list["Speaker"] = described("Whom people take for this speaker.")
+    reviews: list["Review"] = described("What people decided on it, in order.")
     statements: _STATEMENTS | None = paged(
         _STATEMENTS, StatementWhere, StatementOrder, "What the speaker said."
     )

@@ -63,7 +63,10 @@ async def items_by_id(engine: QueryEngine, ids: Iterable[str]) -> dict[str, tupl
         for start in range(0, len(known), PER_TIER):
             where = {"key": {"in": known[start : start + PER_TIER]}}
             for item in await _list(engine, folder, {"named": where}):
-                found[keys[item["key"]]] = (folder, item)
+                # Who was merged into another is answered by that one.
+                for key in (item["key"], *item.get("mergedKeys", ())):
+                    if key in keys:
+                        found[keys[key]] = (folder, item)
     return found
 
 
@@ -166,7 +169,8 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
     key = ("reconcile", folder.path, shape_of(variables))
     plan = engine.cached(key)
     if plan is None:
-        read = tuple(Field(name, name) for name in ("key", "name", *folder.properties))
+        names = ("key", "name", *folder.properties, *folder.keys_besides)
+        read = tuple(Field(name, name) for name in names)
         edges = Field("edges", "edges", fields=(Field("node", "node", fields=read),))
         size = Slot(PER_TIER)
         plan = engine.plan(

@@ -24,6 +24,8 @@ class Folder:
     """Names of fields in words."""
     filters: frozenset[str]
     """Properties that alone can be asked for, without a name."""
+    keys_besides: tuple[str, ...] = ()
+    """Fields with keys of others that an item is found by."""
 
 
 SPEAKERS = Folder(
@@ -38,6 +40,7 @@ SPEAKERS = Folder(
         "aliases": "Names met",
     },
     frozenset({"party", "role", "organisation"}),
+    ("mergedKeys",),
 )
 PLACES = Folder(
     "locations",

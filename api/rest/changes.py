@@ -55,6 +55,7 @@ _FOLDERS = {
     "CONTRADICTION": "contradictions",
     "DISPUTE": "disputes",
     "ARTICLE": "articles",
+    "SPEAKER": "speakers",
 }
 
 

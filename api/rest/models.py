@@ -143,6 +143,18 @@ class Spelling(Model):
     confidence: Confidence | None
 
 
+class Review(Model):
+    """A decision of a person."""
+
+    verdict: VerdictName
+    value: Any = Field(
+        description="For MERGED the key of the other, for SPLIT what was split off, or from what."
+    )
+    note: str | None = Field(examples=["The two speak of different bridges."])
+    reviewer: str = Field(description="The name of an API key.", examples=["Newsroom"])
+    recorded_at: Moment
+
+
 class Speaker(SpeakerReference):
     """A person or body that speaks, the same across articles."""
 
@@ -150,6 +162,13 @@ class Speaker(SpeakerReference):
     organisation: str | None = Field(examples=["Northern Command"])
     aliases: list[str] = Field(description="All spellings met.", examples=[["Davit Arelian"]])
     spellings: list[Spelling] = Field(description="The same, and why each is this speaker's.")
+    merged_into: SpeakerReference | None = Field(
+        description="For whom people take this speaker; null for all that a list gives."
+    )
+    merged_from: list[SpeakerReference] = Field(
+        description="Whom people take for this speaker: their statements stand here."
+    )
+    reviews: list[Review] = Field(description="What people decided on it.")
 
 
 class Attribution(Model):
@@ -318,18 +337,6 @@ class Pair(Model):
     b: StatementReference
     evidence_a: Quotation
     evidence_b: Quotation
-    recorded_at: Moment
-
-
-class Review(Model):
-    """A decision of a person."""
-
-    verdict: VerdictName
-    value: Any = Field(
-        description="For MERGED the key of the other dispute, for SPLIT those split off."
-    )
-    note: str | None = Field(examples=["The two speak of different bridges."])
-    reviewer: str = Field(description="The name of an API key.", examples=["Newsroom"])
     recorded_at: Moment
 
 

@@ -27,6 +27,8 @@ class Resource:
     sorts: Mapping[str, str]
     """The engine's orders by the words that `sort` takes; the first is the default."""
     to_feature: ToFeature | None = None
+    moves: bool = False
+    """Whether an item may be merged into another, which then answers for it."""
 
     @property
     def sort_words(self) -> tuple[str, ...]:
@@ -55,6 +57,7 @@ RESOURCES = (
         "speakers", "speakers", "speaker", "speaker",
         "Who speaks. In alphabetical order.",
         models.Speaker, models.Speaker, parameters.SpeakerParameters, {"name": "NAME"},
+        moves=True,
     ),
     Resource(
         "locations", "locations", "location", "location",

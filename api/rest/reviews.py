@@ -1,4 +1,4 @@
-"""`POST /v1/reviews`: decide on a contradiction or a dispute."""
+"""`POST /v1/reviews`: decide on a contradiction, a dispute or a speaker."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from api.security.callers import Caller
 from api.security.requirements import KeyFirstRoute, requires
 from api.writing import Writing
 from db.enums import KeyScope, Verdict
+from db.merged_speakers import merge_speakers, split_speaker
 from db.query.errors import QueryError
 from db.reviews import (
     MAX_NOTE,
@@ -51,9 +52,9 @@ class Judgement(_About):
 
 
 class Merging(_About):
-    """Make one dispute of two."""
+    """Make one of two: the older dispute is left, the speaker that is `other`."""
 
-    entity: Literal["dispute"]
+    entity: Literal["dispute", "speaker"]
     verdict: Literal["MERGED"]
     other: Key
 
@@ -66,15 +67,23 @@ class Splitting(_About):
     contradictions: list[Key] = Field(min_length=1, max_length=MAX_SPLIT)
 
 
-type ReviewBody = Annotated[Judgement | Merging | Splitting, Field(discriminator="verdict")]
+class SpeakerSplitting(_About):
+    """Take a merged speaker for one of its own again."""
+
+    entity: Literal["speaker"]
+    verdict: Literal["SPLIT"]
+
+
+type _AnySplitting = Annotated[Splitting | SpeakerSplitting, Field(discriminator="entity")]
+type ReviewBody = Annotated[Judgement | Merging | _AnySplitting, Field(discriminator="verdict")]
 
 
 class Reviewed(BaseModel):
     """What was decided, and where to look."""
 
-    entity: Literal["contradiction", "dispute"]
+    entity: Literal["contradiction", "dispute", "speaker"]
     key: Key
-    """Of two merged disputes that of the older, of a split that of the new one."""
+    """Of two that are merged that of the one who is left, of a split that of the new one."""
     verdict: str = Field(examples=["REJECTED"])
     reviewer: str = Field(description="The name of the API key.", examples=["Newsroom"])
 
@@ -110,7 +119,7 @@ def review_router() -> APIRouter:
         methods=["POST"],
         status_code=HTTPStatus.CREATED,
         operation_id="review",
-        summary="Decide on a contradiction or a dispute",
+        summary="Decide on a contradiction, a dispute or a speaker",
         description="Needs a key with the scope `review`, whose name stands by the decision.",
         tags=["reviews"],
         response_model=None,
@@ -131,9 +140,14 @@ def review_router() -> APIRouter:
     return router
 
 
-async def _decide(writing: Writing, body: Judgement | Merging | Splitting, by: Decision) -> str:
+async def _decide(
+    writing: Writing, body: Judgement | Merging | Splitting | SpeakerSplitting, by: Decision
+) -> str:
     if isinstance(body, Merging):
-        return await writing.run(merge_disputes, body.key, body.other, by)
+        merge = merge_speakers if body.entity == "speaker" else merge_disputes
+        return await writing.run(merge, body.key, body.other, by)
+    if isinstance(body, SpeakerSplitting):
+        return await writing.run(split_speaker, body.key, by)
     if isinstance(body, Splitting):
         return await writing.run(split_dispute, body.key, body.contradictions, by)
     work: Any = review_contradiction if body.entity == "contradiction" else review_dispute

@@ -80,6 +80,13 @@ _QUERY_ERRORS = LIST_ERRORS | problem_responses(
 )
 _ITEM_ERRORS = LIST_ERRORS | problem_responses(HTTPStatus.NOT_FOUND)
 
+_MOVED: dict[int | str, dict[str, Any]] = {
+    308: {
+        "description": "It is merged into another, where people take both for one.",
+        "headers": {"Location": {"description": "That one.", "schema": {"type": "string"}}},
+    }
+}
+
 
 def resource_router() -> APIRouter:
     """Make the routes of all resources."""
@@ -179,6 +186,10 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
         if item is None:
             detail = f"There is no {resource.title} with this key."
             raise ProblemError(HTTPStatus.NOT_FOUND, "unknown-key", detail)
+        if resource.moves and item["mergedInto"] is not None:
+            address = f"/v1/{resource.path}/{item['mergedInto']['key']}"
+            headers = {**HEADERS, "Location": address}
+            return Response(status_code=HTTPStatus.PERMANENT_REDIRECT, headers=headers)
         if resource.to_feature is not None and _wants_geojson(request, None):
             return _json(resource.to_feature(item), GEOJSON)
         return _json(item)
@@ -201,7 +212,11 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
         summary=f"Get one {resource.title}",
         tags=[resource.path],
         response_model=None,
-        responses={**_ITEM_ERRORS, 200: {"model": resource.item, "content": content}},
+        responses={
+            **_ITEM_ERRORS,
+            200: {"model": resource.item, "content": content},
+            **(_MOVED if resource.moves else {}),
+        },
     )
 
 

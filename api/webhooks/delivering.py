@@ -13,7 +13,7 @@ from api.rest.fields import fields_of
 from api.rest.models import Contradiction, Model, Statement
 from api.webhooks.sending import post
 from api.writing import Writing
-from db.enums import Entity
+from db.enums import WebhookEntity
 from db.feed import Feed
 from db.query.arrivals import MAX_EVENTS, Batch, read_arrivals
 from db.query.engine import QueryEngine
@@ -39,9 +39,9 @@ LOOK_EVERY = 2.0
 
 _UNUSABLE = frozenset({"bad-filter", "too-complex"})
 
-_MODELS: dict[Entity, type[Model]] = {
-    Entity.STATEMENT: Statement,
-    Entity.CONTRADICTION: Contradiction,
+_MODELS: dict[WebhookEntity, type[Model]] = {
+    WebhookEntity.STATEMENT: Statement,
+    WebhookEntity.CONTRADICTION: Contradiction,
 }
 
 _logger = logging.getLogger(__name__)

@@ -23,6 +23,7 @@ from db.filters.operators import (
 from db.filters.places import Box, Inside, Near
 from db.filters.relations import Alias, Between, Contradicted, EitherSide, One, Place, Some, Through
 from db.filters.scope import Filter
+from db.filters.speakers import SpeakerKey, SpeakerName
 from db.query.dialect import Kind
 from db.query.values import as_date, as_number
 from importer.model import (
@@ -122,8 +123,8 @@ RELAY: Filters = {
 }
 
 SPEAKER: Filters = {
-    "key": Column("key", KEY),
-    "name": Alias("speaker_alias", "speaker_id", folded("folded")),
+    "key": SpeakerKey(),
+    "name": SpeakerName(),
     "kind": member("kind", SpeakerKind),
     "party": text("party"),
     "role": text("role"),

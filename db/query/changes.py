@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from db.filters import catalogue as filters
-from db.query.catalogue import ARTICLE, CONTRADICTION, DISPUTE, STATEMENT
+from db.query.catalogue import ARTICLE, CONTRADICTION, DISPUTE, SPEAKER, STATEMENT
 from db.query.description import ObjectType, One, columns
 from db.query.dialect import Kind
 from db.query.paging import CURSOR_VERSION, ROW, CursorPart, Order
@@ -39,6 +39,7 @@ CHANGE: ObjectType = ObjectType(
         "contradiction": _about(CONTRADICTION, current=True),
         "dispute": _about(DISPUTE),
         "article": _about(ARTICLE),
+        "speaker": _about(SPEAKER),
     },
     "change",
     filters.CHANGE,

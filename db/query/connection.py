@@ -61,6 +61,8 @@ class Connection:
             rows.conditions += [link] if link else []
             if hidden:
                 rows.conditions.append(f"{own}.superseded_at IS NULL")
+            if target.merges:
+                rows.conditions.append(f"{own}.merged_into_id IS NULL")
             if target.reviewed and not mentions(where, "status"):
                 rows.conditions.append(f"{own}.status <> 'rejected'")
         if where is not None:

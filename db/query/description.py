@@ -93,6 +93,8 @@ class ObjectType:
     """True where rows may be superseded, and are hidden then."""
     reviewed: bool = False
     """True where people may reject rows, which are hidden then."""
+    merges: bool = False
+    """True where people may merge rows into others, which hides them."""
     facets: Mapping[str, Facet] = field(default_factory=dict)
     """What a list of them can be counted by."""
 
@@ -243,13 +245,16 @@ class Texts:
     table: str
     column: str
     link: str
+    source: str = "{table} {other}"
+    """The rows to choose from, where they are not those of the table."""
 
     def sql(self, compiler: Compiler, row: Row, chosen: Field) -> str:
         """Write an array of texts, sorted."""
         del chosen
         other = compiler.alias(self.table)
         value = compiler.dialect.json(f"{other}.{self.column}", Kind.TEXT, nullable=False)
-        source = f"{self.table} {other} WHERE {self.link.format(row=row.alias, other=other)}"
+        names = {"table": self.table, "row": row.alias, "other": other}
+        source = f"{self.source} WHERE {self.link}".format(**names)
         terms = [OrderTerm(f"{other}.{self.column}")]
         return compiler.dialect.json_list(value, source, terms, MAX_LISTED)
 

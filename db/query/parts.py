@@ -106,6 +106,18 @@ SPELLING: ObjectType = ObjectType(
     "speaker_alias",
 )
 
+
+def met_names(columns: str, union: str) -> str:
+    """List names of a speaker, and of those whom people merged into it."""
+    own = ", ".join(columns.split())
+    theirs = ", ".join(f"met.{column}" for column in columns.split())
+    return (
+        f"(SELECT {own} FROM speaker_alias WHERE speaker_id = {{row}}.id {union} "
+        f"SELECT {theirs} FROM speaker merged JOIN speaker_alias met "
+        "ON met.speaker_id = merged.id WHERE merged.merged_into_id = {row}.id) {other}"
+    )
+
+
 OUTLET: ObjectType = ObjectType(
     "Outlet", lambda: columns(TABLES["source"], key="key", name="name"), "source"
 )

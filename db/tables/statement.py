@@ -18,6 +18,7 @@ from importer.model import (
 )
 
 CURRENT = text("superseded_at IS NULL")
+MOVED = text("met_speaker_id IS NOT NULL")
 
 
 def _current_index(*columns: str) -> Index:
@@ -32,7 +33,8 @@ def _current_index(*columns: str) -> Index:
 class Statement(Table, table=True):
     """One proposition that one source puts forward in one article.
 
-    A row is never changed but for `superseded_at`: a better reading of the article supersedes it
+    A row is never changed but for `superseded_at`, and for its speaker when people merge speakers
+    or split them: a better reading of the article supersedes it
     and adds a row with the same `key`. Readers ask for `superseded_at IS NULL`.
     """
 
@@ -50,6 +52,7 @@ class Statement(Table, table=True):
         _current_index("claim_type", "sort_at", "id"),
         _current_index("speaker_id", "sort_at", "id"),
         Index(None, "article_id", "position"),
+        Index(None, "met_speaker_id", sqlite_where=MOVED, postgresql_where=MOVED),
     )
 
     id: int | None = row_id()
@@ -72,6 +75,8 @@ class Statement(Table, table=True):
     source_end: int | None = None
 
     speaker_id: int | None = reference("speaker.id", index=False, nullable=True)
+    met_speaker_id: int | None = reference("speaker.id", index=False, nullable=True)
+    """Whom the importer found, where people have merged that speaker into `speaker_id`."""
     speaker_name: str | None = None
     """The name as best given in this article; the speaker's own may be spelt otherwise."""
     speaker_kind: SpeakerKind | None = Field(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from db.enums import Entity
+from db.enums import WebhookEntity
 from db.tables.base import Table, row_id
 from db.types import BIG_ID, JSON_VALUE, UtcDateTime, enum_column
 
@@ -16,7 +16,7 @@ class Webhook(Table, table=True):
     id: int | None = row_id()
     key: str = Field(unique=True)
     url: str
-    entity: Entity = Field(sa_type=enum_column(Entity, "entity"))
+    entity: WebhookEntity = Field(sa_type=enum_column(WebhookEntity, "entity"))
     """What is sent when it is added."""
     filter: dict[str, Any] = Field(default_factory=dict, sa_type=JSON_VALUE)
     secret: str

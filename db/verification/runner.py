@@ -15,6 +15,7 @@ from db.verification.counts import count_checks
 from db.verification.disputes import check_connected, dispute_checks
 from db.verification.queries import Check, checks
 from db.verification.report import Kind, Report
+from db.verification.speakers import merger_checks
 
 BUFFER = 500
 """Rows of an answer that the driver holds at once."""
@@ -48,7 +49,9 @@ def _check_all(engine: Engine, report: Report, tell: Progress) -> None:
         tell("articles and statements")
         check_articles(connection, report)
         tell("links and disputes")
-        for check in (*checks(), *dispute_checks(), *count_checks(engine.dialect.name)):
+        dialect = engine.dialect.name
+        kept = (*count_checks(dialect), *merger_checks(dialect))
+        for check in (*checks(), *dispute_checks(), *kept):
             _run(connection, check, report)
         _check_pair_keys(connection, report)
         check_connected(connection, report)
