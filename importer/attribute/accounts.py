@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.attribute.lexicon import cue_verbs, words
-from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import is_role_noun
+from importer.resolve.speaker_lexicon import speaker_lexicon
 
 
 def according_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
@@ -38,6 +39,8 @@ def _source_end(sentence: Sentence, start: int, hi: int) -> int:
         comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
         if (name := _name_between_commas(sentence, comma, hi)) is not None:
             return name
+        if (described := _description_between_commas(sentence, comma, hi)) is not None:
+            return described
         return comma if not _appositive(sentence, comma, end) else end
     return end
 
@@ -64,6 +67,31 @@ def _name_between_commas(sentence: Sentence, comma: int, hi: int) -> int | None:
     closed = end < hi and sentence.doc[end].text == ","
     person = any(t.ent_type_ == "PERSON" for t in sentence.doc[comma + 1 : end])
     return end if closed and person else None
+
+
+def _description_between_commas(sentence: Sentence, comma: int, hi: int) -> int | None:
+    """Return the end of what a source is: "according to Airwars, a watchdog in London, …"."""
+    end = next((t.i for t in sentence.doc[comma + 1 : hi] if t.text == ","), None)
+    if end is None or sentence.doc[comma + 1].pos_ not in {"DET", "PRON"}:
+        return None
+    between = sentence.doc[comma + 1 : end]
+    relative = next((t.i for t in between if t.tag_ in {"WDT", "WP"}), end)
+    if any((t.tag_ in FINITE and t.i < relative) or sentence.in_speech(t.i) for t in between):
+        return None
+    ends = [t for t in between if t.pos_ in {"NOUN", "PROPN"} and not _leads_on(t, end)]
+    return end if ends and (is_role_noun(ends[0]) or _is_body(ends[0])) else None
+
+
+def _is_body(noun: Token) -> bool:
+    lexicon = speaker_lexicon()
+    return noun.lower_ in lexicon.body_nouns | lexicon.again["civil"] | lexicon.again["armed"]
+
+
+def _leads_on(noun: Token, end: int) -> bool:
+    """Say whether a noun only describes the one behind it."""
+    return noun.i + 1 < end and (
+        noun.nbor().pos_ in {"NOUN", "PROPN"} or noun.nbor().tag_ == "HYPH"
+    )
 
 
 def _appositive(sentence: Sentence, comma: int, end: int) -> bool:

@@ -104,7 +104,10 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     starts = [
         child.left_edge.i
         for child in verb.children
-        if child.dep_ in _COMPLEMENT and child.i > verb.i and child.left_edge.i > verb.i
+        if child.dep_ in _COMPLEMENT
+        and child.i > verb.i
+        and child.left_edge.i > verb.i
+        and not _joined_to_what_was_vowed(verb, child)
     ]
     for token in sentence.doc[verb.i + 1 : hi]:
         if token.lower_ == "that" and token.tag_ == "IN" and _bare_before(sentence, token, starts):
@@ -130,6 +133,14 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     if _separated(sentence, verb, start):
         return _quotation_after(sentence, verb, hi)
     return start
+
+
+def _joined_to_what_was_vowed(verb: Token, clause: Token) -> bool:
+    """Say whether a clause is another's report: "X vowed to strike, and Y in turn accused Z"."""
+    start = clause.left_edge.i
+    joints = [c.i for c in verb.children if c.dep_ == "cc" and verb.i < c.i < start]
+    vowed = any(c.dep_ == "xcomp" and verb.i < c.i < joints[0] for c in verb.children if joints)
+    return vowed and clause.doc[start].lower_ != "that"
 
 
 def _behind_hearer(verb: Token) -> int | None:

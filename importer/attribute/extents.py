@@ -65,8 +65,17 @@ def _before_next_act(sentence: Sentence, start: int, end: int) -> int:
         if sentence.quotation_at(token.i) is quoted or not token.text[:1].isalnum():
             continue
         acts = token.pos_ == "CCONJ" and token.nbor().tag_ in {"VBD", "VBZ"}
-        return token.i if acts else end
+        return token.i if acts or _closes_what_was_said(sentence, start, token) else end
     return end
+
+
+def _closes_what_was_said(sentence: Sentence, start: int, behind: Token) -> bool:
+    """Say whether a quoted clause is all of it: said “the town is ours”, but he gave no proof."""
+    inside = [t for t in sentence.doc[start : behind.i] if sentence.in_speech(t.i)]
+    whole = any(t.tag_ in FINITE for t in inside) and any(t.dep_ in _SUBJECTS for t in inside)
+    near = {t.text for t in sentence.doc[behind.i - 2 : behind.i]}
+    goes_on = "that" in {behind.lower_, behind.nbor().lower_}
+    return whole and "," in near and not goes_on
 
 
 def _leaves_content(child: Token) -> bool:

@@ -126,11 +126,7 @@ def _by_preposition(sentence: Sentence, report: Report, preposition: Token) -> N
     phrase = _without_tail(
         sentence, sentence.trim(target.left_edge.i, target.right_edge.i + 1), target
     )
-    if (
-        report.source
-        and report.source[0] <= target.i < report.source[1]
-        and phrase == report.source
-    ):
+    if report.source and phrase[0] == report.source[0] and target.i < report.source[1]:
         return
     governor = preposition.head
     confided = governor.pos_ == "VERB" and governor in report.cue and preposition.lower_ == "to"

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind, TimeInterval, TimeMention
 from importer.normalise import dating_words as dating
+from importer.normalise.asides import is_aside, is_background
 from importer.normalise.calendar import UNRESOLVED, shift_months
 from importer.normalise.counted import Tokens
 from importer.normalise.expressions import count_of
@@ -231,21 +232,8 @@ class _Dating:
             for a in self.attributions
             if a.cue and sentence.start <= a.cue.start < sentence.end
         ]
-        return bool(cues) and not self._is_aside(token, cues)
-
-    def _is_aside(self, token: Token, cues: Sequence[Span]) -> bool:
-        """Say whether a date hangs on a clause beside the saying: "the man, arrested on Monday"."""
-        paragraph = self.document.paragraph_at(cues[0].start)
-        if paragraph is None:
-            return False
-        while token.head.i != token.i:
-            offset = paragraph.start + token.idx
-            if any(cue.start <= offset < cue.end for cue in cues):
-                return False
-            if token.dep_ in {"relcl", "acl"}:
-                return True
-            token = token.head
-        return False
+        paragraph = self.document.paragraph_at(mention.start)
+        return bool(cues) and not (paragraph and is_aside(token, cues, paragraph))
 
     def _day_of_saying(self, attribution: Attribution) -> TimeInterval | None:
         """Return the day that the cue's own sentence gives for the saying."""
@@ -314,7 +302,15 @@ class _Dating:
             and not dating.BESIDE.search(self._before(m))
             and not dating.COMPARED.search(self._before(m))
             and not self._begins_an_era(m)
+            and not self._is_background(m)
         ]
+
+    def _is_background(self, mention: TimeMention) -> bool:
+        """Say whether a date outside all that is said tells of times past: "formed in 2012"."""
+        token = self._first[id(mention)]
+        if token is None or any(c.start <= mention.start < c.end for c in self.contents):
+            return False
+        return is_background(token, mention.interval, self.published)
 
     def _begins_an_era(self, mention: TimeMention) -> bool:
         """Tell "since 2014", the frame of a report, from "since Sunday", the day of an event."""

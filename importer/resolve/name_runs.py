@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from importer.gazetteer.lookup import open_gazetteer
 from importer.model import Span
+from importer.resolve.offices import LOCAL_OFFICES
 from importer.resolve.party_lexicon import NameKind, fold, party_lexicon
 from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Paragraph
@@ -19,8 +21,13 @@ _CAPITALISED = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-‑’'ʼ‘`][^\W\d_]+)*"
 )
 """A capitalised word, with the article that Arabic names carry in front."""
-_OFFICE_OF = re.compile(r"([A-Z][a-z]+) (?:of|for) $")
-_OFFICE_REACH = 24
+_OFFICE_REACH = 10
+_OF = frozenset({"of", "for", "at", "in"})
+_INSIDE_OFFICES = frozenset({"of", "for", "at", "in", "and", "the"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+_ALTERNATE = 2
+"""From this rank on a match is by an alternate name, of which obscure places have many."""
+_PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
 _NOT_NAMES = frozenset({"GPE", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "NORP"})
 
@@ -111,7 +118,7 @@ def _run(
         words = words[1:]
     if not words:
         return
-    words = words[_office_words_in(paragraph.text, words) :]
+    words = words[_office_words_in(tokens, words) :]
     cut = _titles_in(words)
     name = words[cut:]
     start, end = name[0].start(), name[-1].end()
@@ -138,16 +145,64 @@ def _run(
     )
 
 
-def _office_words_in(text: str, words: list[re.Match[str]]) -> int:
-    """Count the words in front that end an office: "State" in "Secretary of State Ann Lee"."""
-    office = _OFFICE_OF.search(text, max(0, words[0].start() - _OFFICE_REACH), words[0].start())
-    if len(words) == 1 or office is None or role_kind(office[1]) is None:
+def _office_words_in(tokens: dict[int, Token], words: list[re.Match[str]]) -> int:
+    """Count the words in front that end an office, as in "head of the Sumy Council Oleh Bondar".
+
+    The name is what follows the last word for a body, the name of a side, or a place.
+    """
+    office = _office_around(tokens.get(words[0].start()))
+    if office is None:
         return 0
-    known = speaker_lexicon().office_words
-    count = 0
-    while count < len(words) - 1 and words[count].group().lower() in known:
-        count += 1
-    return count
+    lexicon = speaker_lexicon()
+    ends = lexicon.body_nouns | lexicon.body_words | lexicon.geography | lexicon.office_words
+    for count in range(len(words) - 2, 0, -1):
+        if fold(words[count - 1].group()) in ends or _is_acronym(words[count - 1].group()):
+            return count
+    if len(words) > 1 and words[-2].group().lower() in lexicon.office_words:
+        return len(words) - 1
+    return _named_in_front(tokens, words, local=office in LOCAL_OFFICES)
+
+
+def _office_around(token: Token | None) -> str | None:
+    """Return the word for a role that leads up to the token with "of" or "for" behind it."""
+    position = token.i - 1 if token is not None else -1
+    behind = ""
+    for _ in range(_OFFICE_REACH):
+        if token is None or position < 0:
+            return None
+        word = token.doc[position]
+        if behind in _OF and role_kind(word.text) is not None:
+            return role_noun(word.text)
+        if word.lower_ not in _INSIDE_OFFICES and word.pos_ not in _NOMINAL:
+            return None
+        behind = word.lower_
+        position -= 1
+    return None
+
+
+def _named_in_front(tokens: dict[int, Token], words: list[re.Match[str]], *, local: bool) -> int:
+    """Count the words in front that name a side or a place: "mayor of Sumy Artem Bondar"."""
+    start = words[0].start()
+    text = words[0].string[start : words[-1].end()]
+    sides = {match.end for match in party_lexicon().find(text) if match.start == 0}
+    for count in range(len(words) - 2, 0, -1):
+        end = words[count - 1].end() - start
+        if end in sides or (local and _is_known_place(text[:end])):
+            return count
+        before, behind = (tokens.get(words[each].start()) for each in (count - 1, count))
+        if before is None or behind is None:
+            return 0
+        if before.ent_type_ in _PLACES and behind.ent_type_ == "PERSON":
+            return count
+    return 0
+
+
+def _is_known_place(name: str) -> bool:
+    return any(match.rank < _ALTERNATE for match in open_gazetteer().lookup(name))
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _titles_in(words: list[re.Match[str]]) -> int:

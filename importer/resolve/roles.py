@@ -76,7 +76,9 @@ def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
         return _relative(paragraph, rest[1:])
     if opening in ("speaking", "acting"):
         return _clause(paragraph, rest)
-    return _noun_role(paragraph, _phrase(rest))
+    # "X, citing soldiers on the ground,"
+    does = rest[0].tag_ == "VBG" and rest[0].dep_ in ("advcl", "acl")
+    return None if does else _noun_role(paragraph, _phrase(rest))
 
 
 def _phrase(tokens: list[Token]) -> list[Token]:
@@ -107,6 +109,13 @@ def _is_phrase_word(token: Token) -> bool:
         return hyphenated or before_noun
     is_acronym = len(token) > 1 and token.text.isupper()
     return is_acronym or token.lower_ in _PREPOSITIONS or token.text[:1].isdigit()
+
+
+def _joins_names(token: Token) -> bool:
+    """Say whether an "and" stands inside a name: "the National Security and Defence Council"."""
+    if token.lower_ != "and" or not 0 < token.i < len(token.doc) - 1:
+        return False
+    return all(token.nbor(step).text[:1].isupper() for step in (-1, 1))
 
 
 def _is_short_quotation(tokens: list[Token], position: int) -> bool:
@@ -189,7 +198,7 @@ def _left(paragraph: Paragraph, start: int, *, closed: bool) -> Role | None:
         token = tokens[offset]
         listed = list(tokens)
         quoted = token.is_quote and _is_short_quotation(listed, offset)
-        if not (quoted or _is_phrase_word(token)):
+        if not (quoted or _is_phrase_word(token) or _joins_names(token)):
             break
         phrase.insert(0, token)
         if token.tag_ == "PRP$":
@@ -260,7 +269,7 @@ def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
         and token.pos_ != "DET"
         and token.lower_ not in _NOT_OF_THE_NAME
     ]
-    if not body:
+    if not body or _is_attribute(body[-1]):
         return None
     text = _text(
         paragraph,
@@ -268,6 +277,14 @@ def _before_noun(paragraph: Paragraph, words: list[Token]) -> str | None:
     )
     # "military spokesman of the Houthis": the body stands behind, the adjective names none.
     return text if _names_a_body(text) and text.lower() != "military" else None
+
+
+def _is_attribute(word: Token) -> bool:
+    """Say whether a word of bodies' names is no body by itself: "press officer", "defence aide"."""
+    lexicon = speaker_lexicon()
+    if word.lower_ not in lexicon.body_words or word.lower_ in lexicon.body_nouns:
+        return False
+    return word.is_lower or word.is_sent_start or word.i == 0
 
 
 def _is_organisation(text: str, kind: str | None) -> bool:

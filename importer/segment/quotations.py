@@ -13,6 +13,7 @@ from importer.segment.marks import MarkedStretch
 
 _SPEECH_WORDS = 5
 _CLAUSE_WORDS = 2
+_ANSWERS = frozenset({"INTJ", "ADV", "ADJ", "PRON", "DET", "VERB"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -34,7 +35,8 @@ def find_quotations(
             outer=Span(paragraph.start + stretch.start, paragraph.start + stretch.end),
             inner=Span(start, end),
             paragraph=paragraph.index,
-            speech=_is_speech(tokens, opens=stretch.start == 0),
+            speech=_is_speech(tokens, opens=stretch.start == 0)
+            or _is_short_answer(tokens, paragraph.text[: stretch.start]),
         )
 
 
@@ -52,6 +54,13 @@ def _is_speech(tokens: Sequence[Token], *, opens: bool) -> bool:
         return True
     clause = any(token.tag_ in _FINITE for token in words)
     return len(words) >= _SPEECH_WORDS or (clause and len(words) > _CLAUSE_WORDS)
+
+
+def _is_short_answer(tokens: Sequence[Token], before: str) -> bool:
+    """Say whether the marks hold one word that somebody answered: “Never.” behind a colon."""
+    words = [token for token in tokens if not token.is_punct]
+    led_to = before.rstrip().endswith((":", ","))
+    return led_to and len(words) == 1 and words[0].pos_ in _ANSWERS and tokens[-1].text in ".!?…"
 
 
 def _is_name(words: Sequence[Token]) -> bool:

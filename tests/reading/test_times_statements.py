@@ -247,3 +247,17 @@ def test_statements_keep_their_order() -> None:
 
 def test_an_empty_article_has_no_times() -> None:
     assert times_of("", published=None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A clause on who speaks tells of times past …
+        ("The group, which seized Mogo in July 2023, said it had left the town.", None),
+        ("The brigade, formed in May 2024, said it had left the town.", None),
+        # … or of the very day.
+        ("Residents who fled on Monday said it had left the town.", "2025-06-09"),
+    ],
+)
+def test_dates_in_a_clause_on_the_speaker(text: str, expected: str | None) -> None:
+    assert times_of(text, Said("it had left the town", "said")) == [expected]
