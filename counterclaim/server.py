@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 from contextlib import suppress
@@ -19,6 +20,19 @@ FAREWELL = 2.0
 """Seconds that those who follow may take to hear that the server stops."""
 
 
+def tell_of_no_departures() -> None:
+    """Leave out of the log that a client went away before its answer.
+
+    For one that has sent several requests at once, uvicorn writes a trace for each.
+    """
+
+    def worth_telling(record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(error, RuntimeError) and "handler is closed" in str(error))
+
+    logging.getLogger("uvicorn.error").addFilter(worth_telling)
+
+
 class StoppingServer(uvicorn.Server):
     """Stops in an order that loses no request.
 
@@ -30,6 +44,7 @@ class StoppingServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, app: FastAPI, *, lead: float, idle: float) -> None:
         """Take the seconds of the first step, and those that a client may stand still."""
         super().__init__(config)
+        tell_of_no_departures()
         self._app = app
         self._lead = lead
         self._hurry = False
