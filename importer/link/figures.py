@@ -21,6 +21,11 @@ SHARES = {"%": 0.01, "ratio": 1.0}
 _OWN_MEN = re.compile(
     r"\b(?:his|her|its|our|their|my)\s+(?:own\s+)?(?:men|people|comrades|boys)\b", re.IGNORECASE
 )
+_OUT_OF = re.compile(
+    r"(?:at least |some |about |only )?[\w,-]+ of (?:the|those|them)\b(?! (?:people|residents))",
+    re.IGNORECASE,
+)
+"""A figure right before "of the dead", "of those killed"."""
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
 
@@ -134,10 +139,18 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
     fates = _fates(position, quantity)
     if "killed" in fates and lexicon().body_words & position.plain:
         high = inf
+    if _is_of_some(position, quantity):
+        high = inf
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
     kind, camp = _kind(quantity, fates), _told(quantity, lexicon().camps)
     sort = _told(quantity, lexicon().sorts)
     return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, refers)
+
+
+def _is_of_some(position: Position, quantity: Quantity) -> bool:
+    """Say whether a figure counts some out of all: "four of the dead were children"."""
+    start = max(0, quantity.start - position.statement.start)
+    return _OUT_OF.match(position.statement.text, start) is not None
 
 
 def _told(quantity: Quantity, table: dict[str, str]) -> str | None:

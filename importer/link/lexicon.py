@@ -41,6 +41,8 @@ class Lexicon:
     """Whose men a word tells of."""
     sorts: dict[str, str]
     """The sort of people that a word narrows a count to."""
+    ages: frozenset[str]
+    """Sorts that a denial narrows itself to: "no children"."""
     stages: tuple[str, ...]
     """Phrases for one step of what goes on."""
     beginning: frozenset[str]
@@ -91,6 +93,8 @@ class Lexicon:
     """What cannot be denied of one who did the first: who seized a camp entered it."""
     foreseeing: re.Pattern[str]
     """Matches words by which a clause looks ahead: "may attack", not "may have attacked"."""
+    undertaking: re.Pattern[str]
+    """Matches words by which somebody undertakes what is not done yet: "agreed to withdraw"."""
     update_cues: frozenset[str]
     """Reporting words that put a new figure in the place of an old one."""
     ends_of_place: tuple[frozenset[str], frozenset[str]]
@@ -144,6 +148,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "counted": {word: kind for kind, text in words["counted"].items() for word in text.split()},
         "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
         "sorts": {word: sort for sort, text in words["sorts"].items() for word in text.split()},
+        "ages": frozenset(words["ages"]["sorts"]),
         "stages": tuple(words["stages"]["phrases"]),
         "beginning": _words(words["course"]["beginning"]),
         "under_way": _words(words["course"]["under_way"]),
@@ -173,6 +178,10 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
         **_of_extent(words["extent"]),
         "foreseeing": _foreseeing(words["foreseeing"]),
+        "undertaking": re.compile(
+            rf"\b(?:{'|'.join(words['foreseeing']['undertaking'].split())})\s+to\s+(?!have\b)[a-z]+",
+            re.IGNORECASE,
+        ),
         "update_cues": _words(words["figures"]["update_cues"]),
         "dating_verbs": tuple(words["dating"]["phrases"]),
         "correction_phrases": tuple(words["correction"]["words"]),

@@ -36,6 +36,8 @@ _DAY = re.compile(
     r"|May|June|July|August|September|October|November|December)\b"
 )
 _EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
+_AGREED = frozenset({ClaimType.CEASEFIRE, ClaimType.OTHER})
+"""Types of claims that are of the agreement itself."""
 _PRESENT = frozenset({"is", "are", "has", "have", "continue", "continues", "being", "now"})
 _LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
@@ -131,7 +133,17 @@ class Position:
         """Say whether the clause asserts, as against plans, conditions and forecasts."""
         if self.frame.modality is Modality.POSSIBLE:
             return lexicon().foreseeing.search(self.text) is None
+        if self.type not in _AGREED and self._is_undertaken:
+            return False
         return self.frame.modality is Modality.ASSERTED
+
+    @cached_property
+    def _is_undertaken(self) -> bool:
+        """Say whether the clause stands under "agreed to", or tells of something undertaken."""
+        statement = self.statement
+        start = max(0, self.frame.start - statement.start)
+        before = statement.text[:start].split()[-2:]
+        return lexicon().undertaking.search(" ".join((*before, self.text))) is not None
 
     @cached_property
     def counts_none(self) -> bool:
@@ -192,7 +204,7 @@ class Position:
     def is_partial(self) -> bool:
         """Say whether the clause speaks of a part of its place only."""
         if self.frame.degree is not None:
-            return self.frame.degree < ALL_BUT
+            return 0 < self.frame.degree < ALL_BUT
         return bool(self.plain & self._common & lexicon().part_words) and not self.is_whole
 
     @cached_property

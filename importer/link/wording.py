@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
@@ -16,6 +17,7 @@ _VICTIMS = re.compile(
     r"|\b[Tt]he (?:dead|victims|slain) (?:are|were|was|include|included)\b"
 )
 """Words by which the dead are known, and something else is told of them."""
+_SIDES = frozenset({"civilians", "combatants"})
 _KNOWN = frozenset({"the", "these", "those", "its", "their", "his", "our"})
 _ALL_OF = re.compile(r"\b(?:all|every|each)(?: of)?(?: the| its| their| other)? ([a-z]+)\b")
 _NAMED_ONE = re.compile(r"\b[A-Z][\w’'-]+ ([a-z]+)\b")
@@ -27,6 +29,34 @@ def tells_of_victims(position: Position) -> bool:
     Whoever denies that any of the dead were fighters denies no death.
     """
     return _VICTIMS.search(position.text) is not None
+
+
+def denies_other_people(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of the death of a sort of people that the claim does not speak of.
+
+    "No children were killed" leaves "15 people were killed" true, and "no civilians" the fighters.
+    """
+    said = plain_words(denial.text)
+    told = (*_counted(claim), *(word.lower() for word in claim.frame.objects))
+    sorts = [
+        _named_by(lexicon().sorts, words) for words in (said, (*told, *plain_words(claim.text)))
+    ]
+    if sorts[0] & lexicon().ages and not sorts[0] & sorts[1]:
+        return True
+    kinds = [_named_by(lexicon().counted, words) & _SIDES for words in (said, told)]
+    if lexicon().armed_words.intersection(told):
+        kinds[1] = kinds[1] | {"combatants"}
+    return all(kinds) and not kinds[0] & kinds[1]
+
+
+def _counted(position: Position) -> tuple[str, ...]:
+    """Return the words of what the clause counts."""
+    counted = (quantity.counted or "" for quantity in position.statement.quantities)
+    return tuple(word for text in counted for word in text.lower().split())
+
+
+def _named_by(table: dict[str, str], words: Iterable[str]) -> frozenset[str]:
+    return frozenset(table[word] for word in words if word in table)
 
 
 def is_under_way(position: Position) -> bool:

@@ -22,7 +22,7 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
-from importer.link.wording import tells_of_victims
+from importer.link.wording import denies_other_people, tells_of_victims
 from importer.link.words import plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
@@ -74,6 +74,8 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
             fights = bool(shared_words(denial, claim))
         denied = denial.frame.agent  # "We did not attack" says nothing of what others did.
         if denied is not None and denied != claim.frame.agent and not shared_words(denial, claim):
+            continue
+        if denies_other_people(denial, claim):
             continue
         wholly = denial.counts_none or denial.rejects or "any" in denial.plain
         nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
@@ -156,7 +158,7 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
     shared = share_a_party(denial, claim)
     if not roles_fit(denial, claim) or (denial.answers and not shared):
         return False
-    if tells_of_victims(denial) is not tells_of_victims(claim):
+    if _is_of_others(denial, claim):
         return False
     alike = shared_words(denial, claim) or same_figure(denial, claim)
     if not (shared or alike or _follows(denial, claim)):
@@ -165,6 +167,13 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
     if counts and others and denial.type in (ClaimType.CASUALTIES, ClaimType.LOSSES):
         return any(overlap(x, y) for x in counts for y in others)
     return True
+
+
+def _is_of_others(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of other dead, or of who they were and not that they died."""
+    if tells_of_victims(denial) is not tells_of_victims(claim):
+        return True
+    return denial.type is ClaimType.CASUALTIES and denies_other_people(denial, claim)
 
 
 def _are_related(denial: Position, claim: Position) -> bool:

@@ -17,7 +17,7 @@ from importer.link.support import (
     support,
 )
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import is_of_another_group, tells_of_victims
+from importer.link.wording import denies_other_people, is_of_another_group, tells_of_victims
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -46,7 +46,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
     if a.sign == b.sign or not _can_be_one_claim(a, b):
         return None
-    if a.type is not b.type and not _are_shots(a, b):
+    if a.type is not b.type and not _are_shots(a, b) and not _is_charge_denied(a, b):
         return None
     weight = support(a, b)
     if a.counts_none or b.counts_none:
@@ -106,9 +106,7 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
 
 def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
-    if not roles_fit(a, b) or (a.type in HARM and _of_other_people(a, b)):
-        return False
-    if a.type in HARM and _of_other_camps(a, b):
+    if not roles_fit(a, b) or (a.type in HARM and _are_of_other_people(a, b)):
         return False
     if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates:
         return False
@@ -118,6 +116,12 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
+
+
+def _are_of_other_people(a: Position, b: Position) -> bool:
+    """Say whether two clauses of harm are of people that are not the same."""
+    denied = any(p.sign < 0 and denies_other_people(p, q) for p, q in ((a, b), (b, a)))
+    return denied or _of_other_people(a, b) or _of_other_camps(a, b)
 
 
 def find_no_harm(a: Position, b: Position) -> Finding | None:
@@ -152,6 +156,17 @@ def _of_other_people(a: Position, b: Position) -> bool:
         named = {table[word] for word in position.plain if word in table}
         kinds.append((named | {figure.kind for figure in figures(position)}) & SORTS)
     return all(kinds) and not kinds[0] & kinds[1]
+
+
+def _is_charge_denied(a: Position, b: Position) -> bool:
+    """Say whether one who was blamed says that he did not do it."""
+    for denial, charge in ((a, b), (b, a)):
+        cue = frozenset(plain_words(charge.statement.cue or ""))
+        answered = denial.type is ClaimType.RESPONSIBILITY and denial.sign < 0
+        one_doer = charge.frame.agent is not None and charge.frame.agent == denial.frame.agent
+        if answered and one_doer and cue & lexicon().blame_cues:
+            return True
+    return False
 
 
 def _of_other_camps(a: Position, b: Position) -> bool:

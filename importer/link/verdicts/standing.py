@@ -265,7 +265,8 @@ def _is_part(position: Position, where: str, beside: Position, holds: str) -> bo
     there = holds in ("holds", "inside")
     if _denies_the_whole(position, where) and (beside.is_partial or is_of_facility(beside)):
         return True
-    if where == "absent" and position.is_partial and holds in ("entered", "inside"):
+    from_a_part = position.is_partial or bool(position.named_parts)
+    if where == "absent" and from_a_part and holds in ("entered", "inside"):
         return not beside.is_whole
     left_a_part = position.type is ClaimType.WITHDRAW and where == "gone" and position.is_partial
     if left_a_part and there and not beside.is_whole:
