@@ -20,10 +20,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 
 from bench.speed.cases import CASES
 from bench.speed.databases import KEPT, POSTGRESQL, SQLITE, Databases, open_databases, postgresql
+from bench.speed.effort import QUICK, Effort
 from bench.speed.growth import FACTOR, growth
 from bench.speed.pages import depths
 from bench.speed.report import Findings, keep, show
@@ -45,7 +47,8 @@ def main() -> None:
     with _archives(options, parts) as (small, large):
         _measure(options, parts, findings, small, large)
     show(findings)
-    keep(findings, options.json or KEPT / f"speed-{options.part or 'all'}-{options.articles}.json")
+    name = f"speed-{options.part or 'all'}-{options.articles}.json"
+    keep(findings, options.json or options.archives / name)
 
 
 @contextmanager
@@ -57,9 +60,10 @@ def _archives(
         small = None
         if "growth" in parts:
             size = max(options.articles // FACTOR, 1)
-            small = open_databases(size, options.only, server)
+            small = open_databases(size, options.only, server, options.archives)
         plain = "compare" in parts
-        yield small, open_databases(options.articles, options.only, server, plain=plain)
+        folder = options.archives
+        yield small, open_databases(options.articles, options.only, server, folder, plain=plain)
 
 
 def _measure(
@@ -69,38 +73,48 @@ def _measure(
     small: Databases | None,
     large: Databases,
 ) -> None:
+    effort = _effort(options)
     if "compare" in parts:
         wanted = options.cases.split(",") if options.cases else [case.name for case in CASES]
         cases = tuple(case for case in CASES if case.name in wanted)
         against = {"product", *options.against.split(",")} if options.against else None
         sides = [side for side in SIDES if against is None or side.name in against]
-        findings.results = compare(large, sides, Plan(options.rounds, options.seconds, cases))
+        findings.results = compare(large, sides, Plan(effort, cases))
     if small is not None:
-        findings.growth = growth(small, large)
+        findings.growth = growth(small, large, effort.values)
     if "pages" in parts:
-        findings.pages = depths(large)
+        findings.pages = depths(large, effort.page_turns)
     if "load" in parts:
         findings.strains = strain(
-            large, seconds=options.load_seconds, requests=options.mixed_requests
+            large, seconds=effort.load_seconds, requests=effort.mixed_requests
         )
+
+
+def _effort(options: argparse.Namespace) -> Effort:
+    """Return the effort of a whole or of a quick run, but for what was asked for."""
+    given = {
+        each.name: value
+        for each in fields(Effort)
+        if (value := getattr(options, each.name, None)) is not None
+    }
+    return replace(QUICK if options.quick else Effort(), **given)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="Measure the speed.")
-    parser.add_argument("part", nargs="?", choices=PARTS, help="one part alone; all by default")
-    parser.add_argument("--articles", type=int, default=50_000, help="size of the archive")
-    parser.add_argument("--cases", help="questions, such as Q1,Q3; all by default")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of each")
-    parser.add_argument("--seconds", type=float, default=1.2, help="length of a round")
-    parser.add_argument("--only", choices=(SQLITE, POSTGRESQL), help="one database alone")
-    parser.add_argument("--against", help="servers, such as limit,postgraphile; all by default")
-    parser.add_argument(
-        "--load-seconds", type=float, default=10.0, help="length of light and of heavy load"
-    )
-    parser.add_argument(
-        "--mixed-requests", type=int, default=100_000, help="for the memory; 0 to leave it out"
-    )
-    parser.add_argument("--json", type=Path, help="where to keep the figures, else data/bench")
+    add = parser.add_argument
+    add("part", nargs="?", choices=PARTS, help="one part alone; all by default")
+    add("--articles", type=int, default=50_000, help="size of the archive")
+    add("--only", choices=(SQLITE, POSTGRESQL), help="one database alone")
+    add("--cases", help="questions to compare, such as Q1,Q3; all by default")
+    add("--against", help="servers, such as limit,postgraphile; all by default")
+    add("--rounds", type=int, help="turns of each server at each question")
+    add("--seconds", type=float, help="length of a turn")
+    add("--load-seconds", type=float, help="length of light and of heavy load")
+    add("--mixed-requests", type=int, help="for the memory; 0 to leave it out")
+    add("--quick", action="store_true", help="only see that all works: the figures mean nothing")
+    add("--archives", type=Path, default=KEPT, help="where archives are kept, else data/bench")
+    add("--json", type=Path, help="where to keep the figures, else beside the archives")
     return parser.parse_args()
 
 

@@ -30,9 +30,9 @@ class Databases:
     server: Process | None
 
 
-def archive_file(articles: int) -> Path:
+def archive_file(articles: int, folder: Path) -> Path:
     """Make the archive of a size, or take the one that was made before."""
-    path = KEPT / f"{articles}-{FORM}.sqlite"
+    path = folder.resolve() / f"{articles}-{FORM}.sqlite"
     if path.exists():
         bring_up(path)
         return path
@@ -57,10 +57,18 @@ def postgresql(only: str | None) -> Iterator[PostgresqlServer | None]:
 
 
 def open_databases(
-    articles: int, only: str | None, server: PostgresqlServer | None, *, plain: bool = False
+    articles: int,
+    only: str | None,
+    server: PostgresqlServer | None,
+    folder: Path = KEPT,
+    *,
+    plain: bool = False,
 ) -> Databases:
-    """Make one archive ready in every database; with `plain` once more without copied columns."""
-    path = archive_file(articles)
+    """Make one archive ready in every database; with `plain` once more without copied columns.
+
+    The SQLite file is kept in the folder.
+    """
+    path = archive_file(articles, folder)
     urls = {} if only == POSTGRESQL else {SQLITE: f"sqlite:///{path}"}
     if server is None:
         return Databases(articles, urls, None)

@@ -22,8 +22,6 @@ from bench.speed.turns import servers
 FACTOR = 10
 GROWING = ("Q1", "Q2", "Q3", "Q7", "Q8")
 CAP = 1000
-SETS = 300
-"""Values that are tried for each question."""
 ENOUGH = 20
 TURNS = 3
 
@@ -80,29 +78,31 @@ _USED: dict[str, tuple[str, ...]] = {
 _LIKE = {"party": "Q2", "period": "Q2", "place": "Q2", "words": "Q7", "circle": "Q8"}
 
 
-def questions(small: Size) -> list[Question]:
+def questions(small: Size, sets: int) -> list[Question]:
     """Return what is asked; keys and places of the small archive are also in the large one."""
     by_name = {case.name: case for case in ASKED}
     asked = [
-        Question(name, by_name[name].query, value_sets(by_name[name], small)[:SETS])
+        Question(name, by_name[name].query, value_sets(by_name[name], small)[:sets])
         for name in GROWING
     ]
     for name, query in _COUNTS.items():
         case = by_name.get(_LIKE.get(name, ""))
-        asked.append(Question(f"count of {name}", query, _values(case, _USED[name], small)))
+        asked.append(Question(f"count of {name}", query, _values(case, _USED[name], small, sets)))
     pairs = f"{{ contradictions {{ totalCount(atMost: {CAP}) }} }}"
     return [*asked, Question("count of contradictions", pairs, [{}])]
 
 
-def _values(case: Case | None, used: tuple[str, ...], size: Size) -> list[Variables]:
+def _values(case: Case | None, used: tuple[str, ...], size: Size, sets: int) -> list[Variables]:
     if case is None:
         return [{}]
-    every = ({name: each[name] for name in used} for each in value_sets(case, size)[:SETS])
+    every = ({name: each[name] for name in used} for each in value_sets(case, size)[:sets])
     return list({orjson.dumps(each): each for each in every}.values())
 
 
-def growth(small: Databases, large: Databases, only: Sequence[str] = ()) -> list[Growth]:
-    """Ask both archives in turns, on every database."""
+def growth(
+    small: Databases, large: Databases, values: int, only: Sequence[str] = ()
+) -> list[Growth]:
+    """Ask both archives in turns, on every database, with so many values."""
     product = [side for side in SIDES if side.name == "product"]
     found = []
     with ExitStack() as stack:
@@ -112,7 +112,7 @@ def growth(small: Databases, large: Databases, only: Sequence[str] = ()) -> list
                 f"{small.articles:,} articles against {large.articles:,}, {database} …", flush=True
             )
             pair = (little[database, side], much[database, side])
-            for question in questions(Size(small.articles)):
+            for question in questions(Size(small.articles), values):
                 if not only or question.name in only:
                     found += run(_compare(database, question, pair))
     return found

@@ -28,8 +28,6 @@ from db.query.description import ObjectType
 
 DEEP = 1000
 PAGE, STRIDE = 20, 100
-TURNS = 150
-"""How often each of the two pages is asked for, in turns."""
 
 ROOTS = {
     "statements": STATEMENT,
@@ -124,18 +122,23 @@ _BUSIEST = b"""{
 }"""
 
 
-def depths(databases: Databases, only: Sequence[str] = ()) -> list[Depth]:
-    """Measure every list on every database; `only` those whose name begins with one of these."""
+def depths(databases: Databases, turns: int, only: Sequence[str] = ()) -> list[Depth]:
+    """Measure every list on every database, asking for each page so many times.
+
+    `only` those lists whose name begins with one of these.
+    """
     product = [side for side in SIDES if side.name == "product"]
     found = []
-    with servers(databases, product) as turns:
-        for (database, _), server in turns.items():
+    with servers(databases, product) as started:
+        for (database, _), server in started.items():
             print(f"Page 1 and page {DEEP:,} of every list, {database} …", flush=True)
-            found += run(_measure_all(database, server, tuple(only)))
+            found += run(_measure_all(database, server, turns, tuple(only)))
     return found
 
 
-async def _measure_all(database: str, server: Running, only: tuple[str, ...]) -> list[Depth]:
+async def _measure_all(
+    database: str, server: Running, turns: int, only: tuple[str, ...]
+) -> list[Depth]:
     client = Client(server.port)
     try:
         answer = await _ask(client, server.port, orjson.dumps({"query": _BUSIEST.decode()}))
@@ -148,7 +151,7 @@ async def _measure_all(database: str, server: Running, only: tuple[str, ...]) ->
             "country": place["country"],
         }
         chosen = [each for each in listings(busiest) if not only or each.name.startswith(only)]
-        measured = [await _measure(database, client, server.port, each) for each in chosen]
+        measured = [await _measure(database, client, (server.port, turns), each) for each in chosen]
         return [each for each in measured if each is not None]
     finally:
         client.close()
@@ -160,8 +163,11 @@ async def _ask(client: Client, port: int, body: bytes) -> Any:
     return orjson.loads(answer.body)["data"]
 
 
-async def _measure(database: str, client: Client, port: int, listing: Listing) -> Depth | None:
-    """Walk down a list, and compare the page found there with the first."""
+async def _measure(
+    database: str, client: Client, at: tuple[int, int], listing: Listing
+) -> Depth | None:
+    """Walk down a list, and compare the page found there with the first; `at`: port and turns."""
+    port, turns = at
     cursors = [cursor async for cursor in _walk(client, port, listing)]
     rows = len(cursors)
     # Where a list is too short for so many pages they are made smaller, down to one row each.
@@ -176,7 +182,7 @@ async def _measure(database: str, client: Client, port: int, listing: Listing) -
         for cursor in (None, after)
     ]
     taken: tuple[list[float], list[float]] = ([], [])
-    for turn in range(TURNS):
+    for turn in range(turns + 1):
         for request, times in zip(asked, taken, strict=True):
             start = time.perf_counter()
             answer = await client.ask(request)

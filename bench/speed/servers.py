@@ -18,7 +18,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER_CORE, LOAD_CORE = 1, 0
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 15
 _PARENT, _USER, _SYSTEM, _USER_OF_CHILDREN, _SYSTEM_OF_CHILDREN = 1, 11, 12, 13, 14
 """Where these stand in /proc/PID/stat, behind the name of the program."""

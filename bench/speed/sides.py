@@ -41,7 +41,10 @@ class Side:
     cases: frozenset[str] = ALL
     databases: frozenset[str] = frozenset({"sqlite", "postgresql"})
     prepare: Callable[[], None] | None = None
-    environment: Callable[[str], Mapping[str, str]] = lambda url: {"COUNTERCLAIM_DATABASE_URL": url}
+    environment: Callable[[str], Mapping[str, str]] = lambda url: {
+        "COUNTERCLAIM_DATABASE_URL": url,
+        "COUNTERCLAIM_STOP_LEAD": "0",
+    }
     at: str = ""
     """The side whose server it asks, where it has none of its own."""
 

@@ -13,12 +13,12 @@ import orjson
 from bench.speed.archive import Size
 from bench.speed.cases import Case, value_sets
 from bench.speed.databases import Databases
+from bench.speed.effort import Effort
 from bench.speed.load import ask, check, measure, run
 from bench.speed.servers import Process, Running, running
 from bench.speed.sides import Side
 from tests.live import free_port
 
-WARM_UP_SECONDS = 1.0
 COMPARED = 10
 """Values of each question on which the answers must be alike."""
 
@@ -46,8 +46,7 @@ class Result:
 class Plan:
     """What to measure."""
 
-    rounds: int
-    seconds: float
+    effort: Effort
     cases: tuple[Case, ...]
 
 
@@ -96,12 +95,12 @@ def _take_turns(
     }
     _check_answers(case, able, sent)
     for turn, server in able.items():
-        run(measure(server.port, sent[turn], WARM_UP_SECONDS))
+        run(measure(server.port, sent[turn], plan.effort.warm_up))
     taken: dict[Turn, list[tuple[float, ...]]] = {turn: [] for turn in able}
-    for _ in range(plan.rounds):
+    for _ in range(plan.effort.rounds):
         for turn, server in able.items():
             before = server.cpu_seconds(), _cpu(databases.server)
-            seen = run(measure(server.port, sent[turn], plan.seconds))
+            seen = run(measure(server.port, sent[turn], plan.effort.seconds))
             after = server.cpu_seconds(), _cpu(databases.server)
             used = [(b - a) / seen.requests * 1e6 for a, b in zip(before, after, strict=True)]
             inside = 0.0 if turn[0] == "sqlite" else used[1]
