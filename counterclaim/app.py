@@ -21,6 +21,7 @@ from counterclaim.commands import (
     mcp,
     places,
     serve,
+    speakers,
     verify,
     webhooks,
 )
@@ -48,6 +49,7 @@ app.add_typer(database.app, name="db")
 app.add_typer(export.app, name="export")
 app.add_typer(keys.app, name="keys")
 app.add_typer(places.app, name="places")
+app.add_typer(speakers.app, name="speakers")
 app.add_typer(webhooks.app, name="webhooks")
 
 

@@ -20,15 +20,19 @@ from db.disputes import regroup
 from db.engine import reading
 from db.enums import ChangeKind, Entity, Verdict
 from db.inserts import chunks
+from db.keys import fold
 from db.query.values import as_text
 from db.reviews import Decision, ReviewError, UnknownKeyError, log_decision
-from db.tables import Contradiction, Review, Speaker, Statement
+from db.tables import Contradiction, Review, Speaker, SpeakerAlias, Statement
 from db.tables.base import table_of
 
 SPEAKER = table_of(Speaker)
 STATEMENT = table_of(Statement)
 CONTRADICTION = table_of(Contradiction)
 REVIEW = table_of(Review)
+ALIAS = table_of(SpeakerAlias)
+
+MOST_FOUND = 100
 
 # Any number will do, as long as nothing else in the database takes it.
 _ADVISORY_LOCK = 7_061_991
@@ -95,6 +99,25 @@ def list_mergers(engine: Engine) -> list[dict[str, Any]]:
     )
     with reading(engine) as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def find_speakers(engine: Engine, name: str) -> list[dict[str, Any]]:
+    """Return speakers with a text in one of their names, and into whom each is merged."""
+    left = SPEAKER.alias("survivor")
+    named = select(ALIAS.c.speaker_id).where(ALIAS.c.folded.contains(fold(name), autoescape=True))
+    query = (
+        select(
+            *(SPEAKER.c[column] for column in ("key", "name", "kind", "party", "role")),
+            left.c.key.label("into"),
+        )
+        .outerjoin(left, left.c.id == SPEAKER.c.merged_into_id)
+        .where(SPEAKER.c.id.in_(named))
+        .order_by(SPEAKER.c.name, SPEAKER.c.id)
+        .limit(MOST_FOUND)
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).mappings().all()
+    return [{**row, "kind": row["kind"].value} for row in rows]
 
 
 def hold_mergers(connection: Connection) -> None:

@@ -182,7 +182,14 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
         engine.keep(key, plan)
     answer = orjson.loads(await engine.run(plan, variables))
     items = {edge["node"]["key"]: edge["node"] for tier in tiers for edge in answer[tier]["edges"]}
-    return [{"id": entity_id(folder, key), **item} for key, item in items.items()]
+    return [
+        {
+            "id": entity_id(folder, key),
+            "mergedIds": [entity_id(folder, each) for each in item.get("mergedKeys", ())],
+            **item,
+        }
+        for key, item in items.items()
+    ]
 
 
 def _written(

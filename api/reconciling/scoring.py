@@ -57,7 +57,7 @@ def score(
 
 def name_score(item: Mapping[str, Any], name: str) -> float:
     """Compare a name with all of an item's and with its id; only an equal one is worth 100."""
-    if name in {item["key"], item["id"], *item.get("mergedKeys", ())}:
+    if name in {item["key"], item["id"], *item.get("mergedKeys", ()), *item.get("mergedIds", ())}:
         return EXACT
     wanted = fold(name)
     known = [item["name"], *item["aliases"]]

@@ -71,7 +71,7 @@ def test_now_is_the_end_of_the_feed(api: httpx.Client) -> None:
         ({"cursor": "WzEsIkZFRURfQVNDIiwxLC0xXQ=="}, "bad-page"),
         ({"limit": 0}, "bad-parameter"),
         ({"limit": 101}, "bad-parameter"),
-        ({"entity": "speaker"}, "bad-filter"),
+        ({"entity": "place"}, "bad-filter"),
         ({"kind": "\x00"}, "bad-filter"),
         ({"wait": -1}, "bad-parameter"),
         ({"wait": "nan"}, "bad-parameter"),
