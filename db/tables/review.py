@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from db.enums import Entity, Verdict
 from db.tables.base import Table, row_id
-from db.types import JSON_VALUE, UtcDateTime, enum_column
+from db.types import JSON_VALUE, SORTED_TEXT, UtcDateTime, enum_column
 
 
 class Review(Table, table=True):
@@ -18,7 +18,7 @@ class Review(Table, table=True):
 
     id: int | None = row_id()
     entity: Entity = Field(sa_type=enum_column(Entity, "entity"))
-    entity_key: str
+    entity_key: str = Field(sa_type=SORTED_TEXT)
     verdict: Verdict = Field(sa_type=enum_column(Verdict, "verdict"))
     field: str | None = None
     """What is corrected, for verdict `corrected`."""

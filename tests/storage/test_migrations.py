@@ -62,6 +62,10 @@ def ddl(database: Database) -> str:
     return dumped
 
 
+ON_POSTGRESQL_ALONE = frozenset({"0012"})
+"""Steps for which SQLite has nothing to change."""
+
+
 def test_history_is_one_line() -> None:
     assert sorted(REVISIONS) == REVISIONS
     assert migrations.head() == REVISIONS[-1]
@@ -76,7 +80,8 @@ def test_every_step_runs_up_and_down_twice(empty_database: Database) -> None:
         assert migrations.current(url) == revision
         made = ddl(empty_database)
         migrations.downgrade(url, before)
-        assert ddl(empty_database) != made
+        nothing = empty_database.dialect == "sqlite" and revision in ON_POSTGRESQL_ALONE
+        assert (ddl(empty_database) == made) is nothing
         migrations.upgrade(url, revision)
         assert ddl(empty_database) == made
     for revision in [*reversed(REVISIONS[:-1]), "base"]:
