@@ -45,7 +45,7 @@ CREATE INDEX ix_article_source_id ON public.article USING btree (source_id);
 CREATE TABLE change (
     id bigint NOT NULL DEFAULT nextval('change_id_seq'::regclass),
     entity character varying(13) NOT NULL,
-    entity_key character varying NOT NULL,
+    entity_key character varying COLLATE "C" NOT NULL,
     kind character varying(10) NOT NULL,
     run_id bigint,
     recorded_at timestamp with time zone NOT NULL,
@@ -319,7 +319,7 @@ CREATE INDEX ix_quantity_statement_id_position ON public.quantity USING btree (s
 CREATE TABLE review (
     id bigint NOT NULL DEFAULT nextval('review_id_seq'::regclass),
     entity character varying(13) NOT NULL,
-    entity_key character varying NOT NULL,
+    entity_key character varying COLLATE "C" NOT NULL,
     verdict character varying(9) NOT NULL,
     field character varying,
     value jsonb,
