@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importer.model import ContradictionType
+from tests.reading.event_pairs import PLACE, RESPONSIBILITY, TIME
 from tests.reading.link_statements import Count, Said
 
 MARCH = ("2031-03-01", "2031-03-10")
@@ -344,43 +345,6 @@ NUMBER = [
     ),
 ]
 
-TIME = [
-    (
-        Said("the boats landed on Sunday", "attack", "RED", predicate="attack", day="2031-05-04"),
-        Said(
-            "the boats landed on Monday, not on Sunday",
-            "attack",
-            "RED",
-            predicate="attack",
-            day="2031-05-05",
-        ),
-    ),
-    (
-        Said("the rockets hit the covered bazaar on Sunday", "strike", "BLU", day="2031-05-04"),
-        Said("rockets hit the covered bazaar on Monday", "strike", "BLU", day="2031-05-05"),
-    ),
-]
-PLACE = [
-    (
-        Said("our trucks were hit near the river", "strike", None, "UN", place="Harrow"),
-        Said("a drone hit the convoy", "strike", "RED", "UN", place="Harrowby"),
-    ),
-]
-
-RESPONSIBILITY = [
-    (
-        Said("the Reds are to blame for the blast", "responsibility", "RED"),
-        Said("the Blues did it", "responsibility", "BLU"),
-    ),
-    (
-        Said("Red shells hit the clinic", "strike", "RED", predicate="strike"),
-        Said("the Blues bear the blame", "responsibility", "BLU"),
-    ),
-    (
-        Said("a Red missile hit the clinic", "strike", "RED", predicate="strike"),
-        Said("the clinic was hit by a Blue rocket", "strike", "BLU", predicate="strike"),
-    ),
-]
 TABLE = {
     ContradictionType.DENIAL: DENIAL,
     ContradictionType.NEGATION: NEGATION,

@@ -72,6 +72,9 @@ class Said:
     start: int = 0
     parent: str | None = None
     stance: str | None = None
+    objects: Sequence[str] = ()
+    body: bool = False
+    """True where the speaker is no person."""
 
     def build(self, article: str, speaker: str) -> ArticleStatement:
         """Make the statement, with the article and the speaker given where it names none."""
@@ -88,7 +91,9 @@ class Said:
             text=self.text,
             frames=(self._frame(),),
             cue=self.cue,
-            speaker=Speaker(speaker, SpeakerKind.PERSON, party=self.party),
+            speaker=Speaker(
+                speaker, SpeakerKind.BODY if self.body else SpeakerKind.PERSON, party=self.party
+            ),
             parent=self.parent,
             stance=Stance(self.stance) if self.stance else None,
             locations=tuple(self._location(name) for name in self._places()),
@@ -109,6 +114,7 @@ class Said:
             holder=self.holder,
             degree=self.degree,
             updates=self.updates,
+            objects=tuple(self.objects),
         )
 
     def _places(self) -> Sequence[str]:

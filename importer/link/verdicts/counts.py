@@ -219,7 +219,8 @@ def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     if x.kind is None or x.kind != y.kind:
         return False
     if x.is_none or y.is_none:
-        return bool(shared_words(a, b))
+        of_one_fate = {a.frame.predicate, b.frame.predicate} not in lexicon().other_fates
+        return of_one_fate and bool(shared_words(a, b))
     return not (x.fates and y.fates) and _is_answer(a, b)
 
 

@@ -89,7 +89,7 @@ def _is_told_of_the_same(a: Position, b: Position) -> bool:
     """
     if not are_neighbours(a, b) or a.speaker == b.speaker or not a.is_alike(b):
         return False
-    second = max(a, b, key=lambda position: position.setting.order)
+    second = max(a, b, key=lambda position: position.statement.start)
     return plain_words(second.statement.text)[:1] in SHE
 
 

@@ -17,6 +17,7 @@ from importer.link.support import (
     support,
 )
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import denies_other_people, is_of_another_group, tells_of_victims
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
@@ -44,7 +45,8 @@ SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
 
 def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
-    if a.sign == b.sign or not _can_be_one_claim(a, b):
+    on_ground = {a.type, b.type} <= lexicon().of_standing
+    if a.sign == b.sign or not _can_be_one_claim(a, b) or (on_ground and are_of_parts(a, b)):
         return None
     if a.type is not b.type and not _are_shots(a, b) and not _is_charge_denied(a, b):
         return None
@@ -116,6 +118,12 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
+
+
+def _are_of_one_life(a: Position, b: Position) -> bool:
+    """Say whether both can tell of the same people whether they live."""
+    known_dead = tells_of_victims(a) or tells_of_victims(b)
+    return not known_dead and not _are_of_other_people(a, b)
 
 
 def _are_of_other_people(a: Position, b: Position) -> bool:
@@ -190,7 +198,7 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
         end_a, end_b = a.end_of(scale), b.end_of(scale)
         if end_a * end_b >= 0 or not roles_fit(a, b):
             continue
-        if scale.name == LIFE and (tells_of_victims(a) or tells_of_victims(b)):
+        if scale.name == LIFE and not _are_of_one_life(a, b):
             continue
         if not _on_one_thing(scale, a, b):
             continue

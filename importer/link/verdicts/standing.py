@@ -16,6 +16,7 @@ MATTER = "control of the ground"
 NEGATED = 0.9
 ALL_OF_IT = 1.05
 """What two shares of one place may make together, rounding aside."""
+APART = "different parts"
 TAKING = frozenset({"capture", "liberate"})
 PART = 0.75
 """Up to which share of a place one surely does not hold all of it."""
@@ -64,6 +65,12 @@ def find_standing(a: Position, b: Position) -> Finding | None:
         or _still_there(stand_a, stand_b, a, b)
         or _held_off(stand_a, stand_b, a, b)
     )
+
+
+def are_of_parts(a: Position, b: Position) -> bool:
+    """Say whether the one claim is of a part of the place that leaves the other true."""
+    found = find_standing(a, b)
+    return found is not None and found.miss == APART
 
 
 def _standing(position: Position) -> dict[str, str]:
@@ -201,7 +208,7 @@ def _two_holders(
 
 def _miss_of_holders(a: Position, b: Position) -> str | None:
     if _hold_parts(a, b):
-        return "different parts"
+        return APART
     return "different time" if _are_two_captures(a, b) else None
 
 
@@ -223,7 +230,7 @@ def _type(a: Position, b: Position) -> ContradictionType:
 
 def _miss(a: Position, b: Position, one: str, other: str) -> str | None:
     if _apart(a, b, one, other):
-        return "different parts"
+        return APART
     return "different time" if _is_change(a, b, one, other) else None
 
 
@@ -255,7 +262,8 @@ def _apart(a: Position, b: Position, one: str, other: str) -> bool:
     """Say whether the two can both be true because each speaks of a part only."""
     if a.named_parts and a.named_parts == b.named_parts:
         return False
-    if a.is_partial and b.is_partial and not a.parts & b.parts:
+    every = NOT_EVEN & (a.plain | b.plain)
+    if a.is_partial and b.is_partial and not a.parts & b.parts and not every:
         return True
     return _is_part(a, one, b, other) or _is_part(b, other, a, one)
 
