@@ -38,6 +38,10 @@ CREATE TABLE article (
 
 CREATE INDEX ix_article_linked_at ON public.article USING btree (linked_at);
 
+CREATE INDEX ix_article_name_id ON public.article USING btree (name, id);
+
+CREATE INDEX ix_article_recorded_at_id ON public.article USING btree (recorded_at, id);
+
 CREATE INDEX ix_article_sort_at_id ON public.article USING btree (sort_at, id);
 
 CREATE INDEX ix_article_source_id ON public.article USING btree (source_id);
@@ -91,9 +95,13 @@ CREATE TABLE contradiction (
     CONSTRAINT pk_contradiction PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_contradiction_confidence_id ON public.contradiction USING btree (confidence, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
+
 CREATE INDEX ix_contradiction_detached ON public.contradiction USING btree (dispute_id) WHERE ((superseded_at IS NOT NULL) AND (dispute_id IS NOT NULL));
 
 CREATE INDEX ix_contradiction_dispute_id ON public.contradiction USING btree (dispute_id);
+
+CREATE INDEX ix_contradiction_recorded_at_id ON public.contradiction USING btree (recorded_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
 CREATE INDEX ix_contradiction_remembered ON public.contradiction USING btree (key) WHERE (former_dispute IS NOT NULL);
 
@@ -102,6 +110,8 @@ CREATE INDEX ix_contradiction_sort_at_id ON public.contradiction USING btree (so
 CREATE INDEX ix_contradiction_statement_a_id ON public.contradiction USING btree (statement_a_id) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_contradiction_statement_b_id ON public.contradiction USING btree (statement_b_id) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_contradiction_type_sort_at_id ON public.contradiction USING btree (type, sort_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
 CREATE INDEX ix_contradiction_unfiled ON public.contradiction USING btree (dispute_id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text) AND (dispute_id IS NULL));
 
@@ -129,7 +139,11 @@ CREATE TABLE dispute (
     CONSTRAINT uq_dispute_key UNIQUE (key)
 );
 
+CREATE INDEX ix_dispute_contradiction_count_id ON public.dispute USING btree (contradiction_count, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
+
 CREATE INDEX ix_dispute_merged_into_id ON public.dispute USING btree (merged_into_id);
+
+CREATE INDEX ix_dispute_recorded_at_id ON public.dispute USING btree (recorded_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
 CREATE INDEX ix_dispute_sort_at_id ON public.dispute USING btree (sort_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
@@ -276,6 +290,10 @@ CREATE TABLE near_miss (
     CONSTRAINT fk_near_miss_statement_b_id_statement FOREIGN KEY (statement_b_id) REFERENCES statement(id),
     CONSTRAINT pk_near_miss PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_near_miss_confidence_id ON public.near_miss USING btree (confidence, id) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_near_miss_recorded_at_id ON public.near_miss USING btree (recorded_at, id) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_near_miss_sort_at_id ON public.near_miss USING btree (sort_at, id) WHERE (superseded_at IS NULL);
 
@@ -468,11 +486,15 @@ CREATE INDEX ix_statement_article_id_position ON public.statement USING btree (a
 
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON public.statement USING btree (claim_type, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
+CREATE INDEX ix_statement_confidence_id_superseded_at ON public.statement USING btree (confidence, id, superseded_at) WHERE (superseded_at IS NULL);
+
 CREATE INDEX ix_statement_met_speaker_id ON public.statement USING btree (met_speaker_id) WHERE (met_speaker_id IS NOT NULL);
 
 CREATE INDEX ix_statement_parent_id ON public.statement USING btree (parent_id);
 
 CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON public.statement USING btree (party, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_statement_recorded_at_id_superseded_at ON public.statement USING btree (recorded_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_search ON public.statement USING gin (((to_tsvector('english'::regconfig, (text)::text) || to_tsvector('simple'::regconfig, (search_places)::text))));
 

@@ -38,6 +38,10 @@ CREATE TABLE article (
 
 CREATE INDEX ix_article_linked_at ON article (linked_at);
 
+CREATE INDEX ix_article_name_id ON article (name, id);
+
+CREATE INDEX ix_article_recorded_at_id ON article (recorded_at, id);
+
 CREATE INDEX ix_article_sort_at_id ON article (sort_at, id);
 
 CREATE INDEX ix_article_source_id ON article (source_id);
@@ -88,9 +92,13 @@ CREATE TABLE contradiction (
     CONSTRAINT ck_contradiction_type CHECK (type IN ('denial', 'negation', 'antonym', 'control', 'number', 'time', 'place', 'responsibility'))
 );
 
+CREATE INDEX ix_contradiction_confidence_id ON contradiction (confidence, id) WHERE superseded_at IS NULL AND status <> 'rejected';
+
 CREATE INDEX ix_contradiction_detached ON contradiction (dispute_id) WHERE superseded_at IS NOT NULL AND dispute_id IS NOT NULL;
 
 CREATE INDEX ix_contradiction_dispute_id ON contradiction (dispute_id);
+
+CREATE INDEX ix_contradiction_recorded_at_id ON contradiction (recorded_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
 CREATE INDEX ix_contradiction_remembered ON contradiction ("key") WHERE former_dispute IS NOT NULL;
 
@@ -99,6 +107,8 @@ CREATE INDEX ix_contradiction_sort_at_id ON contradiction (sort_at, id) WHERE su
 CREATE INDEX ix_contradiction_statement_a_id ON contradiction (statement_a_id) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_contradiction_statement_b_id ON contradiction (statement_b_id) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_contradiction_type_sort_at_id ON contradiction (type, sort_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
 CREATE INDEX ix_contradiction_unfiled ON contradiction (dispute_id) WHERE superseded_at IS NULL AND status <> 'rejected' AND dispute_id IS NULL;
 
@@ -121,7 +131,11 @@ CREATE TABLE dispute (
     CONSTRAINT uq_dispute_key UNIQUE ("key")
 );
 
+CREATE INDEX ix_dispute_contradiction_count_id ON dispute (contradiction_count, id) WHERE superseded_at IS NULL AND status <> 'rejected';
+
 CREATE INDEX ix_dispute_merged_into_id ON dispute (merged_into_id);
+
+CREATE INDEX ix_dispute_recorded_at_id ON dispute (recorded_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
 CREATE INDEX ix_dispute_sort_at_id ON dispute (sort_at, id) WHERE superseded_at IS NULL AND status <> 'rejected';
 
@@ -289,6 +303,10 @@ CREATE TABLE near_miss (
     CONSTRAINT ck_near_miss_relation CHECK (relation IN ('contradicts', 'revises', 'corroborates', 'near_miss')),
     CONSTRAINT ck_near_miss_type CHECK (type IN ('denial', 'negation', 'antonym', 'control', 'number', 'time', 'place', 'responsibility'))
 );
+
+CREATE INDEX ix_near_miss_confidence_id ON near_miss (confidence, id) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_near_miss_recorded_at_id ON near_miss (recorded_at, id) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_near_miss_sort_at_id ON near_miss (sort_at, id) WHERE superseded_at IS NULL;
 
@@ -474,11 +492,15 @@ CREATE INDEX ix_statement_article_id_position ON statement (article_id, position
 
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON statement (claim_type, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
+CREATE INDEX ix_statement_confidence_id_superseded_at ON statement (confidence, id, superseded_at) WHERE superseded_at IS NULL;
+
 CREATE INDEX ix_statement_met_speaker_id ON statement (met_speaker_id) WHERE met_speaker_id IS NOT NULL;
 
 CREATE INDEX ix_statement_parent_id ON statement (parent_id);
 
 CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON statement (party, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_statement_recorded_at_id_superseded_at ON statement (recorded_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_statement_sort_at_id_superseded_at ON statement (sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 

@@ -13,7 +13,11 @@ from db.types import JSON_VALUE, SORTED_TEXT, UtcDateTime
 class Article(Table, table=True):
     """A text as it was read; `key` is the hash of its content, so that no text is stored twice."""
 
-    __table_args__ = (Index(None, "sort_at", "id"),)
+    __table_args__ = (
+        Index(None, "sort_at", "id"),
+        Index(None, "recorded_at", "id"),
+        Index(None, "name", "id"),
+    )
 
     id: int | None = row_id()
     key: str = Field(unique=True, sa_type=SORTED_TEXT)

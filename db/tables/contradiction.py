@@ -25,6 +25,7 @@ class Contradiction(JudgedPair, table=True):
 
     __table_args__ = (
         *pair_indexes("contradiction", shown=SHOWN),
+        Index(None, "type", "sort_at", "id", sqlite_where=SHOWN, postgresql_where=SHOWN),
         _index("unfiled", "dispute_id", UNFILED),
         _index("detached", "dispute_id", DETACHED),
         _index("remembered", "key", REMEMBERED),

@@ -18,7 +18,10 @@ class Dispute(Table, table=True):
     When two groups become one, the younger is superseded and points to the older.
     """
 
-    __table_args__ = (Index(None, "sort_at", "id", sqlite_where=SHOWN, postgresql_where=SHOWN),)
+    __table_args__ = tuple(
+        Index(None, column, "id", sqlite_where=SHOWN, postgresql_where=SHOWN)
+        for column in ("sort_at", "recorded_at", "contradiction_count")
+    )
 
     id: int | None = row_id()
     key: str = Field(unique=True, sa_type=SORTED_TEXT)

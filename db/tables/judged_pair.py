@@ -21,7 +21,10 @@ def pair_indexes(table: str, shown: TextClause = CURRENT) -> tuple[Index, ...]:
             sqlite_where=CURRENT,
             postgresql_where=CURRENT,
         ),
-        Index(None, "sort_at", "id", sqlite_where=shown, postgresql_where=shown),
+        *(
+            Index(None, column, "id", sqlite_where=shown, postgresql_where=shown)
+            for column in ("sort_at", "recorded_at", "confidence")
+        ),
         Index(None, "statement_a_id", sqlite_where=CURRENT, postgresql_where=CURRENT),
         Index(None, "statement_b_id", sqlite_where=CURRENT, postgresql_where=CURRENT),
     )
