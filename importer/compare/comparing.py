@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from importer.compare.absence import find_absence
+from importer.compare.alone import find_alone
 from importer.compare.amounts import aligned, find_figure
 from importer.compare.claims import judge_claims
 from importer.compare.doers import find_doer
 from importer.compare.explain import explain
 from importer.compare.kinds import find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
+from importer.compare.order import find_side
 from importer.compare.parity import find_parity
 from importer.compare.places import find_place
 from importer.compare.polarity import find_negation, find_opposite
 from importer.compare.reading import Reading, read
-from importer.compare.slots import find_count, find_day, find_life, find_maker
+from importer.compare.roles import find_swapped
+from importer.compare.slots import (
+    find_count,
+    find_day,
+    find_life,
+    find_maker,
+    find_unique,
+    find_year,
+)
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -36,6 +47,12 @@ RULES: tuple[Rule, ...] = (
     find_maker,
     find_doer,
     find_count,
+    find_swapped,
+    find_absence,
+    find_alone,
+    find_side,
+    find_unique,
+    find_year,
 )
 
 

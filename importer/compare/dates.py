@@ -11,6 +11,10 @@ from importer.compare.lexicon import comparing
 from importer.compare.reading import Reading
 
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+_DECADE = re.compile(
+    r"\b(?:(?:1[0-9]|20)?(?P<digit>[0-9])0['’]?s|"
+    r"(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+)
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*:)")
 
 
@@ -30,6 +34,8 @@ class PartDate:
     month: int | None
     day: int | None
     text: str
+    decade: int | None = None
+    """Of a text that tells no more, such as "the forties": 4, of whatever century."""
 
     def excludes(self, other: PartDate) -> bool:
         """Say whether a part that both tell differs.
@@ -40,8 +46,18 @@ class PartDate:
         >>> may.excludes(PartDate(2012, 6, None, "June 2012"))
         True
         """
+        if self.decade is not None or other.decade is not None:
+            one, two = self._tens, other._tens
+            return one is not None and two is not None and one != two
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return any(x is not None and y is not None and x != y for x, y in pairs)
+
+    @property
+    def _tens(self) -> int | None:
+        """Return the decade of the century."""
+        if self.decade is not None:
+            return self.decade
+        return None if self.year is None else self.year // 10 % 10
 
 
 def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
@@ -53,7 +69,22 @@ def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
         elif child.dep_ == "npadvmod":
             found.append(child)
     dates = [each for word in found if (each := _part_date(word, reading))]
-    return dates or _sole_date(verb, reading)
+    return dates or _sole_date(verb, reading) or _own_date(verb, reading)
+
+
+def _own_date(verb: Token, reading: Reading) -> list[PartDate]:
+    """Return the day among a verb's own words, where it is the only one: none of a clause in it."""
+    inside = [
+        ent
+        for ent in reading.doc.ents
+        if ent.label_ == "DATE" and ent.start > verb.i and _verb_above(ent.root) == verb
+    ]
+    date = read_date(inside[0].text) if len(inside) == 1 else None
+    return [date] if date else []
+
+
+def _verb_above(word: Token) -> Token | None:
+    return next((each for each in word.ancestors if each.pos_ in {"VERB", "AUX"}), None)
 
 
 def _sole_date(verb: Token, reading: Reading) -> list[PartDate]:
@@ -104,6 +135,10 @@ def read_date(text: str) -> PartDate | None:
     >>> read_date("the spring")
     """
     months = comparing().months
+    tens = _DECADE.search(text.casefold())
+    if tens:
+        digit = int(tens["digit"]) if tens["digit"] else comparing().decades[tens["name"]]
+        return PartDate(None, None, None, text.strip(), digit)
     month = next(
         (months[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in months), None
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import kind_of
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
 from importer.compare.subjects import same_subject
@@ -73,7 +74,8 @@ def _kinds(clause: Clause) -> dict[str, Token]:
     """Return the kinds that a clause puts its subject in; none if one of them is not known."""
     found: dict[str, Token] = {}
     for core in clause.core:
-        kind = comparing().kinds.get(core.lemma_.casefold())
+        before = [child.lower_ for child in core.children if child.i == core.i - 1]
+        kind = kind_of(core.lemma_.casefold(), " ".join((*before, core.lemma_)).casefold())
         if kind is None:
             return {}
         found.setdefault(kind, core)

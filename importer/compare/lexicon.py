@@ -25,6 +25,14 @@ class Comparing:
     plans: frozenset[str]
     unsure: frozenset[str]
     conditions: frozenset[str]
+    granting: frozenset[str]
+    """Prepositions whose clause is so even where the verb above is denied."""
+    untold: frozenset[str]
+    """Verbs that tell or know: who does not tell a thing has not denied it."""
+    states: frozenset[str]
+    """Adverbs that tell a state by themselves: "it is over"."""
+    moods: dict[str, str]
+    """The common name of words that make a clause less than a fact in one way."""
     copulas: frozenset[str]
     light_verbs: frozenset[str]
     """Verbs that leave it to their object to say what is done: "have access"."""
@@ -33,6 +41,7 @@ class Comparing:
     some: frozenset[str]
     """Words by which a clause speaks of a part of those it names."""
     months: dict[str, int]
+    decades: dict[str, int]
     opposites: dict[str, frozenset[str]]
     negative_prefixes: tuple[str, ...]
     endings: frozenset[str]
@@ -41,6 +50,8 @@ class Comparing:
     """The numbers of the groups that a word stands in."""
     kinds: dict[str, str]
     """What kind of thing a noun names: two kinds share no thing."""
+    kinds_above: dict[str, tuple[str, ...]]
+    """Meanings of WordNet, as word and number ("plant#2"), under which all is of one kind."""
     demonyms: dict[str, str]
     """The country, in lower case, that an adjective or a name of its people belongs to."""
     lying: frozenset[str]
@@ -55,6 +66,20 @@ class Comparing:
     """Verbs of what happens to a thing but once."""
     doings: frozenset[str]
     """Verbs of what but one can have done to a thing."""
+    naming: frozenset[str]
+    """Verbs that give their subject another name."""
+    sides: dict[str, frozenset[str]]
+    """Prepositions that put a thing on opposite sides of another."""
+    unique: dict[str, frozenset[str]]
+    """Verbs, and nouns with "of", by the prepositions behind which but one name can stand."""
+    ties: dict[str, tuple[tuple[str, bool, str], ...]]
+    """Words that tell how one stands to another, as that cannot stand to the one.
+
+    With the name of the tie, whether the subject is its first member, and the preposition of the
+    other ("" for an object).
+    """
+    alone: frozenset[str]
+    """Words by which nothing else is said to be so."""
     authors: frozenset[str]
     """Verbs and nouns whose "by" names who made a thing."""
 
@@ -67,11 +92,17 @@ def comparing() -> Comparing:
         bounds=_bounds(data["bounds"]),
         numerals={word: float(value) for word, value in data["numerals"].items()},
         **{name: _words(data["words"][name]) for name in _SETS},
+        moods={word: name for name, text in data["moods"].items() for word in text.split()},
         months={word: n for n, text in enumerate(data["months"], 1) for word in text.split()},
+        decades={word: n for n, word in enumerate(data["decades"], 2)},
         opposites=_opposites(data["opposites"]["pairs"]),
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
         synonyms=_groups(data["synonyms"]["groups"]),
         kinds={word: kind for kind, text in data["kinds"].items() for word in text.split()},
+        kinds_above={kind: tuple(names) for kind, names in data["kinds_above"].items()},
+        sides=_opposites(data["sides"]["pairs"]),
+        unique=_by_word(data["unique"]["slots"]),
+        ties=_ties(data["ties"]),
         straddling=_words(data["straddling"]["codes"]),
         shared_names=frozenset(data["straddling"]["names"].split("|")),
         continents={name: code for code, text in data["continents"].items() for name in text},
@@ -87,6 +118,9 @@ _SETS = (
     "plans",
     "unsure",
     "conditions",
+    "granting",
+    "untold",
+    "states",
     "copulas",
     "light",
     "light_verbs",
@@ -96,6 +130,8 @@ _SETS = (
     "authors",
     "doings",
     "endings",
+    "alone",
+    "naming",
 )
 
 
@@ -120,6 +156,27 @@ def _opposites(pairs: list[str]) -> dict[str, frozenset[str]]:
                 table.setdefault(one, set()).add(other)
                 table.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in table.items()}
+
+
+def _by_word(slots: list[str]) -> dict[str, frozenset[str]]:
+    """Read lines such as "after | name call": the preposition, and the words before it."""
+    found: dict[str, set[str]] = {}
+    for slot in slots:
+        links, _, words = slot.partition("|")
+        for word in words.split():
+            found.setdefault(word, set()).update(links.split())
+    return {word: frozenset(links) for word, links in found.items()}
+
+
+def _ties(table: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, bool, str], ...]]:
+    """Read words such as "own" and "belong/to" under the two ends of each tie."""
+    found: dict[str, list[tuple[str, bool, str]]] = {}
+    for name, ends in table.items():
+        for end, text in ends.items():
+            for entry in text.split():
+                word, _, link = entry.partition("/")
+                found.setdefault(word, []).append((name, end == "first", link))
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _groups(groups: list[str]) -> dict[str, frozenset[int]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
-from importer.compare.polarity import NARROWING
-from importer.compare.reading import Clause, Reading
+from importer.compare.polarity import is_narrowed, is_of_part
+from importer.compare.reading import Clause, Reading, is_content
 from importer.compare.similarity import best, covered, weight
 from importer.model import ContradictionType
 
@@ -60,9 +60,11 @@ def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | 
     against = _nearest(clause, other) if clause else None
     if clause is None or against is None or share < OF_DENIED:
         return None
-    if clause.mood != against.mood:
+    if clause.mood != against.mood or (is_of_part(clause) and is_of_part(against)):
         return None
     met = max(best(core, other.doc)[0] for core in clause.core) >= SAME_WORD
+    if not met and not _tells_of_being(clause) and not _tells_of_being(against):
+        return None
     return Found(
         ContradictionType.NEGATION,
         "the same but for a denial",
@@ -72,6 +74,11 @@ def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | 
         "it is not so",
         "it is so",
     )
+
+
+def _tells_of_being(clause: Clause) -> bool:
+    """Say whether a clause tells that there is something, whatever it does: "there were storms"."""
+    return any(child.dep_ == "expl" for child in clause.verb.children)
 
 
 def _size(reading: Reading) -> tuple[float, str]:
@@ -84,11 +91,13 @@ def _is_short(reading: Reading) -> bool:
 
 def _says_more(clause: Clause, other: Reading) -> bool:
     """Say whether a denial is of more than the other text says: "no red car", "not ten boxes"."""
-    narrowing = [word for word in clause.words if word.dep_ in NARROWING]
     named = [core for core in clause.core if core.dep_ == "attr" and core.pos_ == "NOUN"]
     if any(best(core, other.words)[0] < SAME_KIND for core in named):
         return True
-    return any(best(word, other.words)[0] < SAME_WORD for word in narrowing)
+    done = [child for child in clause.verb.children if child.dep_ == "dobj" and is_content(child)]
+    if any(best(word, other.words)[0] < SAME_WORD for word in done):
+        return True
+    return is_narrowed(clause, clause.words, other)
 
 
 def _nearest(clause: Clause, other: Reading) -> Clause | None:

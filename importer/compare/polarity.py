@@ -7,16 +7,17 @@ stand in the other text, while that may say more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import are_opposites
 from importer.compare.model import Found
-from importer.compare.reading import Clause, Reading, is_denied
-from importer.compare.similarity import alike, are_opposite, covered, is_family, weight
-from importer.compare.subjects import same_subject
+from importer.compare.reading import Clause, Reading, is_denied, is_not_all
+from importer.compare.similarity import alike, are_opposite, covered, is_family, is_same, weight
+from importer.compare.subjects import same_parts, same_subject
 from importer.model import ContradictionType, Span
 
 SAME_WORD = 0.7
@@ -71,6 +72,8 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
         meeting = clause_of(word, other)
         if meeting is None or meeting.mood != clause.mood or not _carries(word, core, meeting):
             continue
+        if is_of_part(clause) and is_of_part(meeting):
+            continue
         yield _Meeting(word, _shared(clause, meeting, own, other))
 
 
@@ -96,7 +99,7 @@ def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> fl
     A subject that is a pronoun on one side can be whoever the other names.
     """
     free = _is_open(clause) or _is_open(meeting)
-    same = not free and same_subject(clause, meeting, own, other)
+    same = same_subject(clause, meeting, own, other)
     rest = _rest(clause, free=free or same)
     if not rest:
         full = _is_most(clause, own) and _is_most(meeting, other)
@@ -106,17 +109,32 @@ def _shared(clause: Clause, meeting: Clause, own: Reading, other: Reading) -> fl
         named = sum(map(weight, clause.words)) - sum(map(weight, rest))
         share = (share * sum(map(weight, rest)) + named) / (named + sum(map(weight, rest)))
     heads = [word for word in rest if word in clause.subjects or word.dep_ in {"dobj", "attr"}]
-    narrowed = [
-        word
-        for word in rest
-        if word.dep_ in NARROWING and (word.head in heads or word.dep_ == "nummod")
-    ]
-    if narrowed and covered(narrowed, other.words) < SAME_WORD:
+    if is_narrowed(clause, rest, other):
         return min(share, TOO_NARROW)
     if heads and covered(heads, other.words) >= HEADS:
         back = covered(_rest(meeting, free=free or same) or meeting.words, own.words)
         share = max(share, 0.9 * back)
     return share
+
+
+def is_narrowed(clause: Clause, words: Iterable[Token], other: Reading) -> bool:
+    """Say whether a denial is of less than the other text says: "no red car", "no car of his"."""
+    objects = [word for word in clause.words if word.dep_ in {"dobj", "attr"}]
+    objects += [word for word in clause.words if _is_object_of(word, clause.verb)]
+    heads = (*objects, *clause.subjects, *clause.core)
+    narrowing = [
+        word
+        for word in words
+        if (word.dep_ in NARROWING and (word.head in heads or word.dep_ == "nummod"))
+        or any(core.pos_ == "NOUN" and _is_object_of(word, core) for core in clause.core)
+    ]
+    met = [word for word in narrowing if any(is_same(word, each) for each in other.words)]
+    return len(met) < SAME_WORD * len(narrowing)
+
+
+def _is_object_of(word: Token, head: Token) -> bool:
+    """Say whether a word hangs on another by a preposition."""
+    return word.dep_ == "pobj" and word.head.head == head
 
 
 def _rest(clause: Clause, *, free: bool) -> list[Token]:
@@ -165,14 +183,17 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
     for one in a.clauses:
         for other in b.clauses:
             pair = _opposed(one, other)
-            if pair is None or not same_subject(one, other, a, b):
+            if pair is None:
+                continue
+            one_deed = _same_deed(pair, one, other, a, b)
+            if not one_deed and not same_subject(one, other, a, b):
                 continue
             left, right = pair
             rest_a = [word for word in one.words if word != left]
             rest_b = [word for word in other.words if word != right]
             short, long = sorted((rest_a, rest_b), key=len)
             share = covered(short, long) if short else 0.0
-            if share >= ENOUGH_OF_OPPOSITES and len(short) > 0:
+            if short and share >= (ENOUGH if one_deed else ENOUGH_OF_OPPOSITES):
                 return Found(
                     ContradictionType.ANTONYM,
                     "opposite words",
@@ -188,15 +209,18 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
 def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
     if one.mood != other.mood:
         return None
-    for left in one.words:
-        for right in other.words:
-            if left.pos_ == "PROPN" or right.pos_ == "PROPN" or left.pos_ != right.pos_:
+    for left in dict.fromkeys((*one.words, one.verb)):
+        for right in dict.fromkeys((*other.words, other.verb)):
+            if left.pos_ == "PROPN" or right.pos_ == "PROPN":
                 continue
-            if not are_opposite(left.lemma_.casefold(), right.lemma_.casefold()):
+            carry = left in one.core and right in other.core
+            if left.pos_ != right.pos_ and not carry:
+                continue
+            if not _exclude(left, right):
                 continue
             if _is_of_some(one) and _is_of_some(other):
                 continue
-            if is_denied(left) == is_denied(right) and _hang_alike(left, right):
+            if is_denied(left) == is_denied(right) and (carry or _hang_alike(left, right)):
                 return left, right
     return None
 
@@ -207,6 +231,30 @@ def _is_of_some(clause: Clause) -> bool:
         word.dep_ == "nummod" or word.lower_ in comparing().some
         for subject in clause.subjects
         for word in subject.subtree
+    )
+
+
+def _exclude(left: Token, right: Token) -> bool:
+    one, other = left.lemma_.casefold(), right.lemma_.casefold()
+    if are_opposite(one, other) or are_opposite(left.lower_, right.lower_):
+        return True
+    return left.pos_ == right.pos_ and are_opposites(one, other, left.pos_)
+
+
+def _same_deed(
+    pair: tuple[Token, Token], one: Clause, other: Clause, a: Reading, b: Reading
+) -> bool:
+    """Say whether opposite verbs tell what the same does to the same, one of them as a passive."""
+    return pair == (one.verb, other.verb) and same_parts(one, other, a, b)
+
+
+def is_of_part(clause: Clause) -> bool:
+    """Say whether a clause speaks of some of those it names, so that others may do otherwise."""
+    some = comparing().some
+    return any(
+        word.lower_ in some or is_not_all(word)
+        for subject in clause.subjects
+        for word in (subject, *subject.children)
     )
 
 

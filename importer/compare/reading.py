@@ -22,6 +22,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 _RATHER = frozenset({"rather than", "instead of"})
 _NO = frozenset({"no", "zero", "neither"})
+_NAMING = frozenset({"NOUN", "PROPN"})
+_ALL = frozenset({"all", "every", "everyone", "everybody", "everything"})
+_ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
+_CAUSES = frozenset({"because", "due"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _BRACKETED = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|-LSB-.{0,300}?-RSB-")
 """Asides, and the treebanks' way to write square brackets."""
@@ -85,13 +89,15 @@ def is_content(token: Token) -> bool:
     """Say whether a word tells what a text is about."""
     if token.pos_ not in CONTENT or token.dep_ in {"neg", "aux", "auxpass"}:
         return False
-    if token.lower_ in _NO or token.is_space:
+    if token.lower_ in _NO or not any(letter.isalnum() for letter in token.text):
         return False
     return token.lower_ not in comparing().light and token.lemma_.lower() not in comparing().light
 
 
 def negates(token: Token) -> bool:
     """Say whether a word itself denies what stands around it; "not only" does not."""
+    if token.lower_ == "longer":
+        return any(child.lower_ == "no" for child in token.children)
     if token.dep_ != "neg" and token.lower_ not in comparing().negators:
         return False
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
@@ -121,7 +127,9 @@ def _denials_at(token: Token, start: Token) -> int:
         count += _is_implicative(token)
     elif token.i > 1 and token.doc[token.i - 2 : token.i].text.casefold() in _RATHER:
         count += 1
-    count += token.lower_ in comparing().lacking
+    lacking = comparing().lacking
+    count += token.lower_ in lacking or (token.pos_ == "VERB" and token.lemma_ in lacking)
+    count += token == start and token.dep_ == "pobj" and _is_other(token)
     return count
 
 
@@ -131,7 +139,12 @@ def _is_empty_argument(child: Token, start: Token) -> bool:
         return False
     if child.lower_ in comparing().empty:
         return True
-    return any(grandchild.lower_ in _NO for grandchild in child.children)
+    return any(each.lower_ in _NO or is_not_all(each) for each in (child, *child.children))
+
+
+def is_not_all(word: Token) -> bool:
+    """Say whether a word is the "all" or "every" of "not all"."""
+    return word.lower_ in _ALL and any(child.dep_ == "neg" for child in word.children)
 
 
 def _is_implicative(token: Token) -> bool:
@@ -146,10 +159,28 @@ def _ends_scope(token: Token) -> bool:
     """Say whether what stands above a word has no say over whether it is denied."""
     if token.dep_ in SUBJECTS | {"relcl", "advcl", "parataxis", "appos"}:
         return True
-    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
+    if _is_taken_for_granted(token):
+        return True
+    describes = token.head.pos_ in _NAMING or token.head.dep_ == "amod"
+    if token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and describes:
         return True
     own = SUBJECTS | {"neg", "aux", "auxpass"}
     return token.dep_ == "conj" and any(child.dep_ in own for child in token.children)
+
+
+def _is_taken_for_granted(token: Token) -> bool:
+    """Say whether a clause is so, or left open, whether or not the verb above it is denied.
+
+    "They did not blame her for losing it", "they did not say how many were sold".
+    """
+    data = comparing()
+    if token.dep_ not in {"ccomp", "pcomp"}:
+        return False
+    if any(child.tag_ in _ASKING for child in token.subtree if child.i < token.i):
+        return True
+    if token.dep_ == "pcomp":
+        return token.head.lower_ in data.granting
+    return token.head.lemma_.casefold() in data.untold
 
 
 def _is_predicate(token: Token) -> bool:
@@ -172,12 +203,35 @@ def _core(verb: Token) -> tuple[Token, ...]:
     """Return the words that carry a clause: of "has no access" the access, of "is ill" the ill."""
     heads: list[Token] = []
     if verb.lemma_ in comparing().copulas:
-        heads = [child for child in verb.children if child.dep_ in COMPLEMENTS]
-        heads = heads or _objects(verb, "prep")
-    elif verb.lemma_ in comparing().light_verbs:
+        heads = [_meant(child) for child in verb.children if child.dep_ in COMPLEMENTS]
+        heads = heads or _whereabouts(verb) or _objects(verb, "prep")
+    elif verb.lemma_ in comparing().light_verbs | comparing().lacking:
         heads = [child for child in verb.children if child.dep_ == "dobj"]
     found = [token for word in heads for token in (word, *word.conjuncts) if is_content(token)]
     return tuple(found) or (verb,)
+
+
+def _meant(complement: Token) -> Token:
+    """Return what a complement speaks of: of "something other than a film" the film."""
+    if complement.pos_ != "PRON":
+        return complement
+    inside = [word for word in complement.subtree if word.dep_ == "pobj" and _is_other(word)]
+    return inside[0] if inside else complement
+
+
+def _is_other(word: Token) -> bool:
+    """Say whether a word is what something else is not: "other than X", "anything but X"."""
+    before = [token.lower_ for token in word.doc[max(0, word.head.i - 1) : word.head.i + 1]]
+    return before == ["other", "than"] or before in (["anything", "but"], ["nothing", "like"])
+
+
+def _whereabouts(verb: Token) -> list[Token]:
+    """Return the adverb that says all of a state: "it is over", "they are away"."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "advmod" and child.i > verb.i and child.lower_ in comparing().states
+    ]
 
 
 def _objects(verb: Token, by: str) -> list[Token]:
@@ -194,7 +248,16 @@ def _lent(verb: Token) -> tuple[Token, ...]:
         # "She came, but declined to sing": the singer is the one who came.
         return own or (_lent(above) if above.dep_ in {"xcomp", "conj"} else ())
     if verb.dep_ in {"acl", "relcl"}:
-        return (verb.head,)
+        return (verb.head, *_called(verb.head))
+    return ()
+
+
+def _called(noun: Token) -> tuple[Token, ...]:
+    """Return what a noun is said of: "Ana is a poet who …", "Ana, a poet who …"."""
+    if noun.dep_ == "appos":
+        return (noun.head,)
+    if noun.dep_ == "attr":
+        return tuple(child for child in noun.head.children if child.dep_ in SUBJECTS)
     return ()
 
 
@@ -202,12 +265,18 @@ def _own(token: Token) -> list[Token]:
     """Return a word and what hangs on it, without clauses of their own."""
     found = [token]
     for child in token.children:
-        if child.dep_ in _INNER and child.pos_ in {"VERB", "AUX"}:
+        if child.dep_ in _INNER and (child.pos_ in {"VERB", "AUX"} or _has_subject(child)):
             continue
         if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
             continue
+        if child.dep_ == "prep" and child.lower_ in _CAUSES:
+            continue
         found.extend(_own(child))
     return found
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in token.children)
 
 
 def _mood(verb: Token) -> frozenset[str]:
@@ -218,12 +287,15 @@ def _mood(verb: Token) -> frozenset[str]:
     while True:
         for child in current.children:
             if child.dep_ == "aux" and child.lower_ in data.unsure:
-                found.add(child.lower_)
+                found.add(data.moods.get(child.lower_, child.lower_))
             if child.dep_ == "mark" and child.lower_ in data.conditions:
                 found.add(child.lower_)
         above = current.head
         if above == current or current.dep_ not in _BELOW | {"conj"}:
             return frozenset(found)
-        if current.dep_ != "conj" and above.lemma_.lower() in data.plans:
-            found.add(above.lemma_.lower())
+        lemma = above.lemma_.casefold()
+        if current.dep_ != "conj" and lemma in data.plans:
+            found.add(data.moods.get(lemma, lemma))
+        if current.dep_ == "ccomp" and lemma in data.untold and is_denied(above):
+            found.add("untold")
         current = above

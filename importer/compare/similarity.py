@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import are_opposites, meet
 from importer.segment.parser import load_parser
 
 ALIKE = 0.66
@@ -21,6 +23,8 @@ ROOT = 4
 """How short a word may be to have another made of it by an ending."""
 FAMILY = 0.62
 """And how much of the longer word."""
+CLOSE = 0.8
+"""How well a word is met by one that means the same, or a kind of it."""
 PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 NAMED = frozenset({"PROPN"})
 
@@ -31,13 +35,32 @@ def alike(a: Token, b: Token) -> float:
     Numbers and names stand for themselves only; opposites never for each other.
     """
     one, other = a.lemma_.casefold(), b.lemma_.casefold()
-    if one == other or a.lower_ == b.lower_:
+    if one == other or plain(a.lower_) == plain(b.lower_):
         return 1.0
     if a.like_num or b.like_num or a.pos_ == "NUM" or b.pos_ == "NUM":
         return float(_value(a.lower_) is not None and _value(a.lower_) == _value(b.lower_))
     if a.pos_ in NAMED or b.pos_ in NAMED:
         return _names_alike(a, b)
-    return words_alike(one, other)
+    exclude = are_opposite(one, other) or are_opposites(one, other, a.pos_)
+    near = words_alike(one, other) or meet(_whole(a), a.pos_, _whole(b), b.pos_)
+    return 0.0 if exclude else near
+
+
+def _whole(word: Token) -> str:
+    """Return a lemma, of a verb with its particle: "carry out"."""
+    particles = [child.lower_ for child in word.children if child.dep_ == "prt"]
+    return " ".join((word.lemma_.casefold(), *particles))
+
+
+@lru_cache(maxsize=16384)
+def plain(word: str) -> str:
+    """Return a word in lower case without accents, as some write it.
+
+    >>> plain("Noël"), plain("O’Neal")
+    ('noel', "o'neal")
+    """
+    letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 @lru_cache(maxsize=16384)
@@ -52,8 +75,14 @@ def words_alike(one: str, other: str) -> float:
         return 0.95
     if is_family(one, other):
         return 0.9
+    return _near(one, other)
+
+
+def _near(one: str, other: str) -> float:
+    """Return how near the vectors of two words lie; 0 for those that go with everything."""
     vocab = load_parser().vocab
-    if not (vocab.has_vector(one) and vocab.has_vector(other)):
+    known = vocab.has_vector(one) and vocab.has_vector(other)
+    if not known or {one, other} & comparing().light_verbs:
         return 0.0
     near = float(vocab[one].similarity(vocab[other]))
     return near if near >= ALIKE else 0.0
@@ -99,7 +128,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _names_alike(a: Token, b: Token) -> float:
-    one, other = a.lower_.removesuffix("'s"), b.lower_.removesuffix("'s")
+    one, other = (plain(word.lower_).removesuffix("'s") for word in (a, b))
     if min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME:  # noqa: PLR2004 - shorter is too short
         return 0.95
     demonyms = comparing().demonyms
@@ -116,6 +145,18 @@ def _value(word: str) -> float | None:
         return float(plain)
     except ValueError:
         return comparing().numerals.get(plain)
+
+
+def is_same(a: Token, b: Token) -> bool:
+    """Say whether two words mean one thing; to be used alike, as colours are, is not enough."""
+    one, other = a.lemma_.casefold(), b.lemma_.casefold()
+    if a.pos_ in {"PROPN", "NUM"} or b.pos_ in {"PROPN", "NUM"} or one == other:
+        return alike(a, b) >= CLOSE
+    if are_opposite(one, other):
+        return False
+    groups = comparing().synonyms
+    together = groups.get(one, frozenset()) & groups.get(other, frozenset())
+    return bool(together) or is_family(one, other) or meet(one, a.pos_, other, b.pos_) >= CLOSE
 
 
 def best(word: Token, others: Iterable[Token]) -> tuple[float, Token | None]:

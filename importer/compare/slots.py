@@ -14,10 +14,11 @@ from importer.compare.dates import dates_of, life_dates
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_content
-from importer.compare.similarity import alike, best, covered
+from importer.compare.similarity import alike, best, covered, is_same
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType, Span
 
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
 SURE_OF_DAY = 0.85
 SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
@@ -42,6 +43,31 @@ def find_day(a: Reading, b: Reading) -> Found | None:
                         (other.span, day_b.text),
                     )
     return None
+
+
+def find_year(a: Reading, b: Reading) -> Found | None:
+    """Return two years that stand before what one thing is: "a 1930 comedy", "a 1940 comedy"."""
+    for one, year_a in _years(a):
+        for other, year_b in _years(b):
+            if year_a.lower_ == year_b.lower_ or alike(year_a.head, year_b.head) < SAME_WORD:
+                continue
+            if same_subject(one, other, a, b):
+                return _found(
+                    ContradictionType.TIME,
+                    "two years of one thing",
+                    SURE_OF_DAY,
+                    (one.span, year_a.text),
+                    (other.span, year_b.text),
+                )
+    return None
+
+
+def _years(reading: Reading) -> Iterator[tuple[Clause, Token]]:
+    for clause in reading.clauses:
+        if clause.is_negative or clause.mood or clause.verb.lemma_ != "be":
+            continue
+        for core in clause.core:
+            yield from ((clause, child) for child in core.children if _YEAR.match(child.text))
 
 
 def find_life(a: Reading, b: Reading) -> Found | None:
@@ -77,6 +103,45 @@ def _is_about(clause: Clause, reading: Reading) -> bool:
     """Say whether a clause's subject is the name that a text begins with."""
     start = re.findall(r"[\w'’-]+", reading.text.partition("(")[0].casefold())
     return any(subject.lower_ in start for subject in clause.subjects)
+
+
+def find_unique(a: Reading, b: Reading) -> Found | None:
+    """Return two names in a place where but one can stand: what it is the capital of."""
+    for one, name_a in _uniques(a):
+        for other, name_b in _uniques(b):
+            if name_a.head.lower_ != name_b.head.lower_ or not _is_apart(name_a, name_b, a, b):
+                continue
+            if alike(name_a.head.head, name_b.head.head) < SAME_COUNTED:
+                continue
+            if same_subject(one, other, a, b):
+                return _found(
+                    ContradictionType.ANTONYM,
+                    "two names where one can stand",
+                    SURE_OF_MAKER,
+                    (one.span, name_a.text),
+                    (other.span, name_b.text),
+                )
+    return None
+
+
+def _uniques(reading: Reading) -> Iterator[tuple[Clause, Token]]:
+    """Yield the clauses whose core takes but one name behind a preposition, with the name."""
+    for clause in reading.clauses:
+        if clause.is_negative or clause.mood:
+            continue
+        for core in {clause.verb, *clause.core}:
+            links = comparing().unique.get(core.lemma_.casefold(), frozenset())
+            for link in core.children:
+                if link.dep_ == "prep" and link.lower_ in links:
+                    names = [each for each in link.children if each.dep_ == "pobj"]
+                    yield from ((clause, name) for name in names if name.pos_ == "PROPN")
+
+
+def _is_apart(one: Token, other: Token, a: Reading, b: Reading) -> bool:
+    """Say whether two names are of one sort, and neither text knows the other's."""
+    if one.ent_type_ != other.ent_type_ or "DATE" in {one.ent_type_, other.ent_type_}:
+        return False
+    return not _meets(one, b) and not _meets(other, a)
 
 
 def find_maker(a: Reading, b: Reading) -> Found | None:
@@ -191,9 +256,14 @@ def _counts_apart(one: Clause, other: Clause) -> tuple[Token, Token] | None:
         for right in _counts(other):
             if _is_ordinal(left) != _is_ordinal(right):
                 continue
-            if alike(left.head, right.head) >= SAME_COUNTED and not _same_number(left, right):
+            if _are_alike(left.head, right.head) and not _same_number(left, right):
                 return left, right
     return None
+
+
+def _are_alike(left: Token, right: Token) -> bool:
+    """Say whether the same is counted: a word that goes with the same others is not enough."""
+    return is_same(left, right) and alike(left, right) >= SAME_COUNTED
 
 
 def _same_number(left: Token, right: Token) -> bool:

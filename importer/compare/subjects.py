@@ -5,8 +5,9 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 from spacy.tokens import Token
 
+from importer.compare.lexicon import comparing
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import SAME_NAME, alike
+from importer.compare.similarity import SAME_NAME, alike, plain
 
 SAME = 0.8
 """How well the words of a subject must be met."""
@@ -22,9 +23,57 @@ def same_subject(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
         return False
     return any(
         heads_alike(x, y) or _takes_up(x, y, a) or _takes_up(y, x, b)
-        for x in one.subjects
-        for y in other.subjects
+        for x in (*one.subjects, *_other_names(one))
+        for y in (*other.subjects, *_other_names(other))
     )
+
+
+def same_parts(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
+    """Say whether the same does it to the same, be the one told as done by it and the other not.
+
+    Of who does it and to whom, both must tell one at least, and agree on whatever both tell.
+    """
+
+    def is_same(x: Token, y: Token) -> bool:
+        return heads_alike(x, y) or _takes_up(x, y, a) or _takes_up(y, x, b)
+
+    pairs = [(_doers(one), _doers(other)), (_borne(one), _borne(other))]
+    told = [(left, right) for left, right in pairs if left and right]
+    return bool(told) and all(
+        any(is_same(x, y) for x in left for y in right) for left, right in told
+    )
+
+
+def _doers(clause: Clause) -> list[Token]:
+    by = [child for child in clause.verb.children if child.dep_ == "agent"]
+    if by or _is_passive(clause):
+        return [word for child in by for word in child.children if word.dep_ == "pobj"]
+    return list(clause.subjects)
+
+
+def _borne(clause: Clause) -> list[Token]:
+    if _is_passive(clause):
+        return list(clause.subjects)
+    return [child for child in clause.verb.children if child.dep_ == "dobj"]
+
+
+def _is_passive(clause: Clause) -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in clause.verb.children)
+
+
+def _other_names(clause: Clause) -> list[Token]:
+    """Return what else a subject is called: of "Ana Kovel, known as Silka," Silka."""
+    named = comparing().naming
+    return [
+        name
+        for subject in clause.subjects
+        for verb in subject.children
+        if verb.dep_ in {"acl", "relcl"} and verb.lemma_ in named
+        for link in verb.children
+        if link.dep_ in {"prep", "oprd"}
+        for name in ([link] if link.pos_ == "PROPN" else link.children)
+        if name.pos_ == "PROPN"
+    ]
 
 
 def heads_alike(x: Token, y: Token) -> bool:
@@ -33,7 +82,7 @@ def heads_alike(x: Token, y: Token) -> bool:
         return x.lower_ == y.lower_
     words_x, words_y = name_of(x), name_of(y)
     short, long = sorted((words_x, words_y), key=len)
-    if alike(x, y) < SAME and x.lower_ not in words_y and y.lower_ not in words_x:
+    if alike(x, y) < SAME and plain(x.lower_) not in words_y and plain(y.lower_) not in words_x:
         return False
     met = sum(any(_same_word(word, known) for known in long) for word in short)
     return bool(short) and met == len(short)
@@ -47,7 +96,7 @@ def name_of(subject: Token) -> tuple[str, ...]:
         if token == subject
         or (token.i < subject.i and token.pos_ in {"PROPN", "NOUN", "ADJ", "NUM"})
     ]
-    return tuple(token.lower_ for token in kept)
+    return tuple(plain(token.lower_) for token in kept)
 
 
 def _same_word(one: str, other: str) -> bool:
