@@ -1,0 +1,220 @@
+"""What the databases read to answer: indexes, and in the order in which rows are listed.
+
+Plans, not times. PostgreSQL is told to avoid scans and sorts, so that it shows whether an index can
+serve at all: of the few rows of a test it would rather read them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+from sqlalchemy import text
+
+from db.engine import parse_url
+from db.query.catalogue import (
+    ARTICLE,
+    CONTRADICTION,
+    DISPUTE,
+    LOCATION,
+    NEAR_MISS,
+    SPEAKER,
+    STATEMENT,
+)
+from db.query.description import ObjectType
+from db.query.dialect import Kind
+from db.query.engine import QueryEngine, open_engine
+from db.query.selection import Field, select, variables_as_arguments
+from db.query.sqlite import connect
+from tests.databases import Database, PostgresqlServer
+from tests.storage.archive import make_archive
+
+LISTS: Mapping[str, ObjectType] = {
+    "statements": STATEMENT,
+    "speakers": SPEAKER,
+    "locations": LOCATION,
+    "articles": ARTICLE,
+    "contradictions": CONTRADICTION,
+    "nearMisses": NEAR_MISS,
+    "disputes": DISPUTE,
+}
+KEYS = select(edges=select(node=select("key")))
+COUNT = select("totalCount")
+SOME_KEY = {Kind.MOMENT: "2024-03-01T00:00:00.000000Z", Kind.TEXT: "m", Kind.NUMBER: 0.5}
+PLACE = {"key": {"eq": "geonames:900"}}
+PERIOD = {"gte": "2024-03-01", "lte": "2024-03-09"}
+
+
+@pytest.fixture(scope="module")
+def filled(
+    dialect: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a database with some hundreds of statements, of which the planner knows."""
+    if dialect == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        path = tmp_path_factory.mktemp("plans") / "plans.sqlite"
+        path.write_bytes(template.read_bytes())
+        database = Database(f"sqlite:///{path}", dialect)
+        _fill(database)
+        yield database
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.create(request.getfixturevalue("postgresql_template"))
+    database = Database(url, dialect)
+    _fill(database)
+    yield database
+    server.drop(url)
+
+
+def _fill(database: Database) -> None:
+    engine = database.engine()
+    make_archive(1, statements=800).store(engine)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    engine.dispose()
+
+
+def _field(root: str, fields: tuple[Field, ...] = KEYS, **arguments: Any) -> Field:
+    return Field(root, root, variables_as_arguments(arguments), fields)
+
+
+def explain(database: Database, field: Field, arguments: Mapping[str, Any]) -> list[str]:
+    """Return the steps of the plan for a query, in the words of the database."""
+    engine: QueryEngine = open_engine(database.url)
+    plan = engine.plan([field])
+    parameters = plan.parameters(arguments)
+    if database.dialect == "sqlite":
+        path = parse_url(database.url).database
+        with closing(connect(Path(str(path)))) as connection:
+            rows = connection.execute(f"EXPLAIN QUERY PLAN {plan.sql}", parameters).fetchall()
+        return [row[3] for row in rows]
+    return asyncio.run(_explain(database.url, plan.sql, parameters))
+
+
+async def _explain(url: str, sql: str, parameters: list[Any]) -> list[str]:
+    dsn = parse_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    settings = {"enable_seqscan": "off", "enable_sort": "off", "jit": "off"}
+    connection = await asyncpg.connect(dsn, server_settings=settings)
+    try:
+        return [row[0] for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
+    finally:
+        await connection.close()
+
+
+def _listed() -> Iterator[Any]:
+    for root, described in LISTS.items():
+        for name, order in described.orders.items():
+            tail = "_superseded_at" if described is STATEMENT else ""
+            index = f"ix_{described.table}_{order.column}_id{tail}"
+            for direction in ("ASC", "DESC"):
+                cursor = [1, f"{name}_{direction}", SOME_KEY.get(order.kind, 5), 7]
+                for after in (None, base64.b64encode(orjson.dumps(cursor)).decode()):
+                    arguments = {
+                        "first": 5,
+                        "orderBy": {"field": name, "direction": direction},
+                        **({"after": after} if after else {}),
+                    }
+                    where = "behind a cursor" if after else "first"
+                    yield pytest.param(
+                        root, arguments, index, id=f"{root}-{name}-{direction}-{where}"
+                    )
+
+
+@pytest.mark.parametrize(("root", "arguments", "index"), _listed())
+def test_every_order_is_read_off_an_index(
+    filled: Database, root: str, arguments: dict[str, Any], index: str
+) -> None:
+    """The first page and one behind a cursor: no more rows are read than are shown."""
+    steps = explain(filled, _field(root, **arguments), arguments)
+    assert any(f"{index} " in f"{step} " for step in steps), steps
+
+
+def _hot(
+    root: str, index: str, fields: tuple[Field, ...] = KEYS, **arguments: Any
+) -> tuple[Field, dict[str, Any], str]:
+    return _field(root, fields, **arguments), arguments, index
+
+
+HOT: dict[str, tuple[Field, dict[str, Any], str]] = {
+    "of a party, newest": _hot(
+        "statements", "ix_statement_party_sort_at_id", where={"party": {"eq": "UA"}}
+    ),
+    "of a type, newest": _hot(
+        "statements", "ix_statement_claim_type_sort_at_id", where={"claimType": {"eq": "STRIKE"}}
+    ),
+    "on a place, newest": _hot(
+        "statements", "ix_statement_location_by_time", where={"place": PLACE}
+    ),
+    "on a place, by a party, in a period": _hot(
+        "statements",
+        "ix_statement_location_by_party",
+        where={"place": PLACE, "party": {"eq": "UA"}, "said": PERIOD},
+    ),
+    "within a circle": _hot(
+        "statements",
+        "ix_statement_location_by_time",
+        where={"place": {"near": {"latitude": 48.0, "longitude": 37.0, "radiusKm": 50.0}}},
+    ),
+    "a count of a party in a period": _hot(
+        "statements",
+        "ix_statement_party_sort_at_id",
+        COUNT,
+        where={"party": {"eq": "UA"}, "said": PERIOD},
+    ),
+    "a count on a place": _hot(
+        "statements", "ix_statement_location_by", COUNT, where={"place": PLACE}
+    ),
+    "contradictions of a type": _hot(
+        "contradictions", "ix_contradiction_type_sort_at_id", where={"type": {"eq": "NEGATION"}}
+    ),
+    "speakers of a party": _hot(
+        "speakers", "ix_speaker_party_name_id", where={"party": {"eq": "UA"}}
+    ),
+    "kept counts": _hot(
+        "statementStats",
+        "ix_statement_count_by",
+        select("count", "period"),
+        groupBy=["SPEAKER", "MONTH"],
+        where={"party": {"eq": "UA"}},
+        first=50,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_hot_questions_are_served_by_their_index(filled: Database, name: str) -> None:
+    field, arguments, index = HOT[name]
+    steps = explain(filled, field, arguments)
+    assert any(index in step for step in steps), steps
+
+
+def test_words_on_a_place_are_asked_of_the_full_text_index(filled: Database) -> None:
+    arguments = {"where": {"search": "bridge", "place": PLACE}, "first": 5}
+    steps = explain(filled, _field("statements", **arguments), arguments)
+    index = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": "ix_statement_search"}
+    assert any(index[filled.dialect] in step for step in steps), steps
+
+
+def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> None:
+    """The test above can fail: where an index is missing the plan says so."""
+    engine = filled.engine()
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_dispute_recorded_at_id"))
+    arguments = {"orderBy": {"field": "RECORDED", "direction": "ASC"}}
+    steps = explain(filled, _field("disputes", **arguments), arguments)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE INDEX ix_dispute_recorded_at_id ON dispute (recorded_at, id) "
+                "WHERE superseded_at IS NULL AND status <> 'rejected'"
+            )
+        )
+    engine.dispose()
+    assert not any("ix_dispute_recorded_at_id" in step for step in steps)
