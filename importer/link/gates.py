@@ -6,6 +6,7 @@ from importer.link.compare import (
     Nearness,
     compare_places,
     compare_times,
+    do_overlap,
     is_same_place,
     reach,
     share_party,
@@ -14,6 +15,7 @@ from importer.link.context import Ground
 from importer.link.position import Position
 from importer.link.support import are_neighbours
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import tells_of_known_event
 from importer.model import ClaimType, Modality, TimeInterval
 
 SAME_PERIOD = 0.5
@@ -99,6 +101,9 @@ def _is_one_period(a: Position, b: Position) -> bool:
         return True
     one, other = a.setting.interval, b.setting.interval
     if one is None or other is None:
+        return True
+    told_later = any(p.is_told_later and tells_of_known_event(p) for p in (a, b))
+    if told_later and do_overlap(reach(a), reach(b)):
         return True
     shared, total = _days_shared(one, other)
     return shared >= SAME_PERIOD * total

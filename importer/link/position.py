@@ -32,7 +32,7 @@ _CLAIM_OF = re.compile(
     rf"|\b{_CLAIM_NOUN} (?:by|of|from) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)"
 )
 _DAY = re.compile(
-    r"\b(?:\w+day|overnight|night|morning|dawn|\d{1,2}(?:st|nd|rd|th)?|January|February|March|April"
+    r"\b(?:\w+day|overnight|night|morning|dawn|\d{1,2}(?:st|nd|rd|th)|January|February|March|April"
     r"|May|June|July|August|September|October|November|December)\b"
 )
 _EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})

@@ -12,6 +12,7 @@ from importer.link.position import Position
 from importer.link.words import content_words, stem
 from importer.model import ClaimType
 
+_NO_SUCH = re.compile(r"\s*there (?:is|was|are|were|has been|had been|have been) no", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+"
     r"(?=((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))"
@@ -31,7 +32,15 @@ def shared_definite(a: Position, b: Position) -> frozenset[str]:
 
 def roles_fit(a: Position, b: Position) -> bool:
     """Say whether the agents and the targets of two clauses can be the same."""
-    return parties_fit(a.frame.agent, b.frame.agent) and parties_fit(a.frame.target, b.frame.target)
+    return parties_fit(_agent(a), _agent(b)) and parties_fit(a.frame.target, b.frame.target)
+
+
+def _agent(position: Position) -> str | None:
+    """Return who acts; "there was no attack" is not only of the speaker's own side."""
+    agent = position.frame.agent
+    if agent == position.speaker_party and _NO_SUCH.match(position.text):
+        return None
+    return agent
 
 
 def can_mean(denial: Position, claim: Position) -> bool:

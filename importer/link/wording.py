@@ -19,6 +19,10 @@ _VICTIMS = re.compile(
 """Words by which the dead are known, and something else is told of them."""
 _SIDES = frozenset({"civilians", "combatants"})
 _KNOWN = frozenset({"the", "these", "those", "its", "their", "his", "our"})
+_KNOWN_EVENT = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|this|yesterday's|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,2}"
+    r"(?:attack|ambush|strike|raid|assault|battle|clash|clashes|shelling|bombing|blast|explosion)\b"
+)
 _ALL_OF = re.compile(r"\b(?:all|every|each)(?: of)?(?: the| its| their| other)? ([a-z]+)\b")
 _NAMED_ONE = re.compile(r"\b[A-Z][\w’'-]+ ([a-z]+)\b")
 
@@ -77,6 +81,11 @@ def is_one_of_all(part: Position, whole: Position) -> bool:
     """
     kinds = {stem(word) for word in _ALL_OF.findall(whole.statement.text)}
     return any(stem(word) in kinds for word in _NAMED_ONE.findall(part.statement.text))
+
+
+def tells_of_known_event(position: Position) -> bool:
+    """Say whether a statement names its event as one that is known: "in Friday's strike"."""
+    return _KNOWN_EVENT.search(position.statement.text) is not None
 
 
 def is_of_another_group(denial: Position, claim: Position) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,14 +19,15 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import are_two_events, counts_a_stage, is_one_of_all
+from importer.link.wording import (
+    are_two_events,
+    counts_a_stage,
+    is_one_of_all,
+    tells_of_known_event,
+)
 from importer.link.words import has_phrase, stem
 from importer.model import ClaimType, ContradictionType, Relation
 
-_KNOWN_EVENT = re.compile(
-    r"\b(?:the|that|this|yesterday's|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,2}"
-    r"(?:attack|ambush|strike|raid|assault|battle|clash|clashes|shelling|bombing|blast|explosion)\b"
-)
 NEXT = timedelta(days=2)
 """How soon after an event reports still call it "the attack"."""
 SOON = 2
@@ -125,7 +125,7 @@ def _follows_up(later: Position, first: Position) -> bool:
     if later.statement.time or first.setting.time_ground is not Ground.OWN or not during:
         return False
     day = during.end or during.start
-    known = _KNOWN_EVENT.search(later.statement.text) is not None
+    known = tells_of_known_event(later)
     return known and day is not None and published is not None and day <= published <= day + NEXT
 
 
