@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select, update
 
 from db import webhooks
 from db.engine import reading
-from db.enums import Entity
+from db.enums import WebhookEntity
 from db.query.errors import QueryError
 from db.runs import ImportRun
 from db.webhooks import (
@@ -73,7 +73,7 @@ def test_a_webhook_begins_at_the_end_of_the_feed(engine: Engine, run: ImportRun)
         None,
     )
     (webhook,) = active_webhooks(engine)
-    assert webhook.entity is Entity.CONTRADICTION
+    assert webhook.entity is WebhookEntity.CONTRADICTION
     assert webhook.where == {"type": {"in": ["NUMBER"]}}
     assert webhook.position == 6  # an article and its five statements
     assert list_webhooks(engine) == [facts]
