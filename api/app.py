@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -26,6 +27,9 @@ from api.http.revalidation import Revalidation
 from api.http.stopping import cut_off
 from api.mcp.endpoint import McpEndpoint
 from api.mcp.tools import Archive
+from api.observing.counts import Counts
+from api.observing.exposition import exposed
+from api.observing.measuring import CountedEndpoint, Measuring
 from api.pages import page_routes, playground
 from api.problems import install_problems
 from api.rest.annotate import annotate_router
@@ -102,7 +106,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.guard = Guard(app.state.writing, _tokens(settings))
         await app.state.engine.executor.open()
         streams.start(app.state.engine, settings.listen_url or settings.database_url)
-        async with _deliverer(app, streams, settings).working(on=settings.webhooks):
+        app.state.deliverer = _deliverer(app, streams, settings)
+        async with app.state.deliverer.working(on=settings.webhooks):
             yield
         if app.state.mcp is not None:
             await app.state.mcp.close()
@@ -126,13 +131,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bodies = BodyBounds(settings.max_body, settings.body_timeout)
     app.add_middleware(BodyLimit, bounds=bodies)
     install_problems(app)
-    graphql = _graphql(settings, bodies)
+    counts = None if settings.metrics == "off" else Counts()
+    graphql = _graphql(settings, bodies, counts)
     app.front = _front(app, graphql.app, settings)
     app.router.routes.append(graphql)
     streams = _add_streams(app, graphql, settings)
     _add_rest(app, settings)
     app.state.mcp = _add_mcp(app, settings)
     app.router.routes.extend(page_routes(with_playground=settings.playground))
+    if counts is not None:
+        _measure(app, counts)
     app.state.settings = settings
     app.state.leaving = False
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
@@ -172,7 +180,7 @@ def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
     return front if not origins else CORSMiddleware(front, origins, **CORS)
 
 
-def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
+def _graphql(settings: Settings, bodies: BodyBounds, counts: Counts | None) -> Route:
     """Make the route of GraphQL."""
     return graphql_route(
         lambda scope: scope["app"].state.engine,
@@ -184,8 +192,17 @@ def _graphql(settings: Settings, bodies: BodyBounds) -> Route:
         bodies=bodies,
         trusted=load_trusted(settings.trusted_documents, only=settings.only_trusted),
         batch=settings.batch,
+        make=GraphQLEndpoint if counts is None else partial(CountedEndpoint, counts=counts),
         compress_from=settings.compress_from,
     )
+
+
+def _measure(app: Server, counts: Counts) -> None:
+    """Count what is answered, and show the counts."""
+    app.state.counts = counts
+    app.router.routes.append(Route("/metrics", exposed))
+    if app.front is not None:
+        app.front = Measuring(app.front, counts, app.router.routes)
 
 
 def _add_streams(app: Server, graphql: Route, settings: Settings) -> Streams:

@@ -184,9 +184,6 @@ class Settings(BaseSettings):
         "", description="Sites whose pages may ask, by commas (`https://example.org`); `*`: all."
     )
 
-    log_format: Literal["text", "json"] = Field(
-        "text", description="The form of log lines, on standard error."
-    )
     stop_lead: float = Field(
         2.0,
         ge=0,
@@ -198,6 +195,14 @@ class Settings(BaseSettings):
         20, ge=1, le=3600, description="Seconds that running requests may take to end at a stop."
     )
 
+    metrics: Literal["off", "local", "keyed"] = Field(
+        "off",
+        description="Who gets figures for Prometheus at `/metrics`: nobody, programs of this "
+        "machine, or who has a key with the scope `read`.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="The form of log lines, on standard error."
+    )
 
     @field_validator("unlimited", "trusted_proxies")
     @classmethod

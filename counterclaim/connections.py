@@ -27,9 +27,10 @@ class _Seen:
 
 
 class Connections:
-    """Ends connections of HTTP on which nothing has moved for too long.
+    """Ends connections on which nothing has moved for too long.
 
-    WebSockets see to that themselves: they ask for signs of life, and bound each message.
+    WebSockets see to that themselves, by asking for signs of life and bounding each message; but
+    one that is closed stays open as long as its client has not read all.
     """
 
     def __init__(self, connections: Collection[Any], patience: float) -> None:
@@ -52,15 +53,16 @@ class Connections:
             if not _waits(connection):
                 continue
             unread = connection.transport.get_write_buffer_size()
+            cycle = getattr(connection, "cycle", None)
             before = self._seen.get(connection)
             # More to read is no sign of a client, which takes away.
-            still = before and before.cycle is connection.cycle and unread >= before.unread
+            still = before and before.cycle is cycle and unread >= before.unread
             since = before.since if before and still else now
             if now - since >= self.patience:
                 connection.transport.abort()
                 ended += 1
             else:
-                seen[connection] = _Seen(connection.cycle, unread, since)
+                seen[connection] = _Seen(cycle, unread, since)
         self._seen = seen
         return ended
 
@@ -81,8 +83,7 @@ def _waits(connection: Any) -> bool:
 
     One that trickles a head byte by byte waits all the while. Bodies are under their own clock.
     """
+    unread = connection.transport.get_write_buffer_size() > 0
     if not is_http(connection):
-        return False
-    if connection.transport.get_write_buffer_size():
-        return True
-    return connection.cycle is None or connection.cycle.response_complete
+        return unread and connection.transport.is_closing()
+    return unread or connection.cycle is None or connection.cycle.response_complete

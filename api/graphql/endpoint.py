@@ -221,12 +221,16 @@ class GraphQLEndpoint:
             self._waiting -= 1
 
 
-def graphql_route(find_engine: FindEngine, **options: Any) -> Route:
+def graphql_route(
+    find_engine: FindEngine,
+    make: Callable[..., GraphQLEndpoint] = GraphQLEndpoint,
+    **options: Any,
+) -> Route:
     """Return the route to mount; `find_engine` gives the engine of a request's application.
 
     The options are those of GraphQLEndpoint.
     """
-    endpoint = GraphQLEndpoint(find_engine, **options)
+    endpoint = make(find_engine, **options)
     return Route("/graphql", endpoint, methods=["GET", "POST"], name="graphql")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,6 +68,8 @@ class Follower:
         self._feed = feed
         self._documents = documents or Documents(core_schema(), streams=True)
         self._room = asyncio.Semaphore(AT_ONCE)
+        self.places: dict[object, int] = {}
+        """How far in the feed each open subscription has come."""
         self._shared: LruCache[Any, asyncio.Task[Batch]] = LruCache(MAX_SHARED)
 
     async def begin(self, asked: Asked, *, after: str | None = None) -> Subscribed | None:
@@ -117,9 +120,19 @@ class Follower:
 
         A database that is away is waited for; SlowQueryError and BusyError are raised in the end.
         """
+        mark = object()
+        try:
+            async with aclosing(self._events(subscribed, mark)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            self.places.pop(mark, None)
+
+    async def _events(self, subscribed: Subscribed, mark: object) -> AsyncGenerator[Event]:
         place = subscribed.after or 0
         attempts = 0
         while True:
+            self.places[mark] = place
             end = await self._feed.beyond(place)
             try:
                 batch = await self._batch(subscribed, place, end)

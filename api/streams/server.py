@@ -62,6 +62,11 @@ class Streams:
             await self._feed.close()
 
     @property
+    def open(self) -> int:
+        """How many connections there are."""
+        return self._open
+
+    @property
     def feed(self) -> Feed:
         """The feed, once the server has started."""
         if self._feed is None:

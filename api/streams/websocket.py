@@ -35,7 +35,7 @@ from api.streams.messages import (
 from api.streams.server import Streams
 from db.query.errors import BusyError
 
-FAREWELL = 30.0
+FAREWELL = 5.0
 """Seconds that a close may take to reach a client that does not read."""
 
 _logger = logging.getLogger(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -65,6 +66,8 @@ class Deliverer:
         self._most_attempts = most_attempts
         self._allow_private = allow_private
         self._stopping = asyncio.Event()
+        self.attempts: Counter[str] = Counter()
+        """Attempts so far, by how they went."""
 
     @asynccontextmanager
     async def working(self, *, on: bool) -> AsyncIterator[None]:
@@ -130,6 +133,7 @@ class Deliverer:
 
     async def _send(self, due: Due) -> bool:
         outcome = await post(due, allow_private=self._allow_private)
+        self.attempts["delivered" if outcome.delivered else "failed"] += 1
         await self._writing.run(record_attempt, due, outcome, most=self._most_attempts)
         return outcome.delivered
 

@@ -14,6 +14,7 @@ from db.query.postgres import PostgresExecutor
 from db.query.roots import QUERY
 from db.query.selection import Field
 from db.query.sqlite import SqliteExecutor
+from db.query.usage import Usage
 
 MAX_PLANS = 1024
 READERS = 8
@@ -28,6 +29,10 @@ class Executor(Protocol):
 
     async def close(self) -> None:
         """Give all resources back."""
+        ...
+
+    def usage(self) -> Usage:
+        """Tell how the connections are used."""
         ...
 
     async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
@@ -70,9 +75,12 @@ class QueryEngine:
         self.dialect = dialect
         self.executor = executor
         self._plans: LruCache[Hashable, Plan] = LruCache(MAX_PLANS)
+        self.planned = 0
+        """Plans made so far: requests of a shape that was not known."""
 
     def plan(self, fields: Sequence[Field]) -> Plan:
         """Compile a selection on the query root; raise QueryError where it is at fault."""
+        self.planned += 1
         compiler = Compiler(self.dialect)
         return compiler.plan(project(compiler, QUERY, Row(""), fields))
 

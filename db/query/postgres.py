@@ -12,6 +12,7 @@ import asyncpg
 from db.postgres_sessions import Bounds, session_settings
 from db.query.errors import BusyError, SlowQueryError, TooComplexError, UnavailableError
 from db.query.pooled import pooled_connection
+from db.query.usage import Usage
 
 MAX_WAITING = 1000
 RESERVE = 2
@@ -60,11 +61,17 @@ class Connections:
     def __init__(self, connect: Connect, size: int, patience: float) -> None:
         self._connect_anew = connect
         self._patience = patience
+        self._size = size
         self._room = size
         """How many more may be opened."""
         self._idle: list[asyncpg.Connection] = []
         self._waiting: deque[asyncio.Future[asyncpg.Connection | None]] = deque()
         self._closing: set[asyncio.Task[None]] = set()
+
+    def usage(self) -> Usage:
+        """Tell how many are lent out."""
+        waiting = sum(not place.done() for place in self._waiting)
+        return Usage(self._size, self._size - self._room - len(self._idle), waiting)
 
     @property
     def exhausted(self) -> bool:
@@ -178,6 +185,10 @@ class PostgresExecutor:
         """Close all connections."""
         await self._connections.close()
         await self._reserve.close()
+
+    def usage(self) -> Usage:
+        """Tell how the connections are used, the reserve aside."""
+        return self._connections.usage()
 
     async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
         """Run a statement that answers one text; slow ones never keep a light one waiting."""

@@ -15,6 +15,7 @@ from db.query.errors import (
     TooComplexError,
     UnavailableError,
 )
+from db.query.usage import Usage
 
 _PRAGMAS = (
     "PRAGMA query_only = ON",
@@ -87,6 +88,9 @@ class SqliteExecutor:
         self._threads = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
         self._reader = _Reader()
         self._connections: list[sqlite3.Connection] = []
+        self._readers = readers
+        self._asked = 0
+        """Statements that run or wait for a thread."""
 
     async def open(self) -> None:
         """Do nothing: connections open when a thread first needs one."""
@@ -96,6 +100,11 @@ class SqliteExecutor:
         await asyncio.to_thread(self._threads.shutdown)
         for connection in self._connections:
             connection.close()
+
+    def usage(self) -> Usage:
+        """Tell how many threads run statements."""
+        busy = min(self._asked, self._readers)
+        return Usage(self._readers, busy, self._asked - busy)
 
     async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
         """Run a statement that answers one text.
@@ -107,12 +116,14 @@ class SqliteExecutor:
         loop = asyncio.get_running_loop()
         job = _Job()
         timer = loop.call_later(self._timeout, job.stop)
+        self._asked += 1
         try:
             return await loop.run_in_executor(self._threads, self._run, job, sql, parameters)
         except asyncio.CancelledError:
             job.stop()
             raise
         finally:
+            self._asked -= 1
             timer.cancel()
 
     def _run(self, job: _Job | None, sql: str, parameters: Sequence[Any]) -> str:
