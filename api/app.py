@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -55,7 +55,10 @@ from api.webhooks.delivering import Deliverer
 from api.writing import Writing
 from db.data_version import DataVersion
 from db.enums import KeyScope
-from db.query.engine import open_engine
+from db.query.engine import QueryEngine, open_engine
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
 
 DESCRIPTION = """
 What was said about wars, by whom, where, when and how many; and which statements contradict each
@@ -91,15 +94,26 @@ class Server(FastAPI):
         await super().__call__(scope, receive, send)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Put the server together. Connections open with the first request and close at the end."""
+def create_app(
+    settings: Settings | None = None, *, provider: TracerProvider | None = None
+) -> FastAPI:
+    """Put the server together. Connections open with the first request and close at the end.
+
+    Traces go to `provider`, or by OTLP where the settings want them; else there are none.
+    """
     settings = settings or get_settings()
+    if settings.tracing and provider is None:
+        from api.observing.tracing import exporting_provider  # noqa: PLC0415 - an extra
+
+        provider = exporting_provider()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.engine = open_engine(
             settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
         )
+        if provider is not None:
+            app.state.engine = traced_engine(app.state.engine, provider)
         app.state.data_version = DataVersion(settings.database_url, app.state.engine)
         app.state.annotator = Annotator()
         app.state.writing = Writing(settings.database_url, settings.statement_timeout)
@@ -117,6 +131,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.data_version.close()
         app.state.writing.close()
         await app.state.engine.executor.close()
+        if provider is not None:
+            await asyncio.to_thread(provider.shutdown)
 
     app = Server(
         title="Counterclaim",
@@ -141,10 +157,26 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes.extend(page_routes(with_playground=settings.playground))
     if counts is not None:
         _measure(app, counts)
+    if provider is not None and app.front is not None:
+        app.front = traced(app.front, provider)
     app.state.settings = settings
     app.state.leaving = False
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app
+
+
+def traced(app: ASGIApp, provider: TracerProvider) -> ASGIApp:
+    """Have each request make a span."""
+    from api.observing.tracing import Traced, tracer_of  # noqa: PLC0415 - an extra
+
+    return Traced(app, tracer_of(provider))
+
+
+def traced_engine(engine: QueryEngine, provider: TracerProvider) -> QueryEngine:
+    """Have each plan and each statement of a request make a span."""
+    from api.observing.tracing import TracedEngine, tracer_of  # noqa: PLC0415 - an extra
+
+    return TracedEngine(engine, tracer_of(provider))
 
 
 def _tokens(settings: Settings) -> RecognisesTokens | None:

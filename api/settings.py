@@ -200,6 +200,9 @@ class Settings(BaseSettings):
         description="Who gets figures for Prometheus at `/metrics`: nobody, programs of this "
         "machine, or who has a key with the scope `read`.",
     )
+    tracing: bool = Field(
+        default=False, description="Whether requests are traced by OpenTelemetry, an extra."
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="The form of log lines, on standard error."
     )

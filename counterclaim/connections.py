@@ -83,7 +83,7 @@ def _waits(connection: Any) -> bool:
 
     One that trickles a head byte by byte waits all the while. Bodies are under their own clock.
     """
-    unread = connection.transport.get_write_buffer_size() > 0
+    unread: bool = connection.transport.get_write_buffer_size() > 0
     if not is_http(connection):
-        return unread and connection.transport.is_closing()
-    return unread or connection.cycle is None or connection.cycle.response_complete
+        return unread and bool(connection.transport.is_closing())
+    return unread or connection.cycle is None or bool(connection.cycle.response_complete)

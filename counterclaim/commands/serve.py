@@ -45,6 +45,8 @@ def run_server(host: str, port: int, database: str) -> None:
     settings = get_settings().model_copy(
         update={"database_url": database, "host": host, "port": port}
     )
+    if settings.tracing:
+        check_tracing()
     announce(host, port, with_playground=settings.playground)
     if settings.log_format == "json":
         log_as_json()
@@ -84,6 +86,19 @@ def check_port(host: str, port: int) -> None:
                 f"Cannot listen on {host}, port {port}: {problem.strerror}.",
                 "Ports below 1024 need special rights; --host 127.0.0.1 --port 8000 needs none.",
             )
+
+
+def check_tracing() -> None:
+    """End the program with a clear word when what traces requests is not installed."""
+    try:
+        import opentelemetry.exporter.otlp.proto.http
+        import opentelemetry.sdk.trace  # noqa: F401 - only whether they are there
+    except ImportError:
+        fail(
+            "tracing-missing",
+            "COUNTERCLAIM_TRACING is true, and OpenTelemetry is not installed.",
+            'Install it beside the program: pip install "counterclaim[otel]"',
+        )
 
 
 def announce(host: str, port: int, *, with_playground: bool = True) -> None:

