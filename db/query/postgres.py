@@ -202,7 +202,9 @@ class PostgresExecutor:
             except (asyncio.CancelledError, TimeoutError):
                 connections.retire(connection)
                 raise
-            except BaseException:
+            except BaseException as error:
+                if _is_lost(error):
+                    connection.terminate()
                 connections.give_back(connection)
                 raise
             connections.give_back(connection)
@@ -210,6 +212,19 @@ class PostgresExecutor:
             raise SlowQueryError from error
         except (asyncpg.ProgramLimitExceededError, asyncpg.StatementTooComplexError) as error:
             raise TooComplexError from error
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except (
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+            asyncpg.InternalClientError,
+            OSError,
+        ) as error:
             raise UnavailableError from error
         return answer
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Say whether the server has sent the connection away, though it may not be closed yet."""
+    if isinstance(error, asyncpg.InternalClientError):
+        return True
+    severity = getattr(error, "severity_en", None)
+    return isinstance(error, asyncpg.PostgresError) and severity in {"FATAL", "PANIC"}

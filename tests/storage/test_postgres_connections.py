@@ -145,3 +145,32 @@ async def test_slow_statements_do_not_keep_light_ones_waiting(
     outcomes = await asyncio.gather(late, *slow, return_exceptions=True)
     assert outcomes[0] == "late" or isinstance(outcomes[0], BusyError)
     assert all(isinstance(outcome, SlowQueryError) for outcome in outcomes[1:])
+
+
+async def test_all_are_told_alike_when_the_server_sends_them_away(
+    executor: PostgresExecutor, dsn: str
+) -> None:
+    """A connection that is sent away may be lent once more before it is closed."""
+    ended = False
+    heard: set[str] = set()
+
+    async def asking() -> None:
+        while not ended:
+            try:
+                heard.add(await executor.fetch("SELECT pg_sleep(0.001)::text || 'on'", []))
+            except UnavailableError:
+                heard.add("unavailable")
+                await asyncio.sleep(0.001)
+
+    clients = [asyncio.create_task(asking()) for _ in range(4 * SIZE)]
+    admin = await asyncpg.connect(dsn)
+    for _ in range(20):
+        await asyncio.sleep(0.02)
+        await admin.fetch(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    await admin.close()
+    ended = True
+    await asyncio.gather(*clients)
+    assert heard == {"on", "unavailable"}
