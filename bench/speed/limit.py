@@ -85,10 +85,14 @@ class Limit:
     """The handler; the database URL is in COUNTERCLAIM_DATABASE_URL."""
 
     def __init__(self) -> None:
-        self._url = os.environ["COUNTERCLAIM_DATABASE_URL"]
-        dialect = parse_url(self._url).get_backend_name()
-        self._statements = load_statements(dialect, os.environ.get("BENCH_STATEMENTS", ""))
+        self._statements: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._fetch: Fetch | None = None
+
+    async def _open(self) -> Fetch:
+        url = os.environ["COUNTERCLAIM_DATABASE_URL"]
+        dialect = parse_url(url).get_backend_name()
+        self._statements = load_statements(dialect, os.environ.get("BENCH_STATEMENTS", ""))
+        return await open_fetch(url)
 
     async def __call__(
         self,
@@ -106,7 +110,7 @@ class Limit:
             if not message.get("more_body"):
                 break
         if self._fetch is None:
-            self._fetch = await open_fetch(self._url)
+            self._fetch = await self._open()
         content = b"{}"
         if scope["path"] in self._statements:
             sql, names = self._statements[scope["path"]]
