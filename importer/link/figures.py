@@ -9,7 +9,7 @@ from math import inf
 
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.words import plain_words
+from importer.link.words import has_phrase, plain_words
 from importer.model import ClaimType, Quantity, Span
 
 ROUNDING = 0.15
@@ -71,6 +71,8 @@ def does_update(position: Position) -> bool:
     """Say whether a clause replaces an earlier figure, in so many words or by "from 3 to 5"."""
     cue = plain_words(position.statement.cue or "")
     says_so = position.frame.updates or not lexicon().update_cues.isdisjoint(cue)
+    if position.plain & lexicon().figure_nouns:
+        says_so = says_so or has_phrase(position.text, lexicon().update_phrases)
     return says_so or bool(_risen(position, _of_clause(position)))
 
 

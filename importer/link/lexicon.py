@@ -102,6 +102,8 @@ class Lexicon:
     only_words: frozenset[str]
     loose_parts: frozenset[str]
     """Words for parts of which a place has many."""
+    update_phrases: tuple[str, ...]
+    """Phrases by which a toll or number is told to have grown."""
     dating_verbs: tuple[str, ...]
     """Verbs of clauses whose point is the day: "took place"."""
     states: frozenset[str]
@@ -183,6 +185,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
             re.IGNORECASE,
         ),
         "update_cues": _words(words["figures"]["update_cues"]),
+        "update_phrases": tuple(words["figures"]["update_phrases"]),
         "dating_verbs": tuple(words["dating"]["phrases"]),
         "correction_phrases": tuple(words["correction"]["words"]),
         "incidents": {

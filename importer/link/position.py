@@ -44,6 +44,8 @@ ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
 ALL_BUT = 0.8
 """From which share on a claim is read as one of the whole: "almost completely"."""
+ALL = 0.95
+"""The same where the share is told in figures."""
 PEOPLE_KINDS = frozenset({"combatants", "civilians", "people"})
 UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
@@ -204,7 +206,7 @@ class Position:
     def is_partial(self) -> bool:
         """Say whether the clause speaks of a part of its place only."""
         if self.frame.degree is not None:
-            return 0 < self.frame.degree < ALL_BUT
+            return 0 < self.frame.degree < self._whole
         return bool(self.plain & self._common & lexicon().part_words) and not self.is_whole
 
     @cached_property
@@ -232,8 +234,14 @@ class Position:
     def is_whole(self) -> bool:
         """Say whether the clause says that it speaks of all of its place."""
         if self.frame.degree is not None:
-            return self.frame.degree >= ALL_BUT
+            return self.frame.degree >= self._whole
         return bool(self.plain & lexicon().whole_words)
+
+    @property
+    def _whole(self) -> float:
+        """Return from which share on the clause is of the whole: 80 per cent is a part."""
+        counted = any(quantity.unit in ("%", "ratio") for quantity in self.statement.quantities)
+        return ALL if counted else ALL_BUT
 
     @cached_property
     def rejects(self) -> bool:

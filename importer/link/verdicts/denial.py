@@ -106,6 +106,8 @@ def find_named_denial(a: Position, b: Position) -> Finding | None:
             continue
         if compare_places(denial, claim) is not Nearness.SAME or claim.type is ClaimType.OTHER:
             continue
+        if not _of_one_matter(denial, claim):
+            continue
         if not _came_before(claim, denial):
             continue
         found = _finding("rejects the source's claim", 0.75, denial, a, claim)
@@ -119,6 +121,12 @@ def _is_of_claimant(denial: Position, claim: Position) -> bool:
         return True
     names = frozenset(plain_words(claim.speaker or ""))
     return bool(denial.claimants & (names | frozenset({(claim.speaker_party or "").lower()})))
+
+
+def _of_one_matter(denial: Position, claim: Position) -> bool:
+    """Say whether both are of who stands where, or of one type, as far as the denial tells."""
+    types = {denial.type, claim.type}
+    return len(types) == 1 or types <= lexicon().of_standing or denial.type is ClaimType.OTHER
 
 
 def _came_before(claim: Position, denial: Position) -> bool:
