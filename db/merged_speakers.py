@@ -214,7 +214,9 @@ def _give(connection: Connection, which: Any, speaker_id: int, now: datetime) ->
     for row in connection.execute(grouped.group_by(*columns)).mappings():
         before[Counted.of(row)] += row["number"]
     keys = list(connection.execute(select(STATEMENT.c.key).where(which, current)).scalars())
-    disputes = _disputes_of(connection, select(STATEMENT.c.id).where(which, current))
+    # Of whom it is known for whom they speak, the side is the source, whoever they are.
+    sources = select(STATEMENT.c.id).where(which, current, STATEMENT.c.party.is_(None))
+    disputes = _disputes_of(connection, sources)
     met = func.coalesce(STATEMENT.c.met_speaker_id, STATEMENT.c.speaker_id)
     connection.execute(
         update(STATEMENT)

@@ -35,8 +35,9 @@ class SpeakerName:
         """Look the folded name up among the aliases."""
         alias, met = scope.compiler.alias("speaker_alias"), scope.compiler.alias("speaker")
         condition = _FOLDED.sql(scope.inside(alias), node, path)
+        # Not joined: only for names that fit is it asked for whom their speaker is taken.
+        left = f"SELECT {met}.merged_into_id FROM speaker {met} WHERE {met}.id = {alias}.speaker_id"
         return (
-            f"{scope.row} IN (SELECT coalesce({met}.merged_into_id, {met}.id) "
-            f"FROM speaker_alias {alias} JOIN speaker {met} ON {met}.id = {alias}.speaker_id "
-            f"WHERE {condition})"
+            f"{scope.row} IN (SELECT coalesce(({left}), {alias}.speaker_id) "
+            f"FROM speaker_alias {alias} WHERE {condition})"
         )
