@@ -65,6 +65,8 @@ class Facet:
     several: str = ""
     """For any number of values: a query for `i` and `value`, never null, each pair once; `{read}`
     stands for the table of the rows, by their ids `i`."""
+    carries: tuple[str, ...] = ()
+    """Columns of the row that this query finds in that table."""
     target: "Callable[[], ObjectType] | None" = None
     """What a value, then a row id, leads to."""
     period: str = ""

@@ -57,15 +57,21 @@ def of_statements(speaker: Target, location: Target) -> Mapping[str, Facet]:
     }
 
 
-def _of_either_side(table: str, value: str, joins: str = "", test: str = "") -> str:
-    """Select what either statement of a pair has, each value once a pair."""
-    present = f" WHERE {test}" if test else ""
-    sides = (
-        f"SELECT n.i, {value} AS value FROM {{read}} n JOIN {table} pair ON pair.id = n.i "
-        f"JOIN statement s ON s.id = pair.statement_{side}_id{joins}{present}"
-        for side in "ab"
+_SIDES = ("statement_a_id", "statement_b_id")
+
+
+def _of_either_side(
+    type_name: str, kind: Kind, column: str, table: str = "statement", target: Target | None = None
+) -> Facet:
+    """Count by what either statement of a pair has, each value once a pair."""
+    key = "id" if table == "statement" else "statement_id"
+    queries = (
+        f"SELECT n.i, s.{column} AS value FROM {{read}} n JOIN {table} s ON s.{key} = n.{side} "
+        f"WHERE s.{column} IS NOT NULL"
+        for side in _SIDES
     )
-    return " UNION ".join(sides)
+    several = " UNION ".join(queries)
+    return Facet(type_name, kind, several=several, target=target, carries=_SIDES)
 
 
 def of_pairs(table: str, speaker: Target, location: Target) -> Mapping[str, Facet]:
@@ -74,31 +80,16 @@ def of_pairs(table: str, speaker: Target, location: Target) -> Mapping[str, Face
     What is told of statements holds of either of the two, and counts once.
     """
     own = _enum("ReviewStatus", "status") if table == "contradiction" else None
-    places = " JOIN statement_location l ON l.statement_id = s.id"
     return {
         "type": _enum("ContradictionType", "type"),
         **({"relation": _enum("Relation", "relation")} if own is None else {"status": own}),
         "rule": _text("rule"),
-        "party": Facet(
-            "TextFacet",
-            Kind.TEXT,
-            several=_of_either_side(table, "s.party", test="s.party IS NOT NULL"),
+        "party": _of_either_side("TextFacet", Kind.TEXT, "party"),
+        "speaker": _of_either_side("SpeakerFacet", Kind.INTEGER, "speaker_id", target=speaker),
+        "place": _of_either_side(
+            "LocationFacet", Kind.INTEGER, "location_id", "statement_location", location
         ),
-        "speaker": Facet(
-            "SpeakerFacet",
-            Kind.INTEGER,
-            several=_of_either_side(table, "s.speaker_id", test="s.speaker_id IS NOT NULL"),
-            target=speaker,
-        ),
-        "place": Facet(
-            "LocationFacet",
-            Kind.INTEGER,
-            several=_of_either_side(table, "l.location_id", places),
-            target=location,
-        ),
-        "claimType": Facet(
-            "ClaimTypeFacet", Kind.ENUM, several=_of_either_side(table, "s.claim_type")
-        ),
+        "claimType": _of_either_side("ClaimTypeFacet", Kind.ENUM, "claim_type"),
     }
 
 

@@ -115,6 +115,7 @@ class FacetsOf:
 
     def _of_several(self, facet: Facet) -> str:
         """Group by what each row has any number of; those that have none are counted as null."""
+        self._columns |= {f"{{row}}.{name}": name for name in facet.carries}
         pairs = self.compiler.alias("having")
         query = facet.several.format(read=self._read)
         self._tables.append(f"{pairs} AS MATERIALIZED ({query})")
