@@ -7,7 +7,9 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -16,7 +18,7 @@ from sqlalchemy import make_url
 from db.api_keys import create_key
 from db.enums import KeyScope
 from tests.databases import Database, PostgresqlServer
-from tests.live import LiveServer, serving
+from tests.live import PATIENCE, LiveServer, serving
 from tests.security import hostile
 
 JSON = {"content-type": "application/json"}
@@ -149,6 +151,44 @@ def test_row_21_a_database_that_goes_away_and_comes_back(
                 break
             time.sleep(0.1)
         assert _statuses(live.url) == UP
+
+
+CLIENTS = 10
+
+
+def test_row_21_ten_clients_read_on_while_it_is_away(
+    database: Database, request: pytest.FixtureRequest
+) -> None:
+    away, back = _switch(database, request)
+    heard: list[set[tuple[str, int]]] = [set() for _ in range(CLIENTS)]
+    ended = Event()
+
+    def reading(own: set[tuple[str, int]]) -> None:
+        while not ended.is_set():
+            own |= _statuses(live.url)
+
+    with serving(database.url) as live, ThreadPoolExecutor(CLIENTS) as pool:
+        try:
+            running = [pool.submit(reading, own) for own in heard]
+            _until(lambda: all(own >= UP for own in heard))
+            away()
+            if database.dialect == "postgresql":
+                _until(lambda: all(own >= DOWN for own in heard))
+            back()
+            _until(lambda: _statuses(live.url) == UP)
+        finally:
+            ended.set()
+        for each in running:
+            each.result()
+    # Each was answered at all times, by what was asked for or by a 503 that says when to come back.
+    assert set().union(*heard) <= UP | DOWN
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def _switch(
