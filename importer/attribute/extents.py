@@ -254,12 +254,22 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
             continue
         previous = sentence.doc[token.i - 1]
         listed = previous.text == "," and introduced and token.dep_ == "mark"
-        coordinated = previous.pos_ == "CCONJ" and introduced
+        coordinated = previous.pos_ == "CCONJ" and (
+            introduced or _is_first_that(sentence, piece, token)
+        )
         if (coordinated or listed) and _has_subject_and_verb(sentence, token.i, end):
             pieces.append((piece, token.i - 1))
             piece = token.i
     pieces.append((piece, end))
     return [p for p in (content_range(sentence, *piece) for piece in pieces) if p[0] < p[1]]
+
+
+def _is_first_that(sentence: Sentence, start: int, that: Token) -> bool:
+    """Say whether a second report follows one without "that": "said A and that B"."""
+    before = sentence.doc[start : that.i]
+    return _has_subject_and_verb(sentence, start - 1, that.i) and not any(
+        t.lower_ in {"that", "whether", "how", "who"} for t in before
+    )
 
 
 def _has_subject_and_verb(sentence: Sentence, start: int, end: int) -> bool:

@@ -31,9 +31,14 @@ def _is_denied(verb: Token) -> bool:
     return any(
         child.dep_ == "neg"
         or (child.tag_ == "MD" and child.lower_ not in _SAID_ALL_THE_SAME)
-        or (child.dep_ == "nsubj" and _is_nobody(child))
+        or (child.dep_ == "nsubj" and _is_nobody(child) and not _is_quoted(child, verb))
         for child in verb.children
     )
+
+
+def _is_quoted(subject: Token, verb: Token) -> bool:
+    """Say whether a mark parts the two: “No house, no street,” said X."""
+    return any(token.is_quote for token in verb.doc[subject.i : verb.i])
 
 
 def _is_nobody(subject: Token) -> bool:

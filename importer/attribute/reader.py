@@ -311,6 +311,8 @@ def _points_at(sentence: Sentence, report: Report) -> bool:
 def _is_impersonal(report: Report) -> bool:
     """Say whether a passive names nobody: "it is believed that", "he was told that"."""
     children = list(report.anchor.children)
+    if report.anchor.lemma_ in words("impersonal", "carrying_on"):
+        return False
     passive = any(child.dep_ == "auxpass" for child in children)
     agent = any(child.dep_ == "agent" for child in children)
     return passive and not agent and len(report.cue) == 1

@@ -22,7 +22,17 @@ def subject_of(verb: Token) -> Token | None:
         return _inherited_subject(verb)
     # "The drones – the army said – came": of two subjects that the parser gives, the nearer speaks.
     child = next((s for s in reversed(subjects) if s.i < verb.i), subjects[0])
+    if child is not subjects[0] and _describes(child, subjects[0], verb):
+        child = subjects[0]
     return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
+
+
+def _describes(subject: Token, name: Token, verb: Token) -> bool:
+    """Say whether a subject stands between commas behind a name: "Cogat, a body for X, said"."""
+    first = subject.left_edge
+    if name.pos_ != "PROPN" or first.pos_ != "DET" or verb.nbor(-1).text != ",":
+        return False
+    return first.i == name.right_edge.i + 2 and first.nbor(-1).text == ","
 
 
 def _inherited_subject(verb: Token) -> Token | None:

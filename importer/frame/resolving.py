@@ -350,7 +350,9 @@ _NOUN_MODIFIERS = frozenset(
 def _report_content(noun: Token, context: Context, depth: int) -> Match | None:
     """Follow "claims that …", "attempts to …", "reports of …"."""
     words = context.scene.words
-    if lemma(noun) not in words.report_nouns | words.intended_nouns | words.lies:
+    # "no talk of a retreat": the singular is no negotiation
+    told = words.report_nouns | words.intended_nouns | words.lies | {"talk"}
+    if lemma(noun) not in told or noun.lower_ == "talks":
         return None
     for child in children(noun, "acl", "ccomp", "relcl", "xcomp"):
         found = resolve(child, context, depth - 1)

@@ -101,6 +101,9 @@ def _blamed_capital(match: Match, context: Context) -> str | None:
     return next((m.party for m in mentions if m.span.start == start), None)
 
 
+_TALK = frozenset({"talk", "question"})
+
+
 def _is_mutual(head: Token) -> bool:
     """Say whether what the head governs happens to "each other"."""
     # Not over the subtree: spaCy climbs from each word to the head to find out whether it is in it.
@@ -143,7 +146,9 @@ def _bind_speaker(match: Match, roles: Roles, context: Context) -> None:
 
 
 def _is_ruled_out(match: Match) -> bool:
-    """Say whether a noun is the subject of "is out of the question"."""
+    """Say whether a noun is the subject of "is out of the question", or what is no talk of."""
+    if any(t.lower_ in _TALK and any(c.lower_ == "no" for c in t.children) for t in match.chain):
+        return True
     verb = match.head.head
     if match.head.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ != "be":
         return False

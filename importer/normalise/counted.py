@@ -145,6 +145,8 @@ def describe(run: list[Token]) -> str:
 def find_counted(tokens: Tokens, end: int) -> Counted | None:
     """Find what a numeral that ends at the offset counts."""
     token = tokens.starting_at(end)
+    if token is not None and token.is_quote:
+        token = _after(token)  # 31 “rebels”, “more than 50” soldiers
     if token is None:
         return None
     if _PARTITIVE.match(token.text):

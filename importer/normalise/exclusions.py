@@ -97,8 +97,14 @@ def _is_year(text: str, tokens: Tokens, amount: Amount) -> bool:
 
 
 def _is_age(tokens: Tokens, amount: Amount, before: str, after: str) -> bool:
-    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+    if _AGE_AFTER.match(after):
         return True
+    listed = _AGE_BEFORE.search(before)
+    if listed is not None:
+        # "a woman aged 44 and three men": behind an age a count may follow
+        return not listed.group().rstrip().endswith("and") or not find_counted(
+            tokens, amount.number_end
+        )
     inside = re.search(r"(?:,|\()\s*\Z", before)
     if inside is None or not _PARENTHETIC_AGE.match(after) or (amount.low or 0) > _OLDEST:
         return False

@@ -321,7 +321,10 @@ class Affiliation:
         rebels = self._rebels_who_run(phrase)
         if rebels is not None:
             return rebels
-        if is_aid_body(phrase) or singular(head_noun(phrase)) in party_lexicon().words["civil"]:
+        civil = singular(head_noun(phrase)) in party_lexicon().words["civil"]
+        # "the rights group"
+        civil = civil or not speaker_lexicon().again["told"].isdisjoint(phrase.lower().split())
+        if civil or is_aid_body(phrase):
             return None
         if self._context.home == "PS" and SERVICES.search(phrase):
             return "PS"

@@ -31,7 +31,7 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
     if _ACRONYM.fullmatch(bare):
         full = next((r for r in bodies if initials(r.speaker.name) == bare), None)
         return reread(full.speaker, _SAME_WORD, "abbreviation") if full else None
-    if not _POINTING.match(short) or not bodies:
+    if not _POINTING.match(short):
         return None
     noun = singular(head_noun(short))
     party = party_from_words(bare)
@@ -45,7 +45,26 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
         return reread(same.speaker, _SAME_WORD, "body again")
     known = speaker_lexicon().again["told"]
     sort = _of_sort(noun, fitting) if noun == "agency" or told <= known else None
+    if sort is None and told and told <= known:
+        return _of_its_people(spoke)
     return reread(sort.speaker, _SAME_SORT, "body again") if sort else None
+
+
+def _of_its_people(spoke: Iterable[Referent]) -> Speaker | None:
+    """Read "the rights group" behind the words of somebody from there as their organisation."""
+    for referent in spoke:
+        speaker = referent.speaker
+        if speaker.organisation is not None and speaker.party in (None, "UN"):
+            return Speaker(
+                speaker.organisation,
+                SpeakerKind.BODY,
+                None,
+                None,
+                speaker.party,
+                _SAME_SORT,
+                "body again",
+            )
+    return None
 
 
 def _says_no_more(bare: str, party: str | None) -> bool:

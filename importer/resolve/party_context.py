@@ -40,6 +40,8 @@ class ArticleParties:
 
     ranked: tuple[str, ...]
     home: str | None
+    seat: str | None = None
+    """The state from whose capital the report is dated."""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -57,9 +59,11 @@ class ArticleParties:
     def government(self) -> str | None:
         """Return the state whose army and ministers need no country before their name.
 
-        It is the one at home; in reports from Gaza and the West Bank "the army" and "the prime
-        minister" are those of the other side.
+        It is the one at home, or its enemy where the report is dated from there; in reports from
+        Gaza and the West Bank "the army" and "the prime minister" are those of the other side.
         """
+        if self.seat is not None and self.home is not None and self.seat in rivals_of(self.home):
+            return self.seat
         if self.home != "PS":
             return self.home
         others = [state for state in self.states if state != self.home]

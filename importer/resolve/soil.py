@@ -9,13 +9,16 @@ from dataclasses import replace
 
 from importer.gazetteer.lookup import Match, open_gazetteer
 from importer.resolve.party_context import ArticleParties, article_parties
-from importer.resolve.party_lexicon import occupier_among, rivals_of
+from importer.resolve.party_lexicon import NameKind, occupier_among, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
 from importer.segment.document import Document
 
 _NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:al|el|de|la|es|ed|ad|du)\s+)?[A-Z][\w’'-]*)*")
 _GENITIVE = re.compile(r"[’']s?$")
+_OPENING = re.compile(r"(?:The|In|At|On|From|Near|Over|Around|Outside|After|But|And)\s+")
+"""What a sentence begins with in front of a name."""
 _MOST_NAMES = 40
+_LONGEST_DATELINE = 120
 _LEAST_EVIDENCE = 2
 _LARGE = 200_000
 """Where so many live, one mention is evidence enough."""
@@ -36,7 +39,19 @@ def state_of_place_in(phrase: str, states: Iterable[str]) -> str | None:
 def context_of(document: Document, mentions: Iterable[PartyMention]) -> ArticleParties:
     """Return the parties of an article and the state on whose soil it plays."""
     context = article_parties(mentions)
-    return replace(context, home=home_of(document, context))
+    return replace(context, home=home_of(document, context), seat=_seat_in_dateline(document))
+
+
+def _seat_in_dateline(document: Document) -> str | None:
+    """Return the state whose capital alone stands before the first words: "MOSCOW, May 2 -"."""
+    first = next(iter(document.body), None)
+    if first is None:
+        return None
+    article = document.article
+    before = article.text[article.body_start : first.start][-_LONGEST_DATELINE:]
+    line = before.rpartition("\n")[2].title()
+    seats = {m.party for m in party_lexicon().find(line) if m.kind is NameKind.SEAT}
+    return seats.pop() if len(seats) == 1 else None
 
 
 def home_of(document: Document, context: ArticleParties) -> str | None:
@@ -64,7 +79,7 @@ def _countries(document: Document) -> dict[str, int]:
     names: dict[str, None] = {}
     for paragraph in document.paragraphs:
         for name in _NAME.findall(paragraph.text):
-            names[_GENITIVE.sub("", name)] = None
+            names[_GENITIVE.sub("", _OPENING.sub("", name))] = None
     counts: Counter[str] = Counter()
     for name in list(names)[:_MOST_NAMES]:
         matches = [m for m in _places(name) if m.rank < _ALTERNATE and not m.entry.is_hamlet]

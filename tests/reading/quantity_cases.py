@@ -16,6 +16,24 @@ RANGES_AND_BOUNDS: list[tuple[str, list[Expected]]] = [
         "They have handed over less than half.",
         [("less than half", None, 0.5, "ratio", None, False)],
     ),
+    (
+        "The army said “more than 50” raiders had died and 31 “rebels” had been caught.",
+        [
+            ("more than 50” raiders", 50, None, "1", "raiders", False),
+            ("31 “rebels", 31, 31, "1", "rebels", False),
+        ],
+    ),
+    (
+        "A nurse aged 44 and three drivers were hurt.",
+        [
+            ("A nurse", 1, 1, "1", "nurse", False),
+            ("three drivers", 3, 3, "1", "drivers", False),
+        ],
+    ),
+    (
+        "Two sisters aged 4 and 7 were hurt.",
+        [("Two sisters", 2, 2, "1", "sisters", False)],
+    ),
     ("A shell hit the market, killing one.", [("one", 1, 1, "1", None, False)]),
     ("The patrol met twelve gunmen.", [("twelve gunmen", 12, 12, "1", "gunmen", False)]),
     ("They met six to nine gunmen.", [("six to nine gunmen", 6, 9, "1", "gunmen", False)]),

@@ -36,6 +36,27 @@ SIDES = [
         id="an administration that the occupier backs",
     ),
     pytest.param(
+        "MOSCOW, May 2. /TASS/. Ukrainian drones came over the border, the Defense Ministry said.",
+        ("Defense Ministry", "RU"),
+        id="a ministry by the capital in the dateline",
+    ),
+    pytest.param(
+        "GENEVA (Reuters) - Russian drones struck Odesa overnight, the defence ministry said.",
+        ("defence ministry", "UA"),
+        id="a dateline from a third country tells nothing",
+    ),
+    pytest.param(
+        "The Sumy military administration said the Russians had used drones.",
+        ("Sumy military administration", "UA"),
+        id="an administration by the place behind the article",
+    ),
+    pytest.param(
+        "M23 holds the town. Amnesty International researcher Ada Obi said many had died. The "
+        "rights group said it had names.",
+        ("Amnesty International", None),
+        id="a rights group is no armed group",
+    ),
+    pytest.param(
         "The Houthis hold Sanaa. Nasser Amran, spokesman for the rebel-run health ministry in "
         "Yemen's capital, said nine people had died.",
         ("Nasser Amran", "Houthis"),
