@@ -17,6 +17,8 @@ class RunStatus(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    """Its process ended without a word."""
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,8 @@ _NUMBERS = {
     "deliveries_waiting": "SELECT count(*) FROM webhook_delivery WHERE next_attempt_at IS NOT NULL",
     "runs_running": "SELECT count(*) FROM import_run WHERE status = 'running'",
     "runs_finished": "SELECT count(*) FROM import_run WHERE status = 'finished'",
-    "runs_failed": "SELECT count(*) FROM import_run WHERE status NOT IN ('running', 'finished')",
+    "runs_failed": "SELECT count(*) FROM import_run WHERE status = 'failed'",
+    "runs_interrupted": "SELECT count(*) FROM import_run WHERE status = 'interrupted'",
     "imported": "SELECT coalesce(sum(imported), 0) FROM import_run",
     "unchanged": "SELECT coalesce(sum(unchanged), 0) FROM import_run",
     "replaced": "SELECT coalesce(sum(replaced), 0) FROM import_run",
@@ -37,6 +38,7 @@ class ArchiveFigures:
     runs_running: int
     runs_finished: int
     runs_failed: int
+    runs_interrupted: int
     imported: int
     unchanged: int
     replaced: int

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from db.enums import Outcome, RunStatus
+from db.processes import has_ended, this_process
 from db.tables import ImportItem
 from db.tables import ImportRun as ImportRunTable
 from db.tables.base import table_of
 
 RUN = table_of(ImportRunTable)
 ITEM = table_of(ImportItem)
+
+SILENCE = timedelta(hours=6)
+"""How long a run on another machine may have stored nothing until it is taken for dead."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,25 @@ def start_run(engine: Engine, origin: str, extractor: str, version: str) -> Impo
         "extractor": extractor,
         "extractor_version": version,
         "started_at": datetime.now(UTC),
+        "process": this_process(),
     } | {outcome.value: 0 for outcome in Outcome}
     with engine.begin() as connection:
+        _mark_interrupted(connection)
         run_id: int = connection.execute(insert(RUN).values(**row).returning(RUN.c.id)).scalar_one()
     return ImportRun(run_id, key)
+
+
+def _mark_interrupted(connection: Connection) -> None:
+    """Close the runs whose process is no more: it was killed, or its machine was switched off."""
+    seen = select(func.max(ITEM.c.recorded_at)).where(ITEM.c.run_id == RUN.c.id).scalar_subquery()
+    query = select(RUN.c.id, RUN.c.process, func.coalesce(seen, RUN.c.started_at).label("seen"))
+    for row in connection.execute(query.where(RUN.c.status == RunStatus.RUNNING)).all():
+        ended = has_ended(row.process) if row.process else None
+        if ended is None:
+            ended = datetime.now(UTC) - row.seen > SILENCE
+        if ended:
+            values = {"status": RunStatus.INTERRUPTED, "finished_at": row.seen}
+            connection.execute(update(RUN).where(RUN.c.id == row.id).values(**values))
 
 
 def finish_run(engine: Engine, run: ImportRun, status: RunStatus = RunStatus.FINISHED) -> None:

@@ -215,7 +215,7 @@ CREATE TABLE import_run (
     id bigint NOT NULL DEFAULT nextval('import_run_id_seq'::regclass),
     key character varying COLLATE "C" NOT NULL,
     origin character varying NOT NULL,
-    status character varying(8) NOT NULL,
+    status character varying(11) NOT NULL,
     extractor character varying NOT NULL,
     extractor_version character varying NOT NULL,
     started_at timestamp with time zone NOT NULL,
@@ -224,7 +224,8 @@ CREATE TABLE import_run (
     unchanged integer NOT NULL,
     replaced integer NOT NULL,
     rejected integer NOT NULL,
-    CONSTRAINT ck_import_run_status CHECK (((status)::text = ANY ((ARRAY['running'::character varying, 'finished'::character varying, 'failed'::character varying])::text[]))),
+    process character varying,
+    CONSTRAINT ck_import_run_status CHECK (((status)::text = ANY ((ARRAY['running'::character varying, 'finished'::character varying, 'failed'::character varying, 'interrupted'::character varying])::text[]))),
     CONSTRAINT pk_import_run PRIMARY KEY (id),
     CONSTRAINT uq_import_run_key UNIQUE (key)
 );

@@ -203,11 +203,11 @@ CREATE INDEX ix_import_item_article_id ON import_item (article_id);
 
 CREATE INDEX ix_import_item_run_id ON import_item (run_id);
 
-CREATE TABLE import_run (
+CREATE TABLE "import_run" (
     id INTEGER NOT NULL,
     "key" VARCHAR NOT NULL,
     origin VARCHAR NOT NULL,
-    status VARCHAR(8) NOT NULL,
+    status VARCHAR(11) NOT NULL,
     extractor VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
     started_at DATETIME NOT NULL,
@@ -216,9 +216,10 @@ CREATE TABLE import_run (
     unchanged INTEGER NOT NULL,
     replaced INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
+    process VARCHAR,
     CONSTRAINT pk_import_run PRIMARY KEY (id),
     CONSTRAINT uq_import_run_key UNIQUE ("key"),
-    CONSTRAINT ck_import_run_status CHECK (status IN ('running', 'finished', 'failed'))
+    CONSTRAINT ck_import_run_status CHECK (status IN ('running', 'finished', 'failed', 'interrupted'))
 );
 
 CREATE TABLE location (

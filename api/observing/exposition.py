@@ -28,7 +28,7 @@ from db.observing import ArchiveFigures, archive_figures
 from db.query.errors import QueryError
 
 _LIMITS = (*(str(bound) for bound in BOUNDS), "+Inf")
-_RUNS = ("running", "finished", "failed")
+_RUNS = ("running", "finished", "failed", "interrupted")
 _OUTCOMES = ("imported", "unchanged", "replaced", "rejected")
 
 

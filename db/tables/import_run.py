@@ -27,3 +27,5 @@ class ImportRun(Table, table=True):
     unchanged: int = 0
     replaced: int = 0
     rejected: int = 0
+    process: str | None = None
+    """What runs it: machine, number and start of the process."""
