@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import is_kind
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_content
 from importer.compare.similarity import alike, covered, is_same
-from importer.compare.subjects import same_subject
 from importer.model import ContradictionType, Span
 
 SURE = 0.74
 SHARED = 0.6
 """How much of the text that speaks of none, the counted noun aside, the other must have too."""
 _NONE = frozenset({"no", "zero"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _ENDING = "less"
 
 
@@ -32,7 +33,7 @@ def find_absence(a: Reading, b: Reading) -> Found | None:
 def _absent(none: Reading, some: Reading) -> Found | None:
     for clause, noun, word in _lacks(none):
         for counted in _present(some, noun):
-            if not _is_of_one_matter(clause, word, counted, none, some):
+            if not _is_of_one_matter(clause, word, counted, some):
                 continue
             return Found(
                 ContradictionType.NEGATION,
@@ -52,7 +53,7 @@ def _lacks(reading: Reading) -> Iterator[tuple[Clause, str, Token]]:
         if clause.mood:
             continue
         for word in clause.words:
-            if word.pos_ == "NOUN" and any(child.lower_ in _NONE for child in word.children):
+            if word.pos_ in _NOUNS and any(child.lower_ in _NONE for child in word.children):
                 yield clause, word.lemma_.casefold(), word
         for core in clause.core:
             noun = core.lower_.removesuffix(_ENDING)
@@ -63,11 +64,15 @@ def _lacks(reading: Reading) -> Iterator[tuple[Clause, str, Token]]:
 def _present(reading: Reading, noun: str) -> Iterator[Token]:
     """Yield the words for a noun that a text counts."""
     for word in reading.doc:
-        if word.pos_ != "NOUN" or word.lemma_.casefold() != noun:
+        if word.pos_ not in _NOUNS or not _is_one(word.lemma_.casefold(), noun):
             continue
         numbers = [child for child in word.children if child.dep_ == "nummod"]
         if any(_is_some(number) for number in numbers):
             yield word
+
+
+def _is_one(counted: str, noun: str) -> bool:
+    return counted == noun or is_kind(counted, noun)
 
 
 def _is_some(number: Token) -> bool:
@@ -75,24 +80,18 @@ def _is_some(number: Token) -> bool:
     return value != 0 if value is not None else number.lower_ not in {"0", *_NONE}
 
 
-def _is_of_one_matter(
-    clause: Clause, word: Token, counted: Token, none: Reading, some: Reading
-) -> bool:
+def _is_of_one_matter(clause: Clause, word: Token, counted: Token, some: Reading) -> bool:
     """Say whether both speak of one thing's: what else the denial says is said there too."""
     rest = [each for each in clause.words if each != word and is_content(each)]
     narrowing = [each for each in rest if each.head == word and each.dep_ in {"amod", "compound"}]
     if any(not any(is_same(each, other) for other in counted.children) for each in narrowing):
         return False
-    if rest and covered(rest, some.words) >= SHARED:
+    about = [each for each in some.words if each not in counted.subtree]
+    if rest and max(covered(rest, some.words), covered(about, rest)) >= SHARED:
         return True
     return word.pos_ == "ADJ" and any(
-        same_subject(clause, other, none, some) or _is_among(clause, other)
-        for other in some.clauses
+        alike(subject, each) == 1 for subject in clause.subjects for each in some.doc
     )
-
-
-def _is_among(clause: Clause, other: Clause) -> bool:
-    return any(alike(x, y) == 1 for x in clause.subjects for y in other.words)
 
 
 def _span(noun: Token) -> Span:

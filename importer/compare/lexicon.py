@@ -80,6 +80,8 @@ class Comparing:
     """
     alone: frozenset[str]
     """Words by which nothing else is said to be so."""
+    releases: frozenset[str]
+    """Verbs by which a work comes out."""
     authors: frozenset[str]
     """Verbs and nouns whose "by" names who made a thing."""
 
@@ -98,7 +100,11 @@ def comparing() -> Comparing:
         opposites=_opposites(data["opposites"]["pairs"]),
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
         synonyms=_groups(data["synonyms"]["groups"]),
-        kinds={word: kind for kind, text in data["kinds"].items() for word in text.split()},
+        kinds={
+            word.replace("_", " "): kind
+            for kind, text in data["kinds"].items()
+            for word in text.split()
+        },
         kinds_above={kind: tuple(names) for kind, names in data["kinds_above"].items()},
         sides=_opposites(data["sides"]["pairs"]),
         unique=_by_word(data["unique"]["slots"]),
@@ -130,6 +136,7 @@ _SETS = (
     "authors",
     "doings",
     "endings",
+    "releases",
     "alone",
     "naming",
 )

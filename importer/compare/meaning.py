@@ -42,6 +42,14 @@ def meet(one: str, part_a: str, other: str, part_b: str) -> float:
     )
 
 
+def is_kind(one: str, other: str) -> bool:
+    """Say whether whatever the one noun names is the other too: a terrier is a dog."""
+    steps = [wordnet().kinds(meaning) for meaning in wordnet().senses(one, "n")[:USUAL]]
+    return any(
+        meaning in kinds for kinds in steps for meaning in wordnet().senses(other, "n")[:USUAL]
+    )
+
+
 def _pairs(one: str, other: str, part: str) -> Iterator[tuple[str, str]]:
     """Yield the meanings of two words side by side, but none that is rare of both."""
     most = MOST_RARE.get(part, USUAL)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from importer.compare.lands import Land, land_of
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import kind_of
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
 from importer.compare.similarity import alike, best
@@ -94,7 +95,7 @@ def _objects(verb: Token) -> list[Token]:
 
 def _places(clause: Clause) -> Iterator[tuple[Token, Land]]:
     """Yield the names of places that tell where the subject of a clause lies."""
-    heads = [clause.verb, *clause.core]
+    heads = [clause.verb, *clause.core, *_settlements(clause)]
     heads += [
         child
         for head in heads
@@ -105,6 +106,16 @@ def _places(clause: Clause) -> Iterator[tuple[Token, Land]]:
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _IN:
                 yield from _located(child)
+
+
+def _settlements(clause: Clause) -> list[Token]:
+    """Return what else a clause says that its subject is: "the seat of a court and a city in"."""
+    return [
+        word
+        for core in clause.core
+        for word in core.subtree
+        if word.dep_ == "conj" and kind_of(word.lemma_.casefold()) == "settlement"
+    ]
 
 
 def _located(preposition: Token) -> Iterator[tuple[Token, Land]]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
-from importer.compare.meaning import are_opposites
+from importer.compare.meaning import ROOT, are_opposites, meet
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_denied, is_not_all
 from importer.compare.similarity import alike, are_opposite, covered, is_family, is_same, weight
-from importer.compare.subjects import same_parts, same_subject
+from importer.compare.subjects import heads_alike, same_parts, same_subject
 from importer.model import ContradictionType, Span
 
 SAME_WORD = 0.7
@@ -89,7 +89,10 @@ def _carries(word: Token, core: Token, meeting: Clause) -> bool:
         if (word.pos_ == "NOUN") == (core.pos_ == "NOUN"):
             return True
         one, other = core.lemma_.casefold(), word.lemma_.casefold()
-        return one == other or is_family(one, other)
+        if one == other or is_family(one, other):
+            return True
+        # "She does not sing" denies that she is a singer.
+        return meet(one, core.pos_, other, word.pos_) >= ROOT
     return core.pos_ != "VERB" and word.pos_ == core.pos_ and word not in meeting.subjects
 
 
@@ -189,11 +192,12 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
             if not one_deed and not same_subject(one, other, a, b):
                 continue
             left, right = pair
-            rest_a = [word for word in one.words if word != left]
-            rest_b = [word for word in other.words if word != right]
+            rest_a = [word for word in _rest(one, free=not one_deed) if word != left]
+            rest_b = [word for word in _rest(other, free=not one_deed) if word != right]
             short, long = sorted((rest_a, rest_b), key=len)
-            share = covered(short, long) if short else 0.0
-            if short and share >= (ENOUGH if one_deed else ENOUGH_OF_OPPOSITES):
+            # With nothing else shared, a pronoun is too little to show that they are one.
+            share = covered(short, long) if short else float(_are_named_alike(one, other))
+            if share >= (ENOUGH if one_deed else ENOUGH_OF_OPPOSITES):
                 return Found(
                     ContradictionType.ANTONYM,
                     "opposite words",
@@ -204,6 +208,10 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
                     right.text,
                 )
     return None
+
+
+def _are_named_alike(one: Clause, other: Clause) -> bool:
+    return any(heads_alike(x, y) for x in one.subjects for y in other.subjects)
 
 
 def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:

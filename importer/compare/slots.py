@@ -12,13 +12,15 @@ from spacy.tokens import Token
 
 from importer.compare.dates import dates_of, life_dates
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import kind_of
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_content
 from importer.compare.similarity import alike, best, covered, is_same
-from importer.compare.subjects import same_subject
+from importer.compare.subjects import heads_alike, same_subject
 from importer.model import ContradictionType, Span
 
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
+_WORKS = frozenset({"film", "book", "album", "song", "game", "series"})
 SURE_OF_DAY = 0.85
 SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
@@ -68,6 +70,31 @@ def _years(reading: Reading) -> Iterator[tuple[Clause, Token]]:
             continue
         for core in clause.core:
             yield from ((clause, child) for child in core.children if _YEAR.match(child.text))
+
+
+def find_release(a: Reading, b: Reading) -> Found | None:
+    """Return the year of a work and another year in which it came out."""
+    return _release(a, b) or _swapped(_release(b, a))
+
+
+def _release(a: Reading, b: Reading) -> Found | None:
+    for one, year in _years(a):
+        if kind_of(year.head.lemma_.casefold()) not in _WORKS:
+            continue
+        for other in b.clauses:
+            if other.is_negative or other.mood or other.verb.lemma_ not in comparing().releases:
+                continue
+            told = dates_of(other.verb, b)
+            days = [day for day in told if day.year not in {None, int(year.text)}]
+            if days and same_subject(one, other, a, b):
+                return _found(
+                    ContradictionType.TIME,
+                    "two years of one thing",
+                    SURE_OF_DAY,
+                    (one.span, year.text),
+                    (other.span, days[0].text),
+                )
+    return None
 
 
 def find_life(a: Reading, b: Reading) -> Found | None:
@@ -150,7 +177,7 @@ def find_maker(a: Reading, b: Reading) -> Found | None:
         for other, maker_b in _makers(b):
             if alike(one, other) < SAME_WORD or not _is_same_thing(one, other, a, b):
                 continue
-            if _meets(maker_a, b) or _meets(maker_b, a):
+            if _makes_too(maker_a, other, b) or _makes_too(maker_b, one, a):
                 continue
             return _found(
                 ContradictionType.RESPONSIBILITY,
@@ -173,7 +200,8 @@ def find_count(a: Reading, b: Reading) -> Found | None:
             if _are_days_apart(one, other, a, b):
                 continue
             pair = _counts_apart(one, other)
-            if pair and _is_same_matter(one, other, pair):
+            same = bool(pair) and same_subject(one, other, a, b)
+            if pair and _is_same_matter(one, other, pair, same=same):
                 left, right = pair
                 return _found(
                     ContradictionType.NUMBER,
@@ -197,15 +225,20 @@ def _events(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
         for other in b.clauses:
             if one.is_negative or other.is_negative or one.mood or other.mood:
                 continue
-            once = _happens_once(one.verb) and alike(one.verb, other.verb) >= SAME_WORD
+            once = alike(one.verb, other.verb) >= SAME_WORD and _happens_once(one.verb, other.verb)
             if once and same_subject(one, other, a, b):
                 yield one, other
 
 
-def _happens_once(verb: Token) -> bool:
-    """Say whether a verb tells what befalls its subject but once; who acts may act again."""
-    acts = any(child.dep_ == "dobj" for child in verb.children)
-    return verb.lemma_.casefold() in comparing().once and not acts
+def _happens_once(one: Token, other: Token) -> bool:
+    """Say whether verbs tell what befalls but once: their subjects, or what both do it to."""
+    if not {one.lemma_.casefold(), other.lemma_.casefold()} <= comparing().once:
+        return False
+    done = [[child for child in verb.children if child.dep_ == "dobj"] for verb in (one, other)]
+    if any(done):
+        # Who acts may act again, on something else.
+        return any(heads_alike(x, y) for x in done[0] for y in done[1])
+    return True
 
 
 def _makers(reading: Reading) -> Iterator[tuple[Token, Token]]:
@@ -245,6 +278,22 @@ def _is_full(clause: Clause) -> bool:
     return bool(clause.subjects) and clause.verb.dep_ not in {"acl", "relcl"}
 
 
+def _makes_too(maker: Token, made: Token, reading: Reading) -> bool:
+    """Say whether a text may name somebody as a maker too: not as who does something else."""
+    others = [word for word in reading.doc if best(maker, [word])[0] >= SAME_WORD]
+    return any(_deed_of(word) in {made, None} or made.pos_ != "VERB" for word in others)
+
+
+def _deed_of(word: Token) -> Token | None:
+    """Return the verb that a word is said to do, or to have done to it."""
+    for above in word.ancestors:
+        if above.pos_ == "VERB":
+            return above
+        if above.dep_ == "agent":
+            return above.head
+    return None
+
+
 def _meets(maker: Token, reading: Reading) -> bool:
     names = [maker, *(child for child in maker.children if child.dep_ == "compound")]
     names += [each for word in names for each in word.conjuncts]
@@ -267,9 +316,15 @@ def _are_alike(left: Token, right: Token) -> bool:
 
 
 def _same_number(left: Token, right: Token) -> bool:
-    if left.dep_ == right.dep_ == "nummod":
-        return bool(alike(left, right))
-    return left.lower_ == right.lower_ or bool(alike(left, right))
+    if _figure(left) == _figure(right):
+        return True
+    return len(_figure(left)) == len(_figure(right)) == 1 and bool(alike(left, right))
+
+
+def _figure(number: Token) -> tuple[str, ...]:
+    """Return the words of a figure: "40 million"."""
+    parts = [child for child in number.children if child.like_num and child.i < number.i]
+    return tuple(word.lower_ for word in (*parts, number))
 
 
 def _counts(clause: Clause) -> list[Token]:
@@ -294,12 +349,23 @@ def _is_bounded(number: Token) -> bool:
     )
 
 
-def _is_same_matter(one: Clause, other: Clause, pair: tuple[Token, Token]) -> bool:
-    rest_a = [word for word in one.words if word not in pair]
-    rest_b = [word for word in other.words if word not in pair]
+def _is_same_matter(one: Clause, other: Clause, pair: tuple[Token, Token], *, same: bool) -> bool:
+    """Say whether two clauses share enough but for their figures, and for a subject that is one."""
+    rest_a, rest_b = (_matter(clause, pair, same=same) for clause in (one, other))
     short, long = sorted((rest_a, rest_b), key=len)
     named = any(is_content(word) for word in short)
-    return named and len(short) > 1 and covered(short, long) >= SAME_MATTER
+    return named and (same or len(short) > 1) and covered(short, long) >= SAME_MATTER
+
+
+def _matter(clause: Clause, pair: tuple[Token, Token], *, same: bool) -> list[Token]:
+    left_out = {token.i for subject in clause.subjects for token in subject.subtree if same}
+    figures = {token.i for number in pair for token in number.subtree if token.doc is number.doc}
+    return [
+        word
+        for word in clause.words
+        if word.i not in left_out
+        and not any(word.doc is number.doc and word.i in figures for number in pair)
+    ]
 
 
 def _span(made: Token, maker: Token) -> Span:

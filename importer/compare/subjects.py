@@ -134,4 +134,6 @@ def _is_named(y: Token) -> bool:
 
 def _is_first_mention(x: Token, reading: Reading) -> bool:
     """Say whether no name stands before a pronoun that it could take up instead."""
-    return not any(token.pos_ == "PROPN" and token.ent_type_ for token in reading.doc[: x.i])
+    same = [token.i for token in reading.doc[: x.i] if token.lower_ == x.lower_]
+    before = reading.doc[: min(same, default=x.i)]
+    return not any(token.pos_ == "PROPN" and token.ent_type_ for token in before)

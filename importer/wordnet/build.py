@@ -52,7 +52,9 @@ def build(folder: Path, out: Path | None = None) -> Path:
         _write(fresh, synsets, senses)
     except (OSError, ValueError, IndexError, KeyError) as problem:
         fresh.unlink(missing_ok=True)
-        raise WordNetError(f"wordnet: cannot read the files in {folder}: {problem!r}") from problem
+        raise WordNetError(
+            f"wordnet: cannot read the files in {folder}: {type(problem).__name__}: {problem}"
+        ) from problem
     fresh.replace(path)
     return path
 
