@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
 
@@ -166,13 +167,29 @@ _HTTP_CODES = {
 }
 
 
-async def _on_http(_: Request, error: Exception) -> Response:
+_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
     code, detail = _HTTP_CODES.get(status, (status.phrase.casefold().replace(" ", "-"), ""))
     detail = detail or status.description
-    return problem(ProblemError(status, code, detail, headers=error.headers))
+    headers = dict(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+    return problem(ProblemError(status, code, detail, headers=headers))
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Return the methods of all routes at an address: the router names those of one alone."""
+    return {
+        method
+        for method in _METHODS
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
 
 
 async def _on_unexpected(request: Request, error: Exception) -> Response:

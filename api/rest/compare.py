@@ -138,10 +138,13 @@ def compare_router() -> APIRouter:
     return router
 
 
+_SOME = Field(json_schema_extra={"minItems": 1, "maxItems": MAX_PAIRS})
+
+
 async def _compare(
     request: Request,
     body: Annotated[
-        ComparePair | list[ComparePair],
+        ComparePair | Annotated[list[ComparePair], _SOME],
         Body(description=f"A pair, or a list of at most {MAX_PAIRS}."),
     ],
 ) -> Response:

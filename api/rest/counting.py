@@ -130,6 +130,7 @@ def list_parameters(resource: Resource) -> type[Parameters]:
         max_length=MAX_FACETS,
         description=f"{_FACET}: {', '.join(names)}. With commas or repeated.",
         examples=[names[:1]],
+        json_schema_extra={"anyOf": [facet_schema(names), {"type": "null"}]},
     )
     added: dict[str, Any] = {
         "count_at_most": (int | None, COUNT_AT_MOST),
@@ -139,6 +140,12 @@ def list_parameters(resource: Resource) -> type[Parameters]:
     }
     base = resource.parameters
     return create_model(f"{base.__name__}OfList", __base__=base, __doc__=base.__doc__, **added)
+
+
+def facet_schema(names: Sequence[str]) -> dict[str, Any]:
+    """Describe a choice of facets."""
+    items = {"type": "string", "enum": list(names)}
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": MAX_FACETS}
 
 
 def value_model(facet: Facet) -> type[models.Model]:

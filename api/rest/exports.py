@@ -13,6 +13,7 @@ from api.rest.export_catalogue import FORMATS, PARAMETERS, export_of, format_of,
 from api.rest.export_writing import Slots, answered
 from api.rest.filtering import filters_in, named_as_given, with_filters
 from api.rest.routes import LIST_ERRORS, problem_responses
+from api.rest.where_schemas import FILTER, filter_of
 from db.query.errors import QueryError
 
 MAX_CURSOR = 4000
@@ -105,9 +106,16 @@ def _add_query(router: APIRouter, root: str, slots: Slots) -> None:
     )
 
 
+_LISTS = {"annotations": "articles"}
+"""The lists that exports of another name are made from."""
+
+
 def _body(root: str) -> type[BaseModel]:
     where: Any = Field(
-        default_factory=dict, description="The filter, as GraphQL's `where` takes it."
+        default_factory=dict,
+        description="The filter, as GraphQL's `where` takes it.",
+        examples=[{}],
+        json_schema_extra={FILTER: [filter_of(_LISTS.get(root, root))]},
     )
     fields: dict[str, Any] = {"where": (dict[str, Any], where), **_asked(root)}
     text = "An export asked for with the `where` of GraphQL."
@@ -127,7 +135,8 @@ def _asked(root: str) -> dict[str, Any]:
 
 
 def _content(root: str) -> dict[str, Any]:
-    content = {media_type: {"schema": {"type": "string"}} for media_type in media_types(root)}
+    # Lines of JSON have no schema that all readers of descriptions know.
+    content: dict[str, Any] = {media_type: {} for media_type in media_types(root)}
     return {"description": "The rows, and their number at the end.", "content": content}
 
 

@@ -49,6 +49,7 @@ _EXTEND = "Entities by `ids` and the `properties` wanted of them, as JSON."
 _EXAMPLE = '{"q0": {"query": "Kupyansk", "type": "place", "limit": 3}}'
 _FORM_BODY = {
     "requestBody": {
+        "required": True,
         "content": {
             FORM: {
                 "schema": {
@@ -60,7 +61,7 @@ _FORM_BODY = {
                 },
                 "example": {"queries": _EXAMPLE},
             }
-        }
+        },
     }
 }
 
@@ -208,7 +209,13 @@ async def _suggest_property(prefix: Prefix, cursor: Skipped = 0) -> Response:
 async def _propose(
     chosen: Annotated[
         str,
-        Query(alias="type", max_length=MAX_TEXT, description="Id of a type.", examples=["place"]),
+        Query(
+            alias="type",
+            max_length=MAX_TEXT,
+            description="Id of a type.",
+            examples=["place"],
+            json_schema_extra={"enum": list(TYPES)},
+        ),
     ],
     limit: Annotated[int, Query(ge=1, le=100, description="How many at most.")] = 100,
 ) -> Response:

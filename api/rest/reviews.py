@@ -56,7 +56,7 @@ class Merging(_About):
 
     entity: Literal["dispute", "speaker"]
     verdict: Literal["MERGED"]
-    other: Key
+    other: Key = Field(examples=["0c5d8f0f6f4d2c1b7a9e3d51"])
 
 
 class Splitting(_About):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from http import HTTPStatus
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from api.problems import Fault, Problem, ProblemError, title_of
 from api.rest.counting import (
@@ -18,6 +19,8 @@ from api.rest.counting import (
     FACET_LIMIT,
     MAX_FACETS,
     Counting,
+    facet_schema,
+    facets_of,
     list_parameters,
     page_model,
     split_names,
@@ -26,6 +29,7 @@ from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, collection
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
+from api.rest.where_schemas import FILTER, filter_of
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
 
@@ -42,7 +46,7 @@ class QueryBody(BaseModel):
     where: dict[str, Any] = Field(
         default_factory=dict,
         description="The filter, as GraphQL's `where` takes it.",
-        examples=[{"claimType": {"in": ["STRIKE"]}, "speaker": {"party": {"eq": "UA"}}}],
+        examples=[{}],
     )
     sort: str | None = Field(
         default=None,
@@ -63,6 +67,35 @@ class QueryBody(BaseModel):
     )
     facet_limit: Annotated[int, Field(strict=True, alias="facetLimit")] = FACET_LIMIT
     facet_at_most: Annotated[int, Field(strict=True, alias="facetAtMost")] = FACET_AT_MOST
+
+
+_EXAMPLES: Mapping[str, dict[str, Any]] = {
+    "statements": {"claimType": {"in": ["STRIKE"]}, "speaker": {"party": {"eq": "UA"}}},
+    "speakers": {"party": {"in": ["UA", "RU"]}},
+    "locations": {"country": {"eq": "UA"}},
+    "articles": {"statement": {"contradicted": True}},
+    "contradictions": {"type": {"eq": "NUMBER"}, "confidence": {"gte": 0.5}},
+    "near-misses": {"relation": {"eq": "REVISES"}},
+    "disputes": {"sourceCount": {"gte": 2}},
+}
+
+
+def query_body(resource: Resource) -> type[QueryBody]:
+    """Make the body of a list's queries, which says what this list can be asked."""
+    fields = QueryBody.model_fields
+    where, sort, facet = (copy(fields[name]) for name in ("where", "sort", "facet"))
+    where.examples = [_EXAMPLES[resource.path]]
+    where.json_schema_extra = {FILTER: [filter_of(resource.list_root)]}
+    sort.examples = [resource.sort_words[1]]
+    sort.json_schema_extra = {"enum": [*resource.sort_words, None]}
+    names = list(facets_of(resource))
+    facet.examples = [names[:2]]
+    facet.json_schema_extra = {"anyOf": [facet_schema(names), {"type": "null"}]}
+    described: dict[str, Any] = {
+        name: (field.annotation, field)
+        for name, field in (("where", where), ("sort", sort), ("facet", facet))
+    }
+    return create_model(f"{_camel(resource)}QueryBody", __base__=QueryBody, **described)
 
 
 def problem_responses(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
@@ -166,7 +199,7 @@ def _add_query(router: APIRouter, resource: Resource) -> None:
         page = await read_page(_engine(request), resource, asked)
         return _page_response(request, resource, page, None)
 
-    query_items.__annotations__ |= {"request": Request, "body": QueryBody}
+    query_items.__annotations__ |= {"request": Request, "body": query_body(resource)}
     router.add_api_route(
         f"/{resource.path}/query",
         query_items,

@@ -16,6 +16,7 @@ from api.rest.models import ClaimName, Day, LocationReference, Model, Party, Spe
 from api.rest.parameters import StatementParameters
 from api.rest.reading import check_depth
 from api.rest.routes import HEADERS, LIST_ERRORS, problem_responses
+from api.rest.where_schemas import FILTER
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
 from db.query.selection import Field as Selected
@@ -73,12 +74,20 @@ class StatsBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     group_by: list[str] = Field(
-        alias="groupBy", min_length=1, max_length=20, description=_BY, examples=[["party"]]
+        alias="groupBy",
+        min_length=1,
+        max_length=20,
+        description=_BY,
+        examples=[["PARTY"]],
+        json_schema_extra={
+            "items": {"type": "string", "enum": [group.name for group in StatementGroup]}
+        },
     )
     where: dict[str, Any] = Field(
         default_factory=dict,
         description="The filter, as GraphQL's `where` takes it.",
         examples=[{"place": {"country": {"eq": "UA"}}}],
+        json_schema_extra={FILTER: ["StatementWhere"]},
     )
     limit: int = Field(default=DEFAULT_GROUPS, ge=1, le=MAX_GROUPS, strict=True)
 

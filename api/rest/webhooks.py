@@ -16,6 +16,7 @@ from pydantic.alias_generators import to_camel
 from api.problems import ProblemError
 from api.rest.reading import check_depth
 from api.rest.routes import HEADERS, problem_responses
+from api.rest.where_schemas import FILTER
 from api.security.callers import Caller
 from api.security.requirements import KeyFirstRoute, requires
 from api.webhooks.sending import check_url
@@ -47,7 +48,8 @@ class WebhookBody(BaseModel):
     where: dict[str, Any] = Field(
         default_factory=dict,
         description="What to send, as GraphQL's `where` of statements or contradictions takes it.",
-        examples=[{"statement": {"place": {"name": {"eq": "Tarnova"}}}}],
+        examples=[{"confidence": {"gte": 0.5}}],
+        json_schema_extra={FILTER: ["StatementWhere", "ContradictionWhere"]},
     )
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from graphql import GraphQLInputObjectType
 from openapi_spec_validator import validate
 
 from api.app import create_app
+from api.graphql.schema import core_schema
 from api.rest.resources import RESOURCES
 from api.settings import Settings
 from tests.rest_api.dump_openapi import SNAPSHOT, description
@@ -105,8 +107,30 @@ def test_the_examples_of_parameters_work(api: httpx.Client, resource: Any) -> No
         assert answer.status_code == 200, (parameter["name"], answer.text)
 
 
-def test_the_examples_of_bodies_work(api: httpx.Client) -> None:
-    where = DESCRIPTION["components"]["schemas"]["QueryBody"]["properties"]["where"]["examples"][0]
-    answer = api.post("/v1/statements/query", content=json.dumps({"where": where}),
-                      headers={"Content-Type": "application/json"})  # fmt: skip
-    assert answer.status_code == 200
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+def test_the_examples_of_bodies_work(api: httpx.Client, resource: Any) -> None:
+    path = f"/v1/{resource.path}/query"
+    content = DESCRIPTION["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+    schema = DESCRIPTION["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+    properties = schema["properties"]
+    body = {name: properties[name]["examples"][0] for name in ("where", "sort")}
+    answer = api.post(path, content=json.dumps(body), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 200, answer.text
+
+
+def test_filters_in_bodies_are_described_to_the_last_key() -> None:
+    schemas = DESCRIPTION["components"]["schemas"]
+    filters = {name: each for name, each in schemas.items() if name.endswith("Where")}
+    assert {"StatementWhere", "NameWhere", "BetweenWhere", "DisputeWhere"} <= set(filters)
+    for name, schema in filters.items():
+        declared = core_schema().type_map[name]
+        assert isinstance(declared, GraphQLInputObjectType)
+        assert schema["properties"].keys() == declared.fields.keys()
+        assert schema["additionalProperties"] is False
+    assert "x-filter" not in json.dumps(DESCRIPTION)
+
+
+def test_an_unknown_method_is_told_all_that_there_are(api: httpx.Client) -> None:
+    answer = api.put("/v1/webhooks")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, POST"
