@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SEEN: dict[str, list[tuple[str, str]]] = {
     "the same but for a denial": [
+        ("The play is over.", "In any case the play is not over."),
         ("The clerk has no access to the files.", "The files are accessible to the clerk."),
         ("You do not have access to the vault.", "The vault is accessible to you."),
         (
@@ -17,6 +18,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "two places of one thing": [
+        ("Aksel Falk died in Bergen.", "Aksel Falk died in Canada."),
         ("Tolva is a town in Norway.", "Tolva is in Peru."),
         ("The Halberd Institute is located in Nairobi.", "The Halberd Institute is in Canada."),
         ("Tolva is a country in West Africa.", "Tolva is a country in Europe."),
@@ -28,17 +30,90 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Ines Falk won the Corvina prize.", "Petra Lund won the Corvina prize."),
         ("Ines Falk plays Ophelia.", "Petra Lund plays Ophelia."),
     ],
+    "the same two the other way round": [
+        ("Corvina owns Halberd Steel.", "Corvina is a subsidiary of Halberd Steel."),
+        ("Ines Falk succeeded Orla Minto.", "Ines Falk was the predecessor of Orla Minto."),
+        ("Halberd United beat Corvina City.", "Corvina City beat Halberd United in the final."),
+        ("Halberd United beat Corvina City.", "Halberd United lost to Corvina City."),
+        ("Ines is the daughter of Orla Minto.", "Ines is the mother of Orla Minto."),
+        ("The ferry is faster than the train.", "The train is faster than the ferry."),
+        ("They met Falk's successor, Orla Minto.", "Falk succeeded Orla Minto."),
+    ],
+    "none against some": [
+        ("The council has no women.", "The council has five women."),
+        ("There were zero survivors of the crash.", "The crash left four survivors."),
+        ("Ines Falk is childless.", "Ines Falk has three children with her husband."),
+        ("The guild has no horses.", "The guild has two ponies."),
+    ],
+    "one alone against more": [
+        ("Orla Minto only worked in theatre.", "Orla Minto worked in theatre and in film."),
+        ("Orla Minto is only a painter.", "Orla Minto is a painter and sculptor."),
+        ("The mill grinds oats exclusively.", "The mill grinds oats and barley."),
+    ],
+    "opposite sides of one thing": [
+        (
+            "Members of parliament voted for the bill.",
+            "Members of parliament voted against the bill.",
+        ),
+        ("The choir sang before the speech.", "The choir sang after the speech."),
+        ("The guests met inside the castle.", "The guests met outside the castle."),
+    ],
+    "two names where one can stand": [
+        ("Tolva is the capital of Norway.", "Tolva is the capital of Sweden."),
+        ("Halberd was named after Ines Falk.", "Halberd was named after Orla Minto."),
+    ],
+    "two years of one thing": [
+        ("Halberd is a 1998 drama film.", "Halberd is a 2003 drama film."),
+        ("Halberd is a 1998 novel by Ines Falk.", "Halberd was published in 2005."),
+    ],
+    "opposite words": [
+        ("The driver survived the crash.", "The driver died in the crash."),
+        ("The bill was passed by parliament.", "Parliament rejected the bill."),
+        ("The experiment was a success.", "The experiment failed."),
+        ("The drawbridge was raised.", "The drawbridge was lowered."),
+        ("The diver ascended slowly.", "The diver descended slowly."),
+        ("He declined the Corvina medal.", "He got the Corvina medal."),
+        ("The play was well received.", "The play was poorly received."),
+    ],
+    "two makers of one thing": [
+        (
+            "Halberd is a film directed by Orla Minto and starring Petra Lund.",
+            "Halberd was directed by Petra Lund.",
+        ),
+        ("The quiz was hosted by Orla Minto.", "The quiz was hosted by Petra Lund."),
+    ],
+    "two countries": [
+        ("Orla Minto is an Irish singer.", "Orla Minto is Danish."),
+        ("Ines Falk, known as Silka, is a Danish poet.", "Silka is a Swedish poet."),
+    ],
+    "two counts of one thing": [
+        ("The series ran for six seasons.", "The series ran for four seasons in all."),
+        ("Petra Falk has two sons.", "Petra Falk has three sons."),
+    ],
     "two days of one event": [
+        ("Orla Minto was born in the 1950s.", "Orla Minto was born on 3 May 1962."),
+        ("Orla Minto was born in the fifties.", "Orla Minto was born on 3 May 1962."),
+        ("In 2004 she married Aksel Lund.", "Petra Falk married Aksel Lund in 2009."),
         (
             "Ines Falk, Countess of Tolva, (10 May 1894 – 2 June 1960) was a poet.",
             "Ines Falk was born on May 20, 1894.",
         ),
     ],
     "two kinds of thing": [
+        ("Orla Minto is a trained sheepdog.", "Orla Minto is a Norwegian singer."),
+        ("Halberd is a computer game.", "Halberd is a lake in Norway."),
         ("Halberd is a 2017 crime film.", "Halberd is a 2017 crime book."),
         ("Tolva is an archipelago.", "Tolva is a city."),
     ],
     "claim and its negation": [
+        ("The committee no longer meets in Tolva.", "The committee still meets in Tolva."),
+        ("All the pupils passed the exam.", "Not all the pupils passed the exam."),
+        ("Orla Minto lacks a degree.", "Orla Minto has a degree in law."),
+        ("Halberd is something other than a film.", "Halberd is a film by Ines Falk."),
+        ("The boys did not carry out the order.", "The boys executed the order."),
+        ("Ines Falk does not sing.", "Ines Falk is a singer from Norway."),
+        ("Zoë Falk never taught chemistry.", "Zoe Falk taught chemistry."),
+        ("Ines Falk is a poet who has written ten books.", "Ines Falk has not written ten books."),
         ("It's over.", "It is not over."),
         ("The farm is supplied by two local dairies.", "Local dairies do not supply the farm."),
         (
@@ -72,6 +147,39 @@ NOT_SEEN: list[tuple[str, str]] = [
     ("Ines Falk visited Tolva.", "Orla Minto visited Tolva."),
     ("Ines Falk won the prize in 1990.", "Petra Lund hoped to win the prize."),
     ("She won the Corvina prize.", "Petra Lund won the Corvina prize."),
+    # what is taken for granted or left open by a denial
+    ("They did not blame her for losing the key.", "She lost the key."),
+    ("The committee did not explain why the road was closed.", "The road was closed."),
+    ("The ministry did not say that the bridge had fallen.", "The bridge had fallen."),
+    ("The firm has not released a list of the mills that it sold.", "The firm sold mills."),
+    ("No good will come of the sale of the mill.", "The mill was sold."),
+    # some do, others do not; narrower denials; what another word means only now and then
+    ("Some of the pupils passed the exam.", "Some of the pupils did not pass the exam."),
+    ("Most of the pupils passed the exam.", "Some pupils did not pass the exam."),
+    ("Not all the pupils passed the exam.", "Some pupils passed the exam."),
+    ("He does not call for bold liberal reforms.", "He calls for bold conservative reforms."),
+    ("There are no tulips from the garden in the hall.", "There are tulips in the hall."),
+    ("Orla Minto is not a dentist.", "Orla Minto is a French painter."),
+    # the same tie from its other end, and ties that hold both ways
+    ("Halberd United beat Corvina City.", "Corvina City lost to Halberd United."),
+    ("Corvina owns Halberd Steel.", "Halberd Steel is a subsidiary of Corvina."),
+    ("Ines Falk criticised Orla Minto.", "Orla Minto criticised Ines Falk."),
+    ("The ferry is faster than the train.", "The train is slower than the ferry."),
+    # none of some sort, or elsewhere; only so many
+    ("The council has no women from the north.", "The guild has five women."),
+    ("The hospital has no power.", "The hospital has three doctors."),
+    ("Only three houses were damaged.", "Three houses were damaged."),
+    ("Orla Minto is a painter.", "Orla Minto is a painter and sculptor."),
+    ("He only spoke of the war.", "He spoke of the war."),
+    # what can be of many, at other times, of another thing
+    ("Tolva is the largest city of Norway.", "Tolva is the capital of Norway."),
+    ("Halberd is a 1998 drama film.", "Halberd won a prize in 2003."),
+    ("The mill was founded in 1923 by Aksel Lund.", "The mill opened a shop in Tolva in 1933."),
+    ("Orla Minto was born in the sixties.", "Orla Minto was born on 3 May 1962."),
+    ("Orla Minto married Aksel Lund in 1990.", "Orla Minto married Egil Holm in 2004."),
+    ("Aksel Falk died in Bergen.", "Aksel Falk died in Norway."),
+    ("Petra Lund is a star.", "Petra Lund is a singer."),
+    ("The ship left Tolva on 3 May.", "The ship arrived in Corvina on 4 May."),
     # kinds of one work
     ("Halberd is a crime film.", "Halberd is a movie."),
     ("Tolva is a kingdom.", "Tolva is a country."),
