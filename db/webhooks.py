@@ -235,6 +235,33 @@ def remove_webhook(engine: Engine, key: str) -> None:
         connection.execute(delete(WEBHOOK).where(WEBHOOK.c.id == number))
 
 
+def enable_webhook(engine: Engine, key: str, *, missed: bool = True) -> WebhookFacts:
+    """Serve a webhook again; one that is not disabled is left as it is.
+
+    With `missed` all that failed or came meanwhile is sent, else only what comes from now on. Raise
+    UnknownWebhookError without one.
+    """
+    with engine.begin() as connection:
+        query = select(WEBHOOK.c.id, WEBHOOK.c.disabled_at).where(WEBHOOK.c.key == key)
+        row = connection.execute(query.with_for_update()).one_or_none()
+        if row is None:
+            raise UnknownWebhookError
+        if row.disabled_at is not None:
+            _enable(connection, row.id, missed=missed)
+    return next(facts for facts in list_webhooks(engine) if facts.key == key)
+
+
+def _enable(connection: Connection, number: int, *, missed: bool) -> None:
+    values: dict[str, Any] = {"disabled_at": None, "disabled_reason": None}
+    if missed:
+        failed = (DELIVERY.c.webhook_id == number) & DELIVERY.c.delivered_at.is_(None)
+        anew = {"attempts": 0, "next_attempt_at": datetime.now(UTC)}
+        connection.execute(update(DELIVERY).where(failed).values(**anew))
+    else:
+        values["position"] = select(func.coalesce(func.max(CHANGE.c.id), 0)).scalar_subquery()
+    connection.execute(update(WEBHOOK).where(WEBHOOK.c.id == number).values(**values))
+
+
 def active_webhooks(engine: Engine) -> list[Active]:
     """Return the webhooks that are to be served."""
     query = select(WEBHOOK).where(WEBHOOK.c.disabled_at.is_(None)).order_by(WEBHOOK.c.id)

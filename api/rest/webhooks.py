@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 import orjson
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -27,11 +27,14 @@ from db.webhooks import (
     UnknownWebhookError,
     WebhookFacts,
     add_webhook,
+    enable_webhook,
     list_webhooks,
     remove_webhook,
 )
 
 _ACCESS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE)
+
+_KEY = Annotated[str, Path(max_length=50, description="Its key.", examples=["wh_6f1d2c3b4a596877"])]
 
 
 class WebhookBody(BaseModel):
@@ -90,6 +93,7 @@ def webhook_router() -> APIRouter:
     router = APIRouter(prefix="/v1/webhooks", route_class=KeyFirstRoute)
     _add_create(router)
     _add_list(router)
+    _add_enable(router)
     _add_remove(router)
     return router
 
@@ -153,20 +157,53 @@ def _add_list(router: APIRouter) -> None:
     )
 
 
+def _add_enable(router: APIRouter) -> None:
+    async def enable(request: Request, key: str, missed: Literal["send", "skip"]) -> Response:
+        try:
+            facts = await _writing(request).run(enable_webhook, key, missed=missed == "send")
+        except UnknownWebhookError as error:
+            raise _unknown(error) from error
+        return _json(_shown(facts))
+
+    text = "Whether what failed or came meanwhile is sent."
+    enable.__annotations__ |= {
+        "request": Request,
+        "key": _KEY,
+        "missed": Annotated[Literal["send", "skip"], Query(description=text)],
+    }
+    enable.__defaults__ = ("send",)
+    router.add_api_route(
+        "/{key}/enable",
+        enable,
+        methods=["POST"],
+        operation_id="enableWebhook",
+        summary="Send to an address again that was given up",
+        tags=["webhooks"],
+        response_model=None,
+        dependencies=[requires(KeyScope.ADMIN)],
+        responses={
+            **problem_responses(*_ACCESS, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+            200: {"model": Webhook},
+        },
+    )
+
+
+def _unknown(error: UnknownWebhookError) -> ProblemError:
+    detail = "There is no webhook with this key."
+    return ProblemError(HTTPStatus.NOT_FOUND, error.code, detail)
+
+
 def _add_remove(router: APIRouter) -> None:
     async def remove(request: Request, key: str) -> Response:
         try:
             await _writing(request).run(remove_webhook, key)
         except UnknownWebhookError as error:
-            detail = "There is no webhook with this key."
-            raise ProblemError(HTTPStatus.NOT_FOUND, error.code, detail) from error
+            raise _unknown(error) from error
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=HEADERS)
 
     remove.__annotations__ |= {
         "request": Request,
-        "key": Annotated[
-            str, Path(max_length=50, description="Its key.", examples=["wh_6f1d2c3b4a596877"])
-        ],
+        "key": _KEY,
     }
     router.add_api_route(
         "/{key}",

@@ -92,6 +92,26 @@ def list_all(database: DatabaseUrl, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def enable(
+    key: Key,
+    database: DatabaseUrl,
+    skip_missed: Annotated[
+        bool, typer.Option("--skip-missed", help="Send only what comes from now on.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send again to an address that was given up, also what it missed."""
+    from db.webhooks import enable_webhook
+
+    with _archive(database) as engine:
+        facts = enable_webhook(engine, key, missed=not skip_missed)
+    if as_json:
+        print_json(asdict(facts))
+    else:
+        people.print(f"{key} is enabled; {facts.waiting} to be sent now.")
+
+
+@app.command()
 def remove(key: Key, database: DatabaseUrl, as_json: AsJson = False) -> None:
     """Send nothing more to an address, and forget what was sent."""
     from db.webhooks import remove_webhook

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, text, update
 
 from api.app import create_app
 from api.settings import Settings
@@ -29,7 +29,15 @@ from db.enums import KeyScope
 from db.feed import Feed
 from db.feed_watch import watch_of
 from db.query.engine import open_engine
-from db.webhooks import DELIVERY, WEBHOOK, Due, WebhookError, add_webhook, list_webhooks
+from db.webhooks import (
+    DELIVERY,
+    WEBHOOK,
+    Due,
+    WebhookError,
+    add_webhook,
+    disable_webhook,
+    list_webhooks,
+)
 from tests.databases import Database
 from tests.live import PATIENCE, run_program
 from tests.storage.opposites import NO, YES, reading_of
@@ -235,7 +243,12 @@ def test_webhooks_are_made_listed_and_removed_with_an_admin_key(
     with running(create_app(settings)) as url, httpx.Client(base_url=url) as client:
         assert client.post("/v1/webhooks", json=asked).status_code == 401
         weak = {"authorization": f"Bearer {reader}"}
-        for method, path in (("POST", ""), ("GET", ""), ("DELETE", "/wh_0")):
+        for method, path in (
+            ("POST", ""),
+            ("GET", ""),
+            ("POST", "/wh_0/enable"),
+            ("DELETE", "/wh_0"),
+        ):
             answer = client.request(method, f"/v1/webhooks{path}", headers=weak)
             assert (answer.status_code, answer.json()["code"]) == (403, "scope-missing")
         client.headers["authorization"] = f"Bearer {key}"
@@ -250,9 +263,22 @@ def test_webhooks_are_made_listed_and_removed_with_an_admin_key(
         assert "secret" not in listed
         assert listed["createdBy"] == "Newsroom"
         assert listed["where"] == AT_TARNOVA
+        _give_up(engine)
+        assert client.get("/v1/webhooks").json()["items"][0]["disabledReason"] == "gone"
+        for query, status in (("?missed=some", 422), ("", 200), ("?missed=skip", 200)):
+            answer = client.post(f"/v1/webhooks/{listed['key']}/enable{query}")
+            assert answer.status_code == status
+        assert answer.json()["disabledAt"] is None
+        assert client.post("/v1/webhooks/wh_0/enable").status_code == 404
         assert client.delete(f"/v1/webhooks/{listed['key']}").status_code == 204
         assert client.delete(f"/v1/webhooks/{listed['key']}").status_code == 404
         assert client.get("/v1/webhooks").json() == {"items": []}
+
+
+def _give_up(engine: Engine) -> None:
+    with engine.connect() as connection:
+        number = connection.execute(text("SELECT id FROM webhook")).scalar_one()
+    disable_webhook(engine, number, "gone")
 
 
 def _until_delivered(client: httpx.Client) -> None:
@@ -305,6 +331,8 @@ def test_the_command_line_does_all_of_it(
     verify(made["secret"], *receiver.received[0])
     (listed,) = run("list", "--json")
     assert (listed["key"], listed["delivered"]) == (made["key"], 1)
+    _give_up(engine)
+    assert run("enable", made["key"], "--json")["disabled_at"] is None
     run("remove", made["key"], "--json")
     again = run_program("webhooks", "remove", made["key"], database_url=database.url)
     assert (again.returncode, b"unknown-key" in again.stderr) == (2, True), again.stderr

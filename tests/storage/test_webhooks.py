@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from db import webhooks
 from db.engine import reading
@@ -25,6 +25,7 @@ from db.webhooks import (
     active_webhooks,
     add_webhook,
     borrow_due,
+    enable_webhook,
     file_deliveries,
     list_webhooks,
     record_attempt,
@@ -178,6 +179,29 @@ def test_an_address_that_takes_nothing_is_given_up(
     assert facts.waiting == 0
     assert active_webhooks(engine) == []
     assert borrow_due(engine, 10) == []
+
+
+@pytest.mark.parametrize("missed", [True, False])
+def test_one_that_was_given_up_is_served_again(engine: Engine, *, missed: bool) -> None:
+    key = add(engine)
+    file_one(engine, 1, 2)
+    first, second = borrow_due(engine, 10)
+    record_attempt(engine, first, TAKEN, most=3)
+    record_attempt(engine, second, Outcome(410, None, 3), most=3)
+    with engine.begin() as connection:
+        moment = {"recorded_at": datetime.now(UTC), "entity_key": "k"}
+        added = {"id": 7, "entity": "statement", "kind": "added", **moment}
+        connection.execute(insert(webhooks.CHANGE).values(**added))
+    facts = enable_webhook(engine, key, missed=missed)
+    assert (facts.disabled_at, facts.disabled_reason) == (None, None)
+    (active,) = active_webhooks(engine)
+    assert active.position == (2 if missed else 7)
+    assert [due.message_id for due in borrow_due(engine, 10)] == [second.message_id] * missed
+    assert facts.waiting == int(missed)
+    enable_webhook(engine, key, missed=False)  # it is enabled already: nothing is skipped
+    assert active_webhooks(engine) == [active]
+    with pytest.raises(UnknownWebhookError):
+        enable_webhook(engine, "wh_none")
 
 
 def test_a_webhook_is_removed_with_all_that_it_sent(engine: Engine) -> None:
