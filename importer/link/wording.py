@@ -32,7 +32,18 @@ def tells_of_victims(position: Position) -> bool:
 
     Whoever denies that any of the dead were fighters denies no death.
     """
-    return _VICTIMS.search(position.text) is not None
+    statement = position.statement
+    start, end = (each - statement.start for each in (position.span.start, position.span.end))
+    return any(
+        match.start() < end and start < match.end() for match in _VICTIMS.finditer(statement.text)
+    )
+
+
+def tell_of_one_sort(a: Position, b: Position) -> bool:
+    """Say whether two clauses that tell who the dead were name one sort of people: fighters."""
+    table = lexicon().counted
+    one, other = ({table[word] for word in _line(p) if word in table} for p in (a, b))
+    return bool((one & other) - {"people"})
 
 
 def denies_other_people(denial: Position, claim: Position) -> bool:

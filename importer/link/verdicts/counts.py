@@ -192,7 +192,7 @@ def _same_kind(x: Figure, y: Figure, *, one_side: bool) -> float:
     """Return how surely two counts are of one kind of thing, and of one side's men."""
     if x.kind is None or y.kind is None:
         return 0.75
-    if x.camp and y.camp and x.camp != y.camp and not one_side:
+    if x.camp and y.camp and x.camp != y.camp:
         return 0.0
     if x.kind == y.kind:
         return _same_sort(x, y)

@@ -22,7 +22,7 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
-from importer.link.wording import denies_other_people, tells_of_victims
+from importer.link.wording import denies_other_people, tell_of_one_sort, tells_of_victims
 from importer.link.words import plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
@@ -181,6 +181,8 @@ def _is_of_others(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of other dead, or of who they were and not that they died."""
     if tells_of_victims(denial) is not tells_of_victims(claim):
         return True
+    if tells_of_victims(denial) and not tell_of_one_sort(denial, claim):
+        return True
     return denial.type is ClaimType.CASUALTIES and denies_other_people(denial, claim)
 
 
@@ -205,6 +207,7 @@ def _weight(denial: Position, claim: Position) -> float:
     weight += 0.1 * (compare_places(denial, claim) is Nearness.SAME)
     weight += 0.1 * (compare_times(denial, claim) is Nearness.SAME)
     weight += 0.4 * same_figure(denial, claim)
+    weight += 0.2 * (tells_of_victims(denial) and tells_of_victims(claim))
     return min(1.0, weight)
 
 
