@@ -7,7 +7,7 @@ opens its own connections with the settings named here.
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from db.errors import DatabaseError
 from db.postgres_sessions import (
     COMMANDS,
     Bounds,
-    as_options,
-    as_statements,
+    for_session,
+    for_transaction,
     session_settings,
     split_prepared,
 )
@@ -134,19 +134,26 @@ def _postgresql_engine(url: URL, settings: Mapping[str, str], *, pooled: bool) -
     pool: dict[str, Any] = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
     arguments: dict[str, Any] = {"connect_timeout": 10}
     url, prepared = split_prepared(url)
-    if prepared:
-        arguments["options"] = as_options(settings)
-        return sqlalchemy.create_engine(url, connect_args=arguments, **pool)
-    arguments["prepare_threshold"] = None
+    if not prepared:
+        arguments["prepare_threshold"] = None
     engine = sqlalchemy.create_engine(url, connect_args=arguments, **pool)
-    statements = as_statements(settings)
+    in_session, in_transaction = for_session(settings), for_transaction(settings)
 
-    @event.listens_for(engine, "begin")
+    def _configure(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        del record
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(in_session)
+        connection.commit()
+
     def _begin(connection: Connection) -> None:
         # Past SQLAlchemy, which would put it under the options of what comes next.
-        with connection.connection.cursor() as cursor:
-            cursor.execute(statements)
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(in_transaction)
 
+    if prepared:
+        event.listen(engine, "connect", _configure)
+    else:
+        event.listen(engine, "begin", _begin)
     return engine
 
 

@@ -46,6 +46,7 @@ def session_settings(bounds: Bounds, *, read_only: bool = False) -> Settings:
     return {
         # Moments come back in UTC; compiling queries costs more than it saves on short ones.
         "timezone": "UTC",
+        "datestyle": "ISO",
         "jit": "off",
         "statement_timeout": _milliseconds(bounds.statement),
         "lock_timeout": _milliseconds(bounds.lock),
@@ -58,12 +59,15 @@ def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
 
 
-def as_options(settings: Settings) -> str:
-    """Write settings as libpq's `options`, for a session of one's own."""
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+def for_session(settings: Settings) -> str:
+    """Write settings as statements for a session of one's own.
+
+    As options of the connection they would give way to PGTZ and PGDATESTYLE where these are set.
+    """
+    return "; ".join(f"SET {name} = '{value}'" for name, value in settings.items())
 
 
-def as_statements(settings: Settings) -> str:
+def for_transaction(settings: Settings) -> str:
     """Write settings as statements for the transaction that is running."""
     return "; ".join(
         "SET TRANSACTION READ ONLY"

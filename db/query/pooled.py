@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 
-from db.postgres_sessions import Settings, as_statements
+from db.postgres_sessions import Settings, for_transaction
 
 
 def pooled_connection(settings: Settings) -> type[asyncpg.Connection]:
@@ -14,7 +14,7 @@ def pooled_connection(settings: Settings) -> type[asyncpg.Connection]:
 
     What a session would keep goes with each: four messages where a session of one's own needs one.
     """
-    begin = f"BEGIN; {as_statements(settings)}"
+    begin = f"BEGIN; {for_transaction(settings)}"
 
     class PooledConnection(asyncpg.Connection):  # type: ignore[misc]  # the driver has no types
         """Asks within transactions."""
