@@ -15,7 +15,7 @@ from db.query.catalogue import ARTICLE, CONTRADICTION, STATEMENT
 from db.query.description import Column, Expression, Many, Member, ObjectType, One, columns
 from db.query.dialect import Kind
 from db.query.parts import TABLES
-from db.query.selection import Argument
+from db.query.selection import Argument, Field, select
 from db.query.values import Path
 
 MOST_STATEMENTS = 100_000
@@ -113,3 +113,29 @@ ACROSS = ObjectType(
     supersedes=True,
     reviewed=True,
 )
+
+_STATEMENT = (
+    *select("localId", "kind", "text", "utterance", "party", "stance", "confidence", "via"),
+    *select(
+        claim=select("type", "agent", "target", "polarity", "modality"),
+        about=select("start", "end"),
+        evidence=select("cue", span=select("start", "end")),
+        attribution=select("name", "role", "organisation", "party"),
+        parent=select("localId"),
+        places=(
+            *select("mention", "implicit", span=select("start", "end")),
+            *select(location=select("name", "country", "kind", "latitude", "longitude")),
+        ),
+        quantities=select(
+            *("mention", "low", "high", "unit", "counted", "approx"), span=select("start", "end")
+        ),
+    ),
+)
+
+ARTICLE_FIELDS: tuple[Field, ...] = (
+    *select("key", "file", "published"),
+    *select(statements=_STATEMENT, contradictions=select("a", "b", "type")),
+)
+TEXT_FIELDS: tuple[Field, ...] = (*ARTICLE_FIELDS, *select("text"))
+_SIDE_FIELDS = select("localId", article=select("file"))
+ACROSS_FIELDS: tuple[Field, ...] = select("type", a=_SIDE_FIELDS, b=_SIDE_FIELDS)

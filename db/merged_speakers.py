@@ -155,7 +155,7 @@ def _speaker(connection: Connection, key: str, argument: str) -> RowMapping:
     query = select(SPEAKER).where(SPEAKER.c.key == as_text(key, (argument,)))
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
-        raise UnknownKeyError("speaker", argument)
+        raise UnknownKeyError(Entity.SPEAKER.value, argument)
     return row
 
 

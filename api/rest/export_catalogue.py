@@ -17,12 +17,13 @@ from api.rest.export_formats import (
     claim,
     feature,
 )
-from api.rest.export_gold import ACROSS_FIELDS, ARTICLE_FIELDS, TEXT_FIELDS, Annotations
+from api.rest.export_gold import Annotations
 from api.rest.export_parquet import Parquet
 from api.rest.fields import fields_of
 from api.rest.parameter_parts import Parameters, Path, place, text
 from api.rest.parameters import ContradictionParameters, StatementParameters
 from api.rest.reading import check_depth
+from db.annotation_exports import ACROSS_FIELDS, ARTICLE_FIELDS, TEXT_FIELDS
 from db.exports import ARTICLES, Export
 from db.query.engine import QueryEngine
 

@@ -9,36 +9,9 @@ import orjson
 
 from api.rest.export_formats import Format
 from db.exports import ExportRow
-from db.query.selection import Field, select
 
 type Values = Mapping[str, Any]
 type Record = dict[str, Any]
-
-_STATEMENT = (
-    *select("localId", "kind", "text", "utterance", "party", "stance", "confidence", "via"),
-    *select(
-        claim=select("type", "agent", "target", "polarity", "modality"),
-        about=select("start", "end"),
-        evidence=select("cue", span=select("start", "end")),
-        attribution=select("name", "role", "organisation", "party"),
-        parent=select("localId"),
-        places=(
-            *select("mention", "implicit", span=select("start", "end")),
-            *select(location=select("name", "country", "kind", "latitude", "longitude")),
-        ),
-        quantities=select(
-            *("mention", "low", "high", "unit", "counted", "approx"), span=select("start", "end")
-        ),
-    ),
-)
-
-ARTICLE_FIELDS: tuple[Field, ...] = (
-    *select("key", "file", "published"),
-    *select(statements=_STATEMENT, contradictions=select("a", "b", "type")),
-)
-TEXT_FIELDS: tuple[Field, ...] = (*ARTICLE_FIELDS, *select("text"))
-_SIDE = select("localId", article=select("file"))
-ACROSS_FIELDS: tuple[Field, ...] = select("type", a=_SIDE, b=_SIDE)
 
 
 class Annotations(Format):

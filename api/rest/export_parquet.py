@@ -48,7 +48,7 @@ class Parquet(Format):
         """Take the model of a row; raise ParquetMissingError without pyarrow."""
         try:
             import pyarrow as pa  # noqa: PLC0415 - an extra, loaded when it is used
-            from pyarrow import parquet  # noqa: PLC0415
+            from pyarrow import parquet  # noqa: PLC0415 - the same
         except ImportError as error:
             raise ParquetMissingError from error
         self._arrow = pa

@@ -147,9 +147,7 @@ class Review(Model):
     """A decision of a person."""
 
     verdict: VerdictName
-    value: Any = Field(
-        description="For MERGED the key of the other, for SPLIT what was split off, or from what."
-    )
+    value: Any = Field(description="For MERGED the key of the other, for SPLIT what was split.")
     note: str | None = Field(examples=["The two speak of different bridges."])
     reviewer: str = Field(description="The name of an API key.", examples=["Newsroom"])
     recorded_at: Moment
@@ -162,12 +160,8 @@ class Speaker(SpeakerReference):
     organisation: str | None = Field(examples=["Northern Command"])
     aliases: list[str] = Field(description="All spellings met.", examples=[["Davit Arelian"]])
     spellings: list[Spelling] = Field(description="The same, and why each is this speaker's.")
-    merged_into: SpeakerReference | None = Field(
-        description="For whom people take this speaker; null for all that a list gives."
-    )
-    merged_from: list[SpeakerReference] = Field(
-        description="Whom people take for this speaker: their statements stand here."
-    )
+    merged_into: SpeakerReference | None = Field(description="For whom people take this speaker.")
+    merged_from: list[SpeakerReference] = Field(description="Whom people take for this speaker.")
     reviews: list[Review] = Field(description="What people decided on it.")
 
 
@@ -383,7 +377,6 @@ class Dispute(DisputeReference):
     )
     sides: list[DisputeSide]
     reviews: list[Review]
-
     first_seen: Day | None
     last_seen: Day | None
     statement_count: int

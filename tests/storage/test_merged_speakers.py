@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-import orjson
 import pytest
 from sqlalchemy import Engine, select
 
@@ -18,50 +15,20 @@ from db.enums import Entity
 from db.keys import speaker_key
 from db.linking import link_all, link_new
 from db.merged_speakers import list_mergers, merge_speakers, split_speaker
-from db.query.engine import QueryEngine, open_engine
 from db.query.errors import QueryError
-from db.query.selection import Field, variables_as_arguments
-from db.query.selection import select as fields
 from db.reviews import Decision, ReviewError
 from db.runs import ImportRun
 from db.tables import metadata
 from db.verification import verify
-from db.writer import write_annotation
-from importer.model import Annotation, Speaker, SpeakerKind
-from tests.databases import Database
-from tests.storage.factories import article, place, statement
+from importer.model import Speaker, SpeakerKind
+from tests.storage.merging import BY, KEYS, NAMES, fill, reading, write
 from tests.storage.opposites import Opposites
-
-BY = Decision("Newsroom", "One man, two spellings.")
-NAMES = {
-    "arelian": Speaker("Davit Arelian", SpeakerKind.PERSON, role="Colonel", party="AM"),
-    "arlen": Speaker("D. Arlen", SpeakerKind.PERSON, party="AM"),
-    "command": Speaker("Northern Command", SpeakerKind.BODY, party="AM"),
-    "rebels": Speaker("Free Hills Army", SpeakerKind.BODY, party="FHA"),
-    "stranger": Speaker("Mara Oll", SpeakerKind.PERSON),
-}
-KEYS = {name: speaker_key(speaker, "") for name, speaker in NAMES.items()}
-
-
-def _reading(number: int, who: str, *, version: str = "1") -> Annotation:
-    text = f"Report {number}. {NAMES[who].name} said that Tarnova was theirs."
-    said = statement("Tarnova was theirs", text=text, speaker=NAMES[who])
-    said = replace(said, locations=(place(text=text),))
-    dated = replace(article(text, name=f"{number}.txt"), published=date(2024, 1 + number % 3, 3))
-    return Annotation(dated, (said,), version=version)
-
-
-def _write(engine: Engine, run: ImportRun, *readings: Annotation) -> None:
-    for reading in readings:
-        write_annotation(engine, reading, run)
 
 
 @pytest.fixture
 def filled(engine: Engine, run: ImportRun) -> Engine:
-    """Give an archive in which each speaker said two things, and one is contradicted."""
-    _write(
-        engine, run, *(_reading(2 * n + k, who) for n, who in enumerate(NAMES) for k in range(2))
-    )
+    """Give an archive in which each speaker said two things."""
+    fill(engine, run)
     return engine
 
 
@@ -175,7 +142,7 @@ def test_what_is_imported_afterwards_goes_to_the_one_who_is_left(
     filled: Engine, run: ImportRun
 ) -> None:
     merge_speakers(filled, KEYS["arlen"], KEYS["arelian"], BY)
-    _write(filled, run, _reading(20, "arlen"), _reading(21, "arelian"))
+    write(filled, run, reading(20, "arlen"), reading(21, "arelian"))
     assert _said_by(filled)["arelian"] == 6
     split_speaker(filled, KEYS["arlen"], BY)
     assert (_said_by(filled)["arlen"], _said_by(filled)["arelian"]) == (3, 3)
@@ -187,7 +154,7 @@ def test_a_new_reading_of_what_was_there_keeps_the_merger(filled: Engine, run: I
     before = _said_by(filled)
     for number in range(4):
         who = "arelian" if number < 2 else "arlen"
-        _write(filled, run, _reading(number, who, version="2"))
+        write(filled, run, reading(number, who, version="2"))
     assert _said_by(filled) == before
     assert _whole(filled) == []
     split_speaker(filled, KEYS["arlen"], BY)
@@ -203,13 +170,13 @@ def test_a_name_that_fits_two_who_are_one_finds_the_one_who_is_left(
 ) -> None:
     sides = [replace(NAMES["stranger"], party=party) for party in ("AM", "FHA")]
     for number, speaker in enumerate(sides):
-        reading = _reading(30 + number, "stranger")
-        said = replace(reading.statements[0], speaker=speaker)
-        _write(filled, run, replace(reading, statements=(said,)))
+        report = reading(30 + number, "stranger")
+        said = replace(report.statements[0], speaker=speaker)
+        write(filled, run, replace(report, statements=(said,)))
     people = [row for row in _rows(filled, "speaker", "key", "name") if row[1] == "Mara Oll"]
     assert len(people) == 2
     merge_speakers(filled, people[1][0], people[0][0], BY)
-    _write(filled, run, _reading(40, "stranger"))
+    write(filled, run, reading(40, "stranger"))
     again = [row for row in _rows(filled, "speaker", "key", "name") if row[1] == "Mara Oll"]
     assert again == people
     assert _whole(filled) == []
@@ -219,10 +186,10 @@ def test_linking_anew_keeps_it_and_sources_are_counted_once(engine: Engine, run:
     """Two statements of one speaker are not independent, whatever names they came under."""
     sides = [Speaker(name, SpeakerKind.PERSON) for name in ("Ana Ruiz", "Bo Lind", "Cy Marr")]
     for number, speaker in enumerate(sides):
-        reading = _reading(number, "stranger")
-        said = replace(reading.statements[0], speaker=speaker)
+        report = reading(number, "stranger")
+        said = replace(report.statements[0], speaker=speaker)
         frame = replace(said.frames[0], polarity=list(type(said.frames[0].polarity))[number == 0])
-        _write(engine, run, replace(reading, statements=(replace(said, frames=(frame,)),)))
+        write(engine, run, replace(report, statements=(replace(said, frames=(frame,)),)))
     link_new(engine, linker=Opposites())
     keys = [speaker_key(speaker, "") for speaker in sides]
     assert [row[0] for row in _rows(engine, "dispute", "source_count")] == [3]
@@ -317,87 +284,15 @@ def test_two_who_merge_the_other_way_round_make_no_circle(filled: Engine) -> Non
 
 
 def test_importing_and_merging_at_once_lose_no_statement(filled: Engine, run: ImportRun) -> None:
-    readings = [_reading(50 + number, "arlen") for number in range(6)]
+    readings = [reading(50 + number, "arlen") for number in range(6)]
     _at_once(
-        lambda: _write(filled, run, *readings[:3]),
-        lambda: _write(filled, run, *readings[3:]),
+        lambda: write(filled, run, *readings[:3]),
+        lambda: write(filled, run, *readings[3:]),
         lambda: merge_speakers(filled, KEYS["arlen"], KEYS["arelian"], BY),
         lambda: merge_speakers(filled, KEYS["stranger"], KEYS["command"], BY),
     )
     assert _said_by(filled) == {"arelian": 10, "command": 4, "rebels": 2}
     assert _whole(filled) == []
-
-
-@pytest.fixture
-def ask(filled: Engine, database: Database) -> Iterator[Callable[..., Any]]:
-    """Give what asks the query engine for one root."""
-    del filled
-    loop = asyncio.new_event_loop()
-    engine: QueryEngine = open_engine(database.url, readers=1)
-
-    def asking(root: str, selection: Any, **variables: Any) -> Any:
-        plan = engine.plan([Field(root, root, variables_as_arguments(variables), selection)])
-        return orjson.loads(loop.run_until_complete(engine.run(plan, variables)))[root]
-
-    yield asking
-    loop.run_until_complete(engine.executor.close())
-    loop.close()
-
-
-SPEAKER = (
-    *fields("key", "name", "aliases"),
-    *fields(mergedInto=fields("key"), mergedFrom=fields("key"), spellings=fields("name")),
-    *fields(reviews=fields("verdict", "value", "note", "reviewer")),
-)
-
-
-def _edges(*names: str) -> Any:
-    return fields(edges=fields(node=fields(*names)))
-
-
-def test_readers_find_the_one_who_is_left(filled: Engine, ask: Callable[..., Any]) -> None:
-    merge_speakers(filled, KEYS["arlen"], KEYS["arelian"], BY)
-    gone = ask("speaker", SPEAKER, key=KEYS["arlen"])
-    assert gone["mergedInto"] == {"key": KEYS["arelian"]}
-    (review,) = gone["reviews"]
-    assert review == {
-        "verdict": "MERGED",
-        "value": KEYS["arelian"],
-        "note": BY.note,
-        "reviewer": BY.reviewer,
-    }
-    left = ask("speaker", SPEAKER, key=KEYS["arelian"])
-    assert (left["mergedInto"], left["mergedFrom"]) == (None, [{"key": KEYS["arlen"]}])
-    assert left["aliases"] == ["D. Arlen", "Davit Arelian"]
-    assert [each["name"] for each in left["spellings"]] == left["aliases"]
-    listed = ask("speakers", _edges("key"))["edges"]
-    assert sorted(edge["node"]["key"] for edge in listed) == sorted(
-        key for name, key in KEYS.items() if name != "arlen"
-    )
-
-
-@pytest.mark.parametrize(
-    "where",
-    [
-        {"key": {"eq": KEYS["arlen"]}},
-        {"key": {"eq": KEYS["arelian"]}},
-        {"key": {"in": [KEYS["arlen"]]}},
-        {"key": {"in": [KEYS["arelian"], KEYS["arlen"]]}},
-        {"name": {"eq": "d arlen"}},
-        {"name": {"contains": "arel"}},
-        {"or": [{"key": {"eq": KEYS["arlen"]}}]},
-        {"key": {"eq": KEYS["arlen"]}, "party": {"eq": "AM"}, "role": {"eq": "Colonel"}},
-    ],
-)
-def test_filters_find_what_was_said_under_either_name(
-    filled: Engine, ask: Callable[..., Any], where: Any
-) -> None:
-    merge_speakers(filled, KEYS["arlen"], KEYS["arelian"], BY)
-    assert len(ask("statements", _edges("key"), where={"speaker": where})["edges"]) == 4
-    named = ask("speakers", _edges("key"), where=where)["edges"]
-    assert [edge["node"]["key"] for edge in named] == [KEYS["arelian"]]
-    under = {"not": {"speaker": where}}
-    assert len(ask("statements", _edges("key"), where=under)["edges"]) == 6
 
 
 @pytest.mark.parametrize(
