@@ -107,33 +107,6 @@ def create_app(
 
         provider = exporting_provider()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.engine = open_engine(
-            settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
-        )
-        if provider is not None:
-            app.state.engine = traced_engine(app.state.engine, provider)
-        app.state.data_version = DataVersion(settings.database_url, app.state.engine)
-        app.state.annotator = Annotator()
-        app.state.writing = Writing(settings.database_url, settings.statement_timeout)
-        app.state.guard = Guard(app.state.writing, _tokens(settings))
-        await app.state.engine.executor.open()
-        streams.start(app.state.engine, settings.listen_url or settings.database_url)
-        app.state.deliverer = _deliverer(app, streams, settings)
-        async with app.state.deliverer.working(on=settings.webhooks):
-            yield
-        if app.state.mcp is not None:
-            await app.state.mcp.close()
-        await streams.close()
-        app.state.annotator.close()
-        await app.state.guard.close()
-        app.state.data_version.close()
-        app.state.writing.close()
-        await app.state.engine.executor.close()
-        if provider is not None:
-            await asyncio.to_thread(provider.shutdown)
-
     app = Server(
         title="Counterclaim",
         version=version("counterclaim"),
@@ -142,7 +115,7 @@ def create_app(
         license_info={"name": "MIT", "identifier": "MIT"},
         docs_url=None,
         redoc_url=None,
-        lifespan=lifespan,
+        lifespan=lambda app: _running(app, streams, settings, provider),
     )
     bodies = BodyBounds(settings.max_body, settings.body_timeout)
     app.add_middleware(BodyLimit, bounds=bodies)
@@ -158,21 +131,52 @@ def create_app(
     if counts is not None:
         _measure(app, counts)
     if provider is not None and app.front is not None:
-        app.front = traced(app.front, provider)
+        app.front = _traced(app.front, provider)
     app.state.settings = settings
     app.state.leaving = False
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way
     return app
 
 
-def traced(app: ASGIApp, provider: TracerProvider) -> ASGIApp:
+@asynccontextmanager
+async def _running(
+    app: FastAPI, streams: Streams, settings: Settings, provider: TracerProvider | None
+) -> AsyncIterator[None]:
+    """Open what requests need, and close it when the server stops."""
+    app.state.engine = open_engine(
+        settings.database_url, timeout=settings.statement_timeout, readers=settings.readers
+    )
+    if provider is not None:
+        app.state.engine = _traced_engine(app.state.engine, provider)
+    app.state.data_version = DataVersion(settings.database_url, app.state.engine)
+    app.state.annotator = Annotator()
+    app.state.writing = Writing(settings.database_url, settings.statement_timeout)
+    app.state.guard = Guard(app.state.writing, _tokens(settings))
+    await app.state.engine.executor.open()
+    streams.start(app.state.engine, settings.listen_url or settings.database_url)
+    app.state.deliverer = _deliverer(app, streams, settings)
+    async with app.state.deliverer.working(on=settings.webhooks):
+        yield
+    if app.state.mcp is not None:
+        await app.state.mcp.close()
+    await streams.close()
+    app.state.annotator.close()
+    await app.state.guard.close()
+    app.state.data_version.close()
+    app.state.writing.close()
+    await app.state.engine.executor.close()
+    if provider is not None:
+        await asyncio.to_thread(provider.shutdown)
+
+
+def _traced(app: ASGIApp, provider: TracerProvider) -> ASGIApp:
     """Have each request make a span."""
     from api.observing.tracing import Traced, tracer_of  # noqa: PLC0415 - an extra
 
     return Traced(app, tracer_of(provider))
 
 
-def traced_engine(engine: QueryEngine, provider: TracerProvider) -> QueryEngine:
+def _traced_engine(engine: QueryEngine, provider: TracerProvider) -> QueryEngine:
     """Have each plan and each statement of a request make a span."""
     from api.observing.tracing import TracedEngine, tracer_of  # noqa: PLC0415 - an extra
 

@@ -114,7 +114,7 @@ async def test_logs_of_a_request_have_the_id_of_its_trace(
     )
     handler = logging.Handler()
     handler.setFormatter(JsonFormatter())
-    handler.emit = lambda record: lines.append(orjson.loads(handler.format(record)))  # type: ignore[method-assign]
+    handler.emit = lambda record: lines.append(orjson.loads(handler.format(record)))  # type: ignore[method-assign]  # for this test alone
     logging.getLogger("api.graphql.endpoint").addHandler(handler)
     try:
         async with traced(filled) as (http, spans):
