@@ -20,6 +20,7 @@ from importer.attribute.sentence import DASHES, FINITE, MARKS, Range, Report, Se
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail
 
+_NAMING = frozenset({"ADJ", "DET", "NOUN", "PRON", "PROPN"})
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify"})
 _PLAIN_CLAUSE = 5
 _MEANS = frozenset({"in", "through", "via", "with", "during"})
@@ -313,8 +314,19 @@ def _source_beside(
     if head.i < verb.i:
         floor = _left_limit(sentence, head, lo)
         source = noun_phrase(sentence, head, floor, verb.i, verb)
+        if source[0] >= source[1]:
+            return _source_behind(sentence, verb, hi)
         return widen_over_role(sentence, source, lo, verb.i)
     return noun_phrase(sentence, head, verb.i + 1, hi, verb)
+
+
+def _source_behind(sentence: Sentence, verb: Token, hi: int) -> Range | None:
+    """Return who is named behind a verb whose subject the parser took for a mark: ",» said X"."""
+    end = verb.i + 1
+    while end < hi and sentence.doc[end].pos_ in _NAMING:
+        end += 1
+    source = sentence.trim(verb.i + 1, end)
+    return source if source[0] < source[1] else None
 
 
 def _left_limit(sentence: Sentence, head: Token, lo: int) -> int:
