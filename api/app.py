@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -107,6 +107,9 @@ def create_app(
 
         provider = exporting_provider()
 
+    def lifespan(app: FastAPI) -> AbstractAsyncContextManager[None]:
+        return _running(app, streams, settings, provider)
+
     app = Server(
         title="Counterclaim",
         version=version("counterclaim"),
@@ -115,7 +118,7 @@ def create_app(
         license_info={"name": "MIT", "identifier": "MIT"},
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda app: _running(app, streams, settings, provider),
+        lifespan=lifespan,
     )
     bodies = BodyBounds(settings.max_body, settings.body_timeout)
     app.add_middleware(BodyLimit, bounds=bodies)

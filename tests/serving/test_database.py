@@ -63,7 +63,8 @@ class Restartable:
 
             folder = Path(tempfile.mkdtemp(prefix="pg-restart-"))
             self._server = postgres_server.get_server(folder, cleanup_mode="delete")
-        self._control: Any = _commands.pg_ctl
+        commands: Any = _commands  # its functions are made when it is loaded
+        self._control = commands.pg_ctl
         uri = make_url(self._server.get_uri())
         self.url = uri.render_as_string(hide_password=False)
 
