@@ -64,7 +64,7 @@ async def items_by_id(engine: QueryEngine, ids: Iterable[str]) -> dict[str, tupl
             where = {"key": {"in": known[start : start + PER_TIER]}}
             for item in await _list(engine, folder, {"named": where}):
                 # Who was merged into another is answered by that one.
-                for key in (item["key"], *item.get("mergedKeys", ())):
+                for key in (item["key"], *item["mergedKeys"]):
                     if key in keys:
                         found[keys[key]] = (folder, item)
     return found
@@ -169,8 +169,9 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
     key = ("reconcile", folder.path, shape_of(variables))
     plan = engine.cached(key)
     if plan is None:
-        names = ("key", "name", *folder.properties, *folder.keys_besides)
-        read = tuple(Field(name, name) for name in names)
+        read = tuple(Field(name, name) for name in ("key", "name", *folder.properties))
+        if folder.merges:
+            read += (Field("mergedFrom", "mergedFrom", fields=(Field("key", "key"),)),)
         edges = Field("edges", "edges", fields=(Field("node", "node", fields=read),))
         size = Slot(PER_TIER)
         plan = engine.plan(
@@ -182,14 +183,14 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
         engine.keep(key, plan)
     answer = orjson.loads(await engine.run(plan, variables))
     items = {edge["node"]["key"]: edge["node"] for tier in tiers for edge in answer[tier]["edges"]}
-    return [
-        {
-            "id": entity_id(folder, key),
-            "mergedIds": [entity_id(folder, each) for each in item.get("mergedKeys", ())],
-            **item,
-        }
-        for key, item in items.items()
-    ]
+    return [_with_keys(folder, item) for item in items.values()]
+
+
+def _with_keys(folder: Folder, item: Item) -> Item:
+    """Add the id of an item, and all by which those are known who were merged into it."""
+    merged = [each["key"] for each in item.get("mergedFrom", ())]
+    ids = [entity_id(folder, key) for key in merged]
+    return {"id": entity_id(folder, item["key"]), "mergedKeys": merged, "mergedIds": ids, **item}
 
 
 def _written(

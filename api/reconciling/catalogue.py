@@ -24,8 +24,8 @@ class Folder:
     """Names of fields in words."""
     filters: frozenset[str]
     """Properties that alone can be asked for, without a name."""
-    keys_besides: tuple[str, ...] = ()
-    """Fields with keys of others that an item is found by."""
+    merges: bool = False
+    """Whether people merge items, which are then found by the keys of all."""
 
 
 SPEAKERS = Folder(
@@ -40,7 +40,7 @@ SPEAKERS = Folder(
         "aliases": "Names met",
     },
     frozenset({"party", "role", "organisation"}),
-    ("mergedKeys",),
+    merges=True,
 )
 PLACES = Folder(
     "locations",

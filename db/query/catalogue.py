@@ -224,7 +224,6 @@ SPEAKER: ObjectType = ObjectType(
         ),
         "mergedInto": One(lambda: SPEAKER, "{other}.id = {row}.merged_into_id", nullable=True),
         "mergedFrom": Many(lambda: SPEAKER, "{other}.merged_into_id = {row}.id", ("name", "id")),
-        "mergedKeys": Texts("speaker", "key", "{other}.merged_into_id = {row}.id"),
         "reviews": reviews("speaker"),
         "statements": Connection(lambda: STATEMENT, "{other}.speaker_id = {row}.id"),
     },
