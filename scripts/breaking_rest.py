@@ -51,7 +51,7 @@ class _Comparison:
             if name in new:
                 if new[name].get("required") and not parameter.get("required"):
                     yield f"{name} is needed now"
-                yield from self._shape(name, parameter, new[name], sent=True)
+                yield from self._shape(name, _sendable(parameter), new[name], sent=True)
             elif not (parameter.get("deprecated") or parameter["schema"].get("deprecated")):
                 yield f"{name} is gone"
         for name in new.keys() - old.keys():
@@ -108,6 +108,13 @@ def _operations(description: Schema) -> dict[str, Operation]:
 
 def _parameters(operation: Operation) -> dict[str, Operation]:
     return {f"{each['in']} {each['name']}": each for each in operation.get("parameters", ())}
+
+
+def _sendable(parameter: Operation) -> Operation:
+    """Leave out null, which an address or a header has no way to say."""
+    schema = parameter.get("schema", {})
+    choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    return {**parameter, "schema": {**schema, "anyOf": choices}} if choices else parameter
 
 
 def _admits(old: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> bool:
