@@ -186,7 +186,7 @@ class Change(Model):
     """Something that happened to one entity."""
 
     kind: Literal["ADDED", "CHANGED", "SUPERSEDED", "REVIEWED"] | str
-    entity: Literal["ARTICLE", "STATEMENT", "CONTRADICTION", "DISPUTE"] | str
+    entity: Literal["ARTICLE", "STATEMENT", "CONTRADICTION", "DISPUTE", "SPEAKER"] | str
     key: str
     recorded_at: dt.datetime = Field(alias="recordedAt")
     href: str
@@ -206,7 +206,7 @@ class ChangePage(Model):
 class Reviewed(Model):
     """What was decided, and where to look."""
 
-    entity: Literal["contradiction", "dispute"] | str
+    entity: Literal["contradiction", "dispute", "speaker"] | str
     key: str
     verdict: str
     reviewer: str
@@ -351,6 +351,18 @@ class Spelling(Model):
     confidence: float | None
 
 
+class Review(Model):
+    """A decision of a person."""
+
+    verdict: Literal["CONFIRMED", "REJECTED", "CORRECTED", "WITHDRAWN", "MERGED", "SPLIT"] | str
+    value: Any
+    """For MERGED the key of the other, for SPLIT what was split."""
+    note: str | None
+    reviewer: str
+    """The name of an API key."""
+    recorded_at: dt.datetime = Field(alias="recordedAt")
+
+
 class Speaker(Model):
     """A person or body that speaks, the same across articles."""
 
@@ -364,6 +376,12 @@ class Speaker(Model):
     """All spellings met."""
     spellings: list[Spelling]
     """The same, and why each is this speaker's."""
+    merged_into: SpeakerReference | None = Field(alias="mergedInto")
+    """For whom people take this speaker."""
+    merged_from: list[SpeakerReference] = Field(alias="mergedFrom")
+    """Whom people take for this speaker."""
+    reviews: list[Review]
+    """What people decided on it."""
 
 
 class Location(Model):
@@ -403,18 +421,6 @@ class Quotation(Model):
     start: int
     end: int
     text: str
-
-
-class Review(Model):
-    """A decision of a person."""
-
-    verdict: Literal["CONFIRMED", "REJECTED", "CORRECTED", "WITHDRAWN", "MERGED", "SPLIT"] | str
-    value: Any
-    """For MERGED the key of the other dispute, for SPLIT those split off."""
-    note: str | None
-    reviewer: str
-    """The name of an API key."""
-    recorded_at: dt.datetime = Field(alias="recordedAt")
 
 
 class DisputeReference(Model):
