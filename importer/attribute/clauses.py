@@ -349,6 +349,8 @@ def _after_content(
     left = sentence.trim(lo, start)
     if left[0] >= left[1]:
         return None
+    if left[1] - 2 >= left[0] and _ends_in_relative(sentence, left[1]):
+        return None  # "footage on which, it says, bodies can be seen"
     parenthetical = not any(
         token.tag_ in FINITE for token in sentence.doc[left[0] : left[1]]
     ) and not sentence.in_speech(left[0])
@@ -365,6 +367,12 @@ def _after_content(
     if not claims and (end < hi or len(told) < _PLAIN_CLAUSE):
         return None
     return Report((verb,), [content], (start, end), source, rule="content-cue")
+
+
+def _ends_in_relative(sentence: Sentence, end: int) -> bool:
+    """Say whether words end in "on which", so that their clause goes on behind a cue."""
+    relative, before = sentence.doc[end - 1], sentence.doc[end - 2]
+    return relative.tag_ in {"WDT", "WP"} and before.pos_ == "ADP"
 
 
 def _behind_semicolon(sentence: Sentence, lo: int, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from importer.attribute.lexicon import words
 from importer.attribute.sentence import Range, Report, Sentence
@@ -156,7 +156,7 @@ def is_outlet(sentence: Sentence, phrase: Range, head: Token | None = None) -> b
     head = head or sentence.doc[phrase[0] : phrase[1]].root
     tokens = sentence.doc[phrase[0] : phrase[1]]
     lowered = {t.lower_ for t in tokens}
-    if is_known_outlet(sentence, phrase):
+    if is_known_outlet(sentence, phrase) or _is_department(tokens, head):
         return True
     if lowered & words("via", "platforms") or head.lower_ in words("via", "audience"):
         return False
@@ -170,6 +170,12 @@ def is_outlet(sentence: Sentence, phrase: Range, head: Token | None = None) -> b
         plain = head.ent_type_ in {"GPE", "LOC"} and len(tokens) == 1
         return told and plain and party_from_words(head.text) is None
     return not (head.ent_type_ == "PERSON" and (len(tokens) > 1 or _is_person(sentence, head)))
+
+
+def _is_department(tokens: Span, head: Token) -> bool:
+    """Say whether a phrase is part of an outlet known by name: "the BBC Amharic service"."""
+    named = any(t.pos_ == "PROPN" and t.lower_ in words("via", "names") for t in tokens)
+    return named and head.lower_ in words("via", "departments")
 
 
 def _is_person(sentence: Sentence, surname: Token) -> bool:

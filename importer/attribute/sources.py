@@ -162,14 +162,22 @@ def author_of(sentence: Sentence, source: Range) -> Range:
         return source
     for child in head.children:
         author: Token | None = child if child.dep_ == "poss" else None
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
-            author = next((t for t in child.children if t.dep_ == "pobj"), None)
+        by = _agent_of_making(child) or child
+        if by.dep_ in {"prep", "agent"} and by.lower_ in {"by", "from"}:
+            author = next((t for t in by.children if t.dep_ == "pobj"), None)
         if author is not None and source[0] <= author.i < source[1]:
             start, end = noun_phrase(sentence, author, source[0], source[1], head)
             if sentence.doc[end - 1].tag_ == "POS":
                 end -= 1
             return start, end
     return _body_before(sentence, head, source) or source
+
+
+def _agent_of_making(participle: Token) -> Token | None:
+    """Return the "by" of "a statement issued by X"; who has only seen a text did not write it."""
+    if participle.dep_ != "acl" or participle.lower_ not in words("nouns", "made"):
+        return None
+    return next((c for c in participle.children if c.lower_ == "by"), None)
 
 
 def _body_before(sentence: Sentence, text: Token, source: Range) -> Range | None:

@@ -49,6 +49,15 @@ _REJECTED = re.compile(
     r"\b(?:not|nor|rather\s+than|instead\s+of)\s+(?:on\s+|in\s+)?\Z", re.IGNORECASE
 )
 _NAMED = re.compile(r"\b(?:Black|Bloody|Good|Palm|Easter|Super)\s+\Z")
+_IN = re.compile(r"in\s", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:first|only|worst|best|most|least|the\s+(?:\w+\s+)?"
+    r"(?!(?:west|forest|rest|protest|arrest|request|test|harvest|contest|interest|latest)\b)"
+    r"\w{3,}est)\b[^.;:!?]*\Z",
+    re.IGNORECASE,
+)
+"""What makes the time behind it one that has gone by: "the deadliest strike in a decade"."""
+_RECORD_REACH = 80
 _WINDOW = 24
 
 
@@ -134,6 +143,8 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
 def _read(text: str, start: int, setting: Setting) -> tuple[int, TimeInterval | None]:
     """Read the expression at a place by the first rule that accepts it."""
     if _NAMED.search(text[max(0, start - _WINDOW) : start]):
+        return start, None
+    if _IN.match(text, start) and _RECORD.search(text, max(0, start - _RECORD_REACH), start):
         return start, None
     for rule in _RULES:
         match = rule.pattern.match(text, start)

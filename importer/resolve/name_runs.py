@@ -28,6 +28,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _ALTERNATE = 2
 """From this rank on a match is by an alternate name, of which obscure places have many."""
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
+_NICKNAME = re.compile(r"[^\W\d_]\w*(?: [^\W\d_]\w*)?[\"”] [A-Z]")
+_IN_NICKNAME = re.compile(r"([^\W\d_]+) [\"“][^\W\d_]\w*(?: [^\W\d_]\w*)?\Z")
+_NICKNAME_REACH = 48
 _POSSESSIVE = re.compile(r"[’'ʼ‘`]s?$")
 _NOT_NAMES = frozenset({"GPE", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "NORP"})
 
@@ -79,7 +82,7 @@ def is_place_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Split a name into folded words, hyphens and the Arabic article aside."""
-    words = re.split(r"[\s\-‑.,]+", fold(re.sub(r"[’'ʼ‘`]", "", name)))
+    words = re.split(r"[\s\-‑.,]+", fold(re.sub(r"[’'ʼ‘`“”\"]", "", name)))
     kept = tuple(word for word in words if word and word not in ("al", "el"))
     return kept or tuple(word for word in words if word)
 
@@ -102,13 +105,36 @@ def _joins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     if _POSSESSIVE.search(left.group()):
         return False
     gap = text[left.end() : right.start()]
-    if gap in (" ", "\xa0"):
+    if (
+        gap in (" ", "\xa0")
+        or _opens_nickname(text, gap, left, right)
+        or _closes_nickname(text, gap, left)
+    ):
         return True
     if gap == ". ":
         return len(left.group()) == 1 or left.group().lower() in speaker_lexicon().titles
     between = gap.split()
     spaced = bool(between) and gap[0] == gap[-1] == " "
     return spaced and speaker_lexicon().particles.issuperset(between)
+
+
+def _opens_nickname(text: str, gap: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Say whether what is between marks stands in a name: Jimmy “Barbecue” Cherizier."""
+    named = gap in (' "', " “") and _NICKNAME.match(text, right.start()) is not None
+    return named and not _ends_body(left.group())
+
+
+def _closes_nickname(text: str, gap: str, left: re.Match[str]) -> bool:
+    if gap not in ('" ', "” "):
+        return False
+    opened = _IN_NICKNAME.search(text, max(0, left.start() - _NICKNAME_REACH), left.end())
+    return opened is not None and not _ends_body(opened[1])
+
+
+def _ends_body(word: str) -> bool:
+    """Say whether the name of a body, and not of a person, goes on: Command “North”."""
+    lexicon = speaker_lexicon()
+    return fold(word) in lexicon.body_nouns | lexicon.body_words | lexicon.office_words
 
 
 def _run(

@@ -119,13 +119,15 @@ def _joins_names(token: Token) -> bool:
 
 
 def _is_short_quotation(tokens: list[Token], position: int) -> bool:
-    """Pass over the marks of a name in quotation marks: Operational Command “North”."""
+    """Pass over the marks of a name or role: Operational Command “North”, “war correspondent”."""
     if not tokens[position].is_quote:
         return False
     near = tokens[max(0, position - 3) : position + 4]
     marks = [token for token in near if token.is_quote]
     inside = [token for token in near if not token.is_quote]
-    return len(marks) > 1 and any(token.text[:1].isupper() for token in inside)
+    return len(marks) > 1 and any(
+        token.text[:1].isupper() or role_kind(token.text) is not None for token in inside
+    )
 
 
 def _relative(paragraph: Paragraph, tokens: list[Token]) -> Role | None:

@@ -102,6 +102,24 @@ def test_whom_an_office_belongs_to_does_not_speak(source: str) -> None:
     assert _speaker(source).name not in {"Hassan Ali Omar", "Ali Omar", "Hassan Omar"}
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("Gang leader Jean “Ti Loup” Pierre", "Jean “Ti Loup” Pierre", "Gang leader"),
+        ("Militia commander Omar “Falcon” Idris", "Omar “Falcon” Idris", "Militia commander"),
+        (
+            "Spokesperson for the Operational Command “North” Ruslan Melnyk",
+            "Ruslan Melnyk",
+            "Spokesperson for the Operational Command “North”",
+        ),
+        ("Blogger and “war correspondent” Pavel Sokolov", "Pavel Sokolov", "war correspondent"),
+    ],
+)
+def test_marks_inside_a_name_or_role(source: str, name: str, role: str) -> None:
+    speaker = _speaker(source)
+    assert (speaker.name, role in (speaker.role or "")) == (name, True)
+
+
 def test_what_a_speaker_cites_is_no_role() -> None:
     speaker = last_speaker(
         "Military blogger Pavel Sokolov, citing soldiers on the ground, wrote that it had fallen.",

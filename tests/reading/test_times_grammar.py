@@ -240,6 +240,8 @@ def test_what_a_form_stands_for(text: str, mention: str, start: str, end: str) -
         "At the end of the day, it is up to them.",
         "He was named partner of the year.",
         "They spoke of victory within a week.",
+        "It would be the deadliest strike in a decade.",
+        "It is the first raid in two years.",
         "A force of 1700 men left.",
         "The loss of 1700 was heavy.",
         "He counted in two thousand and twenty cases.",
