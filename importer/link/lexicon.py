@@ -149,6 +149,41 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "fates": {word: tuple(names) for word, names in fates.items()},
         "counted": {word: kind for kind, text in words["counted"].items() for word in text.split()},
         "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
+        **_of_counts(words),
+        "body_words": _words(words["found"]["bodies"]),
+        "elsewhere": tuple(words["elsewhere"]["phrases"]),
+        "total_phrases": tuple(words["found"]["totals"]),
+        "harm_words": _words(words["harm"]["words"]),
+        "bodies": _words(words["sources"]["bodies"]),
+        "plural_sources": _words(words["sources"]["plural"]),
+        "plain_sources": _words(words["sources"]["plain"]),
+        "denial_cues": _words(words["denial"]["cues"]),
+        "denial_nouns": _words(words["denial"]["nouns"]),
+        "denial_phrases": tuple(words["denial"]["phrases"]),
+        "bare_denials": tuple(words["denial"]["bare"]),
+        "persistence_words": _words(words["persistence"]["words"]),
+        "persistence_phrases": tuple(words["persistence"]["phrases"]),
+        **_of_extent(words["extent"]),
+        **_of_course(words),
+        "correction_phrases": tuple(words["correction"]["words"]),
+        "incidents": {
+            word: number
+            for number, group in enumerate(words["incidents"]["groups"])
+            for word in group.split()
+        },
+        "event_words": _words(words["events"]["words"]),
+        "negators": _words(words["negation"]["words"]),
+        "anybody_words": _words(words["anybody"]["words"]),
+        "anybody_phrases": tuple(words["anybody"]["phrases"]),
+        "bystanders": frozenset(words["bystanders"]["parties"]),
+        "common": _words(words["common"]["words"]),
+        "figure_nouns": _words(words["figures"]["nouns"]),
+    }
+
+
+def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
+    """Read what words narrow a count or a claim to: sorts, stages, groups, kinds of events."""
+    return {
         "sorts": {word: sort for sort, text in words["sorts"].items() for word in text.split()},
         "ages": frozenset(words["ages"]["sorts"]),
         "stages": tuple(words["stages"]["phrases"]),
@@ -165,20 +200,12 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
             if not _words(group).isdisjoint(_words(words["incidents"]["by_fire"]))
         ),
         "strike_words": _words(words["incidents"]["strike"]),
-        "body_words": _words(words["found"]["bodies"]),
-        "elsewhere": tuple(words["elsewhere"]["phrases"]),
-        "total_phrases": tuple(words["found"]["totals"]),
-        "harm_words": _words(words["harm"]["words"]),
-        "bodies": _words(words["sources"]["bodies"]),
-        "plural_sources": _words(words["sources"]["plural"]),
-        "plain_sources": _words(words["sources"]["plain"]),
-        "denial_cues": _words(words["denial"]["cues"]),
-        "denial_nouns": _words(words["denial"]["nouns"]),
-        "denial_phrases": tuple(words["denial"]["phrases"]),
-        "bare_denials": tuple(words["denial"]["bare"]),
-        "persistence_words": _words(words["persistence"]["words"]),
-        "persistence_phrases": tuple(words["persistence"]["phrases"]),
-        **_of_extent(words["extent"]),
+    }
+
+
+def _of_course(words: dict[str, Any]) -> dict[str, Any]:
+    """Read by what words a clause looks ahead, replaces a figure or gives a day."""
+    return {
         "foreseeing": _foreseeing(words["foreseeing"]),
         "undertaking": re.compile(
             rf"\b(?:{'|'.join(words['foreseeing']['undertaking'].split())})\s+to\s+(?!have\b)[a-z]+",
@@ -187,19 +214,6 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "update_cues": _words(words["figures"]["update_cues"]),
         "update_phrases": tuple(words["figures"]["update_phrases"]),
         "dating_verbs": tuple(words["dating"]["phrases"]),
-        "correction_phrases": tuple(words["correction"]["words"]),
-        "incidents": {
-            word: number
-            for number, group in enumerate(words["incidents"]["groups"])
-            for word in group.split()
-        },
-        "event_words": _words(words["events"]["words"]),
-        "negators": _words(words["negation"]["words"]),
-        "anybody_words": _words(words["anybody"]["words"]),
-        "anybody_phrases": tuple(words["anybody"]["phrases"]),
-        "bystanders": frozenset(words["bystanders"]["parties"]),
-        "common": _words(words["common"]["words"]),
-        "figure_nouns": _words(words["figures"]["nouns"]),
     }
 
 
