@@ -13,57 +13,60 @@ SAID = "The governor of Sumy said on 3 March 2025 that {} people had been hurt."
 KINDS = ("good", "refused", "any")
 
 
+ODD = {
+    "plain.txt": "{}",
+    "crlf.txt": "{}\r\n\r\n{}\r\n",
+    "cr.txt": "{}\r\r{}\r",
+    "blank-lines.txt": "\n" * 2000 + "{}" + "\n" * 2000,
+    "indented.txt": "        {}\n\t\t{}",
+    "nbsp.txt": "\u00a0\u00a0{}\u00a0",
+    "soft-hyphens.txt": "{} The as\u00adsault went on.",
+    "zero-width.txt": "{}\u200b\u200d\u2060 It was quiet.",
+    "right-to-left.txt": "{} \u202eetah\u202c قال المتحدث ذلك. אמר הדובר.",
+    "stacked-marks.txt": "{} Z" + "\u0301\u0324" * 300 + "algo was there.",
+    "emoji.txt": "{} 👩‍👩‍👧‍👦🏳️‍🌈 they wrote.",
+    "full-width.txt": "{} Ｔｈｅ　ｍａｙｏｒ　ｌｅｆｔ．",
+    "capitals.txt": "{} THE ARMY HAS LEFT THE TOWN, THE MINISTRY SAID.",
+    "tags.txt": "{} <script>fetch('CANARY')</script><b>It burned.",
+    "entities.txt": '<!DOCTYPE x [<!ENTITY a SYSTEM "CANARY">]><x>&a;</x> {}',
+    "laughs.txt": '<!ENTITY a "&b;&b;"><!ENTITY b "&c;&c;"> &a; {}',
+    "formula.txt": '=HYPERLINK("CANARY","x")\n\n{}',
+    "sql.txt": "{} '); DROP TABLE article; -- he added.",
+    "template.txt": "{} {{7*7}} ${jndi:ldap://x} <%= 1 %> #{1} he wrote.",
+    "percent.txt": "{} %s%s%n%x and 100 % more.",
+    "shell.txt": "{} $(curl CANARY) `curl CANARY` ; reboot",
+    "picture.txt": "![x](CANARY) {} [more](CANARY)",
+    "long-word.txt": "{} " + "a" * 20_000 + " it went.",
+    "long-sentence.txt": "{} " + "and the men and the women " * 150 + "left.",
+    "commas.txt": "{} There were" + " one, two," * 200 + " of them.",
+    "open-quotes.txt": "{} “" * 40,
+    "nested-quotes.txt": "{} " + "“he said ‘" * 30 + "no" + "’ and”" * 30,
+    "brackets.txt": "{} " + "(" * 3000 + " he went " + ")" * 3000,
+    "dots.txt": "{} " + "." * 5000 + " It went on.",
+    "numbers.txt": "{} They lost " + "9" * 5000 + " tanks and 1e400 men.",
+    "dates.txt": "{} It was on 99 March 99999 and on 31 February at 25:61.",
+    "same-again.txt": "{} " + "The army holds the town. " * 60,
+    "back-slashes.txt": "{} \\u0000 \\x00 \\ud800 \\N{BEL} he typed.",
+    "page.html": "<html><body><p>{}</p><img src='CANARY'></body></html>",
+    "frames.html": "<p>{}</p><iframe src='CANARY'></iframe><p>It burned for days.</p>",
+    "moved.html": '<meta http-equiv="refresh" content="0;url=CANARY"><p>{}</p>',
+    "deep.html": "<html><body>" + "<div>" * 100 + "<p>{}</p>" * 4 + "</div>" * 100,
+    "not-closed.html": "<p>{}<p><b><i><table><tr><td>It burned for days, they said.",
+    "; rm -rf ~.txt": "{} It was calm.",
+    "-rf.txt": "{} It was calm later.",
+    "$(reboot).txt": "{} It was calm by night.",
+    "new\nline.txt": "{} It was calm by day.",
+    "ｎａｍｅ ✓ شيء.txt": "{} It was calm at noon.",
+    "x" * 250 + ".txt": "{} It was calm at dawn.",
+}
+"""Texts by the name of their file: `{}` stands for what was said, CANARY for an address."""
+
+
 def good(canary: str) -> Iterator[tuple[str, bytes]]:
     """Iterate over files that are odd and must be read all the same."""
     said = (SAID.format(number) for number in range(1, 1000))
-    odd = {
-        "plain.txt": "{}",
-        "crlf.txt": "{}\r\n\r\n{}\r\n",
-        "cr.txt": "{}\r\r{}\r",
-        "blank-lines.txt": "\n" * 2000 + "{}" + "\n" * 2000,
-        "indented.txt": "        {}\n\t\t{}",
-        "nbsp.txt": "\u00a0\u00a0{}\u00a0",
-        "soft-hyphens.txt": "{} The as\u00adsault went on.",
-        "zero-width.txt": "{}\u200b\u200d\u2060 It was quiet.",
-        "right-to-left.txt": "{} \u202eetah\u202c قال المتحدث ذلك. אמר הדובר.",
-        "stacked-marks.txt": "{} Z" + "\u0301\u0324" * 300 + "algo was there.",
-        "emoji.txt": "{} 👩‍👩‍👧‍👦🏳️‍🌈 they wrote.",
-        "full-width.txt": "{} Ｔｈｅ　ｍａｙｏｒ　ｌｅｆｔ．",
-        "capitals.txt": "{} THE ARMY HAS LEFT THE TOWN, THE MINISTRY SAID.",
-        "tags.txt": "{} <script>fetch('" + canary + "')</script><b>It burned.",
-        "entities.txt": '<!DOCTYPE x [<!ENTITY a SYSTEM "' + canary + '">]><x>&a;</x> {}',
-        "laughs.txt": '<!ENTITY a "&b;&b;"><!ENTITY b "&c;&c;"> &a; {}',
-        "formula.txt": '=HYPERLINK("' + canary + '","x")\n\n{}',
-        "sql.txt": "{} '); DROP TABLE article; -- he added.",
-        "template.txt": "{} {{7*7}} ${jndi:ldap://x} <%= 1 %> #{1} he wrote.",
-        "percent.txt": "{} %s%s%n%x and 100 % more.",
-        "shell.txt": "{} $(curl " + canary + ") `curl " + canary + "` ; reboot",
-        "picture.txt": "![x](" + canary + ") {} [more](" + canary + ")",
-        "long-word.txt": "{} " + "a" * 20_000 + " it went.",
-        "long-sentence.txt": "{} " + "and the men and the women " * 150 + "left.",
-        "commas.txt": "{} There were" + " one, two," * 200 + " of them.",
-        "open-quotes.txt": "{} “" * 40,
-        "nested-quotes.txt": "{} " + "“he said ‘" * 30 + "no" + "’ and”" * 30,
-        "brackets.txt": "{} " + "(" * 3000 + " he went " + ")" * 3000,
-        "dots.txt": "{} " + "." * 5000 + " It went on.",
-        "numbers.txt": "{} They lost " + "9" * 5000 + " tanks and 1e400 men.",
-        "dates.txt": "{} It was on 99 March 99999 and on 31 February at 25:61.",
-        "same-again.txt": "{} " + "The army holds the town. " * 60,
-        "back-slashes.txt": "{} \\u0000 \\x00 \\ud800 \\N{BEL} he typed.",
-        "page.html": "<html><body><p>{}</p><img src='" + canary + "'></body></html>",
-        "frames.html": "<p>{}</p><iframe src='" + canary + "'></iframe><p>It burned for days.</p>",
-        "moved.html": '<meta http-equiv="refresh" content="0;url=' + canary + '"><p>{}</p>',
-        "deep.html": "<html><body>" + "<div>" * 100 + "<p>{}</p>" * 4 + "</div>" * 100,
-        "not-closed.html": "<p>{}<p><b><i><table><tr><td>It burned for days, they said.",
-        "; rm -rf ~.txt": "{} It was calm.",
-        "-rf.txt": "{} It was calm later.",
-        "$(reboot).txt": "{} It was calm by night.",
-        "new\nline.txt": "{} It was calm by day.",
-        "ｎａｍｅ ✓ شيء.txt": "{} It was calm at noon.",
-        "x" * 250 + ".txt": "{} It was calm at dawn.",
-    }
-    for name, template in odd.items():
-        text = template
+    for name, template in ODD.items():
+        text = template.replace("CANARY", canary)
         while "{}" in text:
             text = text.replace("{}", next(said), 1)
         yield name, text.encode()
