@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients release-schema migration bench eval lock clean
+.PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients release-schema migration bench eval fuzz audit lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,16 @@ bench: setup-dev ## speed: the product against hand-written SQL, in one run
 
 eval: setup-dev ## quality: every gold set that is there, in one table
 	@$(PY) -m bench.quality
+
+fuzz: setup-dev ## generated queries, requests and texts, many of each (an hour or more)
+	@$(PY) -m pytest -q -p no:randomly --hypothesis-profile=thorough --timeout 3600 tests/properties
+	@$(PY) -m bench.fuzz quotes
+	@$(PY) -m bench.fuzz reading
+	@$(PY) -m bench.fuzz graphql
+	@$(PY) -m bench.fuzz api
+
+audit: setup-dev ## known flaws of the packages that are locked
+	@$(PY) -m scripts.audit
 
 lock: ## rewrite requirements/*.txt from pyproject.toml (needs uv)
 	@sh scripts/lock.sh

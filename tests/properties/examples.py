@@ -10,7 +10,11 @@ def examples(number: int) -> settings:
 
     With `--hypothesis-profile=thorough` there are thirty times as many, at random.
     """
-    patient = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
+    patient = [
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ]
     times = settings().max_examples // ORDINARY
     return settings(
         max_examples=number * times, derandomize=times == 1, suppress_health_check=patient

@@ -1,0 +1,95 @@
+"""Runs Schemathesis against a server of our own over the sample articles."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from bench.fuzz.texts import SAMPLES
+from tests.live import run_program, serving
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = """
+# NUL is refused everywhere, with tests of its own; else most texts would hold one.
+[generation]
+allow-x00 = false
+
+# Keys may hold a slash, so this is the address of a statement as well.
+[[operations]]
+include-path = "/v1/statements/stats/query"
+checks.unsupported_method.enabled = false
+"""
+
+FIELDS = "{ __schema { queryType { fields { name } } mutationType { fields { name } } } }"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server and a key that may do everything."""
+
+    url: str
+    key: str
+
+
+@contextmanager
+def target(folder: Path) -> Iterator[Target]:
+    """Serve the sample articles; the reader is warm."""
+    database = f"sqlite:///{folder}/fuzzed.sqlite"
+    _run("db", "upgrade", database=database)
+    _run("import", str(SAMPLES), database=database)
+    scopes = [
+        word for scope in ("read", "import", "review", "admin") for word in ("--scope", scope)
+    ]
+    key = _run("keys", "create", "fuzz", *scopes, database=database).split()[0]
+    with serving(database) as server:
+        text = "The mayor said that the town had been shelled."
+        httpx.post(f"{server.url}/v1/annotate", json={"text": text}, timeout=120)
+        yield Target(server.url, key)
+
+
+def _run(*arguments: str, database: str) -> str:
+    done = run_program(*arguments, database_url=database)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    return done.stdout.decode()
+
+
+def fuzz_rest(examples: int, seed: int) -> int:
+    """Try every operation of REST; return 0 where nothing failed."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, target(Path(folder)) as server:
+        return schemathesis(server, "/openapi.json", examples, seed, Path(folder))
+
+
+def fuzz_graphql(queries: int, seed: int) -> int:
+    """Try every field on the root of GraphQL, so that it makes so many queries in all."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, target(Path(folder)) as server:
+        question = {"query": FIELDS}
+        found = httpx.post(f"{server.url}/graphql", json=question, timeout=60).json()["data"]
+        fields = sum(len(kind["fields"]) for kind in found["__schema"].values())
+        return schemathesis(server, "/graphql", -(-queries // fields), seed, Path(folder))
+
+
+def schemathesis(
+    server: Target, path: str, examples: int, seed: int, folder: Path, *extra: str
+) -> int:
+    """Run it and print its report; return its exit code."""
+    settings = folder / "schemathesis.toml"
+    settings.write_text(SETTINGS, encoding="utf-8")
+    command = [
+        sys.executable, "-m", "schemathesis.cli", "--config-file", str(settings), "run",
+        f"{server.url}{path}", "--checks", "all", "--phases", "examples,coverage,fuzzing",
+        "--max-examples", str(examples), "--seed", str(seed), "--continue-on-failure",
+        "--header", f"Authorization: Bearer {server.key}", "--request-timeout", "60",
+        "--suppress-health-check", "all", *extra,
+    ]  # fmt: skip
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "bench.fuzz.hooks", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, check=False)
+    return done.returncode
