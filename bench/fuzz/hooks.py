@@ -33,6 +33,21 @@ def after_call(context: Any, case: Any, response: Any) -> None:
 
 
 @schemathesis.hook
+def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
+    """Pass over refusals by GraphQL of values that its types allow: pages of 0, cursors made up.
+
+    Schemathesis takes any error there for one of the server. One of ours tells a code that has a
+    page in the docs; the server's own fault is `internal-error`, and a wait is none of the client.
+    """
+    del context, failure
+    if not case.path.endswith("/graphql") or response.status_code != HTTPStatus.OK:
+        return True
+    errors = response.json().get("errors") or [{}]
+    codes = {each.get("extensions", {}).get("code") for each in errors}
+    return bool(codes & {None, "internal-error", "timeout", "busy", "unavailable"})
+
+
+@schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
     """Make valid what is meant to be."""
     del context, kwargs
@@ -90,6 +105,10 @@ def _settle_body(case: Any) -> None:
     body = case.body
     if "cursor" in body:
         _settle_cursor(case, body)
+    if "groupBy" in body:
+        body["groupBy"] = ["PARTY", "MONTH"]
+    if "url" in body and case.path.endswith("/webhooks"):
+        body["url"] = "https://news.example/hook"
     if "where" in body:
         body["where"] = _settled_filter(body["where"], 0)
     for name, text in (("queries", BATCH), ("extend", EXTENSION)):

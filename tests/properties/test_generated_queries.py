@@ -14,7 +14,15 @@ from tests.properties.examples import examples
 from tests.properties.places import ELSEWHERE, ROOT_FIELDS
 from tests.storage.naive import same
 
-REFUSED = {"too-complex", "query-too-deep", "bad-filter"}
+REFUSED = {
+    "bad-filter",
+    "query-too-costly",
+    "query-too-deep",
+    "too-complex",
+    "too-many-aliases",
+    "too-many-directives",
+    "too-many-fields",
+}
 """What may be refused: filters and selections beyond the limits."""
 
 
