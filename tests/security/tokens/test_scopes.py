@@ -104,6 +104,8 @@ MUTATIONS = {
     "reviewDispute": 'reviewDispute(key: "x", verdict: CONFIRMED) { key }',
     "mergeDisputes": 'mergeDisputes(key: "x", other: "y") { key }',
     "splitDispute": 'splitDispute(key: "x", contradictions: ["y"]) { key }',
+    "mergeSpeakers": 'mergeSpeakers(key: "x", other: "y") { key }',
+    "splitSpeaker": 'splitSpeaker(key: "x") { key }',
 }
 
 
