@@ -39,6 +39,7 @@ from api.rest.control import control_router
 from api.rest.description import describe
 from api.rest.exports import export_router
 from api.rest.health import health_router
+from api.rest.look_ups import LookUps
 from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
 from api.rest.routes import resource_router
@@ -209,7 +210,9 @@ def _deliverer(app: FastAPI, streams: Streams, settings: Settings) -> Deliverer:
 
 def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
     """Put what stands before every route in front of `app`."""
-    routed: ASGIApp = Revalidation(app.routed, keyed=settings.reads == "keyed")
+    keyed = settings.reads == "keyed"
+    # Keys are checked by the routes.
+    routed: ASGIApp = Revalidation(app.routed if keyed else LookUps(app.routed), keyed=keyed)
     if settings.compress_from:
         routed = Compression(routed, settings.compress_from)
     clients = Clients(parse_networks(settings.trusted_proxies), parse_networks(settings.unlimited))

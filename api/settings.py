@@ -178,7 +178,9 @@ class Settings(BaseSettings):
     )
     batch: int = Field(0, ge=0, le=100, description="Requests in one POST; 0: no batches.")
     compress_from: int = Field(
-        2000, ge=0, description="Bytes from which on an answer is packed, by Brotli or gzip; 0: never."
+        2000,
+        ge=0,
+        description="Bytes from which on an answer is packed, by Brotli or gzip; 0: never.",
     )
     cors_origins: str = Field(
         "", description="Sites whose pages may ask, by commas (`https://example.org`); `*`: all."

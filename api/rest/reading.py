@@ -80,6 +80,16 @@ async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest)
 
 async def read_item(engine: QueryEngine, resource: Resource, key: str) -> dict[str, Any] | None:
     """Read one item by its public key."""
+    try:
+        found = await item_json(engine, resource, key)
+    except QueryError as error:
+        raise _as_named_in_rest(error) from error
+    item: dict[str, Any] | None = None if found is None else orjson.loads(found)
+    return item
+
+
+async def item_json(engine: QueryEngine, resource: Resource, key: str) -> bytes | None:
+    """Read one item by its public key as it is answered; None where there is none."""
     if resource.item_root is None:
         return None
     variables = {"key": key}
@@ -89,12 +99,9 @@ async def read_item(engine: QueryEngine, resource: Resource, key: str) -> dict[s
         arguments = variables_as_arguments(variables)
         plan = engine.plan([Field(resource.item_root, "item", arguments, fields_of(resource.item))])
         engine.keep(plan_key, plan)
-    try:
-        answer = await engine.run(plan, variables)
-    except QueryError as error:
-        raise _as_named_in_rest(error) from error
-    found: dict[str, Any] | None = orjson.loads(answer)["item"]
-    return found
+    answer = await engine.run(plan, variables)
+    found = answer[len(b'{"item":') : -1]
+    return None if found == b"null" else found
 
 
 def _page_field(resource: Resource, variables: dict[str, Any], counting: Counting) -> Field:

@@ -295,3 +295,17 @@ class TestGeoJson:
         headers = {"Accept": "application/geo+json"}
         answer = api.get("/v1/locations/geonames:990001", headers=headers)
         assert answer.json()["geometry"] == {"type": "Point", "coordinates": [44.77, 40.51]}
+
+
+def test_items_are_answered_alike_with_and_without_their_routes(api: httpx.Client) -> None:
+    """A look-up by key goes past the routes; anything added to it goes through them."""
+    for path in ("statements", "articles", "locations", "contradictions"):
+        items = api.get(f"/v1/{path}", params={"limit": 2}).json()["items"]
+        assert items
+        for address in [f"/v1/{path}/{item['key']}" for item in items]:
+            short, through = api.get(address), api.get(f"{address}?nothing")
+            assert short.json() == through.json()
+            for name in ("content-type", "vary", "cache-control", "x-content-type-options"):
+                assert short.headers[name] == through.headers[name], name
+            unchanged = api.get(address, headers={"if-none-match": short.headers["etag"]})
+            assert unchanged.status_code == 304
