@@ -242,7 +242,7 @@ def _class(name: str) -> str:
 def _filter_type(schema: Schema, schemas: dict[str, Schema]) -> str:
     """Return what a filter takes; the server refuses other names, so that here they are closed."""
     kind = _type(schema, schemas).replace("] | str", "]")
-    return f"dt.date | {kind}" if schema.get("format") == "date" else kind
+    return "dt.date | str" if schema.get("format") == "date" else kind
 
 
 def _sentence(schema: Schema, name: str) -> str:

@@ -80,17 +80,17 @@ class StatementsFilters(TypedDict, total=False):
     """How firmly it is put. Repeat it for several."""
     stance: list[Literal["DENIES", "DOUBTS", "AFFIRMS", "REPORTS"]]
     """What the one who passes it on makes of it. Repeat it for several."""
-    said_from: dt.date | dt.date
+    said_from: dt.date | str
     """Said on this day or later."""
-    said_to: dt.date | dt.date
+    said_to: dt.date | str
     """Said on this day or before."""
-    about_from: dt.date | dt.date
+    about_from: dt.date | str
     """About days that end on this one or later."""
-    about_to: dt.date | dt.date
+    about_to: dt.date | str
     """About days that begin on this one or before."""
-    published_from: dt.date | dt.date
+    published_from: dt.date | str
     """Published on this day or later."""
-    published_to: dt.date | dt.date
+    published_to: dt.date | str
     """Published on this day or before."""
     unit: str
     """Unit of a quantity: 1 for counts, else UCUM-style."""
@@ -163,9 +163,9 @@ class ArticlesFilters(TypedDict, total=False):
     """Name of the outlet."""
     language: str
     """ISO 639-1."""
-    published_from: dt.date | dt.date
+    published_from: dt.date | str
     """Published on this day or later."""
-    published_to: dt.date | dt.date
+    published_to: dt.date | str
     """Published on this day or before."""
     speaker: str
     """Part of the name of one who speaks in it."""
@@ -219,9 +219,9 @@ class ContradictionsFilters(TypedDict, total=False):
         ]
     ]
     """What a claim on either side is about. Repeat it for several."""
-    said_from: dt.date | dt.date
+    said_from: dt.date | str
     """One side said on this day or later."""
-    said_to: dt.date | dt.date
+    said_to: dt.date | str
     """One side said on this day or before."""
     dispute: str
     """Key of the dispute."""
@@ -276,9 +276,9 @@ class NearMissesFilters(TypedDict, total=False):
         ]
     ]
     """What a claim on either side is about. Repeat it for several."""
-    said_from: dt.date | dt.date
+    said_from: dt.date | str
     """One side said on this day or later."""
-    said_to: dt.date | dt.date
+    said_to: dt.date | str
     """One side said on this day or before."""
     relation: list[Literal["CONTRADICTS", "REVISES", "CORROBORATES", "NEAR_MISS"]]
     """How the two stand to each other. Repeat it for several."""
@@ -298,15 +298,15 @@ class DisputesFilters(TypedDict, total=False):
     status: list[Literal["UNREVIEWED", "CONFIRMED", "REJECTED"]]
     """What people made of it; rejected ones are left out unless asked for. Repeat it for
     several."""
-    about_from: dt.date | dt.date
+    about_from: dt.date | str
     """About days that end on this one or later."""
-    about_to: dt.date | dt.date
+    about_to: dt.date | str
     """About days that begin on this one or before."""
     party: list[str]
     """A party that takes part."""
-    seen_from: dt.date | dt.date
+    seen_from: dt.date | str
     """Still going on this day or later."""
-    seen_to: dt.date | dt.date
+    seen_to: dt.date | str
     """Begun on this day or before."""
     place: str
     """A place of the dispute, by any of its names."""
