@@ -16,6 +16,7 @@ from importer.distance import kilometres
 from importer.gazetteer import Gazetteer, GazetteerEntry, Match
 from importer.gazetteer.keys import exact_key
 from importer.model import PlaceKind
+from importer.resolve.party_lexicon import is_state, rivals_of
 from importer.resolve.place_mentions import Mention
 from importer.resolve.place_spelling import ROMANISED, spelt_alike
 from importer.resolve.place_words import FEATURE_KINDS, side_words
@@ -50,6 +51,8 @@ _ALTERNATE = 2
 _HAMLET = 500
 _SIDE_WEIGHT = 1.5
 _SEAT_WEIGHT = 0.5
+_ARMS_REACH = 2
+"""Words behind a demonym: "Russian assault groups"."""
 
 
 class Context:
@@ -110,11 +113,22 @@ class Context:
                 codes = sides.countries.get(clue) or sides.seats.get(clue)
                 if codes:
                     weight = _SIDE_WEIGHT if clue in sides.countries else _SEAT_WEIGHT
+                    under_arms = clue in sides.demonyms and not sides.arms.isdisjoint(
+                        words[index + length : index + length + _ARMS_REACH]
+                    )
                     for code in codes:
-                        self.add_country(code, weight / len(codes))
+                        self._add_side(code, weight / len(codes), under_arms=under_arms)
                     index += length - 1
                     break
             index += 1
+
+    def _add_side(self, code: str, weight: float, *, under_arms: bool) -> None:
+        """Count a side; where its arms are named, as much for the soil of those it fights."""
+        if not under_arms:
+            self.add_country(code, weight)
+            return
+        for country in (code, *sorted(filter(is_state, rivals_of(code)))):
+            self.add_country(country, weight / 2)
 
 
 def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:

@@ -67,6 +67,8 @@ class SideWords:
     """The first words of those keys."""
     openings: frozenset[str]
     """The first words of the keys of `countries` and `seats`."""
+    arms: frozenset[str]
+    """What fights abroad as much as at home: "troops", "drones"."""
 
 
 @cache
@@ -139,6 +141,7 @@ def side_words() -> SideWords:
         frozenset(bodies),
         frozenset(body.split()[0] for body in bodies if body),
         frozenset(key.split()[0] for key in (*countries, *capitals) if key),
+        frozenset(tomllib.loads(_data("places.toml"))["arms"]["nouns"]),
     )
 
 
