@@ -124,11 +124,9 @@ class Context:
 
     def _add_side(self, code: str, weight: float, *, under_arms: bool) -> None:
         """Count a side; where its arms are named, as much for the soil of those it fights."""
-        if not under_arms:
-            self.add_country(code, weight)
-            return
-        for country in (code, *sorted(filter(is_state, rivals_of(code)))):
-            self.add_country(country, weight / 2)
+        enemies = sorted(filter(is_state, rivals_of(code))) if under_arms else ()
+        for country in (code, *enemies):
+            self.add_country(country, weight)
 
 
 def choose_entries(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
