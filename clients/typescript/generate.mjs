@@ -11,7 +11,7 @@ const schemas = new URL("../../schemas/", import.meta.url);
 const folder = process.argv[2] ?? new URL("src", import.meta.url).pathname;
 
 const description = new URL("openapi.json", schemas);
-const rest = astToString(await openapiTS(description, { alphabetize: false }));
+const rest = astToString(await openapiTS(description, { alphabetize: false, defaultNonNullable: false }));
 await writeFile(`${folder}/rest.ts`, head + rest);
 
 const sdl = await readFile(new URL("schema.graphql", schemas), "utf8");

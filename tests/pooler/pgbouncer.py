@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -86,7 +87,9 @@ def pooling(host: str, user: str, folder: Path) -> Iterator[Pooler]:
     if os.geteuid() == 0:  # as which it does not run
         owner = pwd.getpwuid(Path(host).stat().st_uid)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        for each in (folder, *list(folder.parents)[:2]):
+        for each in (folder, *folder.parents):
+            if each == Path(tempfile.gettempdir()):
+                break
             each.chmod(each.stat().st_mode | 0o011)
         file.chmod(0o644)
         options = ["-u", owner.pw_name]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,11 +69,23 @@ def import_folder(database: Database, folder: Path) -> tuple[int, bytes, bytes, 
     command = [*PROGRAM, "import", str(folder), "--json", "--database", database.url]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
         process = subprocess.Popen(command, stdout=out, stderr=told, stdin=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        # What the system counts for an ended process holds that of the one that started it, too.
+        most = 0
+        while process.poll() is None:
+            most = max(most, peak_memory(process.pid))
+            time.sleep(0.05)
         for each in (out, told):
             each.seek(0)
-        return process.returncode, out.read(), told.read(), used.ru_maxrss
+        return process.returncode, out.read(), told.read(), most
+
+
+def peak_memory(pid: int) -> int:
+    """Return the most memory that a running process has held, in KiB; 0 where it just ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return int((status.partition("VmHWM:")[2].split() or ["0"])[0])
 
 
 def last(name: str) -> str:
