@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
@@ -28,9 +29,12 @@ class KnownReader(Reader):
     """Has read everything before."""
 
     known: Mapping[str, Annotation] = field(default_factory=dict)
+    pause: float = 0.0
+    """Seconds before each article, so that there is time for something to happen."""
 
     def read(self, article: Article) -> Annotation | Rejected:
         """Return what was read then."""
+        time.sleep(self.pause)
         return replace(self.known[article.key], article=article)
 
 
@@ -46,10 +50,14 @@ def keep_readings(folder: Path, file: Path) -> None:
     file.write_bytes(pickle.dumps(known))
 
 
-def start_import(url: str, folder: Path, readings: Path) -> ForkServerProcess:
+def start_import(
+    url: str, folder: Path, readings: Path, *, pause: float = 0.0
+) -> ForkServerProcess:
     """Start an import; return when it is about to begin."""
     begun, tell = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=_import, args=(url, folder, readings, tell), daemon=True)
+    process = CONTEXT.Process(
+        target=_import, args=(url, folder, readings, tell, pause), daemon=True
+    )
     process.start()
     tell.close()
     begun.recv()
@@ -57,7 +65,8 @@ def start_import(url: str, folder: Path, readings: Path) -> ForkServerProcess:
     return process
 
 
-def _import(url: str, folder: Path, readings: Path, tell: Connection) -> None:
-    reader = KnownReader(known=pickle.loads(readings.read_bytes()))  # noqa: S301 - written by keep_readings
+def _import(url: str, folder: Path, readings: Path, tell: Connection, pause: float) -> None:
+    known = pickle.loads(readings.read_bytes())  # noqa: S301 - written by keep_readings
+    reader = KnownReader(known=known, pause=pause)
     tell.send("begins")
     import_targets(url, [str(folder)], reader=reader)

@@ -85,13 +85,13 @@ def test_row_15_killed_on_either_database(
 def test_row_15_ended_in_the_middle(
     number: signal.Signals, database: Database, engine: Engine, reports: tuple[Path, Path]
 ) -> None:
-    process = start_import(database.url, *reports)
+    process = start_import(database.url, *reports, pause=0.3)
     until(lambda: stored(engine) >= 3 or not process.is_alive())
     assert process.pid is not None
     os.kill(process.pid, number)
     process.join(PATIENCE)
     assert process.exitcode != 0
-    assert 3 <= stored(engine) <= ARTICLES  # with all of them stored it was ended in linking
+    assert 3 <= stored(engine) < ARTICLES
     finish(database.url, reports)
     assert_whole(engine)
 
