@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,16 @@ class LiveServer:
     url: str
     database_url: str
     process: subprocess.Popen[bytes]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something to become true, and fail where it does not."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError
 
 
 def free_port() -> int:

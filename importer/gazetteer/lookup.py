@@ -32,6 +32,7 @@ _LOOSE = (
     "JOIN {1}.place p USING (geonameid) WHERE l.key = ?"
 )
 _NAMES = "SELECT rank, name FROM {0}.alias WHERE geonameid = ?"
+_ALTERNATE = 2
 _CACHED_NAMES = 50_000
 _MAPPED_BYTES = 256 * 1024 * 1024
 _SAME_SETTLEMENT_KM = 25
@@ -46,6 +47,11 @@ class Match:
     name: str
     """The stored name that was met."""
     entry: GazetteerEntry
+
+    @property
+    def is_direct(self) -> bool:
+        """Say whether it is no alternate name, of which obscure places have many."""
+        return self.rank < _ALTERNATE
 
 
 class Gazetteer:

@@ -25,8 +25,6 @@ _OFFICE_REACH = 10
 _OF = frozenset({"of", "for", "at", "in"})
 _INSIDE_OFFICES = frozenset({"of", "for", "at", "in", "and", "the"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
-_ALTERNATE = 2
-"""From this rank on a match is by an alternate name, of which obscure places have many."""
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _NICKNAME = re.compile(r"[^\W\d_]\w*(?: [^\W\d_]\w*)?[\"”] [A-Z]")
 _IN_NICKNAME = re.compile(r"([^\W\d_]+) [\"“][^\W\d_]\w*(?: [^\W\d_]\w*)?\Z")
@@ -224,7 +222,7 @@ def _named_in_front(tokens: dict[int, Token], words: list[re.Match[str]], *, loc
 
 
 def _is_known_place(name: str) -> bool:
-    return any(match.rank < _ALTERNATE for match in open_gazetteer().lookup(name))
+    return any(match.is_direct for match in open_gazetteer().lookup(name))
 
 
 def _is_acronym(word: str) -> bool:

@@ -47,7 +47,6 @@ _LEAST_UNCERTAIN = 4.2
 _LEAST_CERTAIN = 2.4
 _LEAST_DOUBTFUL = 8.0
 _LONGEST_CLUE = 5
-_ALTERNATE = 2
 _HAMLET = 500
 _SIDE_WEIGHT = 1.5
 _SEAT_WEIGHT = 0.5
@@ -194,9 +193,7 @@ def _hint_countries(mentions: Sequence[Mention]) -> None:
 
 def _only_country(mention: Mention) -> str | None:
     direct = {
-        m.entry.country
-        for m in mention.matches
-        if m.rank < _ALTERNATE and m.entry.population > _HAMLET
+        m.entry.country for m in mention.matches if m.is_direct and m.entry.population > _HAMLET
     }
     return direct.pop() if len(direct) == 1 else None
 
@@ -258,7 +255,7 @@ def _outer_entry(mention: Mention) -> GazetteerEntry | None:
     if following is None or following.choice is None or following.choice.entry.fclass != "A":
         return None
     stated = following.feature == "region" or following.choice.entry.kind is PlaceKind.COUNTRY
-    direct = following.choice.rank < _ALTERNATE
+    direct = following.choice.is_direct
     return following.choice.entry if stated or direct else None
 
 

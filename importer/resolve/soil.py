@@ -22,8 +22,6 @@ _LONGEST_DATELINE = 120
 _LEAST_EVIDENCE = 2
 _LARGE = 200_000
 """Where so many live, one mention is evidence enough."""
-_ALTERNATE = 2
-"""From this rank on a match is by an alternate name, of which obscure places have many."""
 
 
 def state_of_place_in(phrase: str, states: Iterable[str]) -> str | None:
@@ -82,7 +80,7 @@ def _countries(document: Document) -> dict[str, int]:
             names[_GENITIVE.sub("", _OPENING.sub("", name))] = None
     counts: Counter[str] = Counter()
     for name in list(names)[:_MOST_NAMES]:
-        matches = [m for m in _places(name) if m.rank < _ALTERNATE and not m.entry.is_hamlet]
+        matches = [m for m in _places(name) if m.is_direct and not m.entry.is_hamlet]
         if matches and (country := _best(matches).entry.country):
             large = _best(matches).entry.population >= _LARGE
             counts[country] += _LEAST_EVIDENCE if large else 1
@@ -94,4 +92,4 @@ def _places(name: str) -> tuple[Match, ...]:
 
 
 def _best(matches: list[Match]) -> Match:
-    return max(matches, key=lambda m: (m.rank < _ALTERNATE, m.entry.population))
+    return max(matches, key=lambda m: (m.is_direct, m.entry.population))

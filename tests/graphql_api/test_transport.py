@@ -204,3 +204,15 @@ def test_a_real_server_answers(archive_database: Database) -> None:
         assert response.status_code == 200
         assert len(response.json()["data"]["statements"]["edges"]) == 1
         assert http.post("/graphql", content=b"{", headers={"content-type": "application/json"})
+
+
+async def test_a_plan_for_texts_is_not_taken_for_a_null(client: Client) -> None:
+    """Texts share one plan; a variable that is null, or left out, makes another query."""
+    query = "query ($party: String) { statements(where: {party: {eq: $party}}) { totalCount } }"
+    answers = []
+    for given in ({"party": "nobody"}, {}, {"party": "nobody"}, {"party": None}):
+        answer = await client.http.post("/graphql", json={"query": query, "variables": given})
+        answers.append(answer.json())
+    assert answers[0] == answers[2] == {"data": {"statements": {"totalCount": 0}}}
+    assert answers[1] != answers[0]
+    assert answers[3] != answers[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.databases import Database, PostgresqlServer, clone_sqlite
-from tests.live import PATIENCE, LiveServer, serving
+from tests.live import PATIENCE, LiveServer, serving, until
 from tests.storage.archive import make_archive
 
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -71,15 +71,6 @@ def light(live: LiveServer) -> None:
     found = httpx.get(f"{live.url}/v1/statements", params={"limit": 3}, timeout=PATIENCE)
     assert found.status_code == 200
     assert len(found.json()["items"]) == 3
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError
 
 
 def connected(live: LiveServer, *, narrow: bool = False) -> socket.socket:

@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,7 +20,7 @@ from db.api_keys import create_key
 from db.enums import KeyScope
 from db.migrations import upgrade
 from tests.databases import Database
-from tests.live import PATIENCE, run_program, serving
+from tests.live import PATIENCE, run_program, serving, until
 from tests.serving.holding import READS, WAITS, held, path_of
 from tests.storage.factories import annotation
 from tests.storage.opposites import YES, reading_of
@@ -28,15 +28,6 @@ from tests.streaming import socket_to, stream_of, write
 
 ADDED = "subscription { statementAdded { statement { text } } }"
 LIGHT = '{ statement(key: "none") { text } }'
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError
 
 
 def graphql(url: str, query: str) -> httpx.Response:
