@@ -155,7 +155,9 @@ async def _running(
     app.state.data_version = DataVersion(settings.database_url, app.state.engine)
     app.state.annotator = Annotator()
     app.state.writing = Writing(settings.database_url, settings.statement_timeout)
-    app.state.guard = Guard(app.state.writing, _tokens(settings))
+    # Keys are looked up past those who write, whatever they wait for.
+    keys = Writing(settings.database_url, settings.statement_timeout)
+    app.state.guard = Guard(keys, _tokens(settings))
     await app.state.engine.executor.open()
     streams.start(app.state.engine, settings.listen_url or settings.database_url)
     app.state.deliverer = _deliverer(app, streams, settings)

@@ -1,10 +1,12 @@
-"""Writes from the server: on a connection of their own, in a thread, never on the reading ones."""
+"""Writes from the server: on connections and in threads of their own, never on the reading ones."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -15,6 +17,9 @@ from db.errors import DatabaseError
 from db.postgres_sessions import SERVING
 from db.query.errors import UnavailableError
 
+THREADS = 8
+"""Writes that wait at once for the database; more wait for these."""
+
 
 class Writing:
     """The engine that writes; it opens with the first use, so that a server may only read."""
@@ -23,6 +28,7 @@ class Writing:
         """Take the seconds for which a write waits for what another one has locked."""
         self._url = url
         self._patience = patience
+        self._threads = ThreadPoolExecutor(THREADS, "writing")
 
     @cached_property
     def engine(self) -> Engine:
@@ -31,15 +37,16 @@ class Writing:
 
     async def run[T](self, work: Callable[..., T], *arguments: Any, **options: Any) -> T:
         """Call `work(engine, …)` in a thread; raise UnavailableError when the archive is not."""
+        # The engine, too, is made there. As in asyncio's own threads the context goes along.
+        there = partial(copy_context().run, lambda: work(self.engine, *arguments, **options))
         try:
-            return await asyncio.to_thread(
-                lambda: work(self.engine, *arguments, **options)  # the engine, too, is made there
-            )
+            return await asyncio.get_running_loop().run_in_executor(self._threads, there)
         except (SQLAlchemyError, DatabaseError) as error:
             raise UnavailableError from error
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections and the threads back."""
+        self._threads.shutdown(wait=False)
         opened = self.__dict__.pop("engine", None)
         if opened is not None:
             opened.dispose()

@@ -7,14 +7,16 @@ would protect nothing. The prefix, which is no secret, finds the row.
 import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
 from sqlalchemy import Engine, RowMapping, insert, select, update
+from sqlalchemy.exc import InternalError, OperationalError
 
-from db.engine import reading
+from db.engine import reading, writing_at_once
 from db.enums import KeyScope
 from db.errors import DatabaseError
 from db.tables import ApiKey
@@ -123,11 +125,20 @@ def recognise_key(engine: Engine, shown: str) -> KeyFacts | None:
     if not facts.holds(now):
         return None
     if facts.last_used_at is None or now - facts.last_used_at >= USE_NOTED_EVERY:
-        with engine.begin() as connection:
-            connection.execute(
-                update(API_KEY).where(API_KEY.c.prefix == facts.prefix).values(last_used_at=now)
-            )
+        _note_use(engine, facts.prefix, now)
     return facts
+
+
+def _note_use(engine: Engine, prefix: str, now: datetime) -> None:
+    """Write down when a key was used, unless that means to wait: then the next use is noted.
+
+    Nobody may be kept from reading by a note, whoever writes meanwhile and whatever is amiss.
+    """
+    mine = select(API_KEY.c.id).where(API_KEY.c.prefix == prefix)
+    with suppress(OperationalError, InternalError), writing_at_once(engine) as connection:
+        free = connection.execute(mine.with_for_update(skip_locked=True)).scalar_one_or_none()
+        noted = update(API_KEY).where(API_KEY.c.id == free).values(last_used_at=now)
+        connection.execute(noted)
 
 
 def _new_key() -> tuple[str, str]:

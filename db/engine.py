@@ -164,6 +164,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def writing_at_once(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that writes; raise OperationalError where SQLite would have to wait.
+
+    In PostgreSQL no transaction waits to begin: there a statement says what it skips.
+    """
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        patience = 0
+        if isinstance(driver, sqlite3.Connection):
+            (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+            driver.execute("PRAGMA busy_timeout = 0")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if isinstance(driver, sqlite3.Connection):
+                driver.execute(f"PRAGMA busy_timeout = {patience}")
+
+
 def check_connection(engine: Engine) -> None:
     """Raise DatabaseError when the database cannot be reached or is none."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.settings import Settings
+from api.writing import THREADS
 from db.api_keys import create_key, list_keys, revoke_key
 from db.enums import KeyScope
 from tests.databases import Database
@@ -122,6 +124,33 @@ async def test_use_is_visible(client: httpx.AsyncClient, engine: Engine) -> None
     assert list_keys(engine)[0].last_used_at is None
     await client.get("/v1/statements", headers=bearer(good))
     assert list_keys(engine)[0].last_used_at is not None
+
+
+async def test_who_reads_with_a_key_waits_for_no_writer(database: Database, engine: Engine) -> None:
+    """Neither for one that has locked the archive, nor for many that wait for it."""
+    reader, _ = create_key(engine, "reader", [KeyScope.READ])
+    reviewer, _ = create_key(engine, "reviewer", [KeyScope.REVIEW])
+    app = create_app(Settings(database_url=database.url, reads="keyed", statement_timeout=30))
+    verdict = {"entity": "contradiction", "key": "x", "verdict": "CONFIRMED"}
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http,
+    ):
+        with engine.begin() as other:
+            if database.dialect == "postgresql":
+                other.exec_driver_sql("LOCK TABLE review, contradiction IN ACCESS EXCLUSIVE MODE")
+            waiting = [
+                asyncio.create_task(
+                    http.post("/v1/reviews", json=verdict, headers=bearer(reviewer))
+                )
+                for _ in range(3 * THREADS)
+            ]
+            await asyncio.sleep(0.3)
+            asked = {"query": "{ __typename }"}
+            answer = await http.post("/graphql", json=asked, headers=bearer(reader))
+            assert answer.json() == {"data": {"__typename": "Query"}}
+            assert not any(task.done() for task in waiting)
+        assert {(await task).status_code for task in waiting} == {404}
 
 
 async def test_open_reads_look_at_no_key(database: Database) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import Engine, update
 
 from db import api_keys
 from db.api_keys import create_key, list_keys, recognise_key, revoke_key, rotate_key
+from db.engine import create_engine
 from db.enums import KeyScope
 from db.errors import DatabaseError
 from db.tables import ApiKey
 from db.tables.base import table_of
+from tests.databases import Database
 from tests.storage.rows import rows
 
 READ, REVIEW, ADMIN = KeyScope.READ, KeyScope.REVIEW, KeyScope.ADMIN
@@ -118,6 +120,23 @@ def test_the_last_use_is_noted_but_not_every_one(
     later = list_keys(engine)[0].last_used_at
     assert later is not None
     assert later > first
+
+
+def test_whoever_writes_meanwhile_holds_up_no_use(engine: Engine, database: Database) -> None:
+    """A use that would have to wait is not noted; the next one is."""
+    shown, _ = create_key(engine, "one", [READ])
+    # Whoever waits all the same is refused, as in a server, and not only held up.
+    hasty = create_engine(database.url, patience=0.2)
+    with engine.begin() as other:
+        other.execute(update(table_of(ApiKey)).values(name="another"))
+        assert recognise_key(hasty, shown) is not None
+    assert list_keys(engine)[0].last_used_at is None
+    assert recognise_key(hasty, shown) is not None
+    assert list_keys(engine)[0].last_used_at is not None
+    with hasty.connect() as connection:  # and who waits for another writer still does
+        wait = "PRAGMA busy_timeout" if database.dialect == "sqlite" else "SHOW lock_timeout"
+        assert connection.exec_driver_sql(wait).scalar() in {200, "200ms"}
+    hasty.dispose()
 
 
 def test_admin_allows_all_and_the_others_only_themselves(engine: Engine) -> None:
