@@ -3,8 +3,9 @@
     python -m bench.faults [--kills 100] [--only sqlite|postgresql] [--articles 40] [--seed 1]
 
 Each line is a kind of database: how many kills, where they met the import, and what was lost,
-double, half-written, linked otherwise or found by `verify` after one more run. All but the first
-two must be 0; the exit code says whether they are.
+double, half-written, linked otherwise or found by `verify` after one more run. Moments are chosen
+evenly from the begin of an import to the close of its books. All but the first two must be 0, and
+of the kills 60 of 100 in mid-import; the exit code says whether that holds.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from bench.faults.archives import material
 from bench.faults.kills import MID_IMPORT, kill_imports
 from bench.faults.state import Difference
 
+ENOUGH = 0.6
+"""The part of the kills that must meet an import that stores or links."""
 PROGRESS = 20
 """After so many kills a line in brackets says how it goes."""
 DATABASES = ("sqlite", "postgresql")
@@ -56,11 +59,16 @@ def _run(database: str, folder: Path, given: argparse.Namespace) -> bool:
             if not kill.difference.none:
                 print(f"  {kill.database}: {kill.moments}: {kill.difference}", file=sys.stderr)
     _print(database, moments, total)
-    return not total.none
+    enough = _in_the_middle(moments) >= ENOUGH * moments.total()
+    return not (total.none and enough)
+
+
+def _in_the_middle(moments: Counter[str]) -> int:
+    return sum(moments[moment] for moment in MID_IMPORT)
 
 
 def _print(database: str, moments: Counter[str], total: Difference) -> None:
-    middle = sum(moments[moment] for moment in MID_IMPORT)
+    middle = _in_the_middle(moments)
     where = ", ".join(f"{moment} {number}" for moment, number in sorted(moments.items()))
     print(
         f"{database:<11} {moments.total():>6} {middle:>11} {total.lost:>5} {total.double:>7} "

@@ -88,30 +88,30 @@ def _strain_one(database: str, server: Running, size: Size, seconds: float) -> S
     ]
     run(measure(server.port, light, 1.0, LIGHT_CLIENTS))
     idle = run(measure(server.port, light, seconds, LIGHT_CLIENTS))
-    taken, answers = run(_beside_heavy(server, light, seconds))
+    taken, answers = run(beside_heavy(server.port, light, seconds))
     strained = summary(taken, seconds)
     return Strain(database, idle.p99, strained.p99, strained.median, dict(answers))
 
 
-async def _beside_heavy(
-    server: Running, light: Sequence[bytes], seconds: float
+async def beside_heavy(
+    port: int, light: Sequence[bytes], seconds: float
 ) -> tuple[list[float], Counter[str]]:
-    """Keep 100 clients asking heavy queries, and time light ones once they all have begun."""
+    """Keep 100 clients asking heavy queries, and time light ones once they all have begun.
+
+    Return the seconds of the light ones, and how often the heavy ones were answered how.
+    """
     answers: Counter[str] = Counter()
-    heavy = [http_request("/graphql", body, server.port) for body in heaviest()]
+    heavy = [http_request("/graphql", body, port) for body in heaviest()]
     stop = asyncio.Event()
     tasks = [
-        asyncio.create_task(_ask_heavy(server.port, heavy, number, answers, stop))
+        asyncio.create_task(_ask_heavy(port, heavy, number, answers, stop))
         for number in range(HEAVY_CLIENTS)
     ]
     await asyncio.sleep(min(1.0, seconds))
     taken: list[float] = []
     end = time.perf_counter() + seconds
     await asyncio.gather(
-        *(
-            _ask_light(server.port, light, number * 37, end, taken)
-            for number in range(LIGHT_CLIENTS)
-        )
+        *(_ask_light(port, light, number * 37, end, taken) for number in range(LIGHT_CLIENTS))
     )
     stop.set()
     for task in tasks:

@@ -1,0 +1,1 @@
+"""How long the product takes over what is made to take long."""
