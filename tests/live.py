@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from tests import forking
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, "-m", "counterclaim"]
 PATIENCE = 60.0
@@ -26,7 +28,7 @@ class LiveServer:
 
     url: str
     database_url: str
-    process: subprocess.Popen[bytes]
+    process: forking.Forked
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -50,32 +52,22 @@ def free_port() -> int:
 def run_program(
     *arguments: str, database_url: str | None = None, cwd: Path | None = None, stdin: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `counterclaim` as a user would, and wait for it."""
+    """Run `counterclaim`, in a process of its own, and wait for it."""
     environment = dict(os.environ)
     if database_url:
         environment["COUNTERCLAIM_DATABASE_URL"] = database_url
-    return subprocess.run(
-        [*PROGRAM, *arguments],
-        cwd=cwd,
-        env=environment,
-        input=stdin,
-        capture_output=True,
-        timeout=PATIENCE * 2,
-        check=False,
-    )
+    return forking.run(arguments, stdin=stdin, env=environment, cwd=cwd, timeout=PATIENCE * 2)
 
 
 @contextmanager
 def serving(database_url: str, **settings: str) -> Iterator[LiveServer]:
     """Serve an archive on a free port until the block ends; settings are given by their names."""
     port = free_port()
-    command = [*PROGRAM, "serve", "--port", str(port), "--database", database_url]
+    command = ["serve", "--port", str(port), "--database", database_url]
     # No load balancer looks at a server of a test, unless the test is about that.
     environment = {"COUNTERCLAIM_STOP_LEAD": "0", **os.environ}
     environment |= {f"COUNTERCLAIM_{name.upper()}": value for name, value in settings.items()}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-    )
+    process = forking.start(command, env=environment)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)
@@ -87,7 +79,7 @@ def serving(database_url: str, **settings: str) -> Iterator[LiveServer]:
             process.stdout.close()
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(url: str, process: forking.Forked) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:

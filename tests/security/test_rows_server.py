@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ from sqlalchemy import make_url
 from db.api_keys import create_key
 from db.enums import KeyScope
 from tests.databases import Database, PostgresqlServer
+from tests.forking import Forked
 from tests.live import PATIENCE, LiveServer, serving
 from tests.security import hostile
 
@@ -25,7 +25,7 @@ JSON = {"content-type": "application/json"}
 MIB = 1024
 
 
-def _memory_peak(process: subprocess.Popen[bytes]) -> int:
+def _memory_peak(process: Forked) -> int:
     """Return the most memory that a process had, in KiB."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
