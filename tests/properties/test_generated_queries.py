@@ -12,7 +12,9 @@ from tests.properties.conftest import Interface
 from tests.properties.documents import Asked
 from tests.properties.examples import examples
 from tests.properties.places import ELSEWHERE, ROOT_FIELDS
-from tests.storage.naive import same
+from tests.storage.archive import Row
+from tests.storage.naive import Naive, same
+from tests.storage.naive_columns import TABLES
 
 REFUSED = {
     "bad-filter",
@@ -37,6 +39,27 @@ def test_queries_from_the_schema_agree(interface: Interface, data: st.DataObject
         assert code in REFUSED, (answer, asked)
         reject()
     assert same(text, {"data": interface.naive.answer(asked.fields)}), asked
+
+
+def test_the_evaluator_knows_every_field(interface: Interface) -> None:
+    """One that it does not know would be met by chance alone."""
+    known = interface.naive
+    unknown = {
+        (type_name, name)
+        for type_name, table in TABLES.items()
+        for row in interface.archive.rows(table)[:20]
+        for name in core_schema().type_map[type_name].fields  # type: ignore[attr-defined]  # objects
+        if not _answers(known, type_name, row, name)
+    }
+    assert not unknown
+
+
+def _answers(known: Naive, type_name: str, row: Row, name: str) -> bool:
+    try:
+        known._value(type_name, row, name)
+    except KeyError:
+        return False
+    return True
 
 
 def test_every_field_on_the_root_is_tried() -> None:

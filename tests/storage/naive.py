@@ -165,9 +165,15 @@ class Naive:
 
     def _of_speaker(self, row: Row) -> dict[str, Any]:
         spellings = self._where("speaker_alias", speaker_id=row["id"])
+        others = self.archive.rows("speaker")
+        merged = [each for each in others if each.get("merged_into_id") == row["id"]]
+        merged.sort(key=lambda each: (each["name"], each["id"]))
         return {
             **self._of_others(row),
             "spellings": Many("Spelling", sorted(spellings, key=lambda each: each["name"])),
+            "mergedInto": One("Speaker", self.archive.get("speaker", row.get("merged_into_id"))),
+            "mergedFrom": Many("Speaker", merged),
+            "reviews": self._reviews("speaker", row),
         }
 
     def _opposing(self, row: Row, table: str) -> Many:
