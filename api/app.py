@@ -152,13 +152,15 @@ async def _running(
     )
     if provider is not None:
         app.state.engine = _traced_engine(app.state.engine, provider)
-    app.state.data_version = DataVersion(settings.database_url, app.state.engine)
+    versions = DataVersion(settings.database_url, app.state.engine, settings.listen_url)
+    app.state.data_version = versions
     app.state.annotator = Annotator()
-    app.state.writing = Writing(settings.database_url, settings.statement_timeout)
-    # Keys are looked up past those who write, whatever they wait for.
+    app.state.writing = Writing(settings.database_url, settings.statement_timeout, versions.changed)
+    # Keys are looked up past those who write, whatever they wait for; no answer comes from them.
     keys = Writing(settings.database_url, settings.statement_timeout)
     app.state.guard = Guard(keys, _tokens(settings))
     await app.state.engine.executor.open()
+    versions.start()
     streams.start(app.state.engine, settings.listen_url or settings.database_url)
     app.state.deliverer = _deliverer(app, streams, settings)
     async with app.state.deliverer.working(on=settings.webhooks):
@@ -168,7 +170,7 @@ async def _running(
     await streams.close()
     app.state.annotator.close()
     await app.state.guard.close()
-    app.state.data_version.close()
+    await versions.close()
     app.state.writing.close()
     await app.state.engine.executor.close()
     if provider is not None:
@@ -214,7 +216,9 @@ def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
     """Put what stands before every route in front of `app`."""
     keyed = settings.reads == "keyed"
     # Keys are checked by the routes.
-    routed: ASGIApp = Revalidation(app.routed if keyed else LookUps(app.routed), keyed=keyed)
+    routed: ASGIApp = Revalidation(
+        app.routed if keyed else LookUps(app.routed), keyed=keyed, keep=settings.keep_answers
+    )
     if settings.compress_from:
         routed = Compression(routed, settings.compress_from)
     clients = Clients(parse_networks(settings.trusted_proxies), parse_networks(settings.unlimited))
@@ -238,6 +242,7 @@ def _graphql(settings: Settings, bodies: BodyBounds, counts: Counts | None) -> R
         batch=settings.batch,
         make=GraphQLEndpoint if counts is None else partial(CountedEndpoint, counts=counts),
         compress_from=settings.compress_from,
+        keep=settings.keep_answers,
     )
 
 

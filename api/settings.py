@@ -182,6 +182,13 @@ class Settings(BaseSettings):
         ge=0,
         description="Bytes from which on an answer is packed, by Brotli or gzip; 0: never.",
     )
+    keep_answers: int = Field(
+        16_000_000,
+        ge=0,
+        le=4_000_000_000,
+        description="Bytes of answers that each of GraphQL and REST keeps, while nothing is "
+        "written, for what is asked again; 0: none.",
+    )
     cors_origins: str = Field(
         "", description="Sites whose pages may ask, by commas (`https://example.org`); `*`: all."
     )

@@ -24,11 +24,17 @@ THREADS = 8
 class Writing:
     """The engine that writes; it opens with the first use, so that a server may only read."""
 
-    def __init__(self, url: str, patience: float = PATIENCE) -> None:
-        """Take the seconds for which a write waits for what another one has locked."""
+    def __init__(
+        self, url: str, patience: float = PATIENCE, written: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take the seconds for which a write waits for what another one has locked.
+
+        `written` is called after each write, before anybody is told that it is done.
+        """
         self._url = url
         self._patience = patience
         self._threads = ThreadPoolExecutor(THREADS, "writing")
+        self._written = written
 
     @cached_property
     def engine(self) -> Engine:
@@ -43,6 +49,8 @@ class Writing:
             return await asyncio.get_running_loop().run_in_executor(self._threads, there)
         except (SQLAlchemyError, DatabaseError) as error:
             raise UnavailableError from error
+        finally:
+            self._written()
 
     def close(self) -> None:
         """Give the connections and the threads back."""

@@ -1,24 +1,28 @@
 """A mark that changes with every commit: what was read under an equal mark is still so.
 
-It is cheap to read: a counter that SQLite keeps for each connection, the snapshot of PostgreSQL.
+It is cheap to read: a counter that SQLite keeps for each connection; the snapshot of PostgreSQL,
+asked for once and then kept until the server tells of a commit.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from db.engine import parse_url
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
+from db.written import WrittenWatch, written_watch
 
 
 class DataVersion:
     """Reads the mark of an archive."""
 
-    def __init__(self, url: str, engine: QueryEngine) -> None:
-        """Take the URL that the engine was opened for."""
+    def __init__(self, url: str, engine: QueryEngine, listen_url: str = "") -> None:
+        """Take the URL that the engine was opened for, and one where PostgreSQL is listened to."""
         parsed = parse_url(url)
         self._engine = engine
         self._sqlite = parsed.get_backend_name() == "sqlite"
@@ -26,21 +30,61 @@ class DataVersion:
         self._connection: sqlite3.Connection | None = None
         # The counter of SQLite means something on one connection alone.
         self._nonce = token_hex(8)
+        self._watch: WrittenWatch | None = (
+            None if self._sqlite else written_watch(listen_url or url)
+        )
+        self._task: asyncio.Task[None] | None = None
+        self._told: str | None = None
+        """The mark of PostgreSQL since it last told of a commit."""
+        self._commits = 0
+
+    def start(self) -> None:
+        """Begin to listen, where there is something to listen to."""
+        if self._watch is not None:
+            self._task = asyncio.get_running_loop().create_task(self._watch.run(self.changed))
+
+    def changed(self) -> None:
+        """Take note that something was written: what comes next reads another mark."""
+        self._told = None
+        self._commits += 1
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the mark costs next to nothing: no question to a server for each request."""
+        return self._sqlite or (self._watch is not None and self._watch.listening)
 
     async def read(self) -> str | None:
         """Return the mark, None where there is none to be had."""
         try:
             if self._sqlite:
                 return f"{self._nonce}{self._count()}"
-            return await self._engine.executor.fetch(
-                "SELECT to_json(pg_current_snapshot()::text)::text", (), light=True
-            )
+            if self._told is not None and self.at_hand:
+                return self._told
+            return await self._ask()
         except (sqlite3.Error, OSError, QueryError):
-            self.close()
+            self._forget()
             return None
 
-    def close(self) -> None:
-        """Give the connection back; the next mark is another one."""
+    async def _ask(self) -> str:
+        """Ask PostgreSQL; keep the answer unless a commit was told of in the meantime."""
+        before = self._commits
+        mark = await self._engine.executor.fetch(
+            "SELECT to_json(pg_current_snapshot()::text)::text", (), light=True
+        )
+        if before == self._commits and self.at_hand:
+            self._told = mark
+        return mark
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self._forget()
+
+    def _forget(self) -> None:
+        """Give the connection of SQLite back; the next mark is another one."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None

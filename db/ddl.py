@@ -35,6 +35,19 @@ WHERE schemaname = 'public'
   AND indexname NOT IN (SELECT conname FROM pg_constraint) ORDER BY tablename, indexname
 """
 
+_TRIGGERS = """
+SELECT c.relname AS table_name, pg_get_triggerdef(t.oid) AS definition
+FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+WHERE NOT t.tgisinternal ORDER BY c.relname, t.tgname
+"""
+_FUNCTIONS = """
+SELECT pg_get_functiondef(p.oid) AS definition
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+ORDER BY p.proname
+"""
+
 
 def dump_ddl(engine: Engine) -> str:
     """Write out tables, constraints, indexes and triggers in a fixed order."""
@@ -71,9 +84,10 @@ def _dump_postgresql(connection: Connection) -> str:
         tables.setdefault(row.table_name, []).append(line)
     for row in connection.execute(text(_CONSTRAINTS)):
         tables[row.table_name].append(f"CONSTRAINT {row.name} {row.definition}")
-    for row in connection.execute(text(_INDEXES)):
+    for row in (*connection.execute(text(_INDEXES)), *connection.execute(text(_TRIGGERS))):
         indexes.setdefault(row.table_name, []).append(f"{row.definition};\n")
-    parts = []
+    functions = connection.execute(text(_FUNCTIONS)).scalars()
+    parts = [f"{_tidy(definition)};\n" for definition in functions]
     for table, lines in tables.items():
         if table == "alembic_version":
             continue

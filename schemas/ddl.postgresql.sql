@@ -1,3 +1,8 @@
+CREATE OR REPLACE FUNCTION public.tell_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN PERFORM pg_notify('counterclaim_written', ''); RETURN NULL; END $function$;
+
 CREATE TABLE api_key (
     id bigint NOT NULL DEFAULT nextval('api_key_id_seq'::regclass),
     name character varying COLLATE "C" NOT NULL,
@@ -46,6 +51,8 @@ CREATE INDEX ix_article_sort_at_id ON public.article USING btree (sort_at, id);
 
 CREATE INDEX ix_article_source_id ON public.article USING btree (source_id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.article FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE change (
     id bigint NOT NULL DEFAULT nextval('change_id_seq'::regclass),
     entity character varying(13) NOT NULL,
@@ -64,6 +71,8 @@ CREATE INDEX ix_change_entity_entity_key ON public.change USING btree (entity, e
 CREATE INDEX ix_change_entity_id ON public.change USING btree (entity, id);
 
 CREATE INDEX ix_change_run_id ON public.change USING btree (run_id);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE contradiction (
     id bigint NOT NULL DEFAULT nextval('contradiction_id_seq'::regclass),
@@ -117,6 +126,8 @@ CREATE INDEX ix_contradiction_unfiled ON public.contradiction USING btree (dispu
 
 CREATE UNIQUE INDEX uq_contradiction_key_current ON public.contradiction USING btree (key) WHERE (superseded_at IS NULL);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.contradiction FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE dispute (
     id bigint NOT NULL DEFAULT nextval('dispute_id_seq'::regclass),
     key character varying COLLATE "C" NOT NULL,
@@ -147,6 +158,8 @@ CREATE INDEX ix_dispute_recorded_at_id ON public.dispute USING btree (recorded_a
 
 CREATE INDEX ix_dispute_sort_at_id ON public.dispute USING btree (sort_at, id) WHERE ((superseded_at IS NULL) AND ((status)::text <> 'rejected'::text));
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.dispute FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE dispute_location (
     id bigint NOT NULL DEFAULT nextval('dispute_location_id_seq'::regclass),
     dispute_id bigint NOT NULL,
@@ -161,6 +174,8 @@ CREATE UNIQUE INDEX ix_dispute_location_dispute_id_location_id ON public.dispute
 
 CREATE INDEX ix_dispute_location_location_id ON public.dispute_location USING btree (location_id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.dispute_location FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE dispute_side (
     id bigint NOT NULL DEFAULT nextval('dispute_side_id_seq'::regclass),
     dispute_id bigint NOT NULL,
@@ -174,6 +189,8 @@ CREATE TABLE dispute_side (
 );
 
 CREATE UNIQUE INDEX ix_dispute_side_dispute_id_position ON public.dispute_side USING btree (dispute_id, "position");
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.dispute_side FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE dispute_statement (
     id bigint NOT NULL DEFAULT nextval('dispute_statement_id_seq'::regclass),
@@ -191,6 +208,8 @@ CREATE UNIQUE INDEX ix_dispute_statement_dispute_id_statement_id ON public.dispu
 CREATE INDEX ix_dispute_statement_side_id ON public.dispute_statement USING btree (side_id);
 
 CREATE INDEX ix_dispute_statement_statement_id ON public.dispute_statement USING btree (statement_id);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.dispute_statement FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE import_item (
     id bigint NOT NULL DEFAULT nextval('import_item_id_seq'::regclass),
@@ -211,6 +230,8 @@ CREATE INDEX ix_import_item_article_id ON public.import_item USING btree (articl
 
 CREATE INDEX ix_import_item_run_id ON public.import_item USING btree (run_id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.import_item FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE import_run (
     id bigint NOT NULL DEFAULT nextval('import_run_id_seq'::regclass),
     key character varying COLLATE "C" NOT NULL,
@@ -229,6 +250,8 @@ CREATE TABLE import_run (
     CONSTRAINT pk_import_run PRIMARY KEY (id),
     CONSTRAINT uq_import_run_key UNIQUE (key)
 );
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.import_run FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE location (
     id bigint NOT NULL DEFAULT nextval('location_id_seq'::regclass),
@@ -251,6 +274,8 @@ CREATE INDEX ix_location_latitude_longitude ON public.location USING btree (lati
 
 CREATE INDEX ix_location_name_id ON public.location USING btree (name, id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.location FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE location_alias (
     id bigint NOT NULL DEFAULT nextval('location_alias_id_seq'::regclass),
     location_id bigint NOT NULL,
@@ -264,6 +289,8 @@ CREATE TABLE location_alias (
 CREATE INDEX ix_location_alias_folded ON public.location_alias USING btree (folded);
 
 CREATE INDEX ix_location_alias_location_id ON public.location_alias USING btree (location_id);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.location_alias FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE near_miss (
     id bigint NOT NULL DEFAULT nextval('near_miss_id_seq'::regclass),
@@ -304,6 +331,8 @@ CREATE INDEX ix_near_miss_statement_b_id ON public.near_miss USING btree (statem
 
 CREATE UNIQUE INDEX uq_near_miss_key_current ON public.near_miss USING btree (key) WHERE (superseded_at IS NULL);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.near_miss FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE party (
     id bigint NOT NULL DEFAULT nextval('party_id_seq'::regclass),
     code character varying NOT NULL,
@@ -313,6 +342,8 @@ CREATE TABLE party (
     CONSTRAINT pk_party PRIMARY KEY (id),
     CONSTRAINT uq_party_code UNIQUE (code)
 );
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.party FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE quantity (
     id bigint NOT NULL DEFAULT nextval('quantity_id_seq'::regclass),
@@ -335,6 +366,8 @@ CREATE INDEX ix_quantity_counted_low_high ON public.quantity USING btree (counte
 
 CREATE INDEX ix_quantity_statement_id_position ON public.quantity USING btree (statement_id, "position");
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.quantity FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE review (
     id bigint NOT NULL DEFAULT nextval('review_id_seq'::regclass),
     entity character varying(13) NOT NULL,
@@ -352,6 +385,8 @@ CREATE TABLE review (
 
 CREATE INDEX ix_review_entity_entity_key_id ON public.review USING btree (entity, entity_key, id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE reviewed_group (
     id bigint NOT NULL DEFAULT nextval('reviewed_group_id_seq'::regclass),
     contradiction_key character varying COLLATE "C" NOT NULL,
@@ -367,6 +402,8 @@ CREATE INDEX ix_reviewed_group_group_key ON public.reviewed_group USING btree (g
 
 CREATE INDEX ix_reviewed_group_review_id ON public.reviewed_group USING btree (review_id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reviewed_group FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE source (
     id bigint NOT NULL DEFAULT nextval('source_id_seq'::regclass),
     key character varying COLLATE "C" NOT NULL,
@@ -375,6 +412,8 @@ CREATE TABLE source (
     CONSTRAINT uq_source_key UNIQUE (key),
     CONSTRAINT uq_source_name UNIQUE (name)
 );
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.source FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE speaker (
     id bigint NOT NULL DEFAULT nextval('speaker_id_seq'::regclass),
@@ -398,6 +437,8 @@ CREATE INDEX ix_speaker_name_id ON public.speaker USING btree (name, id);
 
 CREATE INDEX ix_speaker_party_name_id ON public.speaker USING btree (party, name, id);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.speaker FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE speaker_alias (
     id bigint NOT NULL DEFAULT nextval('speaker_alias_id_seq'::regclass),
     speaker_id bigint NOT NULL,
@@ -416,6 +457,8 @@ CREATE INDEX ix_speaker_alias_block ON public.speaker_alias USING btree (block);
 CREATE INDEX ix_speaker_alias_folded ON public.speaker_alias USING btree (folded);
 
 CREATE INDEX ix_speaker_alias_speaker_id ON public.speaker_alias USING btree (speaker_id);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.speaker_alias FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE statement (
     id bigint NOT NULL DEFAULT nextval('statement_id_seq'::regclass),
@@ -505,6 +548,8 @@ CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON public.statemen
 
 CREATE UNIQUE INDEX uq_statement_key_current ON public.statement USING btree (key) WHERE (superseded_at IS NULL);
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE statement_count (
     id bigint NOT NULL DEFAULT nextval('statement_count_id_seq'::regclass),
     key character varying COLLATE "C" NOT NULL,
@@ -529,6 +574,8 @@ CREATE INDEX ix_statement_count_by_month ON public.statement_count USING btree (
 CREATE INDEX ix_statement_count_of_all ON public.statement_count USING btree (level, statements, speaker_id, month) WHERE (party IS NULL);
 
 CREATE INDEX ix_statement_count_speaker_id_month ON public.statement_count USING btree (speaker_id, month);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.statement_count FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE statement_location (
     id bigint NOT NULL DEFAULT nextval('statement_location_id_seq'::regclass),
@@ -560,6 +607,8 @@ CREATE INDEX ix_statement_location_by_time ON public.statement_location USING bt
 
 CREATE INDEX ix_statement_location_statement_id_position ON public.statement_location USING btree (statement_id, "position");
 
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.statement_location FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
+
 CREATE TABLE statement_partition (
     id bigint NOT NULL DEFAULT nextval('statement_partition_id_seq'::regclass),
     statement_id bigint NOT NULL,
@@ -571,6 +620,8 @@ CREATE TABLE statement_partition (
 CREATE UNIQUE INDEX ix_statement_partition_partition_key_statement_id ON public.statement_partition USING btree (partition_key, statement_id);
 
 CREATE INDEX ix_statement_partition_statement_id ON public.statement_partition USING btree (statement_id);
+
+CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.statement_partition FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
 CREATE TABLE webhook (
     id bigint NOT NULL DEFAULT nextval('webhook_id_seq'::regclass),

@@ -1,9 +1,7 @@
 """The route of GraphQL: a request in, bytes of JSON out."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -37,14 +35,14 @@ from api.graphql.transport import (
 from api.graphql.trusted import Trusted
 from api.http.bodies import BodyBounds
 from api.http.compression import coding_for
+from api.http.kept_answers import KeptAnswers
 from api.security.guard import AccessError, admit
+from db.data_version import DataVersion
 from db.enums import KeyScope
 from db.query.engine import QueryEngine
 from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableError
 
 OK, UNAVAILABLE = HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE
-HEAVY_AT_ONCE = 2
-HEAVY_WAITING = 16
 RETRY_AFTER = "5"
 
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
@@ -65,6 +63,8 @@ class _Answer:
     body: bytes
     status: HTTPStatus = OK
     ran: bool = True
+    lasts: bool = False
+    """Whether it stays the answer for as long as nothing is written."""
 
 
 class GraphQLEndpoint:
@@ -73,7 +73,8 @@ class GraphQLEndpoint:
     A browser that comes without a query gets the page that `playground` makes. With `reads_keyed`
     queries need a key, too. A query may be as large as `limits` say, a body as `bodies` do; with
     `tell_cost` every answer says what its query was taken to cost. A POST may hold `batch`
-    requests; answers of `compress_from` bytes or more are packed. 0 stands for neither.
+    requests; answers of `compress_from` bytes or more are packed; `keep` bytes of answers are kept
+    for those who ask again. 0 stands for none of it.
     """
 
     def __init__(
@@ -89,11 +90,13 @@ class GraphQLEndpoint:
         trusted: Trusted | None = None,
         batch: int = 0,
         compress_from: int = 0,
+        keep: int = 0,
     ) -> None:
         self._introspection = introspection
         self._trusted = trusted or Trusted()
         self._batch = batch
         self._compress_from = compress_from
+        self._kept: KeptAnswers[bytes] = KeptAnswers(keep)
         self.bodies = bodies or BodyBounds()
         self._find_engine = find_engine
         self._tell_cost = tell_cost
@@ -101,8 +104,6 @@ class GraphQLEndpoint:
         self._reads_keyed = reads_keyed
         self._playground = playground
         self._documents = self.documents()
-        self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
-        self._waiting = 0
 
     def documents(self, *, streams: bool = False) -> Documents:
         """Make a store of documents under the rules of this endpoint."""
@@ -167,6 +168,9 @@ class GraphQLEndpoint:
         try:
             if self._reads_keyed:
                 await admit(scope, KeyScope.READ)
+            question = asked.raw + b"$" if tell_cost else asked.raw
+            if question and self._kept.asked_before(question):
+                return await self._again(question, asked, scope, tell_cost=tell_cost)
             return await self._run(asked, scope, tell_cost=tell_cost)
         except AccessError as error:
             return _errors([written_error(error.code, error.detail)], error.status, ran=False)
@@ -178,6 +182,23 @@ class GraphQLEndpoint:
         except Exception:
             _logger.exception("A query failed")
             return _errors([INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    async def _again(
+        self, question: bytes, asked: Asked, scope: Scope, *, tell_cost: bool
+    ) -> _Answer:
+        """Answer what was asked before: as then, where nothing was written since."""
+        version: DataVersion | None = getattr(scope["app"].state, "data_version", None)
+        # The mark comes first: an answer may be newer than its mark, never older.
+        mark = await version.read() if version is not None and version.at_hand else None
+        if mark is None:
+            return await self._run(asked, scope, tell_cost=tell_cost)
+        kept = self._kept.get(question, mark)
+        if kept is not None:
+            return _Answer(kept)
+        answer = await self._run(asked, scope, tell_cost=tell_cost)
+        if answer.lasts:
+            self._kept.put(question, mark, answer.body, len(answer.body))
+        return answer
 
     async def _run(self, asked: Asked, scope: Scope, *, tell_cost: bool) -> _Answer:
         text = asked.text if asked.document is None else self._trusted.text(asked.document)
@@ -191,11 +212,10 @@ class GraphQLEndpoint:
         planned, variables = operation.prepared(engine, asked.variables)
         data = b"{}"
         if planned.plan is not None:
-            if planned.cost < HEAVY_COST:
+            if planned.cost < HEAVY_COST and not planned.plan.heavy:
                 data = await engine.run(planned.plan, variables)
             else:
-                async with self._room():
-                    data = await engine.run(planned.plan, variables)
+                data = await engine.run_in_turn(planned.plan, variables, heavy=True)
         if planned.compared:
             data = await add_comparisons(data, planned.keys, planned.compared, variables, scope)
         if operation.introspects:
@@ -206,19 +226,7 @@ class GraphQLEndpoint:
                 planned.cost,
                 self.limits.cost,
             )
-        return _Answer(b'{"data":' + data + b"}")
-
-    @asynccontextmanager
-    async def _room(self) -> AsyncIterator[None]:
-        """Let heavy queries through a few at a time."""
-        if self._waiting >= HEAVY_WAITING:
-            raise BusyError
-        self._waiting += 1
-        try:
-            async with self._heavy:
-                yield
-        finally:
-            self._waiting -= 1
+        return _Answer(b'{"data":' + data + b"}", lasts=not planned.compared)
 
 
 def graphql_route(

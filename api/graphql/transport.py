@@ -100,6 +100,8 @@ class Asked:
     variables: dict[str, Any]
     document: str | None = None
     """The id of a trusted document, where the request has one in place of a text."""
+    raw: bytes = b""
+    """The request as it came, where it stands for itself."""
 
 
 def media_type_of(headers: Headers) -> str:
@@ -136,7 +138,10 @@ def check_get(headers: Headers) -> None:
 async def read_post(headers: Headers, receive: Receive, bounds: BodyBounds = DEFAULT) -> Asked:
     """Read a POST, strictly: whatever is odd about it is refused with a reason."""
     _check_form(headers)
-    return _asked(_loads(await _body(headers, receive, bounds)))
+    body = await _body(headers, receive, bounds)
+    asked = _asked(_loads(body))
+    asked.raw = body
+    return asked
 
 
 async def read_batch(

@@ -1,16 +1,33 @@
-"""GET answered with an ETag, and with 304 where nothing was written since."""
+"""GET answered with an ETag, and with 304 where nothing was written since.
+
+What is asked again under the same mark is answered as before.
+"""
 
 from __future__ import annotations
 
 from hashlib import blake2b
 from http import HTTPStatus
+from typing import Any, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.kept_answers import KeptAnswers
 from db.data_version import DataVersion
 
 _VARY = b"Accept, Accept-Encoding, Authorization"
 _REPLACED = frozenset({b"cache-control", b"etag", b"vary"})
+_ASKED_BY = (b"host", b"accept", b"authorization", b"x-query-cost")
+_ID = b"x-request-id"
+_LABELS = ("route", "endpoint")
+"""What a scope tells figures and traces of the route taken."""
+
+
+class _Kept(NamedTuple):
+    """An answer as it was sent, and where it came from."""
+
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    labels: dict[str, Any]
 
 
 class Revalidation:
@@ -19,10 +36,14 @@ class Revalidation:
     The mark is read before the answer is made: an answer may be newer than its mark, never older.
     """
 
-    def __init__(self, app: ASGIApp, *, keyed: bool) -> None:
-        """Take whether reads need a key: then nothing is said before the key was checked."""
+    def __init__(self, app: ASGIApp, *, keyed: bool, keep: int = 0) -> None:
+        """Take whether reads need a key: then nothing is said before the key was checked.
+
+        `keep` is how many bytes of answers are kept; those that need a key never are.
+        """
         self._app = app
         self._keyed = keyed
+        self._kept: KeptAnswers[_Kept] = KeptAnswers(0 if keyed else keep)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -32,7 +53,7 @@ class Revalidation:
         # Without its lifespan an application has no archive, and answers so.
         version: DataVersion | None = getattr(scope["app"].state, "data_version", None)
         mark = None if version is None else await version.read()
-        if mark is None:
+        if version is None or mark is None:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -41,7 +62,36 @@ class Revalidation:
         if unchanged and not self._keyed:
             await _not_modified(send, self._headers(tag))
             return
-        await self._app(scope, receive, self._marking(send, tag, unchanged=unchanged))
+        if not self._kept.asked_before(tag):
+            await self._app(scope, receive, self._marking(send, tag, unchanged=unchanged))
+            return
+        kept = self._kept.get(tag, mark)
+        if kept is None:
+            keeping = self._keeping(scope, send, tag, mark)
+            await self._app(scope, receive, self._marking(keeping, tag, unchanged=unchanged))
+            return
+        scope.update(kept.labels)
+        await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
+        await send({"type": "http.response.body", "body": kept.body})
+
+    def _keeping(self, scope: Scope, send: Send, tag: bytes, mark: str) -> Send:
+        """Keep an answer that goes well and is sent in one piece."""
+        headers: list[tuple[bytes, bytes]] | None = None
+
+        async def sending(message: Message) -> None:
+            nonlocal headers
+            if message["type"] == "http.response.start":
+                fine = message["status"] == HTTPStatus.OK
+                headers = [each for each in message["headers"] if each[0] != _ID] if fine else None
+            elif headers is not None:
+                if not message.get("more_body"):
+                    labels = {name: scope[name] for name in _LABELS if name in scope}
+                    kept = _Kept(headers, message["body"], labels)
+                    self._kept.put(tag, mark, kept, len(message["body"]))
+                headers = None
+            await send(message)
+
+        return sending
 
     def _marking(self, send: Send, tag: bytes, *, unchanged: bool) -> Send:
         silent = False
@@ -79,7 +129,8 @@ def _tag(mark: str, scope: Scope, headers: dict[bytes, bytes]) -> bytes:
         mark.encode(),
         scope["path"].encode("utf-8", "surrogateescape"),
         scope["query_string"],
-        *(headers.get(name, b"") for name in (b"accept", b"authorization", b"x-query-cost")),
+        scope["scheme"].encode(),  # some answers hold addresses of the host
+        *(headers.get(name, b"") for name in _ASKED_BY),
     )
     digest = blake2b(digest_size=16)
     for part in asked:

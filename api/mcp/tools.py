@@ -88,7 +88,7 @@ class Archive:
             plan = engine.plan([Field("control", "control", arguments, fields_of(Control))])
             engine.keep("mcp-control", plan)
         try:
-            found = orjson.loads(await engine.run(plan, given))["control"]
+            found = orjson.loads(await engine.run_in_turn(plan, given))["control"]
         except QueryError as error:
             raise _told(error) from error
         if found is None:

@@ -125,16 +125,18 @@ class TracedExecutor:
         """Tell how the connections are used."""
         return self._executor.usage()
 
-    async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
+    async def fetch(
+        self, sql: str, parameters: Sequence[Any], *, light: bool = False, heavy: bool = False
+    ) -> str:
         """Run one statement; what is read in the background has no span."""
         if not get_current_span().is_recording():
-            return await self._executor.fetch(sql, parameters, light=light)
+            return await self._executor.fetch(sql, parameters, light=light, heavy=heavy)
         with self._tracer.start_as_current_span(
             "SQL", kind=SpanKind.CLIENT, record_exception=False
         ) as span:
             span.set_attribute("db.system.name", self._system)
             span.set_attribute("db.query.text", sql)
-            return await self._executor.fetch(sql, parameters, light=light)
+            return await self._executor.fetch(sql, parameters, light=light, heavy=heavy)
 
 
 class TracedEngine(QueryEngine):

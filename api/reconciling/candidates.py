@@ -181,7 +181,7 @@ async def _list(engine: QueryEngine, folder: Folder, tiers: Mapping[str, Where])
             ]
         )
         engine.keep(key, plan)
-    answer = orjson.loads(await engine.run(plan, variables))
+    answer = orjson.loads(await engine.run_in_turn(plan, variables))
     items = {edge["node"]["key"]: edge["node"] for tier in tiers for edge in answer[tier]["edges"]}
     return [_with_keys(folder, item) for item in items.values()]
 

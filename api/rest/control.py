@@ -98,7 +98,7 @@ def control_router() -> APIRouter:
             plan = engine.plan([Selected("control", "control", arguments, fields_of(Control))])
             engine.keep(PLAN, plan)
         try:
-            found = orjson.loads(await engine.run(plan, given))["control"]
+            found = orjson.loads(await engine.run_in_turn(plan, given))["control"]
         except QueryError as error:
             raise QueryError(error.code, error.message, error.path[1:]) from error
         if found is None:

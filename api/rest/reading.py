@@ -67,7 +67,7 @@ async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest)
         if plan is None:
             plan = engine.plan([_page_field(resource, variables, asked.counting)])
             engine.keep(key, plan)
-        answer = orjson.loads(await engine.run(plan, variables))["page"]
+        answer = orjson.loads(await engine.run_in_turn(plan, variables))["page"]
     except QueryError as error:
         raise _as_named_in_rest(error) from error
     return PageAnswer(

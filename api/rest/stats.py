@@ -152,7 +152,7 @@ async def _answer(request: Request, by: list[str], where: dict[str, Any], limit:
             fields = fields_of(StatementStat)
             plan = engine.plan([Selected("statementStats", "items", arguments, fields)])
             engine.keep(key, plan)
-        body = await engine.run(plan, given)
+        body = await engine.run_in_turn(plan, given)
     except QueryError as error:
         raise QueryError(error.code, error.message, error.path[1:]) from error
     return Response(

@@ -31,6 +31,10 @@ PLAIN = "plain"
 """The PostgreSQL archive without these."""
 
 
+def _own(url: str) -> dict[str, str]:
+    return {"COUNTERCLAIM_DATABASE_URL": url, "COUNTERCLAIM_STOP_LEAD": "0"}
+
+
 @dataclass(frozen=True)
 class Side:
     """A way to be asked: the server, how it is started on a port, and how it is asked."""
@@ -41,10 +45,7 @@ class Side:
     cases: frozenset[str] = ALL
     databases: frozenset[str] = frozenset({"sqlite", "postgresql"})
     prepare: Callable[[], None] | None = None
-    environment: Callable[[str], Mapping[str, str]] = lambda url: {
-        "COUNTERCLAIM_DATABASE_URL": url,
-        "COUNTERCLAIM_STOP_LEAD": "0",
-    }
+    environment: Callable[[str], Mapping[str, str]] = _own
     at: str = ""
     """The side whose server it asks, where it has none of its own."""
 
@@ -149,12 +150,18 @@ def _plain_limit(url: str) -> dict[str, str]:
     return {"COUNTERCLAIM_DATABASE_URL": url, "BENCH_STATEMENTS": PLAIN}
 
 
+def _without_answers(url: str) -> dict[str, str]:
+    """Have each question answered anew: the values come round again, which few clients' do."""
+    return _own(url) | {"COUNTERCLAIM_KEEP_ANSWERS": "0"}
+
+
 _ON_POSTGRESQL = frozenset({"postgresql"})
 _LIMIT = _uvicorn("bench.speed.limit:app")
 _POSTGRAPHILE = _node("postgraphile.mjs")
 
 SIDES = (
-    Side("product", serve, _same_document),
+    Side("product", serve, _same_document, environment=_without_answers),
+    Side("keeping", serve, _same_document, AGAIN),
     Side("rest", serve, _to_rest, frozenset({"Q1", "Q2", "Q3"}), at="product"),
     Side("limit", _LIMIT, _to_limit, BY_HAND),
     Side(

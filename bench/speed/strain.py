@@ -62,6 +62,7 @@ class Strain:
 def strain(databases: Databases, *, seconds: float, requests: int) -> list[Strain]:
     """Strain the product on every database; no memory is measured where `requests` is 0."""
     product = [side for side in SIDES if side.name == "product"]
+    as_it_comes = [side for side in SIDES if side.name == "keeping"]
     found = []
     for database, url in databases.urls.items():
         own = Databases(databases.articles, {database: url}, databases.server)
@@ -70,7 +71,7 @@ def strain(databases: Databases, *, seconds: float, requests: int) -> list[Strai
                 print(f"Q1 beside {HEAVY_CLIENTS} heavy queries, {database} …", flush=True)
                 found.append(_strain_one(database, server, Size(databases.articles), seconds))
         if requests:
-            with servers(own, product) as turns:
+            with servers(own, as_it_comes) as turns:
                 for server in turns.values():
                     print(f"{requests:,} mixed requests, {database} …", flush=True)
                     memory = run(_watch_memory(server, Size(databases.articles), requests))

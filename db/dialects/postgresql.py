@@ -37,3 +37,32 @@ CREATE_SEARCH_BY_TIME = (
     f"CREATE INDEX ix_statement_search ON statement USING gin ({search_vector()})",
 )
 DROP_SEARCH_BY_TIME = DROP_STATEMENT_SEARCH
+
+WRITTEN_CHANNEL = "counterclaim_written"
+"""Where every commit is told of that may change an answer; one notification for each."""
+
+_UNREAD = frozenset(
+    {"alembic_version", "api_key", "webhook", "webhook_attempt", "webhook_delivery"}
+)
+"""Tables that no answer comes from; the last use of a key is written all the time."""
+
+CREATE_WRITTEN = (
+    f"""
+    CREATE FUNCTION tell_written() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_notify('{WRITTEN_CHANNEL}', ''); RETURN NULL; END $$
+    """,
+)
+DROP_WRITTEN = ("DROP FUNCTION tell_written() CASCADE",)
+
+
+def tells_written(table: str) -> bool:
+    """Say whether answers come from a table."""
+    return table not in _UNREAD
+
+
+def create_written_trigger(table: str) -> str:
+    """Write the statement that has a table tell of what is written to it."""
+    return (
+        f"CREATE TRIGGER written AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION tell_written()"
+    )

@@ -37,6 +37,8 @@ class Plan:
     """True for look-ups by key with short lists: a few rows, however large the archive."""
     checks: tuple[Bind, ...] = ()
     """Values that the statement does not read, and that must be right all the same."""
+    heavy: bool = False
+    """True for what may read much of a table."""
 
     def parameters(self, variables: Mapping[str, Any]) -> list[Any]:
         """Check the values of a request and encode them for the driver."""

@@ -1,7 +1,9 @@
 """The query engine: one statement for each request, planned once for each shape of request."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,13 +12,18 @@ from db.postgres_sessions import split_prepared
 from db.query.compiler import Compiler, Plan
 from db.query.description import Row, project
 from db.query.dialect import Dialect, Postgres, Sqlite
+from db.query.errors import BusyError
 from db.query.postgres import PostgresExecutor
 from db.query.roots import QUERY
 from db.query.selection import Field
 from db.query.sqlite import SqliteExecutor
 from db.query.usage import Usage
+from db.query.weight import scans
 
 MAX_PLANS = 1024
+HEAVY_AT_ONCE = 2
+HEAVY_WAITING = 16
+"""Those that run are among them."""
 READERS = 8
 
 
@@ -35,8 +42,10 @@ class Executor(Protocol):
         """Tell how the connections are used."""
         ...
 
-    async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
-        """Run one statement; a light one is known to take microseconds."""
+    async def fetch(
+        self, sql: str, parameters: Sequence[Any], *, light: bool = False, heavy: bool = False
+    ) -> str:
+        """Run one statement; a light one is known to take microseconds, a heavy one much."""
         ...
 
 
@@ -77,12 +86,15 @@ class QueryEngine:
         self._plans: LruCache[Hashable, Plan] = LruCache(MAX_PLANS)
         self.planned = 0
         """Plans made so far: requests of a shape that was not known."""
+        self._room = asyncio.Semaphore(HEAVY_AT_ONCE)
+        self._waiting = 0
 
     def plan(self, fields: Sequence[Field]) -> Plan:
         """Compile a selection on the query root; raise QueryError where it is at fault."""
         self.planned += 1
         compiler = Compiler(self.dialect)
-        return compiler.plan(project(compiler, QUERY, Row(""), fields))
+        plan = compiler.plan(project(compiler, QUERY, Row(""), fields))
+        return replace(plan, heavy=True) if scans(fields) else plan
 
     def cached(self, key: Hashable) -> Plan | None:
         """Return the plan kept under a key."""
@@ -92,11 +104,30 @@ class QueryEngine:
         """Keep a plan for the next request of its shape."""
         self._plans.put(key, plan)
 
-    async def run(self, plan: Plan, variables: Mapping[str, Any]) -> bytes:
-        """Answer one request as JSON."""
+    async def run(self, plan: Plan, variables: Mapping[str, Any], *, heavy: bool = False) -> bytes:
+        """Answer one request as JSON; `heavy` where it fetches much, if the plan reads little."""
         parameters = plan.parameters(variables)
-        answer = await self.executor.fetch(plan.sql, parameters, light=plan.light)
+        heavy = heavy or plan.heavy
+        answer = await self.executor.fetch(plan.sql, parameters, light=plan.light, heavy=heavy)
         return self.dialect.deliver(answer)
+
+    async def run_in_turn(
+        self, plan: Plan, variables: Mapping[str, Any], *, heavy: bool = False
+    ) -> bytes:
+        """Do the same for one of many clients: heavy ones wait for each other, a few at a time.
+
+        Raises BusyError where too many wait already.
+        """
+        if not (heavy or plan.heavy):
+            return await self.run(plan, variables)
+        if self._waiting >= HEAVY_WAITING:
+            raise BusyError
+        self._waiting += 1
+        try:
+            async with self._room:
+                return await self.run(plan, variables, heavy=True)
+        finally:
+            self._waiting -= 1
 
 
 def open_engine(url: str, *, timeout: float = 10.0, readers: int = READERS) -> QueryEngine:

@@ -190,7 +190,14 @@ class PostgresExecutor:
         """Tell how the connections are used, the reserve aside."""
         return self._connections.usage()
 
-    async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
+    async def fetch(
+        self,
+        sql: str,
+        parameters: Sequence[Any],
+        *,
+        light: bool = False,
+        heavy: bool = False,  # noqa: ARG002 - the server shares out its own time
+    ) -> str:
         """Run a statement that answers one text; slow ones never keep a light one waiting."""
         connections = self._connections
         if light and connections.exhausted:

@@ -2,10 +2,13 @@
 
 import asyncio
 import math
+import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,10 @@ _PRAGMAS = (
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
 )
+
+PATIENT = 2
+"""Threads for heavy statements."""
+LEAST_PRIORITY = 15
 
 
 def _kilometres(
@@ -48,6 +55,16 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute(pragma)
     connection.create_function("kilometres", 4, _kilometres, deterministic=True)
     return connection
+
+
+def _give_way() -> None:
+    """Let this thread have the processor when no other thread of the server wants it.
+
+    Only Linux knows a priority of threads; elsewhere it would be that of the whole process.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
 
 
 class _Reader(threading.local):
@@ -86,6 +103,9 @@ class SqliteExecutor:
         self._path = path
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
+        self._patient = ThreadPoolExecutor(
+            min(readers, PATIENT), thread_name_prefix="sqlite-heavy", initializer=_give_way
+        )
         self._reader = _Reader()
         self._connections: list[sqlite3.Connection] = []
         self._readers = readers
@@ -97,7 +117,8 @@ class SqliteExecutor:
 
     async def close(self) -> None:
         """Wait for running statements and close all connections."""
-        await asyncio.to_thread(self._threads.shutdown)
+        for threads in (self._threads, self._patient):
+            await asyncio.to_thread(threads.shutdown)
         for connection in self._connections:
             connection.close()
 
@@ -106,10 +127,13 @@ class SqliteExecutor:
         busy = min(self._asked, self._readers)
         return Usage(self._readers, busy, self._asked - busy)
 
-    async def fetch(self, sql: str, parameters: Sequence[Any], *, light: bool = False) -> str:
+    async def fetch(
+        self, sql: str, parameters: Sequence[Any], *, light: bool = False, heavy: bool = False
+    ) -> str:
         """Run a statement that answers one text.
 
-        A light one runs at once: handing it to a thread takes four times as long as the look-up.
+        A light one runs at once: handing it to a thread takes four times as long as the look-up. A
+        heavy one runs on a thread that gives way to all others.
         """
         if light:
             return self._run(None, sql, parameters)
@@ -117,8 +141,9 @@ class SqliteExecutor:
         job = _Job()
         timer = loop.call_later(self._timeout, job.stop)
         self._asked += 1
+        threads = self._patient if heavy else self._threads
         try:
-            return await loop.run_in_executor(self._threads, self._run, job, sql, parameters)
+            return await loop.run_in_executor(threads, self._run, job, sql, parameters)
         except asyncio.CancelledError:
             job.stop()
             raise

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.graphql.endpoint import HEAVY_AT_ONCE, HEAVY_WAITING
+from db.query.engine import HEAVY_AT_ONCE, HEAVY_WAITING
 from tests.graphql_api.conftest import Client
 
 HEAVY = (
@@ -24,10 +24,10 @@ async def test_row_3_heavy_queries_do_not_starve_light_ones(client: Client, app:
     started = asyncio.Semaphore(0)
     running = most = 0
 
-    async def counted(plan: Any, variables: Any) -> Any:
+    async def counted(plan: Any, variables: Any, **weight: Any) -> Any:
         nonlocal running, most
         if "limit" not in plan.sql.lower():
-            return await run(plan, variables)
+            return await run(plan, variables, **weight)
         running += 1
         most = max(most, running)
         started.release()

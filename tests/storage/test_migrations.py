@@ -62,7 +62,7 @@ def ddl(database: Database) -> str:
     return dumped
 
 
-ON_POSTGRESQL_ALONE = frozenset({"0012"})
+ON_POSTGRESQL_ALONE = frozenset({"0012", "0015"})
 """Steps for which SQLite has nothing to change."""
 
 
