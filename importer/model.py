@@ -268,6 +268,8 @@ class ClaimFrame:
     """Lemmas of the things acted upon, for telling one matter from another."""
     updates: bool = False
     """True where the clause itself says that it replaces an earlier figure or claim."""
+    superseded: bool = False
+    """True where it is told as what the source said before: "had initially put the toll at"."""
 
 
 @dataclass(frozen=True, slots=True)

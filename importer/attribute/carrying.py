@@ -31,8 +31,19 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
         return False
     if any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence):
         return False  # "Officials did not comment"
+    if _answers(sentence):
+        return False  # "The rebels denied the accusation"
     told = {lemma for part in report.contents for lemma in _things(before, *part)}
     return bool(told & _things(sentence, sentence.start, sentence.end))
+
+
+def _answers(sentence: Sentence) -> bool:
+    """Say whether a sentence tells that somebody else rejected or confirmed what was reported."""
+    verbs = cue_verbs()
+    return any(
+        token.dep_ == "ROOT" and (cue := verbs.get(token.lemma_)) is not None and cue.stance
+        for token in sentence
+    )
 
 
 def _is_date(token: Token) -> bool:

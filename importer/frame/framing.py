@@ -23,7 +23,7 @@ from importer.frame.noun_phrases import party_of
 from importer.frame.resolving import resolve
 from importer.frame.roles import bind_roles
 from importer.frame.scene import Context, Scene, lemma, make_scene
-from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_update
+from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_superseded, is_update
 from importer.frame.threads import Thread
 from importer.model import (
     ClaimFrame,
@@ -112,6 +112,8 @@ def _frame(
     text = context.scene.document.text[attribution.content.start : attribution.content.end]
     if is_update(text, context.scene.words):
         frames[0] = replace(frames[0], updates=True)
+    if is_superseded(attribution, context.scene):
+        frames = [replace(frame, superseded=True) for frame in frames]
     return Framed(
         tuple(frames),
         with_aspects(own, main, context, thread.last_aspect(index) if main is None else None),

@@ -7,15 +7,18 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from importer.attribute.attribution import Attribution
 from importer.frame.lexicon import fold
 from importer.frame.phrases import first_phrase, has_phrase
-from importer.frame.scene import Context, lemma
+from importer.frame.scene import Context, Scene, lemma
 from importer.frame.words import FrameWords
 from importer.model import Quantity
 
 _SHARES = frozenset({"%", "ratio"})
 _GROUND_REACH = 160
 _STEM = 5
+_OPENING = 20
+"""How many characters of a claim are its opening, at most."""
 
 
 @cache
@@ -51,6 +54,21 @@ def degree_of(
 def is_update(text: str, words: FrameWords) -> bool:
     """Say whether the words replace an earlier figure: "has risen from three to five"."""
     return has_phrase(words.updates, text)
+
+
+def is_superseded(attribution: Attribution, scene: Scene) -> bool:
+    """Say whether a claim is told as what its source said before: "had initially put it at nine".
+
+    The word stands with the reporting verb, or opens the claim: "Initially we spoke of nine".
+    """
+    text, content = scene.document.text, attribution.content
+    cued = [span for span in (attribution.source, attribution.cue) if span is not None]
+    before = [span.start for span in cued if span.end <= content.start]
+    telling = text[min(before) : content.start] if before else ""
+    opening = text[content.start : min(content.end, content.start + _OPENING)]
+    return has_phrase(scene.words.earlier, telling) or any(
+        opening.lower().startswith(phrase) for phrase in scene.words.earlier
+    )
 
 
 def hedges_in(tokens: Sequence[Token], words: FrameWords) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class FrameWords:
     part_nouns: frozenset[str]
     part_degree: float
     updates: tuple[str, ...]
+    earlier: tuple[str, ...]
     evidence_nouns: frozenset[str]
     evidence_prepositions: tuple[str, ...]
     evidence_verbs: frozenset[str]
@@ -185,6 +186,7 @@ def _things(data: dict[str, Any]) -> dict[str, Any]:
         "part_nouns": _set(parts["parts"]),
         "part_degree": float(parts["value"]),
         "updates": _phrases(data["updates"]["phrases"]),
+        "earlier": _phrases(data["updates"]["earlier"]),
         "evidence_nouns": _set(evidence["nouns"]),
         "evidence_prepositions": _phrases(evidence["prepositions"]),
         "evidence_verbs": _set(evidence["verbs"]),

@@ -37,6 +37,11 @@ _CLAIM = re.compile(
     r"(?:claims?|statements?|reports?|allegations?|version|account)\b"
 )
 """A claim named after the one who made it: "the army's statement"."""
+_THAT_IS = re.compile(
+    r"(?:[Aa]ll )?(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hose|[Tt]hey)(?: is| was| are| were|['’]s)"
+    r" (?:an? )?(?:[\w-]+ ){0,2}[\w-]+\Z"
+)
+"""Nothing but a name for what was said: "this is a pure fabrication"."""
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 RECENT = timedelta(days=3)
@@ -172,6 +177,9 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
 def is_bare_denial(statement: Statement) -> bool:
     """Say whether a statement rejects a claim without repeating it: "that version is a lie"."""
     words = lexicon()
+    told = _THAT_IS.match(statement.text)
+    if told and not words.denial_nouns.isdisjoint(plain_words(told.group())):
+        return True
     if not has_phrase(statement.text, words.bare_denials) and not _CLAIM.search(statement.text):
         return False
     if has_phrase(statement.text, words.denial_phrases):
@@ -184,12 +192,16 @@ def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | Non
     """Return the claim before a bare denial that it means: of the last to speak, the first."""
     found: Statement | None = None
     for claim in reversed(before[-ANSWERS_WITHIN:]):
-        if claim.speaker == denial.speaker or claim.claim.polarity is Polarity.NEGATIVE:
+        if _name(claim) == _name(denial) or claim.claim.polarity is Polarity.NEGATIVE:
             continue
-        if found and claim.speaker != found.speaker:
+        if found and _name(claim) != _name(found):
             break
         found = claim
     return found
+
+
+def _name(statement: Statement) -> str | None:
+    return statement.speaker.name if statement.speaker else None
 
 
 def _places(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
@@ -11,6 +11,8 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import has_phrase, plain_words
 from importer.model import ClaimType, Quantity, Span
+from importer.resolve.party_lexicon import party_lexicon
+from importer.resolve.party_names import party_from_words
 
 ROUNDING = 0.15
 """How far from its figure an approximate count may lie, as a share of it."""
@@ -21,11 +23,18 @@ SHARES = {"%": 0.01, "ratio": 1.0}
 _OWN_MEN = re.compile(
     r"\b(?:his|her|its|our|their|my)\s+(?:own\s+)?(?:men|people|comrades|boys)\b", re.IGNORECASE
 )
+_OWN = re.compile(r"\b(?:its|their|our)\b(?: own)?", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(?:at least |some |about |only )?[\w,-]+ of (?:the|those|them)\b(?! (?:people|residents))",
     re.IGNORECASE,
 )
 """A figure right before "of the dead", "of those killed"."""
+_SHARED_OUT = re.compile(
+    r"\b(?:in|at|near|on|from|inside) (?:[^,.;]+?)(?:,| and|, and) "
+    r"(?:another |an? |at least |about )?(?:\d[\d,]*|[a-z]+)(?: [a-z]+){0,3} "
+    r"(?:in|at|near|on|from|inside|close to|outside) "
+)
+"""A figure with its place, and another with its own."""
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
 
@@ -43,6 +52,8 @@ class Figure:
     """Whose men are counted, where the noun tells."""
     sort: str | None = None
     """Of people, the sort that the noun narrows them to: children, officers."""
+    owner: str | None = None
+    """The party whose men or arms are counted, where the count itself says so: "RSF fighters"."""
     refers: bool = False
     """True where the clause names no more than "the figure", and so means one told before."""
 
@@ -57,7 +68,9 @@ def figures(position: Position) -> tuple[Figure, ...]:
     """Return the figures of a clause; of one that replaces a figure, the new ones only."""
     quantities = _of_clause(position)
     replaced = _replaced(position, quantities)
-    return tuple(_figure(position, q) for q in quantities if q not in replaced)
+    told = tuple(_figure(position, q) for q in quantities if q not in replaced)
+    shared_out = not replaced and _are_shared_out(position, told)
+    return tuple(replace(each, high=inf) if shared_out else each for each in told)
 
 
 @lru_cache(maxsize=KEPT)
@@ -146,13 +159,53 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
     kind, camp = _kind(quantity, fates), _told(quantity, lexicon().camps)
     sort = _told(quantity, lexicon().sorts)
-    return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, refers)
+    owner = _owner(position, quantity.mention)
+    return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, owner, refers)
+
+
+def _are_shared_out(position: Position, told: tuple[Figure, ...]) -> bool:
+    """Say whether figures are parts of a whole: "67 were killed in the north and six in the south".
+
+    Each is then no more than a lower bound of any count of all.
+    """
+    if not _SHARED_OUT.search(position.statement.text):
+        return False
+    people = [each for each in told if each.unit == "1" and not each.is_none]
+    kinds = {each.kind for each in people} - {None, PEOPLE}
+    return len(people) > 1 and len(kinds) <= 1 and len({each.fates for each in people}) == 1
 
 
 def _is_of_some(position: Position, quantity: Quantity) -> bool:
     """Say whether a figure counts some out of all: "four of the dead were children"."""
     start = max(0, quantity.start - position.statement.start)
     return _OUT_OF.match(position.statement.text, start) is not None
+
+
+def _owner(position: Position, mention: str) -> str | None:
+    """Return whose a count says that those counted are: "its" is of the side that lost them."""
+    if _OWN.search(mention):
+        return position.frame.target or position.speaker_party
+    named = any(word[:1].isupper() for word in mention.split()[1:])
+    return _party_of(mention) if named else None
+
+
+@lru_cache(maxsize=KEPT)
+def _party_of(mention: str) -> str | None:
+    return party_from_words(mention)
+
+
+def of_two_parties(x: Figure, y: Figure) -> bool:
+    """Say whether two counts are of two parties' men: a group of a state that it fights is one.
+
+    "Lebanese" may be said of Hezbollah's men, "Sudanese soldiers" not of the RSF's.
+    """
+    if x.owner is None or y.owner is None or x.owner == y.owner:
+        return False
+    groups = [party_lexicon().groups.get(each) for each in (x.owner, y.owner)]
+    for group, other in zip(groups, (y.owner, x.owner), strict=True):
+        if group and other in group.home:
+            return other in group.fights
+    return True
 
 
 def _told(quantity: Quantity, table: dict[str, str]) -> str | None:

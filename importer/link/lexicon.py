@@ -47,10 +47,15 @@ class Lexicon:
     """Phrases for one step of what goes on."""
     beginning: frozenset[str]
     under_way: frozenset[str]
+    towards: frozenset[str]
+    intent: frozenset[str]
+    truce_words: frozenset[str]
     """Words for forces on their way."""
     armed_words: frozenset[str]
     """Words for fighters that are no state's soldiers."""
     facilities: frozenset[str]
+    facility_kinds: dict[str, int]
+    things_hit: dict[str, int]
     generic_names: frozenset[str]
     """Words before "Hospital" or "Market" that make no name of it."""
     blame_cues: frozenset[str]
@@ -189,9 +194,14 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "stages": tuple(words["stages"]["phrases"]),
         "beginning": _words(words["course"]["beginning"]),
         "under_way": _words(words["course"]["under_way"]),
+        "towards": _words(words["course"]["towards"]),
+        "intent": _words(words["denial"]["intent"]),
+        "truce_words": _words(words["events"]["truce"]),
         "armed_words": _words(words["camps"]["the armed groups"])
         | _words(words["course"]["armed"]),
         "facilities": _words(words["extent"]["facility"]),
+        "facility_kinds": _groups(words["extent"]["facility_kinds"]),
+        "things_hit": _groups(words["incidents"]["things"]),
         "generic_names": _words(words["extent"]["generic"]),
         "blame_cues": _words(words["blame"]["cues"]),
         "by_fire": frozenset(
@@ -295,6 +305,11 @@ def _scale(entry: dict[str, Any]) -> Scale:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("importer").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _groups(lines: list[str]) -> dict[str, int]:
+    """Read lines of words into word to number of its line."""
+    return {word: number for number, line in enumerate(lines) for word in line.split()}
 
 
 def _words(text: str) -> frozenset[str]:

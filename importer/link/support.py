@@ -13,6 +13,10 @@ from importer.link.words import content_words, stem
 from importer.model import ClaimType
 
 _NO_SUCH = re.compile(r"\s*there (?:is|was|are|were|has been|had been|have been) no", re.IGNORECASE)
+_OF_MANY_EVENTS = frozenset(
+    {ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK}
+)
+"""Types of which a day brings many: the next one told need not be the one denied."""
 _DEFINITE = re.compile(
     r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+"
     r"(?=((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))"
@@ -49,6 +53,9 @@ def can_mean(denial: Position, claim: Position) -> bool:
         return True
     if len(shared_words(denial, claim)) > 1 or same_figure(denial, claim):
         return True
+    told = denial.frame.predicate is not None and claim.speaker is not None
+    if told and are_neighbours(denial, claim) and denial.is_alike(claim):
+        return claim.type not in _OF_MANY_EVENTS
     return denial.setting.place_ground is Ground.OWN and share_a_party(denial, claim)
 
 

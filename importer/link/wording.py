@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.words import has_phrase, plain_words, stem
+from importer.link.words import content_words, has_phrase, plain_words, stem
 from importer.model import ClaimType
 
 _VICTIMS = re.compile(
@@ -17,6 +17,26 @@ _VICTIMS = re.compile(
     r"|\b[Tt]he (?:dead|victims|slain) (?:are|were|was|include|included)\b"
 )
 """Words by which the dead are known, and something else is told of them."""
+_NONE_OF_THEM = re.compile(
+    r"(?:that )?there (?:is|are|was|were|has been|have been|had been) (?:none|no such \w+)\W*\Z",
+    re.IGNORECASE,
+)
+_OWN_SPOT = re.compile(
+    r"\b(?:at|near|in|inside|around|on)(?: or (?:at|near|in|inside|around|on))?"
+    r" (?:its|their|our|his|her) (?:own )?([a-z][\w-]+(?: [a-z][\w-]+)?)"
+)
+"""The place to which a denial narrows itself: "at or near its sites"."""
+_ALL_BUT = re.compile(
+    r"\b(?:nobody|none|no one|no other [a-z]+|no [a-z]+) (?:but|except|other than|apart from)\b",
+    re.IGNORECASE,
+)
+_WITHHELD = re.compile(
+    r"\b(?:no|without (?:a|any)|not \w+ (?:a|any)) (?:[\w-]+ ){0,2}"
+    r"(?:toll|tally|figures?|numbers?|count|breakdown|estimates?|details)\b"
+)
+_OF_A_GROUP = re.compile(
+    r"\bmembers? of [^.,;]{0,60}?\b(?:group|militia|movement|gang|network|cell|organi[sz]ation)\b"
+)
 _SIDES = frozenset({"civilians", "combatants"})
 _KNOWN = frozenset({"the", "these", "those", "its", "their", "his", "our"})
 _KNOWN_EVENT = re.compile(
@@ -59,9 +79,18 @@ def denies_other_people(denial: Position, claim: Position) -> bool:
     if sorts[0] & lexicon().ages and not sorts[0] & sorts[1]:
         return True
     kinds = [_named_by(lexicon().counted, words) & _SIDES for words in (said, told)]
-    if lexicon().armed_words.intersection(told):
+    if lexicon().armed_words.intersection(told) or _OF_A_GROUP.search(claim.text):
         kinds[1] = kinds[1] | {"combatants"}
     return all(kinds) and not kinds[0] & kinds[1]
+
+
+def denies_for_own_spot(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of a spot of the speaker's own that the claim does not speak of."""
+    spots = [content_words(match.group(1)) for match in _OWN_SPOT.finditer(denial.statement.text)]
+    named = content_words(claim.statement.text)
+    return denial.sign < 0 < claim.sign and any(
+        stems and stems.isdisjoint(named) for stems in spots
+    )
 
 
 def _counted(position: Position) -> tuple[str, ...]:
@@ -121,11 +150,45 @@ def is_of_facility(position: Position) -> bool:
     return bool(position.plain & lexicon().facilities) and not position.is_whole
 
 
+def leaves_noun_out(position: Position) -> bool:
+    """Say whether a clause denies what only the words before it name: "there were none"."""
+    return _NONE_OF_THEM.match(position.text) is not None
+
+
+def makes_exception(position: Position) -> bool:
+    """Say whether a clause denies it of all but some: "nobody but our men is in the town"."""
+    return _ALL_BUT.search(position.text) is not None
+
+
+def denies_intent(position: Position) -> bool:
+    """Say whether a clause denies that a deed was meant, and so grants the deed."""
+    return position.sign < 0 and bool(position.plain & lexicon().intent)
+
+
+def withholds_figure(position: Position) -> bool:
+    """Say whether a clause tells that no figure was given: "gave no toll" leaves no one alive."""
+    return _WITHHELD.search(position.text) is not None
+
+
+def are_two_facilities(a: Position, b: Position) -> bool:
+    """Say whether each clause is of a base or building of its own: a headquarters, an airport."""
+    table = lexicon().facility_kinds
+    kinds = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
+    return all(kinds) and not kinds[0] & kinds[1]
+
+
+def comes_no_nearer(position: Position) -> bool:
+    """Say whether a clause tells of a move towards a place, and not into it."""
+    return position.type is ClaimType.ADVANCE and bool(position.plain & lexicon().towards)
+
+
 def are_two_events(a: Position, b: Position) -> bool:
     """Say whether each clause names an event, and none that the other names.
 
     "The strike" may be by whatever flies; a mine or a roadside bomb is none.
     """
+    if _hit_two_things(a, b):
+        return True
     kinds = [_incidents(position) for position in (a, b)]
     if all(kinds):
         return not kinds[0] & kinds[1]
@@ -134,6 +197,13 @@ def are_two_events(a: Position, b: Position) -> bool:
         kinds[one] and not kinds[1 - one] and fired[1 - one] and not kinds[one] & lexicon().by_fire
         for one in (0, 1)
     )
+
+
+def _hit_two_things(a: Position, b: Position) -> bool:
+    """Say whether each clause names what was hit, and none that the other names: a tent, a car."""
+    table = lexicon().things_hit
+    hit = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
+    return all(hit) and not hit[0] & hit[1]
 
 
 def _incidents(position: Position) -> set[int]:

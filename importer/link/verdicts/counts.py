@@ -12,6 +12,7 @@ from importer.link.figures import (
     Figure,
     does_update,
     figures,
+    of_two_parties,
     overlap,
     replaced_figures,
 )
@@ -75,7 +76,7 @@ def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> 
     other = None if _is_one_event(a, b) or none else "different matter"
     if counts_a_stage(a) != counts_a_stage(b) or is_one_of_all(a, b) or is_one_of_all(b, a):
         other = "different matter"
-    miss = "different time" if _has_grown(a, b, x, y) else other
+    miss = "different time" if _has_grown(a, b, x, y) or _is_old(a, b) else other
     found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
     return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
 
@@ -192,7 +193,7 @@ def _same_kind(x: Figure, y: Figure, *, one_side: bool) -> float:
     """Return how surely two counts are of one kind of thing, and of one side's men."""
     if x.kind is None or y.kind is None:
         return 0.75
-    if x.camp and y.camp and x.camp != y.camp:
+    if (x.camp and y.camp and x.camp != y.camp) or of_two_parties(x, y):
         return 0.0
     if x.kind == y.kind:
         return _same_sort(x, y)
@@ -284,6 +285,11 @@ def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
         if inner and outer and low.high < high.low and days_covered(inner, outer):
             return True
     return False
+
+
+def _is_old(a: Position, b: Position) -> bool:
+    """Say whether one figure is told as what its source said before it knew more."""
+    return a.frame.superseded is not b.frame.superseded
 
 
 def _common_fate(x: Figure, y: Figure) -> str:

@@ -78,11 +78,21 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
         if denies_other_people(denial, claim):
             continue
         wholly = denial.counts_none or denial.rejects or "any" in denial.plain
+        wholly = wholly or _is_of_the_attack(denial, claim)
         nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
         if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
             told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
             return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
     return None
+
+
+def _is_of_the_attack(denial: Position, claim: Position) -> bool:
+    """Say whether "we did not attack" is of the very day and place of an attack beaten off."""
+    attacker = denial.frame.agent
+    if claim.type is not ClaimType.REPEL or attacker is None or attacker != claim.frame.target:
+        return False
+    here = compare_places(denial, claim) is Nearness.SAME
+    return here and compare_times(denial, claim) is Nearness.SAME
 
 
 def find_bare_denial(a: Position, b: Position) -> Finding | None:

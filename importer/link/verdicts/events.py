@@ -151,7 +151,12 @@ def _is_of_one_deed(a: Position, b: Position, *, blamed: bool, breaches: bool) -
         return False
     if any(map(_accuses, (a, b))):
         return _in_turn(a, b) or _one_thing_hit(a, b)
-    return blamed or _one_thing_hit(a, b)
+    return (blamed and _is_of_truce(a) is _is_of_truce(b)) or _one_thing_hit(a, b)
+
+
+def _is_of_truce(position: Position) -> bool:
+    """Say whether a clause blames somebody for a breach of a truce, and not for one deed."""
+    return bool(position.plain & lexicon().truce_words)
 
 
 def _blames(position: Position) -> bool:

@@ -18,7 +18,15 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
-from importer.link.wording import denies_other_people, is_of_another_group, tells_of_victims
+from importer.link.wording import (
+    comes_no_nearer,
+    denies_for_own_spot,
+    denies_intent,
+    denies_other_people,
+    is_of_another_group,
+    tells_of_victims,
+    withholds_figure,
+)
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -110,11 +118,15 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
     if not roles_fit(a, b) or (a.type in HARM and _are_of_other_people(a, b)):
         return False
-    if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates:
-        return False
-    if tells_of_victims(a) is not tells_of_victims(b):
+    if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates or any(
+        tells(a) is not tells(b) for tells in (tells_of_victims, comes_no_nearer, denies_intent)
+    ):
         return False
     pairs = ((a, b), (b, a))
+    if withholds_figure(a) or withholds_figure(b):
+        return False
+    if any(denies_for_own_spot(denial, claim) for denial, claim in pairs if a.type in HARM):
+        return False
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
@@ -187,7 +199,8 @@ def _of_other_camps(a: Position, b: Position) -> bool:
 def _is_reply(a: Position, b: Position) -> bool:
     """Say whether two sides speak in turn of what one predicate tells."""
     in_turn = are_neighbours(a, b) and a.speaker_party != b.speaker_party
-    return in_turn and a.frame.predicate is not None and a.frame.predicate == b.frame.predicate
+    told = a.frame.predicate is not None and b.frame.predicate is not None
+    return in_turn and told and a.is_alike(b)
 
 
 def find_antonym(a: Position, b: Position) -> Finding | None:
@@ -263,8 +276,8 @@ def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
     about = shared_words(a, b)
     if about - {word for word in about if _is_scale_word(scale, word)}:
         return True
-    said = frozenset((*plain_words(a.statement.text), *plain_words(b.statement.text)))
-    return are_neighbours(a, b) and bool(PRONOUNS & said)
+    later = max(a, b, key=lambda position: position.setting.order)
+    return are_neighbours(a, b) and bool(PRONOUNS & frozenset(plain_words(later.statement.text)))
 
 
 def _is_scale_word(scale: Scale, word: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
 from importer.link.context import Ground
 from importer.link.figures import SHARES
@@ -9,7 +11,15 @@ from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.support import shared_words
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import is_of_another_group, is_of_facility, is_under_way
+from importer.link.wording import (
+    are_two_facilities,
+    comes_no_nearer,
+    is_of_another_group,
+    is_of_facility,
+    is_under_way,
+    leaves_noun_out,
+    makes_exception,
+)
 from importer.model import ClaimType, ContradictionType, Polarity
 
 MATTER = "control of the ground"
@@ -38,6 +48,12 @@ SHOWN = {
 
 def find_standing(a: Position, b: Position) -> Finding | None:
     """Compare where each claim leaves the same party, and who holds the place."""
+    found = _find_standing(a, b)
+    apart = found is not None and found.miss is None and are_two_facilities(a, b)
+    return replace(found, miss=APART) if found and apart else found
+
+
+def _find_standing(a: Position, b: Position) -> Finding | None:
     stand_a, stand_b = _standing(a), _standing(b)
     rivals = _two_holders(stand_a, stand_b, a, b)
     if rivals:
@@ -75,7 +91,8 @@ def are_of_parts(a: Position, b: Position) -> bool:
 
 def _standing(position: Position) -> dict[str, str]:
     """Return where a clause leaves each party; those on their way to a place are not yet there."""
-    return {} if is_under_way(position) else position.standing
+    tells = (is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)
+    return {} if any(each(position) for each in tells) else position.standing
 
 
 def _hold_parts(a: Position, b: Position) -> bool:
