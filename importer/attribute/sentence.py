@@ -36,10 +36,20 @@ class Report:
     nominal: bool = False
     """The content is no clause."""
 
+    def __post_init__(self) -> None:
+        """Take what holds but marks and white space, which are trimmed off, for no words at all."""
+        self.source = _none_if_empty(self.source)
+        self.audience = _none_if_empty(self.audience)
+        self.via = [each for each in self.via if _none_if_empty(each)]
+
     @property
     def anchor(self) -> Token:
         """Return the first word of the cue."""
         return self.cue[0]
+
+
+def _none_if_empty(tokens: Range | None) -> Range | None:
+    return tokens if tokens is not None and tokens[0] < tokens[1] else None
 
 
 class Sentence:

@@ -63,6 +63,13 @@ def test_the_checks_see_what_is_wrong() -> None:
             check_annotation(Annotation(article, (wrong,)))
 
 
-def test_a_mark_that_the_parser_takes_for_the_subject() -> None:
-    text = "“There is no water in the city,» said Nadine Furaha, a nurse.\n\nFighters left.\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“There is no water in the city,» said Nadine Furaha, a nurse.\n\nFighters left.\n",
+        "“It was a mill,” she said. “It was.”Norvia accused Sarel of a raid.\n",
+        "“It was a mill,” she said. “It was.”Iran accused Israel of a raid.\n",
+    ],
+)
+def test_a_mark_that_the_parser_takes_for_the_subject(text: str) -> None:
     check_reading(text)
