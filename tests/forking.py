@@ -11,6 +11,7 @@ import atexit
 import gc
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -83,13 +84,14 @@ def run(
     env: Mapping[str, str],
     cwd: Path | None,
     timeout: float,
+    largest_file: int | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program and wait for it."""
+    """Run the program and wait for it; it may write no file of more bytes than `largest_file`."""
     temporary = tempfile.TemporaryFile
     with temporary() as given, temporary() as out, temporary() as told:
         given.write(stdin)
         given.seek(0)
-        process = _start(arguments, (given, out, told), env, cwd)
+        process = _start(arguments, (given, out, told), env, cwd, largest_file)
         try:
             code = process.wait(timeout)
         finally:
@@ -113,8 +115,14 @@ def _start(
     files: Sequence[IO[bytes]],
     env: Mapping[str, str],
     cwd: Path | None,
+    largest_file: int | None = None,
 ) -> Forked:
-    asked = {"argv": arguments, "env": dict(env), "cwd": str(cwd or Path.cwd())}
+    asked = {
+        "argv": arguments,
+        "env": dict(env),
+        "cwd": str(cwd or Path.cwd()),
+        "largest_file": largest_file,
+    }
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     connection.connect(str(_address()))
     numbers = [each.fileno() for each in files]
@@ -202,6 +210,8 @@ def _become(asked: Mapping[str, Any], files: list[int]) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     os.chdir(asked["cwd"])
+    if limit := asked["largest_file"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     sys.argv = ["counterclaim", *asked["argv"]]
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - as long as the process
     sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115 - the same

@@ -50,13 +50,24 @@ def free_port() -> int:
 
 
 def run_program(
-    *arguments: str, database_url: str | None = None, cwd: Path | None = None, stdin: bytes = b""
+    *arguments: str,
+    database_url: str | None = None,
+    cwd: Path | None = None,
+    stdin: bytes = b"",
+    largest_file: int | None = None,
+    **environment: str,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `counterclaim`, in a process of its own, and wait for it."""
-    environment = dict(os.environ)
     if database_url:
         environment["COUNTERCLAIM_DATABASE_URL"] = database_url
-    return forking.run(arguments, stdin=stdin, env=environment, cwd=cwd, timeout=PATIENCE * 2)
+    return forking.run(
+        arguments,
+        stdin=stdin,
+        env={**os.environ, **environment},
+        cwd=cwd,
+        timeout=PATIENCE * 2,
+        largest_file=largest_file,
+    )
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from email.utils import formatdate
 from pathlib import Path
 
@@ -38,7 +36,7 @@ from tests.cli.asking import (
     settings_for,
 )
 from tests.databases import Database
-from tests.live import PROGRAM, free_port
+from tests.live import free_port, run_program
 
 # Endpoints that fail -----------------------------------------------------------------------------
 
@@ -158,21 +156,10 @@ def test_one_text_that_fails_never_stops_an_import(
     assert stored == {"a.txt": "openai:small", "b.txt": "rules", "c.txt": "openai:small"}
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-
-
 def test_annotate_with_a_model(tmp_path: Path) -> None:
     texts_in(tmp_path)
     with chat_server(rule_like) as server:
-        done = run(
+        done = run_program(
             *("annotate", str(tmp_path / "a.txt"), "--extractor", "openai"),
             *("--base-url", server.url, "--model", "small"),
             COUNTERCLAIM_EXTRACTOR_KEY=KEY,
@@ -180,9 +167,9 @@ def test_annotate_with_a_model(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout.splitlines()[0])
     assert record["statements"][0]["text"] == "Soldiers entered Kobo a on Monday"
-    assert "openai:small: 1 questions, 7 tokens; " in done.stderr
+    assert b"openai:small: 1 questions, 7 tokens; " in done.stderr
     assert server.headers[0]["Authorization"] == f"Bearer {KEY}"
-    assert KEY not in done.stdout + done.stderr
+    assert KEY.encode() not in done.stdout + done.stderr
 
 
 def test_settings_that_cannot_be_used_end_the_program(tmp_path: Path) -> None:
@@ -195,7 +182,7 @@ def test_settings_that_cannot_be_used_end_the_program(tmp_path: Path) -> None:
         (("--extractor", "openai"), {"COUNTERCLAIM_EXTRACTOR_TIMEOUT": "soon"}),
         (("--extractor", "openai"), {"COUNTERCLAIM_EXTRACTOR_KEY": "a\nb"}),
     ):
-        done = run("annotate", target, *arguments, **environment)
-        assert (done.returncode, done.stdout) == (2, ""), done.stderr
-        assert "model-settings" in done.stderr
-        assert "Traceback" not in done.stderr
+        done = run_program("annotate", target, *arguments, **environment)
+        assert (done.returncode, done.stdout) == (2, b""), done.stderr
+        assert b"model-settings" in done.stderr
+        assert b"Traceback" not in done.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from bench.faults.child import keep_readings, start_import
+from bench.faults.child import CONTEXT, keep_readings, start_import
 from bench.faults.reports import write_reports
 from bench.faults.state import Difference, State, compare, state_of
 from db.engine import create_engine
@@ -18,7 +17,6 @@ from db.linking import link_all, link_new
 from tests.databases import Database
 
 ARTICLES = 60
-SPAWN = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +43,8 @@ def link(url: str, run: Callable[[Engine], Any], begin: Any) -> None:
 
 
 def link_at_once(url: str, runs: list[Callable[[Engine], Any]]) -> None:
-    begin = SPAWN.Barrier(len(runs))
-    processes = [SPAWN.Process(target=link, args=(url, run, begin)) for run in runs]
+    begin = CONTEXT.Barrier(len(runs))
+    processes = [CONTEXT.Process(target=link, args=(url, run, begin)) for run in runs]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,6 +1,5 @@
 """A few kills of imports; `python -m bench.faults` does a hundred."""
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +11,10 @@ from bench.faults.archives import sqlite_files
 from bench.faults.child import keep_readings
 from bench.faults.kills import Material, kill_imports
 from bench.faults.reports import write_reports
-from bench.faults.state import Difference, compare, state_of
+from bench.faults.state import Difference, State, compare, state_of
 from db.verification import verify
 from tests.databases import Database
-from tests.live import PROGRAM, run_program
+from tests.live import run_program
 
 KILLS = 4
 LIMITS = (0.3, 0.6, 0.9)
@@ -36,32 +35,33 @@ def test_the_run_after_a_kill_makes_the_archive_whole(reports: Path, tmp_path: P
     assert [kill.difference for kill in kills] == [Difference()] * len(kills)
 
 
+@pytest.fixture(scope="module")
+def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> State:
+    """Give what is in an archive of the reports that nothing happened to."""
+    url = sqlite_files(tmp_path_factory.mktemp("undisturbed"))()
+    assert run_program("import", str(reports), database_url=url).returncode == 0
+    engine = Database(url, "sqlite").engine()
+    state = state_of(engine)
+    engine.dispose()
+    return state
+
+
 @pytest.mark.parametrize("share", LIMITS)
 def test_a_full_disk_ends_the_import_with_a_word(
-    share: float, reports: Path, tmp_path: Path
+    share: float, reports: Path, undisturbed: State, tmp_path: Path
 ) -> None:
     """No file may grow past a part of what the archive needs."""
-    make = sqlite_files(tmp_path)
-    free, full = make(), make()
-    assert run_program("import", str(reports), database_url=free).returncode == 0
+    full = sqlite_files(tmp_path)()
     begun = Path(full.removeprefix("sqlite:///")).stat().st_size
     limit = begun + int(share * 200_000)
-    told = subprocess.run(
-        [*PROGRAM, "import", str(reports), "--database", full],
-        capture_output=True,
-        timeout=120,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-    )
+    told = run_program("import", str(reports), database_url=full, largest_file=limit)
     assert told.returncode == 2, told.stderr
     assert b"Traceback" not in told.stderr
     engine = Database(full, "sqlite").engine()
     assert verify(engine).faults == []
     assert run_program("import", str(reports), database_url=full).returncode == 0
-    undisturbed = Database(free, "sqlite").engine()
-    assert compare(engine, state_of(undisturbed)) == Difference()
-    for each in (engine, undisturbed):
-        each.dispose()
+    assert compare(engine, undisturbed) == Difference()
+    engine.dispose()
 
 
 CUT_OFF = """
