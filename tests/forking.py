@@ -13,6 +13,7 @@ import json
 import os
 import resource
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -110,12 +111,21 @@ def start(arguments: Sequence[str], *, env: Mapping[str, str]) -> Forked:
     return process
 
 
+def write_command(folder: Path) -> None:
+    """Write a `counterclaim` into a folder, for shells that look there first."""
+    words = [sys.executable, "-S", __file__, "ask", str(_address())]
+    path = folder / "counterclaim"
+    path.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n', encoding="utf-8")
+    path.chmod(0o755)
+
+
 def _start(
     arguments: Sequence[str],
     files: Sequence[IO[bytes]],
     env: Mapping[str, str],
     cwd: Path | None,
     largest_file: int | None = None,
+    address: str | None = None,
 ) -> Forked:
     asked = {
         "argv": arguments,
@@ -124,7 +134,7 @@ def _start(
         "largest_file": largest_file,
     }
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    connection.connect(str(_address()))
+    connection.connect(address or str(_address()))
     numbers = [each.fileno() for each in files]
     socket.send_fds(connection, [json.dumps(asked).encode()], numbers)
     return Forked(int(connection.recv(_LARGEST)), None, connection)
@@ -135,7 +145,7 @@ def _address() -> Path:
     """Start the process that forks, once in a process, and return where it listens."""
     folder = Path(tempfile.mkdtemp(prefix="forking-"))
     address = folder / "socket"
-    command = [sys.executable, "-m", "tests.forking", str(address)]
+    command = [sys.executable, "-m", "tests.forking", "serve", str(address)]
     process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     if process.stdout is None or process.stdin is None or not process.stdout.readline():
         raise RuntimeError("the process that forks the program did not start")
@@ -218,12 +228,20 @@ def _become(asked: Mapping[str, Any], files: list[int]) -> None:
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115 - the same
 
 
+def _ask(address: str, arguments: Sequence[str]) -> int:
+    """Have the program run with the files of this process, and return its exit code."""
+    files = (sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer)
+    return _start(arguments, files, os.environ, None, address=address).wait()
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "ask":
+        sys.exit(_ask(sys.argv[2], sys.argv[3:]))
     _load()
     with warnings.catch_warnings():
         # The threads of OpenBLAS, which sees to forks by itself.
         warnings.simplefilter("ignore", DeprecationWarning)
-        _serve(sys.argv[1])
+        _serve(sys.argv[2])
     from counterclaim.app import main
 
     main()

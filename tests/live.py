@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +55,14 @@ def run_program(
     cwd: Path | None = None,
     stdin: bytes = b"",
     largest_file: int | None = None,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `counterclaim`, in a process of its own, and wait for it."""
-    if database_url:
-        environment["COUNTERCLAIM_DATABASE_URL"] = database_url
+    given = {"COUNTERCLAIM_DATABASE_URL": database_url} if database_url else {}
     return forking.run(
         arguments,
         stdin=stdin,
-        env={**os.environ, **environment},
+        env={**os.environ, **given, **(environment or {})},
         cwd=cwd,
         timeout=PATIENCE * 2,
         largest_file=largest_file,

@@ -162,7 +162,7 @@ def test_annotate_with_a_model(tmp_path: Path) -> None:
         done = run_program(
             *("annotate", str(tmp_path / "a.txt"), "--extractor", "openai"),
             *("--base-url", server.url, "--model", "small"),
-            COUNTERCLAIM_EXTRACTOR_KEY=KEY,
+            environment={"COUNTERCLAIM_EXTRACTOR_KEY": KEY},
         )
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout.splitlines()[0])
@@ -182,7 +182,7 @@ def test_settings_that_cannot_be_used_end_the_program(tmp_path: Path) -> None:
         (("--extractor", "openai"), {"COUNTERCLAIM_EXTRACTOR_TIMEOUT": "soon"}),
         (("--extractor", "openai"), {"COUNTERCLAIM_EXTRACTOR_KEY": "a\nb"}),
     ):
-        done = run_program("annotate", target, *arguments, **environment)
+        done = run_program("annotate", target, *arguments, environment=environment)
         assert (done.returncode, done.stdout) == (2, b""), done.stderr
         assert b"model-settings" in done.stderr
         assert b"Traceback" not in done.stderr

@@ -16,6 +16,7 @@ import pytest
 
 from api.settings import Settings
 from counterclaim.extractors import ExtractorSettings
+from tests import forking
 from tests.chat_server import ChatServer, chat_server, rule_like
 from tests.databases import PostgresqlServer
 from tests.docs.answers import documents, empty_roots, shows_something
@@ -68,30 +69,54 @@ def test_queries_answer(block: Block, server: LiveServer) -> None:
     assert bool(empty_roots(answer["data"])) == (block.mark == "empty"), answer["data"]
 
 
-@pytest.mark.parametrize("block", blocks("sh"), ids=lambda block: block.name)
-def test_commands_work(block: Block, server: LiveServer, model: ChatServer, tmp_path: Path) -> None:
+def asks_the_server(block: Block) -> bool:
+    return ADDRESS in block.text or block.error is not None
+
+
+COMMANDS = [block for block in blocks("sh") if not asks_the_server(block)]
+REQUESTS = [block for block in blocks("sh") if asks_the_server(block)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with the samples and the program."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    (tmp_path / "bin").mkdir()
+    forking.write_command(tmp_path / "bin")
+    return tmp_path
+
+
+def run_block(text: str, folder: Path, database_url: str) -> subprocess.CompletedProcess[str]:
+    path = (folder / "bin", Path(sys.executable).parent, os.environ["PATH"])
     environment = {
         **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "COUNTERCLAIM_DATABASE_URL": server.database_url
-        if block.error
-        else f"sqlite:///{tmp_path}/docs.sqlite",
+        "PATH": os.pathsep.join(map(str, path)),
+        "COUNTERCLAIM_DATABASE_URL": database_url,
     }
-    done = subprocess.run(
-        [
-            "sh",
-            "-eu",
-            "-c",
-            block.text.replace(ADDRESS, server.url).replace(MODEL_ADDRESS, model.url),
-        ],
-        cwd=tmp_path,
+    return subprocess.run(
+        ["sh", "-eu", "-c", text],
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         timeout=110,
         check=False,
     )
+
+
+@pytest.mark.parametrize("block", COMMANDS, ids=lambda block: block.name)
+def test_commands_work(block: Block, model: ChatServer, folder: Path) -> None:
+    text = block.text.replace(MODEL_ADDRESS, model.url)
+    done = run_block(text, folder, f"sqlite:///{folder}/docs.sqlite")
+    assert done.returncode == 0, done.stderr
+    if done.stdout.startswith("{"):
+        assert all(map(shows_something, documents(done.stdout))), done.stdout
+
+
+@pytest.mark.parametrize("block", REQUESTS, ids=lambda block: block.name)
+def test_requests_work(block: Block, server: LiveServer, folder: Path) -> None:
+    url = server.database_url if block.error else f"sqlite:///{folder}/docs.sqlite"
+    done = run_block(block.text.replace(ADDRESS, server.url), folder, url)
     if block.error and "counterclaim import" in block.text:
         assert (done.returncode, block.error in done.stderr) == (1, True), done.stderr
         return
