@@ -10,7 +10,7 @@ from math import inf
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import has_phrase, plain_words
-from importer.model import ClaimType, Quantity, Span
+from importer.model import ClaimType, PlaceKind, Quantity, Span
 from importer.resolve.party_lexicon import party_lexicon
 from importer.resolve.party_names import party_from_words
 
@@ -19,6 +19,8 @@ ROUNDING = 0.15
 PEOPLE = "people"
 KEPT = 4096
 """Of how many clauses the figures are remembered: more than one partition compares."""
+_STAY = "stay"
+"""The predicate of those who did not flee, whose type is that of those who did."""
 SHARES = {"%": 0.01, "ratio": 1.0}
 _OWN_MEN = re.compile(
     r"\b(?:his|her|its|our|their|my)\s+(?:own\s+)?(?:men|people|comrades|boys)\b", re.IGNORECASE
@@ -35,6 +37,11 @@ _SHARED_OUT = re.compile(
     r"(?:in|at|near|on|from|inside|close to|outside) "
 )
 """A figure with its place, and another with its own."""
+_RIGHT_THERE = re.compile(
+    r"(?: (?:people|were|was|died|dead|killed|wounded|of them|others))* "
+    r"(?:in|at|near|on|from|inside|close to|outside) (?:the )?(?:[a-z]+ of )?"
+)
+TOWNS = frozenset({PlaceKind.CITY, PlaceKind.VILLAGE})
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
 
@@ -54,6 +61,8 @@ class Figure:
     """Of people, the sort that the noun narrows them to: children, officers."""
     owner: str | None = None
     """The party whose men or arms are counted, where the count itself says so: "RSF fighters"."""
+    spot: str | None = None
+    """Of several towns that the statement names the one of this figure: "four in Harrow"."""
     refers: bool = False
     """True where the clause names no more than "the figure", and so means one told before."""
 
@@ -70,7 +79,7 @@ def figures(position: Position) -> tuple[Figure, ...]:
     replaced = _replaced(position, quantities)
     told = tuple(_figure(position, q) for q in quantities if q not in replaced)
     shared_out = not replaced and _are_shared_out(position, told)
-    return tuple(replace(each, high=inf) if shared_out else each for each in told)
+    return tuple(replace(each, high=inf) if shared_out and not each.spot else each for each in told)
 
 
 @lru_cache(maxsize=KEPT)
@@ -159,8 +168,8 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
     kind, camp = _kind(quantity, fates), _told(quantity, lexicon().camps)
     sort = _told(quantity, lexicon().sorts)
-    owner = _owner(position, quantity.mention)
-    return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, owner, refers)
+    owner, spot = _owner(position, quantity.mention), _spot(position, quantity)
+    return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, owner, spot, refers)
 
 
 def _are_shared_out(position: Position, told: tuple[Figure, ...]) -> bool:
@@ -179,6 +188,19 @@ def _is_of_some(position: Position, quantity: Quantity) -> bool:
     """Say whether a figure counts some out of all: "four of the dead were children"."""
     start = max(0, quantity.start - position.statement.start)
     return _OUT_OF.match(position.statement.text, start) is not None
+
+
+def _spot(position: Position, quantity: Quantity) -> str | None:
+    """Return the town named right behind a figure, where its statement counts in several."""
+    towns = [place for place in position.statement.locations if place.kind in TOWNS]
+    if len({place.key for place in towns}) <= 1:
+        return None
+    start = position.statement.start
+    for place in towns:
+        between = position.statement.text[max(0, quantity.end - start) : place.start - start]
+        if place.start >= quantity.end and _RIGHT_THERE.fullmatch(between):
+            return place.key
+    return None
 
 
 def _owner(position: Position, mention: str) -> str | None:
@@ -231,6 +253,8 @@ def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
 def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
     """Return what the figure tells of those counted: from its aspect, its noun, its clause."""
     table = lexicon().fates
+    if position.frame.predicate == _STAY:
+        return frozenset({"remaining"})
     told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
     suffered = told & {"killed", "wounded", "missing"}
     among = quantity.aspect == "present" and position.type is ClaimType.CASUALTIES

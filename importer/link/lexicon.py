@@ -63,6 +63,7 @@ class Lexicon:
     """The numbers of the kinds of events that come by air or from afar."""
     strike_words: frozenset[str]
     body_words: frozenset[str]
+    found_words: frozenset[str]
     elsewhere: tuple[str, ...]
     """Phrases for a place that the clause does not name."""
     total_phrases: tuple[str, ...]
@@ -156,6 +157,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
         **_of_counts(words),
         "body_words": _words(words["found"]["bodies"]),
+        "found_words": _words(words["found"]["finding"]),
         "elsewhere": tuple(words["elsewhere"]["phrases"]),
         "total_phrases": tuple(words["found"]["totals"]),
         "harm_words": _words(words["harm"]["words"]),

@@ -9,6 +9,7 @@ from importer.link.compare import days_covered, is_same_speaker, parties_fit
 from importer.link.context import Ground
 from importer.link.figures import (
     PEOPLE,
+    TOWNS,
     Figure,
     does_update,
     figures,
@@ -76,6 +77,8 @@ def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> 
     other = None if _is_one_event(a, b) or none else "different matter"
     if counts_a_stage(a) != counts_a_stage(b) or is_one_of_all(a, b) or is_one_of_all(b, a):
         other = "different matter"
+    if _is_of_more_places(a, b, x, y) or _is_of_more_places(b, a, y, x):
+        other = "different place"
     miss = "different time" if _has_grown(a, b, x, y) or _is_old(a, b) else other
     found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
     return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
@@ -178,7 +181,7 @@ def _names_figure(position: Position) -> bool:
 
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
-    if x.unit != y.unit or x.unit in DURATIONS:
+    if x.unit != y.unit or x.unit in DURATIONS or _are_of_two_spots(a, b, x, y):
         return 0.0
     if not x.fates & y.fates and not _means_the_same(a, b, x, y):
         return 0.0
@@ -283,6 +286,28 @@ def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
         inner, outer = short.setting.interval, long.setting.interval
         if inner and outer and low.high < high.low and days_covered(inner, outer):
+            return True
+    return False
+
+
+def _is_of_more_places(wide: Position, narrow: Position, more: Figure, less: Figure) -> bool:
+    """Say whether the higher figure is of several towns, the lower of some of them only."""
+    if more.spot or less.spot:
+        return False
+    towns = [_towns(each) for each in (wide, narrow)]
+    return bool(towns[1]) and towns[1] < towns[0] and less.high < more.low
+
+
+def _towns(position: Position) -> set[str]:
+    return {place.key for place in position.places if place.kind in TOWNS}
+
+
+def _are_of_two_spots(a: Position, b: Position, x: Figure, y: Figure) -> bool:
+    """Say whether a figure is of one of several towns, and the other not surely of it."""
+    for figure, other, beside in ((x, y, b), (y, x, a)):
+        named = beside.setting.place_ground is Ground.OWN
+        towns = {other.spot} if other.spot else (_towns(beside) if named else set())
+        if figure.spot and figure.spot not in towns:
             return True
     return False
 

@@ -10,6 +10,7 @@ from importer.link.compare import (
     kilometres,
 )
 from importer.link.context import Ground
+from importer.link.figures import does_update
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import (
@@ -49,6 +50,8 @@ def find_time(a: Position, b: Position) -> Finding | None:
         return None
     if not (a.names_day and b.names_day) or {a.type, b.type} & STATES:
         return None
+    if _dates_the_finding(a) or _dates_the_finding(b):
+        return None
     gap, corrected = days_apart(days_a, days_b), a.corrects or b.corrects
     if corrected and shared_words(a, b) and gap <= CORRECTED_DAYS:
         confidence, rule = 0.85, "corrected date"
@@ -65,6 +68,11 @@ def find_time(a: Position, b: Position) -> Finding | None:
         _day(b),
         any_time=True,
     )
+
+
+def _dates_the_finding(position: Position) -> bool:
+    """Say whether the day may be that on which bodies were found or a toll rose."""
+    return does_update(position) or bool(position.plain & lexicon().found_words)
 
 
 def _is_known(a: Position, b: Position) -> bool:

@@ -10,6 +10,7 @@ from importer.link.position import Position
 from importer.link.support import (
     are_neighbours,
     can_mean,
+    named,
     roles_fit,
     share_a_party,
     shared_matter,
@@ -27,13 +28,16 @@ from importer.link.wording import (
     tells_of_victims,
     withholds_figure,
 )
-from importer.link.words import plain_words
+from importer.link.words import plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity
 
 ENOUGH = 0.4
 """How much two clauses must have in common to be one claim and its negation."""
 HARMING = frozenset({ClaimType.CASUALTIES})
 SORTS = frozenset({"civilians", "combatants"})
+DEEDS = frozenset(
+    {ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.RESPONSIBILITY}
+)
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 SHOWN = 80
@@ -125,11 +129,28 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     pairs = ((a, b), (b, a))
     if withholds_figure(a) or withholds_figure(b):
         return False
-    if any(denies_for_own_spot(denial, claim) for denial, claim in pairs if a.type in HARM):
+    if any(_denies_something_else(denial, claim) for denial, claim in pairs):
         return False
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
+
+
+def _denies_something_else(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of a spot or a deed of the speaker's own, that the claim is not of.
+
+    "We killed nobody" leaves true that people died, unless it answers who says so.
+    """
+    if denial.sign > 0 or denial.type not in DEEDS:
+        return False
+    if denial.type in HARM and denies_for_own_spot(denial, claim):
+        return True
+    doer = denial.frame.agent
+    own_deed = doer is not None and doer == denial.speaker_party and claim.frame.agent is None
+    answers = denial.setting.order - claim.setting.order == 1 and are_neighbours(denial, claim)
+    telling = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
+    named_less = not (shared_words(denial, claim) & named(claim)) - telling
+    return own_deed and not answers and named_less
 
 
 def _are_of_one_life(a: Position, b: Position) -> bool:

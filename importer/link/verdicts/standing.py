@@ -185,8 +185,13 @@ def _held_off(
 
 def _of(party: str, stand: dict[str, str], position: Position, beside: Position) -> str | None:
     """Return a party's standing; a denial that names no party is of the claim that it resembles."""
-    if party in stand or ANYBODY in stand:
-        return stand.get(party, stand.get(ANYBODY))
+    if party in stand:
+        return stand[party]
+    # "The city is not captured", says a side: by the other, that is.
+    if party == position.speaker_party and position.frame.predicate in TAKING:
+        return None
+    if ANYBODY in stand:
+        return stand[ANYBODY]
     unnamed = stand.get(UNNAMED)
     if unnamed and is_of_another_group(position, beside):
         return None
