@@ -14,6 +14,9 @@ type Path = tuple[str, ...]
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 NUMBER = r"-?\d{1,3}(\.\d{1,12})?"
+# The same with the bounds of degrees, for the description: the query engine says which is not kept.
+LATITUDE = r"-?(0?90(\.0{1,12})?|0?[0-8]?\d(\.\d{1,12})?)"
+LONGITUDE = r"-?(180(\.0{1,12})?|(1[0-7]\d|0?\d{1,2})(\.\d{1,12})?)"
 MAX_TEXT = 500
 
 
@@ -118,12 +121,14 @@ class PlaceParameters(Parameters):
     bbox: str | None = Field(
         default=None,
         pattern=f"^{NUMBER}(,{NUMBER}){{3}}$",
+        json_schema_extra={"pattern": f"^{LONGITUDE},{LATITUDE},{LONGITUDE},{LATITUDE}$"},
         description="west,south,east,north in degrees, as in GeoJSON; west > east crosses 180°.",
         examples=["36.5,49.0,38.5,50.5"],
     )
     near: str | None = Field(
         default=None,
         pattern=f"^{NUMBER},{NUMBER}$",
+        json_schema_extra={"pattern": f"^{LATITUDE},{LONGITUDE}$"},
         description="latitude,longitude of the middle of a circle; needs radiusKm.",
         examples=["49.71,37.62"],
     )

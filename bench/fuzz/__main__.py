@@ -5,9 +5,10 @@
     python -m bench.fuzz api --examples 200        REST by Schemathesis, all checks
     python -m bench.fuzz graphql --queries 2000    GraphQL by Schemathesis
 
-`api` and `graphql` start a server over the sample articles. What fails is printed with what
-repeats it; of texts the one that fails is kept in fuzz-failure.txt. Queries compared with a naive
-evaluator are tests: pytest --hypothesis-profile=thorough tests/properties
+`api` and `graphql` start a server over the sample articles, `--db postgresql` on that database.
+What fails is printed with what repeats it; of texts the one that fails is kept in
+fuzz-failure.txt. Queries compared with a naive evaluator are tests: pytest
+--hypothesis-profile=thorough tests/properties
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ def main() -> None:
     elif given.what == "reading":
         print(fuzz_reading(given.minutes, given.seed))
     elif given.what == "api":
-        sys.exit(fuzz_rest(given.examples, given.seed))
+        sys.exit(fuzz_rest(given.examples, given.seed, given.db))
     else:
-        sys.exit(fuzz_graphql(given.queries, given.seed))
+        sys.exit(fuzz_graphql(given.queries, given.seed, given.db))
 
 
 def _lengths() -> int:
@@ -56,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--queries", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     return parser.parse_args()
 
 

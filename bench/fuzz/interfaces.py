@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 from bench.fuzz.texts import SAMPLES
+from tests.databases import postgresql_server
 from tests.live import run_program, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,9 +41,21 @@ class Target:
 
 
 @contextmanager
-def target(folder: Path) -> Iterator[Target]:
-    """Serve the sample articles; the reader is warm."""
-    database = f"sqlite:///{folder}/fuzzed.sqlite"
+def target(kind: str = "sqlite") -> Iterator[tuple[Target, Path]]:
+    """Serve the sample articles from a database of a kind; the reader is warm.
+
+    Yields the server and a folder for what is written beside.
+    """
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="fuzz-"))
+        database = f"sqlite:///{folder}/fuzzed.sqlite"
+        if kind == "postgresql":
+            database = stack.enter_context(postgresql_server()).create()
+        yield stack.enter_context(_filled(database)), Path(folder)
+
+
+@contextmanager
+def _filled(database: str) -> Iterator[Target]:
     _run("db", "upgrade", database=database)
     _run("import", str(SAMPLES), database=database)
     scopes = [
@@ -62,33 +75,38 @@ def _run(*arguments: str, database: str) -> str:
     return done.stdout.decode()
 
 
-def fuzz_rest(examples: int, seed: int) -> int:
+def fuzz_rest(examples: int, seed: int, kind: str = "sqlite") -> int:
     """Try every operation of REST; return 0 where nothing failed."""
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, target(Path(folder)) as server:
-        return schemathesis(server, "/openapi.json", examples, seed, Path(folder))
+    with target(kind) as (server, folder):
+        return schemathesis(server, "/openapi.json", examples, seed, folder)
 
 
-def fuzz_graphql(queries: int, seed: int) -> int:
+def fuzz_graphql(queries: int, seed: int, kind: str = "sqlite") -> int:
     """Try every field on the root of GraphQL, so that it makes so many queries in all."""
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, target(Path(folder)) as server:
+    with target(kind) as (server, folder):
         question = {"query": FIELDS}
         found = httpx.post(f"{server.url}/graphql", json=question, timeout=60).json()["data"]
         fields = sum(len(kind["fields"]) for kind in found["__schema"].values())
-        return schemathesis(server, "/graphql", -(-queries // fields), seed, Path(folder))
+        return schemathesis(server, "/graphql", -(-queries // fields), seed, folder)
 
 
 def schemathesis(
-    server: Target, path: str, examples: int, seed: int, folder: Path, *extra: str
+    server: Target,
+    path: str,
+    examples: int,
+    seed: int,
+    folder: Path,
+    phases: str = "examples,coverage,fuzzing",
 ) -> int:
     """Run it and print its report; return its exit code."""
     settings = folder / "schemathesis.toml"
     settings.write_text(SETTINGS, encoding="utf-8")
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(settings), "run",
-        f"{server.url}{path}", "--checks", "all", "--phases", "examples,coverage,fuzzing",
+        f"{server.url}{path}", "--checks", "all", "--phases", phases,
         "--max-examples", str(examples), "--seed", str(seed), "--continue-on-failure",
         "--header", f"Authorization: Bearer {server.key}", "--request-timeout", "60",
-        "--suppress-health-check", "all", *extra,
+        "--suppress-health-check", "all",
     ]  # fmt: skip
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "bench.fuzz.hooks", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=folder, env=environment, check=False)

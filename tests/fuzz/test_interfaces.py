@@ -1,0 +1,29 @@
+"""Requests made from the descriptions: a short, settled form of `bench.fuzz api` and `graphql`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.fuzz.interfaces import Target, schemathesis, target
+
+SEED = 4
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[Target, Path]]:
+    """Serve the sample articles."""
+    with target() as found:
+        yield found
+
+
+@pytest.mark.parametrize(("path", "examples"), [("/openapi.json", 2), ("/graphql", 3)])
+def test_no_request_made_from_a_description_fails(
+    server: tuple[Target, Path], path: str, examples: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = schemathesis(server[0], path, examples, SEED, server[1], "examples,fuzzing")
+    told = capfd.readouterr().out
+    assert code == 0, told
+    assert "No issues found" in told
