@@ -20,16 +20,19 @@ from tests.live import PATIENCE, LiveServer, serving
 from tests.storage.opposites import YES, reading_of
 from tests.streaming import PROTOCOL, write
 
-FOLLOWERS = 200
-IDLE = 20
+FOLLOWERS = 100
+IDLE = 15
 """How many of them never read."""
-ARTICLES = 20
-LENGTH = 15_000
-"""Characters of an article: what is not read fills the buffers of a connection soon."""
+ARTICLES = 28
+LENGTH = 10_000
+"""Characters of an article."""
 OWN = 10
 """Descriptors that the server may come to need meanwhile."""
 MIB = 1024
-ADDED = "subscription { statementAdded { statement { key article { text } } } }"
+ADDED = "subscription {{ statementAdded {{ statement {{ key article {{ {} }} }} }} }}"
+TEXT = ADDED.format("text")
+TEXTS = ADDED.format(" ".join(f"t{number}: text" for number in range(20)))
+"""What those who never read ask for: it fills the buffers of a connection soon."""
 
 
 def long_reading(number: int) -> Annotation:
@@ -54,7 +57,7 @@ async def follow(address: str, *, reads: bool) -> ClientConnection:
     )
     await connection.send(json.dumps({"type": "connection_init"}))
     assert json.loads(await connection.recv()) == {"type": "connection_ack"}
-    payload = {"query": ADDED}
+    payload = {"query": TEXT if reads else TEXTS}
     await connection.send(json.dumps({"type": "subscribe", "id": "1", "payload": payload}))
     return connection
 
