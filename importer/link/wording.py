@@ -9,6 +9,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import content_words, has_phrase, plain_words, stem
 from importer.model import ClaimType
+from importer.resolve.party_names import party_from_words
 
 _VICTIMS = re.compile(
     r"\b(?:of|among|amongst) (?:the|those|them)(?: \w+)?"
@@ -26,6 +27,8 @@ _OWN_SPOT = re.compile(
     r" (?:its|their|our|his|her) (?:own )?([a-z][\w-]+(?: [a-z][\w-]+)?)"
 )
 """The place to which a denial narrows itself: "at or near its sites"."""
+_ORIGIN = re.compile(r"\b(?:[Nn]o|any|[Nn]ot a single) ([A-Z][a-z]+) [a-z]+")
+"""Whose the thing denied is: "no Israeli aid"."""
 _ALL_BUT = re.compile(
     r"\b(?:nobody|none|no one|no other [a-z]+|no [a-z]+) (?:but|except|other than|apart from)\b",
     re.IGNORECASE,
@@ -163,6 +166,17 @@ def makes_exception(position: Position) -> bool:
 def denies_intent(position: Position) -> bool:
     """Say whether a clause denies that a deed was meant, and so grants the deed."""
     return position.sign < 0 and bool(position.plain & lexicon().intent)
+
+
+def denies_for_one_origin(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of what one party sends or has, and the claim not of that party.
+
+    "No Israeli aid arrived" leaves true that the Red Crescent's did.
+    """
+    named = {claim.frame.agent, claim.frame.target, claim.frame.holder, claim.speaker_party}
+    origins = [word for word in _ORIGIN.findall(denial.text) if word not in claim.statement.text]
+    parties = {party_from_words(word) for word in origins} - {None}
+    return denial.sign < 0 and bool(parties) and not parties & named
 
 
 def withholds_figure(position: Position) -> bool:

@@ -21,6 +21,7 @@ from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
     comes_no_nearer,
+    denies_for_one_origin,
     denies_for_own_spot,
     denies_intent,
     denies_other_people,
@@ -136,11 +137,17 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
 
 
+def _is_of_one_origin(a: Position, b: Position) -> bool:
+    return denies_for_one_origin(a, b) or denies_for_one_origin(b, a)
+
+
 def _denies_something_else(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of a spot or a deed of the speaker's own, that the claim is not of.
 
     "We killed nobody" leaves true that people died, unless it answers who says so.
     """
+    if denial.sign < 0 and denies_for_one_origin(denial, claim):
+        return True
     if denial.sign > 0 or denial.type not in DEEDS:
         return False
     if denial.type in HARM and denies_for_own_spot(denial, claim):
@@ -194,9 +201,17 @@ def _of_other_people(a: Position, b: Position) -> bool:
     table = lexicon().counted
     kinds = []
     for position in (a, b):
-        named = {table[word] for word in position.plain if word in table}
+        named = {table[word] for word in _of_those_hit(position) if word in table}
         kinds.append((named | {figure.kind for figure in figures(position)}) & SORTS)
     return all(kinds) and not kinds[0] & kinds[1]
+
+
+def _of_those_hit(position: Position) -> frozenset[str]:
+    """Return the words that may tell who was hit: of shots not those for who fired them."""
+    if position.type not in FIRE:
+        return position.plain
+    hit = frozenset(word.lower() for word in position.frame.objects)
+    return hit & frozenset(lexicon().counted) or position.plain
 
 
 def _is_charge_denied(a: Position, b: Position) -> bool:
@@ -234,7 +249,7 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
             continue
         if scale.name == LIFE and not _are_of_one_life(a, b):
             continue
-        if not _on_one_thing(scale, a, b):
+        if not _on_one_thing(scale, a, b) or _is_of_one_origin(a, b):
             continue
         by_negation = a.is_negated_on(scale) != b.is_negated_on(scale)
         return Finding(
