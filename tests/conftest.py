@@ -22,6 +22,7 @@ from tests.databases import (
     migrated_sqlite,
     postgresql_server,
 )
+from tests.keeping import Kept
 
 # No verdict may hang on the speed of the machine.
 hypothesis.settings.register_profile("counterclaim", deadline=None)
@@ -53,10 +54,16 @@ def _authorities_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresqlServer]:
+def kept() -> Iterator[Kept]:
+    """Keep what is made once a run, on whichever database the next test is."""
+    with Kept() as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def postgresql(kept: Kept) -> PostgresqlServer:
     """Give the PostgreSQL server of this worker."""
-    with postgresql_server() as server:
-        yield server
+    return kept.once("postgresql", postgresql_server)
 
 
 @pytest.fixture(scope="session")

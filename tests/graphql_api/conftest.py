@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from tests.databases import Database, PostgresqlServer, clone_sqlite
+from tests.keeping import Kept
 from tests.storage.archive import Archive, make_archive
 
 SEED = 5
@@ -55,22 +57,25 @@ def archive_database(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     archive: Archive,
-) -> Iterator[Database]:
+    kept: Kept,
+) -> Database:
     """Give a database with these rows."""
-    server: PostgresqlServer | None = None
-    if dialect == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        url = clone_sqlite(template, tmp_path_factory.mktemp("graphql"))
-    else:
-        server = request.getfixturevalue("postgresql")
-        url = server.create(request.getfixturevalue("postgresql_template"))
-    database = Database(url, dialect)
-    engine = database.engine()
-    archive.store(engine)
-    engine.dispose()
-    yield database
-    if server is not None:
-        server.drop(url)
+
+    @contextmanager
+    def filled() -> Iterator[Database]:
+        if dialect == "sqlite":
+            template = request.getfixturevalue("sqlite_template")
+            url = clone_sqlite(template, tmp_path_factory.mktemp("graphql"))
+        else:
+            server: PostgresqlServer = request.getfixturevalue("postgresql")
+            url = server.create(request.getfixturevalue("postgresql_template"))
+        database = Database(url, dialect)
+        engine = database.engine()
+        archive.store(engine)
+        engine.dispose()
+        yield database
+
+    return kept.once(f"{dialect} of {id(archive)}", filled)
 
 
 @pytest.fixture(scope="session")

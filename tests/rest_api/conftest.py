@@ -1,6 +1,7 @@
 """A server over an archive of made-up articles."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from db.linking import link_all
 from db.runs import import_run
 from db.writer import write_annotation
 from tests.databases import Database, PostgresqlServer, clone_sqlite
+from tests.keeping import Kept
 from tests.live import LiveServer, serving
 from tests.storage.factories import annotation
 from tests.storage.opposites import NO, YES, Opposites, reading_of
@@ -16,21 +18,26 @@ from tests.storage.opposites import NO, YES, Opposites, reading_of
 
 @pytest.fixture(scope="session")
 def archive(
-    dialect: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
+    dialect: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: Kept,
+) -> Database:
     """Give a database with thirteen articles, in two disputes."""
-    server: PostgresqlServer | None = None
-    if dialect == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        url = clone_sqlite(template, tmp_path_factory.mktemp("rest"))
-    else:
-        server = request.getfixturevalue("postgresql")
-        url = server.create(request.getfixturevalue("postgresql_template"))
-    database = Database(url, dialect)
-    _fill(database)
-    yield database
-    if server is not None:
-        server.drop(url)
+
+    @contextmanager
+    def filled() -> Iterator[Database]:
+        if dialect == "sqlite":
+            template = request.getfixturevalue("sqlite_template")
+            url = clone_sqlite(template, tmp_path_factory.mktemp("rest"))
+        else:
+            server: PostgresqlServer = request.getfixturevalue("postgresql")
+            url = server.create(request.getfixturevalue("postgresql_template"))
+        database = Database(url, dialect)
+        _fill(database)
+        yield database
+
+    return kept.once(f"{dialect} of REST", filled)
 
 
 def _fill(database: Database) -> None:
@@ -49,10 +56,9 @@ def _fill(database: Database) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(archive: Database) -> Iterator[LiveServer]:
+def server(archive: Database, kept: Kept) -> LiveServer:
     """Serve the archive."""
-    with serving(archive.url) as live:
-        yield live
+    return kept.once(f"server of {archive.url}", lambda: serving(archive.url))
 
 
 @pytest.fixture

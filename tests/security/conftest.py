@@ -9,16 +9,17 @@ import pytest
 
 from tests.databases import Database
 from tests.graphql_api.conftest import app, archive, archive_database, client, settings
+from tests.keeping import Kept
 from tests.live import LiveServer, serving
 
 __all__ = ["app", "archive", "archive_database", "client", "settings"]
 
 
 @pytest.fixture(scope="session")
-def server(archive_database: Database) -> Iterator[LiveServer]:
+def server(archive_database: Database, kept: Kept) -> LiveServer:
     """Serve the archive."""
-    with serving(archive_database.url) as live:
-        yield live
+    url = archive_database.url
+    return kept.once(f"server of {url}", lambda: serving(url))
 
 
 @pytest.fixture
