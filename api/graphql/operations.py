@@ -45,6 +45,7 @@ from graphql.execution.values import VariableValues
 
 from api.bounds import QueryLimits
 from api.graphql.comparing import split
+from api.graphql.given_variables import Input, inputs_of, read_inputs
 from api.graphql.limits import (
     DEFAULTS,
     check_limit,
@@ -111,9 +112,15 @@ class Operation:
     of_texts: Planned | None = None
     """The plan for variables that are all texts, once there is one."""
 
+    inputs: tuple[Input, ...] = ()
+    """The variables, for reading them without going through their definitions each time."""
+
     def coerce(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Check the variables of a request against their types."""
-        return raw if self._are_texts(raw) else self._coerce(raw).coerced
+        if self._are_texts(raw):
+            return raw
+        read = read_inputs(self.inputs, raw)
+        return self._coerce(raw).coerced if read is None else read
 
     def prepared(self, engine: QueryEngine, raw: dict[str, Any]) -> tuple[Planned, dict[str, Any]]:
         """Return the plan for the variables of a request, and these as they came out.
@@ -122,7 +129,7 @@ class Operation:
         other variables, are spared the general way.
         """
         if not self._are_texts(raw):
-            coerced = self._coerce(raw).coerced
+            coerced = self.coerce(raw)
             return self.planned(engine, coerced), coerced
         planned = self.of_texts or self.planned(engine, raw)
         if not self.literal:
@@ -361,6 +368,7 @@ class Documents:
             found.introspects,
             _text_variables(definition),
             self._limits,
+            inputs=inputs_of(self._schema, definition),
             mutates=definition.operation is OperationType.MUTATION,
             subscribes=definition.operation is OperationType.SUBSCRIPTION,
         )

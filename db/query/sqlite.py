@@ -18,6 +18,7 @@ from db.query.errors import (
     TooComplexError,
     UnavailableError,
 )
+from db.query.sqlite_here import Here
 from db.query.usage import Usage
 
 _PRAGMAS = (
@@ -107,6 +108,7 @@ class SqliteExecutor:
             min(readers, PATIENT), thread_name_prefix="sqlite-heavy", initializer=_give_way
         )
         self._reader = _Reader()
+        self._here = Here(self._open)
         self._connections: list[sqlite3.Connection] = []
         self._readers = readers
         self._asked = 0
@@ -121,6 +123,7 @@ class SqliteExecutor:
             await asyncio.to_thread(threads.shutdown)
         for connection in self._connections:
             connection.close()
+        self._here.close()
 
     def usage(self) -> Usage:
         """Tell how many threads run statements."""
@@ -132,11 +135,12 @@ class SqliteExecutor:
     ) -> str:
         """Run a statement that answers one text.
 
-        A light one runs at once: handing it to a thread takes four times as long as the look-up. A
-        heavy one runs on a thread that gives way to all others.
+        It runs at once where it is short; a heavy one on a thread that gives way to all others.
         """
-        if light:
-            return self._run(None, sql, parameters)
+        if not heavy:
+            answer = self._run_here(sql, parameters, light=light)
+            if answer is not None:
+                return answer
         loop = asyncio.get_running_loop()
         job = _Job()
         timer = loop.call_later(self._timeout, job.stop)
@@ -151,30 +155,39 @@ class SqliteExecutor:
             self._asked -= 1
             timer.cancel()
 
-    def _run(self, job: _Job | None, sql: str, parameters: Sequence[Any]) -> str:
-        """Run a statement, in a job where somebody may want to stop it."""
+    def _run_here(self, sql: str, parameters: Sequence[Any], *, light: bool) -> str | None:
+        try:
+            return self._here.run(sql, parameters, light=light)
+        except sqlite3.OperationalError as error:
+            raise _explain(error, stopped=False) from error
+        except sqlite3.DatabaseError as error:
+            raise UnavailableError from error
+
+    def _run(self, job: _Job, sql: str, parameters: Sequence[Any]) -> str:
+        """Run a statement on a thread, in a job that somebody may want to stop."""
         try:
             connection = self._reader.connection or self._connect()
-            if job is not None:
-                job.begin(connection)
+            job.begin(connection)
             try:
                 answer: str = connection.execute(sql, parameters).fetchone()[0]
             finally:
-                if job is not None:
-                    job.end()
+                job.end()
         except sqlite3.OperationalError as error:
-            raise _explain(error, stopped=job is not None and job.stopped) from error
+            raise _explain(error, stopped=job.stopped) from error
         except sqlite3.DatabaseError as error:
             raise UnavailableError from error
         return answer
 
     def _connect(self) -> sqlite3.Connection:
         """Open the connection of this thread."""
-        if not self._path.exists():
-            raise UnavailableError  # or SQLite would make an empty file
-        connection = self._reader.connection = connect(self._path)
+        connection = self._reader.connection = self._open()
         self._connections.append(connection)
         return connection
+
+    def _open(self) -> sqlite3.Connection:
+        if not self._path.exists():
+            raise UnavailableError  # or SQLite would make an empty file
+        return connect(self._path)
 
 
 def _explain(error: sqlite3.OperationalError, *, stopped: bool) -> QueryError:

@@ -1,0 +1,64 @@
+"""The variables of a request, read without looking at their definitions again.
+
+What is right in all is read here; whatever is odd is left to the library, which explains it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from graphql import (
+    GraphQLInputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    Undefined,
+    is_input_type,
+    is_leaf_type,
+    is_non_null_type,
+    type_from_ast,
+)
+from graphql.execution.values import input_is_nested_too_deeply
+from graphql.utilities import coerce_input_value
+
+
+class Input(NamedTuple):
+    """A variable that an operation declares."""
+
+    name: str
+    type: GraphQLInputType
+    flat: bool
+    """Whether nothing can be nested in it."""
+    optional: bool
+    """Whether it may be left out, and has no value then."""
+
+
+def inputs_of(schema: GraphQLSchema, definition: OperationDefinitionNode) -> tuple[Input, ...]:
+    """Read the definitions of a valid operation."""
+    found = []
+    for node in definition.variable_definitions or ():
+        declared: Any = type_from_ast(schema, node.type)
+        if not is_input_type(declared):
+            raise TypeError(declared)  # validated to be one
+        required = is_non_null_type(declared)
+        flat = is_leaf_type(declared.of_type if required else declared)
+        optional = not required and node.default_value is None
+        found.append(Input(node.variable.name.value, declared, flat, optional))
+    return tuple(found)
+
+
+def read_inputs(inputs: tuple[Input, ...], raw: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the values as they come out; None where one is missing or wrong."""
+    values = {}
+    for name, declared, flat, optional in inputs:
+        value = raw.get(name, Undefined)
+        if value is Undefined:
+            if not optional:
+                return None
+            continue
+        if not flat and input_is_nested_too_deeply(value, declared):
+            return None
+        coerced = coerce_input_value(value, declared)
+        if coerced is Undefined:
+            return None
+        values[name] = coerced
+    return values

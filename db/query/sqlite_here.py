@@ -1,0 +1,76 @@
+"""Running short statements of SQLite on the event loop itself.
+
+To hand a statement to a thread and back costs as much processor time as a page of 20 itself. Which
+statements are short nobody knows beforehand, so each is tried, and broken off where it is not.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Callable, Sequence
+from time import thread_time
+from typing import Any
+
+SHORT = 0.001
+"""Seconds of processor time for which a statement may keep the event loop."""
+STEPS = 2000
+"""Steps of SQLite's machine between two looks at the clock; they take a fifth of that or so."""
+TURNS_ASIDE = 200
+"""How often a statement that was broken off goes to a thread before it is tried again."""
+REMEMBERED = 1024
+_NOT_NOW = frozenset({sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY})
+_PRIMARY = 0xFF
+"""What of an error code is the error itself; the rest are its details."""
+
+
+class Here:
+    """Tries statements on a connection that waits for nobody."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        """Take what opens a connection; it is opened with the first statement."""
+        self._connect = connect
+        self._connection: sqlite3.Connection | None = None
+        self._end = math.inf
+        self._aside: dict[str, int] = {}
+
+    def run(self, sql: str, parameters: Sequence[Any], *, light: bool) -> str | None:
+        """Run a statement; None where it belongs on a thread.
+
+        A light one is not broken off.
+        """
+        if not light:
+            turns = self._aside.get(sql, 0)
+            if turns:
+                self._aside[sql] = turns - 1
+                return None
+        connection = self._connection or self._open()
+        self._end = math.inf if light else thread_time() + SHORT
+        try:
+            answer: str = connection.execute(sql, parameters).fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY not in _NOT_NOW:
+                raise
+            self._set_aside(sql)
+            return None
+        return answer
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        connection = self._connection = self._connect()
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.set_progress_handler(self._is_over, STEPS)
+        return connection
+
+    def _is_over(self) -> bool:
+        return thread_time() > self._end
+
+    def _set_aside(self, sql: str) -> None:
+        if len(self._aside) >= REMEMBERED:
+            self._aside.clear()
+        self._aside[sql] = TURNS_ASIDE
