@@ -12,6 +12,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     Undefined,
+    get_nullable_type,
     is_input_type,
     is_leaf_type,
     is_non_null_type,
@@ -40,7 +41,7 @@ def inputs_of(schema: GraphQLSchema, definition: OperationDefinitionNode) -> tup
         if not is_input_type(declared):
             raise TypeError(declared)  # validated to be one
         required = is_non_null_type(declared)
-        flat = is_leaf_type(declared.of_type if required else declared)
+        flat = is_leaf_type(get_nullable_type(declared))
         optional = not required and node.default_value is None
         found.append(Input(node.variable.name.value, declared, flat, optional))
     return tuple(found)
