@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from importer.link.figures import PEOPLE
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import content_words, has_phrase, plain_words, stem
@@ -84,6 +85,8 @@ def denies_other_people(denial: Position, claim: Position) -> bool:
     kinds = [_named_by(lexicon().counted, words) & _SIDES for words in (said, told)]
     if lexicon().armed_words.intersection(told) or _OF_A_GROUP.search(claim.text):
         kinds[1] = kinds[1] | {"combatants"}
+    if kinds[0] == {"combatants"} and not kinds[1] and claim.frame.target is None:
+        return PEOPLE in _named_by(lexicon().counted, told)  # "Nine people", whoever they were
     return all(kinds) and not kinds[0] & kinds[1]
 
 

@@ -17,11 +17,11 @@ PAIRS = [
     (
         "what was said before",
         (
-            "The mayor of Zaporizhzhia had earlier put the number of injured in Zaporizhzhia at four. "
+            "The mayor had earlier put the number of injured in Zaporizhzhia at four. "
             "Nine people were wounded in Zaporizhzhia on Tuesday, the emergency service said."
         ),
         (
-            "The mayor of Zaporizhzhia put the number of injured in Zaporizhzhia at four. "
+            "The mayor put the number of injured in Zaporizhzhia at four. "
             "Nine people were wounded in Zaporizhzhia on Tuesday, the emergency service said."
         ),
     ),
@@ -83,11 +83,11 @@ PAIRS = [
     (
         "intent denied",
         (
-            "UN peacekeepers said that an Israeli tank fired at their patrol near Naqoura on Tuesday. "
+            "Peacekeepers said that an Israeli tank fired at their patrol near Naqoura on Tuesday. "
             "Israel's army said that its tank did not fire at the patrol deliberately."
         ),
         (
-            "UN peacekeepers said that an Israeli tank fired at their patrol near Naqoura on Tuesday. "
+            "Peacekeepers said that an Israeli tank fired at their patrol near Naqoura on Tuesday. "
             "Israel's army said that its tank did not fire at the patrol."
         ),
     ),
