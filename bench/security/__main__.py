@@ -3,8 +3,8 @@
     python -m bench.security bombs                       fragments that would grow without end
     python -m bench.security starvation --seconds 15     a light question beside 100 heavy ones
 
-`bombs` starts a server over the sample articles and prints each document with how long its answers
-took, the slowest first: none may take 100 ms, and none of the other hostile documents a second.
+`bombs` starts a server over the sample articles and prints what took longest: none of the bombs may
+take 100 ms, and no other hostile request a second.
 `starvation` takes the archive of `bench.speed` and both databases: of the light questions 95 of 100
 are answered within a second, and none fails.
 """
