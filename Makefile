@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 PORT ?= 8000
+# One more than a small machine has cores, since many tests wait; those that take longest first.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test test-fast check lint format types arch schema clients release-schema migration bench eval fuzz audit lock clean
@@ -21,10 +23,10 @@ setup-dev: ## the same, with what tests and linters need
 test: setup-dev lint types arch ## every check and every test, on SQLite and on PostgreSQL
 	@sh scripts/ensure_browser.sh
 	@sh scripts/ensure_pgbouncer.sh
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest $(WORKERS)
 
 test-fast: setup-dev ## the tests alone, without PostgreSQL and the browser
-	@$(PY) -m pytest -q -n 2 --dist loadfile --db sqlite --ignore tests/pages
+	@$(PY) -m pytest -q $(WORKERS) --db sqlite --ignore tests/pages
 
 check: test ## the same as test
 
