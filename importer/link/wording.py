@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from importer.link.context import Ground
 from importer.link.figures import PEOPLE
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
@@ -30,6 +31,8 @@ _OWN_SPOT = re.compile(
 """The place to which a denial narrows itself: "at or near its sites"."""
 _ORIGIN = re.compile(r"\b(?:[Nn]o|any|[Nn]ot a single) ([A-Z][a-z]+) [a-z]+")
 """Whose the thing denied is: "no Israeli aid"."""
+_HABIT = re.compile(r"(?:[a-z]+ly )?[a-z]+ing(?: (?!the |its |their |this |that )[a-z]+){1,4}")
+"""A deed without a day, a place or anything known that it befell."""
 _ALL_BUT = re.compile(
     r"\b(?:nobody|none|no one|no other [a-z]+|no [a-z]+) (?:but|except|other than|apart from)\b",
     re.IGNORECASE,
@@ -180,6 +183,13 @@ def denies_for_one_origin(denial: Position, claim: Position) -> bool:
     origins = [word for word in _ORIGIN.findall(denial.text) if word not in claim.statement.text]
     parties = {party_from_words(word) for word in origins} - {None}
     return denial.sign < 0 and bool(parties) and not parties & named
+
+
+def denies_in_general(position: Position) -> bool:
+    """Say whether a denial is of a habit and of no deed: "denies targeting civilians"."""
+    setting, text = position.setting, position.statement.text
+    unplaced = setting.place_ground is not Ground.OWN and not position.names_day
+    return position.sign < 0 and unplaced and _HABIT.fullmatch(text) is not None
 
 
 def withholds_figure(position: Position) -> bool:

@@ -92,6 +92,17 @@ PAIRS = [
         ),
     ),
     (
+        "denied in general",
+        (
+            "A drone dropped an explosive on a cyclist in Kherson on Tuesday, the governor said. "
+            "Russia denies targeting civilians."
+        ),
+        (
+            "A Russian drone dropped an explosive on a cyclist in Kherson on Tuesday, he said. "
+            "Russia denied that its drone had dropped an explosive on the cyclist in Kherson."
+        ),
+    ),
+    (
         "towards it only",
         (
             "Residents said that the RSF pushed towards Babanusa on Tuesday. "

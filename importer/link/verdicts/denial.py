@@ -22,7 +22,12 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
-from importer.link.wording import denies_other_people, tell_of_one_sort, tells_of_victims
+from importer.link.wording import (
+    denies_in_general,
+    denies_other_people,
+    tell_of_one_sort,
+    tells_of_victims,
+)
 from importer.link.words import plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
@@ -189,7 +194,7 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
 
 def _is_of_others(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of other dead, or of who they were and not that they died."""
-    if tells_of_victims(denial) is not tells_of_victims(claim):
+    if denies_in_general(denial) or tells_of_victims(denial) is not tells_of_victims(claim):
         return True
     if tells_of_victims(denial) and not tell_of_one_sort(denial, claim):
         return True

@@ -23,6 +23,7 @@ from importer.link.wording import (
     comes_no_nearer,
     denies_for_one_origin,
     denies_for_own_spot,
+    denies_in_general,
     denies_intent,
     denies_other_people,
     is_of_another_group,
@@ -150,7 +151,7 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
         return True
     if denial.sign > 0 or denial.type not in DEEDS:
         return False
-    if denial.type in HARM and denies_for_own_spot(denial, claim):
+    if denies_in_general(denial) or (denial.type in HARM and denies_for_own_spot(denial, claim)):
         return True
     doer = denial.frame.agent
     own_deed = doer is not None and doer == denial.speaker_party and claim.frame.agent is None
