@@ -13,6 +13,7 @@ from importer.compare.explain import explain
 from importer.compare.kinds import find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
 from importer.compare.order import find_side
+from importer.compare.ordinals import find_ordinal
 from importer.compare.parity import find_parity
 from importer.compare.places import find_place
 from importer.compare.polarity import find_negation, find_opposite
@@ -27,6 +28,8 @@ from importer.compare.slots import (
     find_unique,
     find_year,
 )
+from importer.compare.spans import find_span
+from importer.compare.titles import shared_titles
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -55,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     find_unique,
     find_year,
     find_release,
+    find_span,
+    find_ordinal,
 )
 
 
@@ -67,14 +72,15 @@ def compare(a: Side, b: Side) -> Comparison:
     if claims and claims.relation is not Verdict.CORROBORATES and claims.reason != UNSURE:
         # A near miss too: another day or place, a plan, figures that overlap.
         return claims
-    found = max(_findings(a, b), key=lambda each: each.confidence, default=None)
+    titles = shared_titles(a.text, b.text)
+    one, other = read(a.text, titles), read(b.text, titles)
+    found = max(_findings(a, b, one, other), key=lambda each: each.confidence, default=None)
     if found is not None and found.confidence >= ENOUGH:
         return _contradiction(found, a, b)
     return claims or NOTHING
 
 
-def _findings(a: Side, b: Side) -> Iterator[Found]:
-    one, other = read(a.text), read(b.text)
+def _findings(a: Side, b: Side, one: Reading, other: Reading) -> Iterator[Found]:
     figure = find_figure(a.text, b.text)
     if figure:
         # Two years are no two counts.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
-from importer.compare.reading import Reading
+from importer.compare.reading import Clause, Reading
 
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _DECADE = re.compile(
@@ -72,6 +72,12 @@ def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
     return dates or _sole_date(verb, reading) or _own_date(verb, reading)
 
 
+def are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
+    """Say whether two clauses name days that exclude each other: two events, two states."""
+    days_a, days_b = dates_of(one.verb, a), dates_of(other.verb, b)
+    return any(x.excludes(y) for x in days_a for y in days_b)
+
+
 def _own_date(verb: Token, reading: Reading) -> list[PartDate]:
     """Return the day among a verb's own words, where it is the only one: none of a clause in it."""
     inside = [
@@ -120,7 +126,7 @@ def life_dates(text: str) -> dict[str, PartDate]:
 def _part_date(word: Token, reading: Reading) -> PartDate | None:
     """Read the day in the words that hang on one, a few words wide."""
     tokens = [token for token in word.subtree if abs(token.i - word.i) <= 4]  # noqa: PLR2004 - a few words
-    if not any(token.ent_type_ == "DATE" for token in tokens):
+    if not any(token.ent_type_ == "DATE" or _DECADE.fullmatch(token.lower_) for token in tokens):
         return None
     first, last = tokens[0], tokens[-1]
     text = reading.doc.text[first.idx : last.idx + len(last)]

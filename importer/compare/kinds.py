@@ -104,7 +104,7 @@ def _countries(clause: Clause) -> dict[str, Token]:
 
 def _country_of(core: Token) -> str:
     """Return the country of what is said with its adjective alone: "she is Irish"."""
-    said = core.dep_ in {"acomp", "conj"} and core.pos_ in {"ADJ", "PROPN"}
+    said = core.dep_ in {"acomp", "attr", "conj"} and core.pos_ in {"ADJ", "PROPN"}
     return comparing().demonyms.get(core.lower_, "") if said else ""
 
 

@@ -80,6 +80,12 @@ class Comparing:
     """
     alone: frozenset[str]
     """Words by which nothing else is said to be so."""
+    starting: frozenset[str]
+    """Verbs that tell when something starts."""
+    ending: frozenset[str]
+    """Verbs that tell when something ends."""
+    vacuous: frozenset[str]
+    """Nouns that say no more than what hangs on them: "had no part in the theft"."""
     releases: frozenset[str]
     """Verbs by which a work comes out."""
     authors: frozenset[str]
@@ -137,6 +143,9 @@ _SETS = (
     "doings",
     "endings",
     "releases",
+    "starting",
+    "ending",
+    "vacuous",
     "alone",
     "naming",
 )

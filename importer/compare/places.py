@@ -81,8 +81,9 @@ def _same_sense(one: Clause, other: Clause) -> bool:
 def _are_people(clause: Clause) -> bool:
     """Say whether a clause speaks of people, who may come from one place and be in another."""
     kinds = comparing().kinds
-    if any(kinds.get(core.lemma_.casefold()) == "person" for core in clause.core):
-        return True
+    told = {kinds.get(core.lemma_.casefold()) for core in clause.core} - {None}
+    if told:
+        return "person" in told
     return any(
         subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she", "they", "i", "we", "you"}
         for subject in clause.subjects

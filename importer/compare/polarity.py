@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from importer.compare.dates import are_days_apart
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import ROOT, are_opposites, meet
 from importer.compare.model import Found
@@ -186,7 +187,7 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
     for one in a.clauses:
         for other in b.clauses:
             pair = _opposed(one, other)
-            if pair is None:
+            if pair is None or are_days_apart(one, other, a, b):
                 continue
             one_deed = _same_deed(pair, one, other, a, b)
             if not one_deed and not same_subject(one, other, a, b):

@@ -73,9 +73,9 @@ class Reading:
 
 
 @lru_cache(maxsize=KEPT)
-def read(text: str) -> Reading:
-    """Parse a text and find its clauses."""
-    doc = load_parser()(_masked(text))
+def read(text: str, titles: tuple[str, ...] = ()) -> Reading:
+    """Parse a text and find its clauses; each of some titles is read as one name."""
+    doc = load_parser()(_with_titles(_masked(text), titles) if titles else _masked(text))
     verbs = [token for token in doc if _is_predicate(token)]
     return Reading(text, doc, tuple(_clause(verb) for verb in verbs))
 
@@ -83,6 +83,19 @@ def read(text: str) -> Reading:
 def _masked(text: str) -> str:
     """Blank what stands in brackets, at equal length: it breaks the parse of the sentence."""
     return _BRACKETED.sub(lambda match: " " * len(match.group()), text)
+
+
+def _with_titles(text: str, titles: tuple[str, ...]) -> Doc:
+    """Cut a text into words, each title that stands in it as one."""
+    doc = load_parser().make_doc(text)
+    with doc.retokenize() as merger:
+        taken = 0
+        for match in re.finditer("|".join(map(re.escape, titles)), text):
+            span = doc.char_span(match.start(), match.end())
+            if span is not None and span.start >= taken:
+                merger.merge(span)
+                taken = span.end
+    return doc
 
 
 def is_content(token: Token) -> bool:
@@ -127,10 +140,22 @@ def _denials_at(token: Token, start: Token) -> int:
         count += _is_implicative(token)
     elif token.i > 1 and token.doc[token.i - 2 : token.i].text.casefold() in _RATHER:
         count += 1
+    count += _comes_too_late(token)
     lacking = comparing().lacking
     count += token.lower_ in lacking or (token.pos_ == "VERB" and token.lemma_ in lacking)
     count += token == start and token.dep_ == "pobj" and _is_other(token)
     return count
+
+
+def _comes_too_late(token: Token) -> bool:
+    """Say whether somebody died before doing it: "she died before finishing the mosaic"."""
+    link = token.head if token.dep_ == "pcomp" else None
+    if link is None and token.dep_ == "advcl":
+        marks = [child for child in token.children if child.dep_ == "mark"]
+        own = any(child.dep_ in SUBJECTS for child in token.children)
+        link = marks[0] if marks and not own else None
+    above = token.head.head if token.dep_ == "pcomp" else token.head
+    return link is not None and link.lower_ == "before" and above.lemma_ in {"die", "perish"}
 
 
 def _is_empty_argument(child: Token, start: Token) -> bool:
@@ -204,9 +229,11 @@ def _core(verb: Token) -> tuple[Token, ...]:
     heads: list[Token] = []
     if verb.lemma_ in comparing().copulas:
         heads = [_meant(child) for child in verb.children if child.dep_ in COMPLEMENTS]
+        heads = [deed for word in heads for deed in _undone(word) or [word]]
         heads = heads or _whereabouts(verb) or _objects(verb, "prep")
     elif verb.lemma_ in comparing().light_verbs | comparing().lacking:
-        heads = [child for child in verb.children if child.dep_ == "dobj"]
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        heads = [each for word in objects for each in _filling(word) or [word]]
     found = [token for word in heads for token in (word, *word.conjuncts) if is_content(token)]
     return tuple(found) or (verb,)
 
@@ -217,6 +244,21 @@ def _meant(complement: Token) -> Token:
         return complement
     inside = [word for word in complement.subtree if word.dep_ == "pobj" and _is_other(word)]
     return inside[0] if inside else complement
+
+
+def _filling(noun: Token) -> list[Token]:
+    """Return what fills a noun that says nothing by itself: of "no link to the theft" the theft."""
+    if noun.lemma_.casefold() not in comparing().vacuous:
+        return []
+    return _objects(noun, "prep")
+
+
+def _undone(complement: Token) -> list[Token]:
+    """Return what somebody is said not to do by an adjective: of "incapable of flight" flight."""
+    if complement.lower_ not in comparing().implicatives or complement.pos_ != "ADJ":
+        return []
+    links = [child for child in complement.children if child.dep_ == "prep"]
+    return [deed for link in links for deed in link.children if deed.dep_ in {"pobj", "pcomp"}]
 
 
 def _is_other(word: Token) -> bool:

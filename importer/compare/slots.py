@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from importer.compare.dates import dates_of, life_dates
+from importer.compare.dates import are_days_apart, dates_of, life_dates
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import kind_of
 from importer.compare.model import Found
@@ -197,7 +197,7 @@ def find_count(a: Reading, b: Reading) -> Found | None:
                 continue
             if not any(alike(x, y) >= SAME_COUNTED for x in one.core for y in other.core):
                 continue
-            if _are_days_apart(one, other, a, b):
+            if are_days_apart(one, other, a, b):
                 continue
             pair = _counts_apart(one, other)
             same = bool(pair) and same_subject(one, other, a, b)
@@ -211,12 +211,6 @@ def find_count(a: Reading, b: Reading) -> Found | None:
                     (other.span, right.text),
                 )
     return None
-
-
-def _are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
-    """Say whether two clauses name days that exclude each other: two events, two counts."""
-    days_a, days_b = dates_of(one.verb, a), dates_of(other.verb, b)
-    return any(x.excludes(y) for x in days_a for y in days_b)
 
 
 def _events(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
@@ -316,6 +310,12 @@ def _are_alike(left: Token, right: Token) -> bool:
 
 
 def _same_number(left: Token, right: Token) -> bool:
+    """Say whether two numbers are one, or one stands beside the other: "the second and third"."""
+    joined = [(left, each) for each in right.conjuncts] + [(each, right) for each in left.conjuncts]
+    return _is_one_number(left, right) or any(_is_one_number(x, y) for x, y in joined)
+
+
+def _is_one_number(left: Token, right: Token) -> bool:
     if _figure(left) == _figure(right):
         return True
     return len(_figure(left)) == len(_figure(right)) == 1 and bool(alike(left, right))

@@ -67,6 +67,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Halberd is a 1998 novel by Ines Falk.", "Halberd was published in 2005."),
     ],
     "opposite words": [
+        ("The Halberd reached Tolva on 3 May.", "The Halberd left Tolva on 3 May."),
         ("The driver survived the crash.", "The driver died in the crash."),
         ("The bill was passed by parliament.", "Parliament rejected the bill."),
         ("The experiment was a success.", "The experiment failed."),
@@ -80,6 +81,11 @@ SEEN: dict[str, list[tuple[str, str]]] = {
             "Halberd is a film directed by Orla Minto and starring Petra Lund.",
             "Halberd was directed by Petra Lund.",
         ),
+        # A title that reads like a sentence is one name.
+        (
+            '"Let It Snow" is a song recorded by Ines Falk.',
+            "Let It Snow was recorded by Petra Lund.",
+        ),
         ("The quiz was hosted by Orla Minto.", "The quiz was hosted by Petra Lund."),
     ],
     "two countries": [
@@ -91,6 +97,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Petra Falk has two sons.", "Petra Falk has three sons."),
     ],
     "two days of one event": [
+        ("Orla Minto (born 3 May 1961) is a poet.", "Orla Minto was born in the forties."),
         ("Orla Minto was born in the 1950s.", "Orla Minto was born on 3 May 1962."),
         ("Orla Minto was born in the fifties.", "Orla Minto was born on 3 May 1962."),
         ("In 2004 she married Aksel Lund.", "Petra Falk married Aksel Lund in 2009."),
@@ -105,7 +112,28 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Halberd is a 2017 crime film.", "Halberd is a 2017 crime book."),
         ("Tolva is an archipelago.", "Tolva is a city."),
     ],
+    "two spans of one thing": [
+        ("The strike lasted from March 2019 to June 2019.", "The strike ended in August 2019."),
+        ("The series ran from 3 May 1998 to 4 June 2004.", "The series began in 1996."),
+        (
+            "The film was shot in Norway from May 1994 to July 1995.",
+            "The filming of Halberd began in January 1993.",
+        ),
+    ],
+    "two places in one row": [
+        (
+            "Halberd is a song by Ines Falk for her second album.",
+            "Halberd is from Ines Falk's fourth album.",
+        ),
+        (
+            "On Monday the council held its 7th and last session.",
+            "The session of the council on Monday was its 9th session.",
+        ),
+    ],
     "claim and its negation": [
+        ("Ines Falk died before finishing the mosaic.", "Ines Falk finished the mosaic in 1990."),
+        ("Orla Minto had no connection to the theft.", "Orla Minto committed the theft."),
+        ("Ines Falk was incapable of painting.", "Ines Falk was a painter."),
         ("The committee no longer meets in Tolva.", "The committee still meets in Tolva."),
         ("All the pupils passed the exam.", "Not all the pupils passed the exam."),
         ("Orla Minto lacks a degree.", "Orla Minto has a degree in law."),
@@ -180,6 +208,16 @@ NOT_SEEN: list[tuple[str, str]] = [
     ("Aksel Falk died in Bergen.", "Aksel Falk died in Norway."),
     ("Petra Lund is a star.", "Petra Lund is a singer."),
     ("The ship left Tolva on 3 May.", "The ship arrived in Corvina on 4 May."),
+    # the very days of a span, another thing's; several of one row; two days of one ship
+    ("The strike lasted from March 2019 to June 2019.", "The strike ended in June 2019."),
+    ("The series ran from 1998 to 2004.", "The series began in 1998."),
+    ("The series ran from 1998 to 2004.", "The series won a prize in 2001."),
+    ("The strike lasted from March 2019 to June 2019.", "The war ended in August 2019."),
+    ("Ines Falk wrote her second and third novels.", "Ines Falk wrote her third novel."),
+    ("The army began its third attack on Tolva.", "The first attack on Corvina failed."),
+    ("The Halberd reached Tolva on 3 May 1945.", "The Halberd left Tolva on 9 May 1945."),
+    ("The shop opened on 3 May 2001.", "The shop closed on 5 June 2009."),
+    ("She went home before finishing the mosaic.", "She finished the mosaic."),
     # kinds of one work
     ("Halberd is a crime film.", "Halberd is a movie."),
     ("Tolva is a kingdom.", "Tolva is a country."),
