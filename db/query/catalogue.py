@@ -35,10 +35,11 @@ from db.query.parts import (
     span,
 )
 
-RECORDED = Order("recorded_at", Kind.MOMENT)
+RECORDED = Order("recorded_at", Kind.MOMENT, tied=True)
 DATE = Order("sort_at", Kind.MOMENT)
+SIZE = Order("contradiction_count", Kind.INTEGER, tied=True)
 NAME = Order("name", Kind.TEXT)
-CONFIDENCE = Order("confidence", Kind.NUMBER)
+CONFIDENCE = Order("confidence", Kind.NUMBER, tied=True)
 
 
 def _statement() -> Mapping[str, Member]:
@@ -356,7 +357,7 @@ DISPUTE: ObjectType = ObjectType(
     },
     "dispute",
     filters.DISPUTE,
-    {"DATE": DATE, "RECORDED": RECORDED, "SIZE": Order("contradiction_count", Kind.INTEGER)},
+    {"DATE": DATE, "RECORDED": RECORDED, "SIZE": SIZE},
     ("DATE", True),
     supersedes=True,
     reviewed=True,

@@ -71,6 +71,8 @@ class Dialect(ABC):
     """What the planner must know of a database."""
 
     name: str
+    seeks_rows = True
+    """Whether an index serves a comparison of two columns at once, where the second is the id."""
 
     @abstractmethod
     def finish(self, sql: str) -> tuple[str, tuple[int, ...]]:
@@ -155,6 +157,8 @@ class Sqlite(Dialect):
     """SQLite 3.40 or newer, with the functions that `db.query.sqlite` registers."""
 
     name = "sqlite"
+    # An id that stands in an index is not known as such where it is compared with another column.
+    seeks_rows = False
 
     def finish(self, sql: str) -> tuple[str, tuple[int, ...]]:
         """Write bare question marks: the driver will not take sequences for numbered ones."""

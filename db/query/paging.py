@@ -30,6 +30,8 @@ class Order:
 
     column: str
     kind: Kind
+    tied: bool = False
+    """Whether many rows have the same value."""
 
 
 @dataclass(frozen=True, slots=True)

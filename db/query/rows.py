@@ -72,8 +72,21 @@ class Rows:
     def page(self, compiler: Compiler, page: PageRequest) -> str:
         """Select key `k` and id `i` of the page's rows, and one more to see if there are others."""
         key = self.key(page.order.column)
+        if page.order.tied and not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
+            return self._page_of_ties(compiler, page, key)
         source = self.source(*page.cursors(compiler, key, self.row), reads=key)
         return f"SELECT {key} AS k, {self.row} AS i FROM {source} {page.ending(key, self.row)}"
+
+    def _page_of_ties(self, compiler: Compiler, page: PageRequest, key: str) -> str:
+        """Begin in the midst of rows with an equal key, and go on with those of other keys."""
+        (cursor,) = page.given_cursors
+        sign, bound_key, bound_row = page.bounds(compiler, cursor)
+        tied = f"{key} = {bound_key} AND {self.row} {sign} {bound_row}"
+        selects = (
+            f"SELECT {key} AS k, {self.row} AS i FROM {self.source(condition, reads=key)}"
+            for condition in (tied, f"{key} {sign} {bound_key}")
+        )
+        return f"{' UNION ALL '.join(selects)} {page.ending('k', 'i')}"
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -314,3 +315,16 @@ def test_a_walk_is_seen(explained: Explained) -> None:
         _check(plan, Hot(query, ()))
     with pytest.raises(AssertionError, match="is not used"):
         _check(plan, Hot(query, (OF_SPEAKER,)))
+
+
+def test_a_page_among_equals_begins_at_its_cursor(explained: Explained) -> None:
+    """Thousands of disputes have one size: those before the cursor are not read again."""
+    query = f"query ($c: String) {{ disputes(after: $c, orderBy: {{field: SIZE}}) {KEYS} }}"
+    cursor = b64encode(b'[1,"SIZE_ASC",1,40]').decode()
+    plan = explained.plan(query, {"c": cursor})
+    assert "ix_dispute_contradiction_count_id" in plan.indexes
+    seeks = {
+        "sqlite": "(contradiction_count=? AND id>?)",
+        "postgresql": "(ROW(contradiction_count, id) > ROW(",
+    }
+    assert seeks[explained.dialect] in plan.text
