@@ -52,8 +52,16 @@ class PostgresqlServer:
         """Make a database, empty or a clone of another, and return its URL."""
         name = f"test_{next(self._numbers)}"
         source = make_url(template).database if template else "template0"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+        self._copy(source, name)
         return self._uri.set(database=name).render_as_string(hide_password=False)
+
+    def replace(self, url: str, template: str) -> None:
+        """Put a clone of another in the place of a database."""
+        self.drop(url)
+        self._copy(make_url(template).database, make_url(url).database)
+
+    def _copy(self, source: str | None, name: str | None) -> None:
+        self._run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected to it."""
