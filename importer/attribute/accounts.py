@@ -37,6 +37,9 @@ def _source_end(sentence: Sentence, start: int, hi: int) -> int:
     end = _before_relative(sentence, head, end)
     if start - len(("according", "to")) == sentence.start:
         comma = next((t.i for t in sentence.doc[head.i : hi] if t.text == ","), hi)
+        if comma + 1 < hi and sentence.doc[comma + 1].lower_ in {"which", "who", "whose"}:
+            # "According to the charity, which runs the clinic, …"
+            comma = next((t.i for t in sentence.doc[comma + 1 : hi] if t.text == ","), comma)
         if (name := _name_between_commas(sentence, comma, hi)) is not None:
             return name
         if (described := _description_between_commas(sentence, comma, hi)) is not None:

@@ -12,6 +12,7 @@ _LONGEST_RETROACTIVE = 60
 """Tokens; a longer sentence has news of its own."""
 _LONGEST_POINTING = 20
 """Tokens; what only names a source is short."""
+_LONGEST_COUNT = 12
 _POINTERS = frozenset({"this", "that"})
 _TIME = frozenset({"DATE", "TIME"})
 
@@ -29,12 +30,25 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
         return False
     if any(token.ent_type_ in _TIME and _is_date(token) for token in sentence):
         return False
-    if any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence):
-        return False  # "Officials did not comment"
-    if _answers(sentence):
-        return False  # "The rebels denied the accusation"
+    silent = any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence)
+    if silent or _answers(sentence):
+        return False  # "Officials did not comment", "The rebels denied the accusation"
+    if _counts_those_told_of(sentence, first):
+        return True
     told = {lemma for part in report.contents for lemma in _things(before, *part)}
     return bool(told & _things(sentence, sentence.start, sentence.end))
+
+
+def _counts_those_told_of(sentence: Sentence, first: Token) -> bool:
+    """Say whether a short sentence is about some of those just told of: "None was injured"."""
+    alone = (
+        first.lower_ in {"none", "both", "all", "most", "neither"} and first.i == first.right_edge.i
+    )
+    return (
+        alone
+        and first.dep_ in {"nsubj", "nsubjpass"}
+        and sentence.end - sentence.start <= _LONGEST_COUNT
+    )
 
 
 def _answers(sentence: Sentence) -> bool:

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from importer.attribute.as_clauses import as_report
 from importer.attribute.extents import (
+    behind_semicolon,
     clause_end,
-    closing_cue,
     content_end,
     content_range,
     is_clause,
@@ -27,6 +27,7 @@ _MEANS = frozenset({"in", "through", "via", "with", "during"})
 _ON_CLAIMS = frozenset({"believe", "engage"})
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
+_BOUNDS = frozenset({"between", "from", "over", "under", "above", "up"})
 
 
 def clause_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report | None:
@@ -108,6 +109,7 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         if child.dep_ in _COMPLEMENT
         and child.i > verb.i
         and child.left_edge.i > verb.i
+        and not _begins_anew(verb, child)
         and not _joined_to_what_was_vowed(verb, child)
     ]
     for token in sentence.doc[verb.i + 1 : hi]:
@@ -134,6 +136,13 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     if _separated(sentence, verb, start):
         return _quotation_after(sentence, verb, hi)
     return start
+
+
+def _begins_anew(verb: Token, clause: Token) -> bool:
+    """Say whether a cue closes what stands before it: "A was hit, the army said; B was not"."""
+    parted = any(t.text == ";" for t in verb.doc[verb.i + 1 : clause.left_edge.i + 1])
+    told = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+    return parted and (told or verb.dep_ == "parataxis")
 
 
 def _joined_to_what_was_vowed(verb: Token, clause: Token) -> bool:
@@ -206,6 +215,9 @@ def _with_lost_subject(sentence: Sentence, verb: Token, start: int) -> int:
     """Take in a subject that the parser cut off its clause: "said 200 tonnes, …, burned"."""
     if sentence.doc[start].lower_ == "that" or verb.lemma_ in _ADDRESSING:
         return start
+    first = sentence.doc[verb.i + 1]
+    if first.lower_ in _BOUNDS and first.head.i == verb.i and first.nbor().like_num:
+        return min(start, int(first.i))
     for token in sentence.doc[verb.i + 1 : start]:
         if (
             token.dep_ in {"dobj", "attr", "oprd", "nsubj", "nummod"}
@@ -345,7 +357,7 @@ def _after_content(
     hi: int,
 ) -> Report | None:
     (start, end), source, _ = clause
-    lo = _behind_semicolon(sentence, lo, start)
+    lo = behind_semicolon(sentence, lo, start)
     left = sentence.trim(lo, start)
     if left[0] >= left[1]:
         return None
@@ -364,7 +376,10 @@ def _after_content(
     told = [i for i in range(*content) if not start <= i < end]
     claims = any(sentence.in_speech(i) or sentence.doc[i].tag_ in FINITE for i in told)
     # The tagger takes some verbs for nouns ("retook"); a cue that closes the sentence shows it.
-    if not claims and (end < hi or len(told) < _PLAIN_CLAUSE):
+    occasion = sentence.doc[content[0]].pos_ == "ADP" and not any(
+        sentence.doc[i].pos_ in {"VERB", "AUX"} for i in told
+    )  # "In a post on Facebook, the ministry vowed to …"
+    if not claims and (end < hi or len(told) < _PLAIN_CLAUSE or occasion):
         return None
     return Report((verb,), [content], (start, end), source, rule="content-cue")
 
@@ -373,15 +388,3 @@ def _ends_in_relative(sentence: Sentence, end: int) -> bool:
     """Say whether words end in "on which", so that their clause goes on behind a cue."""
     relative, before = sentence.doc[end - 1], sentence.doc[end - 2]
     return relative.tag_ in {"WDT", "WP"} and before.pos_ == "ADP"
-
-
-def _behind_semicolon(sentence: Sentence, lo: int, start: int) -> int:
-    """Begin a closing cue's content behind the semicolon that ends another's report."""
-    for index in range(start - 1, lo, -1):
-        if sentence.doc[index].text == ";" and not sentence.in_speech(index):
-            told = any(
-                t.tag_ in FINITE and (cue := cue_verbs().get(t.lemma_)) and cue.speech
-                for t in sentence.doc[lo:index]
-            )
-            return index + 1 if told and closing_cue(sentence, index) else lo
-    return lo

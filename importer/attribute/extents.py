@@ -20,6 +20,8 @@ _HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", 
 def content_end(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
     """Return where the content of a preposed cue ends: at the next cue, or with the sentence."""
     end = min(_before_side_clauses(verb, start, hi), _before_main_clause(sentence, verb, start, hi))
+    if sentence.in_speech(verb.i):
+        end = min(end, _before_objection(verb, start, hi))
     if sentence.is_mark(start) and start + 1 < hi:
         start += 1
     quoted = sentence.quotation_at(start)
@@ -46,6 +48,16 @@ def _before_side_clauses(verb: Token, start: int, hi: int) -> int:
         and _leaves_content(child)
     ]
     return min([hi, *starts])
+
+
+def _before_objection(verb: Token, start: int, hi: int) -> int:
+    """End what a speaker tells of others before his own word: "They say it fell, but we stay"."""
+    joints = [
+        c.i - 1
+        for c in verb.children
+        if c.lower_ == "but" and start < c.i < hi and c.nbor(-1).text == ","
+    ]
+    return min([hi, *joints])
 
 
 def _before_main_clause(sentence: Sentence, verb: Token, start: int, hi: int) -> int:
@@ -118,8 +130,11 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
     no_subject = not any(t.dep_ in {"nsubj", "nsubjpass"} for t in token.children)
     connective = token.i - 1 if previous.pos_ == "CCONJ" else token.i - 2
     parted = sentence.doc[connective - 1].text == "," or token.head.i == verb.i
+    # "has said it hits only barracks and accused X of": what was said is in another tense
+    parted = parted or (token.tag_ == "VBD" and token.head.tag_ in {"VBZ", "VBP"})
     goes_on = previous.lower_ in {"also", "again", "further", "but"}
-    return coordinated and no_subject and (parted or goes_on) and token.tag_ == verb.tag_
+    same = token.tag_ == verb.tag_ or {token.tag_, verb.tag_} == {"VBD", "VBN"}
+    return coordinated and no_subject and (parted or goes_on) and same
 
 
 def before_comment(sentence: Sentence, start: int, end: int) -> int:
@@ -266,6 +281,9 @@ def split_that(sentence: Sentence, start: int, end: int) -> list[Range]:
 
 def _is_first_that(sentence: Sentence, start: int, that: Token) -> bool:
     """Say whether a second report follows one without "that": "said A and that B"."""
+    joined, first = that.head, that.head.head
+    if joined.dep_ == "conj" and first.dep_ == "ccomp" and first.head.i < start <= first.i:
+        return True  # "said X had warned that A, but that B"
     before = sentence.doc[start : that.i]
     return _has_subject_and_verb(sentence, start - 1, that.i) and not any(
         t.lower_ in {"that", "whether", "how", "who"} for t in before
@@ -292,6 +310,8 @@ def _is_conjunction(sentence: Sentence, index: int) -> bool:
     token, following = sentence.doc[index], sentence.doc[index + 1]
     if token.lower_ != "that":
         return False
+    if index > sentence.start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}:
+        return True  # "told a briefing that aid was held up"
     return (
         token.tag_ in {"IN", "WDT"}
         or following.pos_ in {"DET", "PROPN", "PRON", "NUM", "ADJ", "ADP"}
@@ -341,3 +361,15 @@ def is_clause(sentence: Sentence, start: int, end: int) -> bool:
         return True
     orders = any(token.lower_ == "to" and token.dep_ == "aux" for token in tokens)
     return not orders and any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+
+
+def behind_semicolon(sentence: Sentence, lo: int, start: int) -> int:
+    """Begin a closing cue's content behind the semicolon that ends another's report."""
+    for index in range(start - 1, lo, -1):
+        if sentence.doc[index].text == ";" and not sentence.in_speech(index):
+            told = any(
+                t.tag_ in FINITE and (cue := cue_verbs().get(t.lemma_)) and cue.speech
+                for t in sentence.doc[lo:index]
+            )
+            return index + 1 if told and closing_cue(sentence, index) else lo
+    return lo

@@ -42,6 +42,7 @@ def object_content(
     end = _end_of_verb(sentence, verb, hi)
     if "obj_as" in frames:
         end = _behind_judgement(sentence, verb, end)
+    end = _before_own_next_cue(verb, target, end)
     matches = (
         _fits_object_pattern(sentence, frames, start, end)
         or ("obj_pred" in frames and _is_judged(sentence, verb, target, end))
@@ -62,7 +63,7 @@ def object_content(
         and target.dep_ == "dobj"
         and _changes_figure(sentence, verb, target)
     ):
-        matches, end = True, min(hi, verb.right_edge.i + 1)
+        matches, end = True, _before_own_next_cue(verb, target, min(hi, verb.right_edge.i + 1))
     return ((), start, end) if matches else None
 
 
@@ -100,6 +101,19 @@ def _before_next_cue(duty: Token, end: int) -> int:
         if token.dep_ == "conj" and token.tag_ in FINITE and token.lemma_ in cue_verbs():
             joined = token.nbor(-1)
             return int(joined.i if joined.pos_ == "CCONJ" else token.i)
+    return end
+
+
+def _before_own_next_cue(verb: Token, target: Token, end: int) -> int:
+    """End a claim before what its source says next: "denied that X had gone, and insisted that"."""
+    for token in verb.doc[target.i + 1 : end]:
+        joined = token.nbor(-1)
+        speaks = token.tag_ == verb.tag_ and token.lemma_ in cue_verbs()
+        if not speaks or joined.pos_ != "CCONJ" or token.tag_ not in FINITE:
+            continue
+        lone = not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        if lone and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+            return int(joined.i)
     return end
 
 
@@ -244,6 +258,8 @@ def names_event(noun: Token) -> bool:
     """Say whether an object carries a claim: it has a complement or counts something."""
     if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
         return True
+    if noun.lower_ in words("nouns", "no_news"):
+        return False
     if noun.pos_ == "PRON" or (
         noun.lower_ in _EMPTY_NOUNS
         and not any(c.dep_ in {"acl", "prep", "relcl"} for c in noun.children)

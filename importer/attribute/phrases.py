@@ -16,6 +16,7 @@ from importer.attribute.sources import (
     widen_over_role,
 )
 
+_MEDIA = frozenset({"in", "via", "through"})
 _PREPOSITIONS = frozenset({"about", "of", "at", "to", "against", "for"})
 
 
@@ -31,7 +32,7 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
     if found is None:
         return _raised(sentence, verb, cue, lo, hi)
     extra, start, end = found
-    end = before_comment(sentence, start, end)
+    end = _before_medium(sentence, start, before_comment(sentence, start, end))
     told = _hearer_at_end(sentence, verb, start, end)
     content = sentence.trim(start, end if told is None else told.i)
     if content[0] >= content[1]:
@@ -51,6 +52,25 @@ def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -
         nominal=True,
         audience=None if told is None else sentence.trim(told.i + 1, end),
     )
+
+
+def _before_medium(sentence: Sentence, start: int, end: int) -> int:
+    """Leave out where something was said, and a joint: "claimed the attack in a video and"."""
+    while end - 1 > start and sentence.doc[end - 1].pos_ == "CCONJ":
+        end -= 1
+    for token in sentence.doc[start + 1 : end]:
+        if token.lower_ not in _MEDIA or token.dep_ != "prep" or sentence.in_speech(token.i):
+            continue
+        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if noun is None or token.right_edge.i + 1 < end or token.head.pos_ == "VERB":
+            continue
+        issued = noun.lemma_.lower() in words("nouns", "documents") and any(
+            c.lower_ in {"a", "an"} for c in noun.lefts
+        )
+        claims = sentence.doc[start : token.i].root.lemma_.lower() in words("nouns", "claims")
+        if issued and not claims:
+            return int(token.i)
+    return end
 
 
 def _hearer_at_end(sentence: Sentence, verb: Token, start: int, end: int) -> Token | None:
@@ -142,7 +162,7 @@ def _end_of_duty(verb: Token, preposition: Token, hi: int) -> int:
 
 def _admits(verb: Token, to: Token) -> bool:
     """Tell what is owned up to from a place: "admitted to bombing", "admitted them to the camp"."""
-    if any(c.dep_ == "dobj" for c in verb.children):
+    if any(c.dep_ in {"dobj", "auxpass"} for c in verb.children):
         return False
     return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and names_event(c)) for c in to.children)
 

@@ -81,6 +81,8 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
     while end + 1 < min(ceiling, cue.i) and sentence.doc[end + 1].pos_ == "PROPN":
         end += 1
     start, end = sentence.trim(start, end + 1)
+    start = _behind_date(sentence, start, head)
+    end = _before_occasion(sentence, head, cue, end)
     if end - 1 > head.i and sentence.doc[end - 1].lower_ == "that":
         end -= 1
     while (
@@ -94,6 +96,35 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
         while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
             end -= 1
     return sentence.trim(start, end)
+
+
+def _behind_date(sentence: Sentence, start: int, head: Token) -> int:
+    """Leave out when somebody spoke: "Last week a group of fighters said"."""
+    first = start
+    while first < head.i and sentence.doc[first].ent_type_ == "DATE":
+        first += 1
+    parted = (
+        sentence.doc[first].pos_ in {"DET", "PROPN"} and sentence.doc[first].ent_type_ != "DATE"
+    )
+    return first if parted else start
+
+
+def _before_occasion(sentence: Sentence, name: Token, cue: Token, end: int) -> int:
+    """Leave out when or where a body spoke: "Iran on Sunday", "Hamas in a statement"."""
+    preposition = name.i + 1
+    if name.pos_ != "PROPN" or name.i > cue.i or preposition + 1 >= end:
+        return end
+    if sentence.doc[preposition].lower_ not in {"on", "in", "late"}:
+        return end
+    following = sentence.doc[preposition + 1]
+    dated = following.ent_type_ == "DATE" and following.pos_ == "PROPN"
+    noun = next((c for c in sentence.doc[preposition].children if c.dep_ == "pobj"), None)
+    issued = (
+        noun is not None
+        and following.lower_ in {"a", "an"}
+        and noun.lemma_.lower() in words("nouns", "documents")
+    )
+    return preposition if dated or issued else end
 
 
 def _goes_on_with_name(token: Token, before: Token) -> bool:
@@ -116,7 +147,8 @@ def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:
         if sentence.doc[position].text == ",":
             position -= 1
         segment = _segment_start(sentence, position, lo)
-        if not _is_nominal(sentence, segment, position + 1, first=start is None):
+        alone = start is None or sentence.is_mark(segment - 1)
+        if not _is_nominal(sentence, segment, position + 1, first=alone):
             break
         start = segment
         if segment == lo or sentence.doc[segment - 1].text != ",":
@@ -125,6 +157,7 @@ def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:
     if start is None:
         return None
     source = sentence.trim(start, end)
+    source = (_behind_date(sentence, source[0], sentence.doc[source[1] - 1]), source[1])
     return source if source[0] < source[1] else None
 
 
@@ -192,7 +225,8 @@ def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> 
     """Take a role in that stands before the name: "the army's spokesman, Major X, said"."""
     start, end = source
     before = start - 1
-    if end <= cue and before > floor and sentence.doc[before].text == ",":
+    body = sentence.doc[start].lower_ == "the"  # "…, a father and his son, the ministry said"
+    if end <= cue and before > floor and sentence.doc[before].text == "," and not body:
         segment = _segment_before(sentence, before, floor)
         if segment is not None and _is_role(sentence, segment, before):
             return segment, end

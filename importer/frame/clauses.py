@@ -12,6 +12,7 @@ from importer.frame.scene import Context
 _PARTS_OF_CLAUSES = frozenset(
     {"aux", "auxpass", "amod", "compound", "nmod", "prep", "det", "advmod"}
 )
+_DATING = frozenset({"since", "after", "before"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
@@ -36,7 +37,10 @@ def clause_heads(tokens: Sequence[Token]) -> list[Token]:
     verbs = [
         t for t in roots if t.pos_ in VERBAL or (t.pos_ == "ADJ" and t.dep_ in ("ccomp", "ROOT"))
     ]
+    verbs.sort(key=lambda t: _describes_subject(t, verbs))
     others = [t for t in roots if t not in verbs and t.pos_ in _NOMINAL]
+    if others and verbs and all(_is_aside(t) and t.i > others[0].i for t in verbs):
+        return [*others, *verbs, *(t for t in tokens if t not in roots and t.dep_ in CLAUSES)]
     inner = [
         t
         for t in tokens
@@ -49,6 +53,22 @@ def clause_heads(tokens: Sequence[Token]) -> list[Token]:
     first = [*_hypothesis(inner, tokens), *_before_main(inner)]
     return [*first, *verbs, *(others if not verbs else ()), *(t for t in inner if t not in first),
             *(others if verbs else ())]  # fmt: skip
+
+
+def _describes_subject(participle: Token, verbs: Sequence[Token]) -> bool:
+    """Say whether a participle only tells of a subject: "officers backed by the army had fired"."""
+    if participle.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass") for c in participle.children):
+        return False
+    own = _has_subject(participle) and any(c.dep_ == "agent" for c in participle.children)
+    later = [t for t in verbs if t.i > participle.i and t.tag_ != "VBG"]
+    return own and bool(later) and not _has_subject(later[0])
+
+
+def _is_aside(verb: Token) -> bool:
+    """Say whether a clause only dates what stands before it: "the toll at 90 since it began"."""
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in _DATING for c in verb.children
+    )
 
 
 def _has_subject(token: Token) -> bool:

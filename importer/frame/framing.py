@@ -13,7 +13,14 @@ from importer.frame.aspects import with_aspects
 from importer.frame.clauses import clause_heads, content_tokens
 from importer.frame.denials import is_denying_cue, rejects
 from importer.frame.framed import Framed
-from importer.frame.grammar import VERBAL, forget, grammatical_subject, in_clause, is_passive
+from importer.frame.grammar import (
+    OBJECTS,
+    VERBAL,
+    forget,
+    grammatical_subject,
+    in_clause,
+    is_passive,
+)
 from importer.frame.holding import holder_of
 from importer.frame.lexicon import Pattern, PredicateClass
 from importer.frame.matching import Match
@@ -245,7 +252,11 @@ def _settle(
     elif not frames:
         frames = [_referring(index, done, thread, context)]
         if frames[0].type is ClaimType.OTHER:
-            frames = [_unclassed(frames[0], thread.excluded(index), context)]
+            frames = [
+                _unclassed(frames[0], thread.excluded(index), context, attribution.cue_text or "")
+            ]
+            if denies:
+                frames = [replace(frames[0], polarity=Polarity.NEGATIVE)]
     elif denies:
         frames = [_denied(index, frames[0], thread, context), *frames[1:]]
     return [_completed(index, frames, thread), *frames[1:_MOST_FRAMES]]
@@ -309,11 +320,16 @@ def _denied(index: int, frame: ClaimFrame, thread: Thread, context: Context) -> 
     return turned
 
 
+_ACCUSING = ("accus", "suspect", "blam")
+
+
 def _unclassed(
-    frame: ClaimFrame, excluded: Sequence[tuple[int, int]], context: Context
+    frame: ClaimFrame, excluded: Sequence[tuple[int, int]], context: Context, cue: str
 ) -> ClaimFrame:
     """Say at least how a claim of no known class is put, and who else than the speaker acts."""
     heads = clause_heads(content_tokens(context, excluded))
+    if heads and heads[0].dep_ in OBJECTS and cue.lower().startswith(_ACCUSING):
+        return replace(frame, agent=party_of(heads[0], context))
     if not heads or heads[0].pos_ not in VERBAL:
         return frame
     match = Match(_NO_CLASS, heads[0])

@@ -36,6 +36,7 @@ _NP_RELATIONS = frozenset(
     }
 )
 
+_NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON"})
 _TURN_BEFORE = 8
 _TURN_AFTER = 24
 """How far around a negation a turn of phrase that makes it harmless may reach."""
@@ -131,6 +132,10 @@ def _is_excepted(noun: Token, context: Context) -> bool:
 
 def _is_harmless(token: Token, context: Context) -> bool:
     """Say whether a negation belongs to a turn of phrase: "no more than", "not only"."""
+    if token.lower_ == "not" and token.i > 0 and token.nbor(-1).text == ",":
+        following = token.doc[token.i + 1 : token.i + 2]
+        if following and following[0].pos_ in _NAMING:
+            return True  # "eleven combatants, not peasants, had died"
     place = context.offset(token)
     start = max(0, place - _TURN_BEFORE)
     around = context.scene.document.text[start : place + _TURN_AFTER]
@@ -182,7 +187,9 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
     words = context.scene.words
     if any(c.dep_ == "mark" and c.lower_ in words.conditionals for c in token.children):
         return Modality.HYPOTHETICAL
-    helper = _auxiliary_step(token, polarity, context)
+    # "would spare no effort to retake it": the verb above tells how firmly
+    purpose = token == chain_end(match) and _is_purpose(token)
+    helper = _auxiliary_step(token.head if purpose else token, polarity, context)
     if helper is not Modality.ASSERTED or token == match.head:
         return helper
     if token.pos_ in VERBAL:
@@ -195,11 +202,25 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
     return Modality.ASSERTED
 
 
+def chain_end(match: Match) -> Token:
+    """Return the word through which the content leads to the predicate."""
+    return match.chain[0] if match.chain else match.head
+
+
+def _is_purpose(token: Token) -> bool:
+    """Read "no effort was spared to retake it": what is done for a purpose is not yet done."""
+    return (
+        token.tag_ == "VB"
+        and token.dep_ == "advcl"
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    )
+
+
 def _auxiliary_step(token: Token, polarity: Polarity, context: Context) -> Modality:
     """Read "may have", "will", also where a joined verb shares them: "will attack and seize"."""
     words = context.scene.words
     names = [child.lower_ for child in children(token, "aux")]
-    if token.dep_ == "conj" and not first(token, "aux", "nsubj", "nsubjpass", "auxpass"):
+    if token.dep_ == "conj" and not first(token, "aux", "nsubj", "nsubjpass", "auxpass", "expl"):
         names = [child.lower_ for child in children(token.head, "aux")]
     for name in names:
         # "could not enter" and "could be heard" speak of what was, not of what may be.

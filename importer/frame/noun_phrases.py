@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from importer.frame.grammar import VERBAL, first, grammatical_subject
 from importer.frame.scene import Context, lemma
+from importer.model import ClaimType
 from importer.resolve.party_context import epithet_class
 from importer.resolve.party_lexicon import is_state
 
@@ -130,6 +131,9 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     """Return the party that the phrase headed by the token stands for or belongs to."""
     if depth == 0:
         return None
+    if _is_force_group(token) and is_state(context.party or ""):
+        named = _modifier_party(token, context, depth)
+        return named or context.party
     inner = _excepted(token, context) or descend(token, context)
     if inner != token:
         return party_of(inner, context, depth - 1)
@@ -152,6 +156,16 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     )
 
 
+def _is_force_group(token: Token) -> bool:
+    """Recognise "the Vostok group of forces", which in a state's mouth is its own."""
+    of = first(token, "prep")
+    inner = first(of, "pobj") if of is not None and of.lower_ == "of" else None
+    if inner is None or token.lemma_.lower() not in ("group", "grouping"):
+        return False
+    named = any(c.pos_ == "PROPN" and c.i < token.i for c in token.children)
+    return named and inner.lemma_.lower() in ("force", "troop")
+
+
 def _is_civil(token: Token, context: Context) -> bool:
     known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
     unbound = bool(known & _UNBOUND) and not known & _THINGS
@@ -166,6 +180,8 @@ def _owned_by_pronoun(token: Token, context: Context) -> str | None:
         return _pronoun_party(owner, context)
     if owner.lower_ == "its":
         return _its(token, context)
+    if owner.lower_ in ("his", "her"):
+        return _pronoun_party(owner, context)
     return None
 
 
@@ -182,9 +198,18 @@ def _its(thing: Token, context: Context) -> str | None:
     if subject is not None and subject.i < thing.i and subject.pos_ != "PRON":
         known = context.scene.lexicon.sorts_of.get(lemma(subject), frozenset())
         named = _mention(subject, context) or _modifier_party(subject, context, 1)
-        if named is not None and not known & _WEAPONS:
+        # "their units fired on its positions": on those of the one who says so
+        hostile = verb is not None and named != context.party and _does_harm(verb, context)
+        if named is not None and not known & _WEAPONS and not (hostile and context.party):
             return named
     return context.party if _means_speaker(thing, context) else context.it
+
+
+def _does_harm(verb: Token, context: Context) -> bool:
+    """Say whether a verb is one of attacking others."""
+    candidates = context.scene.lexicon.candidates("verb", lemma(verb))
+    harm = {ClaimType.STRIKE, ClaimType.ATTACK}
+    return bool(candidates) and all(each.predicate.type in harm for each in candidates)
 
 
 def _is_military(token: Token, context: Context) -> bool:
@@ -341,7 +366,7 @@ def _pronoun_party(token: Token, context: Context) -> str | None:
         return _they(token, context)
     if word in _IT:
         return context.party if _means_speaker(token, context) else context.it
-    if word in ("his", "her"):
+    if word in _HE:
         return context.party if _means_speaker(token, context) else None
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return party_of(token.head.head, context, 1)

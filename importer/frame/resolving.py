@@ -66,7 +66,8 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         if found is not None:
             return found
     direct = match_verb(verb, context)
-    if direct is None or not direct.pattern.before:
+    undergone = direct is not None and direct.pattern.after and first(verb, "nsubjpass") is not None
+    if (direct is None or not direct.pattern.before) and not undergone:
         event = _happening(verb, context, depth, is_known=direct is not None)
         if event is not None:
             return event
@@ -333,6 +334,8 @@ def _modified_noun(noun: Token, context: Context, depth: int) -> Match | None:
     """Read the claim off what describes a noun: "dead soldiers", "the number freed by them"."""
     describable = sorts(noun, context) & {"force", "civilian"}
     for child in children(noun, "amod", "acl", "relcl", "nmod"):
+        if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
+            continue  # "the corps, which took over in June, was not involved"
         if child.dep_ in ("amod", "nmod"):
             found = match_adjective(child, noun, context) if describable else None
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from spacy.tokens import Token
@@ -33,7 +34,8 @@ FOR_NOW = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:from|than|against|compared\s+(?:with|to))\s+[\w,.]+\s*\Z", re.IGNORECASE
+    r"\b(?:from|than|against|compared\s+(?:with|to))\s+(?:[\w,.]+\s*|[\d,.]+\s+(?:on|in)\s+)\Z",
+    re.IGNORECASE,
 )
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -41,6 +43,10 @@ THAT_DAY = re.compile(
     r"(?:that|the\s+same|those|these)\b.*\b(?:day|days|morning|afternoon|evening|night|week|date|period)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+ELSEWHERE = re.compile(
+    r"[\"“]?(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|unrelated|further))\b"
+)
+"""How a sentence begins that turns from the event before to another."""
 LATER_THAN = re.compile(
     r"\b([\w-]+)\s+(days?|weeks?|months?|years?)\s+(after|before)\s+\w", re.IGNORECASE
 )
@@ -62,6 +68,18 @@ def until_now(text: str, now: TimeInterval | None) -> TimeInterval | None:
 def content_text(document: Document, attribution: Attribution) -> str:
     """Return the words of a statement."""
     return document.text[attribution.content.start : attribution.content.end]
+
+
+def innermost(days: Sequence[TimeInterval]) -> TimeInterval | None:
+    """Return the span that lies within all others, as "Tuesday" in "for a second day Tuesday"."""
+    if len(set(days)) <= 1:
+        return days[0] if days else None
+    ends = [(day.start, day.end, day) for day in days if day.start and day.end]
+    if len(ends) < len(days):
+        return None
+    inner = min(ends, key=lambda each: each[1] - each[0])
+    inside = all(start <= inner[0] and inner[1] <= end for start, end, _ in ends)
+    return inner[2] if inside else None
 
 
 def is_settled(verb: Token) -> bool:

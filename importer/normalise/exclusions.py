@@ -43,6 +43,7 @@ _FREQUENCY = re.compile(
     r"\s+times?\s+(?:an?|per|each|every|as|more|higher|larger|bigger|the|less|over)\b",
     re.IGNORECASE,
 )
+_ONE_WHO = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?\s+(?:was|were|had|has|is|died|remained)\b")
 _ONE_IDIOM = re.compile(
     r"[\s-]+(?:of\s+(?!them\b|whom\b|those\s+killed)|another\b|day\b|by\s+one\b|way\b|side\b|hand\b|point\b|thing\b|time\b"
     r"|sided\b|can\b|must\b|should\b|might\b|would\b|who\b|that\b|could\b)",
@@ -153,6 +154,8 @@ def _is_idiom(text: str, amount: Amount, before: str, after: str) -> bool:
     written = text[amount.number_start : amount.number_end].casefold()
     if written in {"one", "zero"} and _ONE_IDIOM.match(after):
         return True
+    if written == "one" and re.search(r"\bthat\s+\Z", before) and _ONE_WHO.match(after):
+        return False  # "confirmed that one soldier was hurt"
     if written == "one" and re.search(
         r"\b(?:no|any|every|some|this|that|each|the|which|another|anyone)[\s-]*\Z",
         before,

@@ -250,6 +250,12 @@ RELATIVE: tuple[Rule, ...] = (
     rule("yesterday", rf"\b[Yy]esterday\b{_PART}|\b[Ll]ast\s+(?:night|evening)\b", _offset(-1)),
     rule("after tomorrow", r"\b[Tt]he\s+day\s+after\s+tomorrow\b", _offset(2)),
     rule("tomorrow", rf"\b[Tt]omorrow\b{_PART}", _offset(1)),
+    rule(
+        "since dawn",
+        r"\b[Ss]ince\s+(?:dawn|daybreak|sunrise|midnight|early\s+morning)\b"
+        r"(?!,?\s+(?:on\s+)?(?:<weekday:w>|yesterday|the\b))",
+        _offset(0),
+    ),
     rule("overnight", r"\b[Oo]vernight(?:\s+(?:into|to)\s+<weekday:w>)?\b", _overnight),
     rule(
         "weekdays",

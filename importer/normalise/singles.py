@@ -55,16 +55,21 @@ def find_singles(document: Document, paragraph: Paragraph) -> Iterator[Quantity]
             continue
         following = paragraph.doc[article.i + 1]
         run = noun_run(following)
-        if not run or following.lower_ in {
-            "few",
-            "number",
-            "lot",
-            "couple",
-            "pair",
-            "dozen",
-            "hundred",
-            "thousand",
-        }:
+        if (
+            not run
+            or following.like_num
+            or following.lower_
+            in {
+                "few",
+                "number",
+                "lot",
+                "couple",
+                "pair",
+                "dozen",
+                "hundred",
+                "thousand",
+            }
+        ):
             continue
         head = run[-1]
         if _lemma(head) not in classes.people and _lemma(head) not in classes.equipment:

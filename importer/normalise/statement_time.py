@@ -351,12 +351,20 @@ class _Dating:
         if not before:
             return None
         events = [m for m in self._events(before[-1]) if not self._others_words(m, attribution)]
-        days = {mention.interval for mention in events}
-        if len(days) != 1 or self._dates_a_state(events[-1]):
+        day = dating.innermost([mention.interval for mention in events])
+        if day is None or self._dates_a_state(events[-1]) or self._tells_of_another(attribution):
             return None
-        if attribution.kind is not StatementKind.DIRECT and dating.is_vague(events[-1].interval):
+        if attribution.kind is not StatementKind.DIRECT and dating.is_vague(day):
             return None  # a quotation may go on with what it dated, the article's words do not
-        return dating.known(events[-1].interval)
+        return dating.known(day)
+
+    def _tells_of_another(self, attribution: Attribution) -> bool:
+        """Say whether the sentence turns to another event: "Separately, a drone hit a bus"."""
+        sentence = self._sentence(attribution.content)
+        return (
+            sentence is not None
+            and dating.ELSEWHERE.match(self.document.text, sentence.start) is not None
+        )
 
     def _dates_a_state(self, mention: TimeMention) -> bool:
         """Say whether a date is that of a state or course, which no later sentence takes up."""

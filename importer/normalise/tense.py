@@ -115,6 +115,10 @@ def is_identity(verb: Token) -> bool:
     """Tell "he was a plumber", which no event dates, from "the road was closed"."""
     if verb.lemma_ == "belong":
         return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    counted = subject is not None and (subject.like_num or subject.tag_ == "CD")
+    if counted and subject is not None and any(c.lower_ == "of" for c in subject.children):
+        return False  # "six of the victims were women" tells of those of that day
     return (
         verb.lemma_ == "be"
         and any(c.dep_ == "attr" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from importer.model import Span
-from importer.resolve.bodies import head_noun, party_of_span, without_article
+from importer.resolve.bodies import head_noun, names_civilians, party_of_span, without_article
 from importer.resolve.name_runs import is_body_name
 from importer.resolve.offices import (
     ADMINISTRATIVE,
@@ -30,15 +30,14 @@ from importer.resolve.party_context import ArticleParties, epithet_class, resolv
 from importer.resolve.party_lexicon import NameKind, is_state, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.party_names import is_aid_body, party_from_words
-from importer.resolve.public_figures import party_of_figure
+from importer.resolve.public_figures import party_of_figure, party_of_surname
 from importer.resolve.registry import Person
 from importer.resolve.roles import Role
-from importer.resolve.soil import state_of_place_in
+from importer.resolve.soil import state_around, state_of_place_in
 from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document
 
-_CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-_POSSESSIVE = re.compile(r"[’']s\b")
+_AID = frozenset({"humanitarian", "medical", "hospital", "aid"})
 _OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
 _OWNER_REACH = 60
 _OF_A_REGION = re.compile(
@@ -48,6 +47,7 @@ _OF_A_REGION = re.compile(
 _INSTALLED = re.compile(
     r",?\s+(?:who was |that was )?(?:installed|appointed|imposed|named) by (?:the )?(\w+)"
 )
+_BEHIND = re.compile(r"\s(?:in|at|near|based|familiar|close|briefed)\s")
 _ORGANISATION = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+|an?\s+)?(.+)$", re.IGNORECASE)
 
 
@@ -72,6 +72,7 @@ class Affiliation:
         role = person.role
         if role is None:
             whose = self._owner_in_front(person.first) or self._of_figure(person)
+            whose = whose or self._of_surname(person)
             if whose is None and person.is_military:
                 whose = self._speaker_before(person.first) or self._context.home
             return None, whose
@@ -107,8 +108,20 @@ class Affiliation:
             groups = self._context.groups
             named = [m.party for m in self._parties if m.span.end <= role.span.start]
             return next((party for party in reversed(named) if party in groups), None)
+        spoke = self._body_that_spoke(role.span.start) if bare else None
         mention = self._last_body_before(role.span.start)
-        return mention[1] if mention is not None else None
+        return spoke or (mention[1] if mention is not None else None)
+
+    def _body_that_spoke(self, offset: int) -> str | None:
+        """Return the side of the body that spoke last, in this paragraph or the one before."""
+        here = self._document.paragraph_at(offset)
+        before = [s for s in self._sources if s.end <= offset]
+        if here is None or not before:
+            return None
+        there = self._document.paragraph_at(before[-1].start)
+        words = self._text[before[-1].start : before[-1].end]
+        near = there is not None and here.index - there.index <= 1
+        return party_from_words(words) if near and is_body_name(words) else None
 
     def _party_of_role(
         self, role: Role, organisation: str | None, owner_party: str | None, person: Person
@@ -126,6 +139,13 @@ class Affiliation:
             return None
         party = self._understood_party(role)
         return party or self._party_of_office(role, organisation, person)
+
+    def _of_surname(self, person: Person) -> str | None:
+        """Read a bare "Zelensky said" in an article about the state that he is known to lead."""
+        if len(person.words) > 1 or person.titles:
+            return None
+        party = party_of_surname(person.name)
+        return party if party is not None and party in self._context.ranked else None
 
     def _of_figure(self, person: Person) -> str | None:
         """Return the side of somebody whom reports name without saying for whom they speak."""
@@ -171,18 +191,7 @@ class Affiliation:
         if paragraph is None:
             return None
         if role.noun in LOCAL_OFFICES:
-            start = role.span.end - paragraph.start
-            sentence = next((s for s in paragraph.doc.sents if s.end_char > start), None)
-            if sentence is None:
-                return None
-            behind = paragraph.text[start : sentence.end_char]
-            before = paragraph.text[sentence.start_char : role.span.start - paragraph.start]
-            for words in (_POSSESSIVE.sub(",", behind), _POSSESSIVE.sub(",", before)):
-                found = {state_of_place_in(name, states) for name in _CAPITALS.findall(words)}
-                found -= {None}
-                if len(found) == 1:
-                    return found.pop()
-            return None
+            return state_around(paragraph, role.span, states)
         return self._speaker_before(role.span.start) if role.noun == "minister" else None
 
     def _speaker_before(self, offset: int) -> str | None:
@@ -315,7 +324,7 @@ class Affiliation:
 
     def of_body(self, phrase: str, source: Span) -> str | None:
         """Return the party of a body that is a source."""
-        explicit = party_from_words(phrase)
+        explicit = party_from_words(phrase) or self._of_owner(phrase, source)
         if explicit is not None:
             return explicit
         rebels = self._rebels_who_run(phrase)
@@ -336,21 +345,35 @@ class Affiliation:
             return self._state_around(phrase)
         return contextual
 
+    def _of_owner(self, phrase: str, source: Span) -> str | None:
+        """Read "its defence ministry" as that of the state named last."""
+        if not phrase.lower().startswith("its "):
+            return None
+        paragraph = self._document.paragraph_at(source.start)
+        start = paragraph.start if paragraph is not None else source.start
+        inside = Span(start, source.start)
+        named = [m for m in self._parties if inside.contains(m.span) and m.reason != "pronoun"]
+        mention = self._last_body_before(source.start)
+        return named[-1].party if named else (mention[1] if mention is not None else None)
+
     def of_unnamed(self, phrase: str, source: Span) -> str | None:
         """Return the party of people without a name: officials speak for their state."""
         if role_kind(head_noun(phrase)) == "civil":
             return "UN" if party_from_words(phrase) == "UN" else None
-        explicit = party_from_words(phrase)
-        if explicit is not None:
+        front = _BEHIND.split(phrase, maxsplit=1)[0]
+        abroad = is_from_abroad(role_noun(head_noun(phrase)), words_of(front))
+        # "a Western diplomat in Bamako"; but "a Western-backed Syrian official"
+        explicit = party_from_words(front if abroad else phrase)
+        if explicit is not None or abroad or PRIVATE.search(phrase) or names_civilians(phrase):
             return explicit
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         contextual = party_of_span(epithets, source)
         if contextual is not None:
             return contextual
         words = words_of(phrase)
-        if is_from_abroad(role_noun(head_noun(phrase)), words):
-            return None
         raised = any(word in NON_STATE for word in words[1:])
+        # "security and humanitarian sources" speak for several
+        raised = raised or ("source" in words and not _AID.isdisjoint(words))
         official = role_kind(head_noun(phrase)) == "official" or is_state_source(words)
         return self._state_around(phrase) if official and not raised else None
 

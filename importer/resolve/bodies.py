@@ -27,7 +27,9 @@ _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
 _KINDS_OF_GROUP = frozenset(
     {"rebel", "group", "movement", "militia", "fighter", "militant", "insurgent", "coalition"}
 )
-_APPOSED = re.compile(r"([^,]+), ([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
+_SEATED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?[-‑]based (?=[A-Z])")
+"""Where a body with a name sits, which is no part of it: "the London-based Orbit Watch"."""
+_APPOSED = re.compile(r"([^,]+), (?:the )?([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
 _NAME_AT_END = re.compile(r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|the|for|and|[A-Z][\w’'&.-]*))*)$")
 
 
@@ -76,15 +78,15 @@ def is_paper(phrase: str) -> bool:
 def name_behind_comma(phrase: str) -> tuple[str, str] | None:
     """Split "the army's media wing, IPRX" into the name and what it is."""
     match = _APPOSED.match(phrase.strip())
-    if match is None or not _ARTICLE.match(phrase.strip()):
+    if match is None or not _ARTICLES.match(phrase.strip()):
         return None
-    description = without_article(match.group(1))
+    description = _ARTICLES.sub("", match.group(1))
     return (match.group(2), description) if description.islower() else None
 
 
 def name_behind_description(phrase: str) -> tuple[str, str | None]:
     """Split "the energy company DTEK" into the name and what it is."""
-    bare = without_article(phrase)
+    bare = _SEATED.sub("", without_article(phrase), count=1)
     match = _NAME_AT_END.search(bare)
     if match is None or match.start() == 0:
         return bare, None
@@ -196,6 +198,12 @@ def is_singular_person(phrase: str) -> bool:
     if role_kind(noun) is None or is_body_name(noun):
         return False
     return role_noun(noun) == noun
+
+
+def names_civilians(phrase: str) -> bool:
+    """Say whether people of no side speak along: "residents and two local officials"."""
+    heads = [head_noun(part) for part in re.split(r",? and |, ", phrase)]
+    return any(role_kind(noun) == "civil" for noun in heads)
 
 
 def party_of_span(parties: Sequence[PartyMention], span: Span) -> str | None:

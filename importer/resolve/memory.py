@@ -6,11 +6,13 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from importer.model import Speaker, SpeakerCandidate, SpeakerKind
+from importer.model import Span, Speaker, SpeakerCandidate, SpeakerKind
 from importer.resolve.bodies import is_singular_person
 from importer.resolve.registry import Person
+from importer.segment.document import Document
 
 _OTHER_READINGS = 3
+_SIDE = frozenset({"relcl", "advcl", "acl"})
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,42 @@ def other_readings(others: Iterable[Referent], chosen: Referent) -> tuple[Speake
         SpeakerCandidate(name, round(0.4 / (rank + 1), 3), "met earlier")
         for rank, name in enumerate(names[:_OTHER_READINGS])
     )
+
+
+def subject_before(document: Document, pronoun: Span) -> Span | None:
+    """Return the subject of the sentence before the one that a pronoun opens."""
+    tokens = document.tokens_between(pronoun.start, pronoun.end)
+    paragraph = document.paragraph_at(pronoun.start)
+    if not tokens or paragraph is None or not tokens[0].is_sent_start or tokens[0].i == 0:
+        return None
+    root = tokens[0].nbor(-1).sent.root
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i > root.i:
+        return None
+    start = paragraph.start + subject.left_edge.idx
+    return Span(start, paragraph.start + subject.idx + len(subject))
+
+
+def subject_above(document: Document, pronoun: Span) -> Span | None:
+    """Return the subject of the clause above the side clause that a pronoun stands in."""
+    tokens = document.tokens_between(pronoun.start, pronoun.end)
+    paragraph = document.paragraph_at(pronoun.start)
+    side = next((t for t in (tokens[0].ancestors if tokens else ()) if t.dep_ in _SIDE), None)
+    if side is None or paragraph is None:
+        return None
+    for verb in side.ancestors:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.i < tokens[0].i:
+            start = paragraph.start + subject.left_edge.idx
+            return Span(start, paragraph.start + subject.idx + len(subject))
+    return None
+
+
+def reports_words(document: Document, subject: Span, sources: Iterable[Span]) -> bool:
+    """Say whether the sentence of a subject has somebody speak."""
+    tokens = document.tokens_between(subject.start, subject.end)
+    paragraph = document.paragraph_at(subject.start)
+    if not tokens or paragraph is None:
+        return True
+    sentence = paragraph.span_of(tokens[0].sent)
+    return any(sentence.overlaps(source) for source in sources)

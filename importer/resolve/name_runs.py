@@ -147,6 +147,8 @@ def _run(
     name = words[cut:]
     start, end = name[0].start(), name[-1].end()
     text = _POSSESSIVE.sub("", paragraph.text[start:end])
+    if cut == 0 and len(name) == 1 and _tells_of_side(text):
+        return
     if cut == 0 and len(name) == 1 and "-in-" in text and role_kind(text) is not None:
         return  # "Commander-in-Chief" behind a name
     possessive = len(text) < end - start
@@ -166,6 +168,14 @@ def _run(
         tagged_person="PERSON" in labels,
         tagged_other=bool(labels & _NOT_NAMES) and "PERSON" not in labels,
         after_the=not cut and _stands_after_the(paragraph.text, words[0].start()),
+    )
+
+
+def _tells_of_side(word: str) -> bool:
+    """Recognise "Hamas-run" and "Iran-backed", which name nobody."""
+    suffix = re.split(r"[-‑]", word)[-1]
+    return suffix != word and any(
+        suffix in each for each in party_lexicon().words["hyphen"].values()
     )
 
 

@@ -16,6 +16,7 @@ from importer.segment.document import Paragraph
 _HYPHEN = re.compile(r"[-‑–]\s?([a-z]+)")
 _DATELINE = re.compile(r"\W*\s*[(—–-]")
 _JOINED = re.compile(r"[-‑][A-Z]")
+_ARMY_NAME = re.compile(r"\b(?:Defen[cs]e|Armed) Forces$|^(?:IDF|SAF|FARDC|FAMa|ENDF|AFU)$")
 _IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_PHRASE = 6
 
@@ -81,6 +82,8 @@ class _NameReader:
         span = name if head is None else Span(name.start, self.start + head.idx + len(head))
         reason = "demonym" if self.match.kind is NameKind.DEMONYM else "name"
         noun = "" if head is None else singular(head.lower_)
+        if head is None and _ARMY_NAME.search(self.doc.text[self.match.start : self.match.end]):
+            noun = "army"  # "the military" behind "the Israel Defense Forces" is this one
         return NamedParty(span, name, self.match.party, reason, acts, noun)
 
     def _is_dateline(self) -> bool:

@@ -27,6 +27,9 @@ _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _FROM_THE_CAPITAL = re.compile(r",\s+(?:the\s+)?(?:[a-z]+\s+)?")
 """What stands between "In Ankara" and "the Foreign Ministry"."""
 _OWNER_REACH = 250
+_CAPITAL_REACH = 24
+_IN = re.compile(r"\b[Ii]n [A-Z][\w’' -]*$")
+_IN_CAPITAL = re.compile(r",?\s+(?:the\s+)?(?:[a-z]+\s+)?")
 
 
 def find_parties(document: Document) -> list[PartyMention]:
@@ -107,6 +110,14 @@ class _EpithetReader:
         same = [a.party for a in before if a.text.casefold().endswith(body.casefold())]
         return same[-1] if same else self._context.government
 
+    def _in_capital(self, name: str, before: list[Antecedent], span: Span) -> str | None:
+        """Read "In Ankara, the defence ministry" as that of the state whose capital it is."""
+        if name != "government" or not before or not is_state(before[-1].party):
+            return None
+        near = self._text[before[-1].end : span.start]
+        words = self._text[max(0, before[-1].end - _CAPITAL_REACH) : before[-1].end]
+        return before[-1].party if _IN_CAPITAL.fullmatch(near) and _IN.search(words) else None
+
     def _owned(self, paragraph: Paragraph, pronoun: Token) -> Iterator[PartyMention]:
         """Read "its troops" after "Chad said that": the party last named owns them."""
         head = head_of(pronoun)
@@ -120,7 +131,7 @@ class _EpithetReader:
 
     def _resolved(self, name: str, span: Span) -> Iterator[PartyMention]:
         before = [antecedent for antecedent in self._named if antecedent.end <= span.start]
-        party = resolve_epithet(name, self._context, before)
+        party = self._in_capital(name, before, span) or resolve_epithet(name, self._context, before)
         if party:
             yield PartyMention(span, party, "epithet")
 

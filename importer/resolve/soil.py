@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from importer.gazetteer.lookup import Match, open_gazetteer
+from importer.model import Span
 from importer.resolve.party_context import ArticleParties, article_parties
 from importer.resolve.party_lexicon import NameKind, occupier_among, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
-from importer.segment.document import Document
+from importer.segment.document import Document, Paragraph
 
 _NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:al|el|de|la|es|ed|ad|du)\s+)?[A-Z][\w’'-]*)*")
 _GENITIVE = re.compile(r"[’']s?$")
 _OPENING = re.compile(r"(?:The|In|At|On|From|Near|Over|Around|Outside|After|But|And)\s+")
 """What a sentence begins with in front of a name."""
+_CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_POSSESSIVE = re.compile(r"[’']s\b")
 _MOST_NAMES = 40
 _LONGEST_DATELINE = 120
 _LEAST_EVIDENCE = 2
@@ -34,21 +37,59 @@ def state_of_place_in(phrase: str, states: Iterable[str]) -> str | None:
     return None
 
 
+def state_around(paragraph: Paragraph, office: Span, states: Sequence[str]) -> str | None:
+    """Read a governor's state off the one place of the sentence, else of the sentence before.
+
+    "Drones hit the Perm refinery. Governor X confirmed a fire."
+    """
+    start = office.end - paragraph.start
+    sentences = list(paragraph.doc.sents)
+    number = next((n for n, s in enumerate(sentences) if s.end_char > start), None)
+    if number is None:
+        return None
+    sentence = sentences[number]
+    stretches = [
+        paragraph.text[start : sentence.end_char],
+        paragraph.text[sentence.start_char : office.start - paragraph.start],
+        *([sentences[number - 1].text] if number else []),
+    ]
+    for words in stretches:
+        names = _CAPITALS.findall(_POSSESSIVE.sub(",", words))
+        found = {state_of_place_in(name, states) for name in names} - {None}
+        if len(found) == 1:
+            return found.pop()
+    return None
+
+
 def context_of(document: Document, mentions: Iterable[PartyMention]) -> ArticleParties:
     """Return the parties of an article and the state on whose soil it plays."""
+    mentions = list(mentions)
     context = article_parties(mentions)
-    return replace(context, home=home_of(document, context), seat=_seat_in_dateline(document))
+    home = home_of(document, context)
+    if home is not None and not any(m.acts and m.party == home for m in mentions):
+        # A state that only lends an adjective ("the Rabat-backed group") says little of the soil.
+        home = _home_by_places(document, home)
+    return replace(context, home=home, seat=_seat_in_dateline(document))
+
+
+def _home_by_places(document: Document, home: str) -> str:
+    """Return the state with most of the article's places, where that is clear; else `home`."""
+    counts = _countries(document)
+    ranked = sorted(counts, key=lambda country: (-counts[country], country))
+    clear = ranked and counts[ranked[0]] > _LEAST_EVIDENCE + counts.get(home, 0)
+    return ranked[0] if clear and ranked[0] in rivals_of(home) else home
 
 
 def _seat_in_dateline(document: Document) -> str | None:
-    """Return the state whose capital alone stands before the first words: "MOSCOW, May 2 -"."""
+    """Return the one state before the first words: "MOSCOW, May 2 -", "SRINAGAR, India (AP)"."""
     first = next(iter(document.body), None)
     if first is None:
         return None
     article = document.article
     before = article.text[article.body_start : first.start][-_LONGEST_DATELINE:]
     line = before.rpartition("\n")[2].title()
-    seats = {m.party for m in party_lexicon().find(line) if m.kind is NameKind.SEAT}
+    named = (NameKind.SEAT, NameKind.STATE)
+    seats = {m.party for m in party_lexicon().find(line) if m.kind in named}
     return seats.pop() if len(seats) == 1 else None
 
 

@@ -10,8 +10,16 @@ from importer.attribute.attribution import Attribution
 from importer.model import Span, Speaker, SpeakerKind, Stance, StatementKind
 from importer.resolve.affiliation import Affiliation
 from importer.resolve.bodies import PartyNames, head_noun, is_paper, short_phrase
-from importer.resolve.memory import Memory, Referent, other_readings, reread
-from importer.resolve.name_runs import name_words
+from importer.resolve.memory import (
+    Memory,
+    Referent,
+    other_readings,
+    reports_words,
+    reread,
+    subject_above,
+    subject_before,
+)
+from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.offices import offices_told
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
@@ -19,7 +27,7 @@ from importer.resolve.public_figures import party_of_surname
 from importer.resolve.registry import Mention, Person, RegistryBuilder
 from importer.resolve.soil import context_of
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
-from importer.resolve.unnamed_speakers import UnnamedSpeakers, is_definite
+from importer.resolve.unnamed_speakers import UnnamedSpeakers, is_definite, side_of_comrades
 from importer.segment.document import Document
 
 _HEADS = frozenset({"head", "chief", "lead", "run", "chair", "chairman", "chairwoman"})
@@ -55,6 +63,12 @@ class SpeakerResolver:
         self._speakers: dict[int, Speaker] = {}
         met = self._unnamed.met_in(document, self._registry)
         self._memory = Memory([*self._persons_met(), *met])
+        self._document, self._source_spans = document, spans
+        self._contents = [
+            (a.content, a.source.start)
+            for a in attributions
+            if a.source is not None and a.parent is None and a.kind is not StatementKind.DIRECT
+        ]
         self._sources = [self._text[span.start : span.end].lower() for span in spans]
 
     def resolve(
@@ -79,6 +93,8 @@ class SpeakerResolver:
         )
         if speaker is not None:
             speaker = self._side_of_owner(speaker, source)
+            if parent is not None and self._affiliation.named_in(phrase) is None:
+                speaker = side_of_comrades(speaker, phrase, outer)
             speaker = self._side_of_the_accused(speaker, attribution, outer)
             self._remember(speaker, source)
         return speaker
@@ -192,8 +208,9 @@ class SpeakerResolver:
         if word in _PLURAL:
             return self._plural(word, source, outer if in_quotation else None)
         inside = self._body_inside(parent, source) if parent is not None else None
-        if inside is not None:
-            return inside
+        return inside or self._subject_of_sentence(source) or self._last_body(source)
+
+    def _last_body(self, source: Span) -> Speaker | None:
         bodies = self._kinds_before(source, SpeakerKind.BODY)
         return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
 
@@ -202,10 +219,18 @@ class SpeakerResolver:
         fitting = [r for r in before if r.is_one_person and self._memory.fits(r, gender)]
         if not fitting:
             return None
-        chosen = fitting[-1]
+        chosen = self._who_told_of(fitting[-1], fitting) or fitting[-1]
         self._memory.learn_gender(chosen, gender)
-        others = other_readings(fitting[:-1], chosen)
+        others = other_readings([r for r in fitting if r is not chosen], chosen)
         return reread(chosen.speaker, 0.85 if others else 0.9, "pronoun", others)
+
+    def _who_told_of(self, met: Referent, fitting: Sequence[Referent]) -> Referent | None:
+        """Return who spoke of somebody met in his words: "X said that Y had fled," he added."""
+        around = next((c for c in self._contents if c[0].start <= met.start < c[0].end), None)
+        if around is None or met.spoke:
+            return None
+        told = [r for r in fitting if r.spoke and r.start == around[1]]
+        return told[-1] if told else None
 
     def _inside_quotation(self, source: Span, outer: Speaker | None) -> Speaker | None:
         """Read "he" in a speaker's mouth: the last other person whom the speaker named."""
@@ -214,6 +239,24 @@ class SpeakerResolver:
             if mention.span.end <= source.start and mention.quoted and other:
                 return self._as_speaker(mention.person, "pronoun", 0.8)
         return None
+
+    def _subject_of_sentence(self, source: Span) -> Speaker | None:
+        """Read "it" in a side clause: "the ministry voiced concern over X, where it said A"."""
+        span = subject_above(self._document, source)
+        before = subject_before(self._document, source)
+        if (
+            span is None
+            and before is not None
+            and not reports_words(self._document, before, self._source_spans)
+        ):
+            span = before  # "The council did not reply. It has said that …"
+        if span is None or self._registry.mentioned_in(span):
+            return None
+        phrase = short_phrase(self._text[span.start : span.end])
+        acts = any(m.acts and m.span.overlaps(span) for m in self._parties)
+        if not acts and not is_body_name(phrase):
+            return None
+        return reread(self._unnamed.body(phrase, span, "name"), 0.85, "pronoun")
 
     def _body_inside(self, parent: Attribution, source: Span) -> Speaker | None:
         """Read "it" in what a speaker says: the last side named in the same words."""

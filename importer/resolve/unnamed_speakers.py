@@ -44,6 +44,7 @@ _PART_OF_SEVERAL = re.compile(
 )
 _TOLD_BEHIND = re.compile(r"[^,]+, ((?:an?|the) [a-z].+)$", re.DOTALL)
 """What tells of one of several who he is: "a third, a priest at the cathedral"."""
+_SUPERIORS = frozenset({"commander", "officer", "general", "colonel", "soldier", "serviceman"})
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
 _PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
 _NOT_A_ROLE = re.compile(
@@ -56,6 +57,14 @@ _NOT_A_ROLE = re.compile(
 def is_definite(phrase: str) -> bool:
     """Say whether a phrase points to somebody known already: "the spokesman", "its head"."""
     return _DEFINITE.match(phrase) is not None
+
+
+def side_of_comrades(speaker: Speaker, phrase: str, outer: Speaker | None) -> Speaker:
+    """Give "the commanders" in a soldier's mouth his own side."""
+    if outer is None or outer.party is None or speaker.kind is not SpeakerKind.UNNAMED:
+        return speaker
+    own = is_definite(phrase) and role_noun(head_noun(phrase)) in _SUPERIORS
+    return replace(speaker, party=outer.party) if own else speaker
 
 
 class UnnamedSpeakers:
@@ -74,6 +83,8 @@ class UnnamedSpeakers:
         if author is not None:
             return self.body(short_phrase(author), source, "author of the paper")
         again = self._met_again(phrase, short, source, memory)
+        if again is None and is_anaphoric_side(short) and is_definite(short):
+            again = self._group_that_spoke(source, memory)
         if again is not None:
             return again
         told = _TOLD_BEHIND.match(phrase) if _PART_OF_SEVERAL.fullmatch(short) else None
@@ -102,6 +113,16 @@ class UnnamedSpeakers:
                 armed = words & _ARMED_NAMES or other.name.isupper()
                 return reread(other, 0.9, "body again") if armed else body
         return body
+
+    def _group_that_spoke(self, source: Span, memory: Memory) -> Speaker | None:
+        """Read "the rebels", "the guerrillas" as the group that spoke last, if one did."""
+        spoke = [r for r in memory.before(source.start) if r.spoke]
+        last = spoke[-1].speaker if spoke else None
+        if last is None or last.kind is not SpeakerKind.BODY or last.party in (None, "UN"):
+            return None
+        if is_state(last.party or "") or self._affiliation.is_state(last.party):
+            return None
+        return reread(last, 0.85, "body again")
 
     def _met_again(self, phrase: str, short: str, source: Span, memory: Memory) -> Speaker | None:
         """Read "the statement", "the front", "the agency" as what was met before."""

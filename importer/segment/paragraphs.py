@@ -44,6 +44,10 @@ _FIRST_DATELINE = re.compile(
       | {_PLACE},\ \d{{1,2}}\ [^\W\d]+(?:\ \d{{4}})?(?:\ \([^)]{{2,25}}\))?\ ?[-–—]{{1,2}}[ ]
         # Goma/Kinshasa -
       | {_PLACE}(?:\ ?/\ ?{_PLACE}){{1,3}}\ ?[-–—]{{1,2}}[ ]
+        # BAMAKO (Studio Tamani)
+      | [A-Z][A-Z’'-]{{2,}}(?:[ -][A-Z’'-]+){{0,3}},?\ \([A-Z][\w ./&-]{{1,25}}\)\ (?=[A-Z])
+        # Beirut —
+      | {_PLACE}\ [–—][ ]
         # Beirut, Lebanon –
       | {_PLACE},\ {_PLACE}\ [-–—]{{1,2}}[ ]
         # DAMASCUS, (SANA) -
