@@ -71,6 +71,8 @@ class Dialect(ABC):
     """What the planner must know of a database."""
 
     name: str
+    streams_distinct = True
+    """Whether DISTINCT stops at a LIMIT before it has met all rows."""
     seeks_rows = True
     """Whether an index serves a comparison of two columns at once, where the second is the id."""
 
@@ -277,6 +279,7 @@ class Postgres(Dialect):
     """PostgreSQL 14 or newer."""
 
     name = "postgresql"
+    streams_distinct = False
 
     def finish(self, sql: str) -> tuple[str, tuple[int, ...]]:
         """Write numbers in the order of first use; a parameter used again keeps its number."""

@@ -113,6 +113,10 @@ class FoundRows(Rows):
         return f"SELECT {key} AS k, {self.row} AS i FROM {source} {page.ending(number)}"
 
 
+_PLACES_OF_ONE = 4
+"""More places than most statements name."""
+
+
 @dataclass(slots=True)
 class SpreadRows(Rows):
     """Statements at several places: the first of each place, of which the first are kept."""
@@ -120,6 +124,8 @@ class SpreadRows(Rows):
     place: str = ""
     place_joins: list[str] = field(default_factory=list)
     place_conditions: list[str] = field(default_factory=list)
+    streams: bool = True
+    """Whether the database stops at a limit of different rows, before it has met all of them."""
 
     def matching(self, *conditions: str, reads: str = "") -> str:
         """Write FROM and WHERE over all places; a statement that names several comes as often."""
@@ -136,8 +142,17 @@ class SpreadRows(Rows):
 
     def capped(self, limit: int) -> str:
         """Write what counts rows until there are so many."""
-        rows = f"SELECT DISTINCT {self.row} FROM {self.matching()} LIMIT {limit}"
-        return f"SELECT count(*) FROM ({rows}) counted"
+        if self.streams:
+            rows = f"SELECT DISTINCT {self.row} FROM {self.matching()} LIMIT {limit}"
+            return f"SELECT count(*) FROM ({rows}) counted"
+        # A few times as many rows nearly always hold so many statements, or are all there are.
+        enough = limit * _PLACES_OF_ONE
+        first = f"SELECT {self.row} AS i FROM {self.matching()} LIMIT {enough}"
+        return (
+            f"SELECT CASE WHEN f.different >= {limit} OR f.met < {enough} "
+            f"THEN least(f.different, {limit}) ELSE least(({self.count()}), {limit}) END "
+            f"FROM (SELECT count(*) AS met, count(DISTINCT i) AS different FROM ({first}) met) f"
+        )
 
     def page(self, compiler: Compiler, page: PageRequest) -> str:
         """Ask each place for a page of its own."""
@@ -243,7 +258,8 @@ class Finder:
         if not asked.names_few(where["place"]):
             return None
         place = self.compiler.alias("location")
-        rows = SpreadRows(self.target, self.alias, place=place)
+        streams = self.compiler.dialect.streams_distinct
+        rows = SpreadRows(self.target, self.alias, place=place, streams=streams)
         scope = Scope(self.compiler, place, rows.place_joins, budget=self.budget, depth=1)
         path = ("where", "place")
         rows.place_conditions = [compile_where(asked.where(), scope, where["place"], path)]
