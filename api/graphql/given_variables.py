@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphql import (
+    GraphQLID,
     GraphQLInputType,
     GraphQLSchema,
+    GraphQLString,
     OperationDefinitionNode,
     Undefined,
     get_nullable_type,
@@ -20,6 +22,8 @@ from graphql import (
 )
 from graphql.execution.values import input_is_nested_too_deeply
 from graphql.utilities import coerce_input_value
+
+_TEXTS = (GraphQLString, GraphQLID)
 
 
 class Input(NamedTuple):
@@ -45,6 +49,13 @@ def inputs_of(schema: GraphQLSchema, definition: OperationDefinitionNode) -> tup
         optional = not required and node.default_value is None
         found.append(Input(node.variable.name.value, declared, flat, optional))
     return tuple(found)
+
+
+def text_inputs(inputs: tuple[Input, ...]) -> frozenset[str] | None:
+    """Return the names of all variables where each is a String or an ID; else None."""
+    if all(get_nullable_type(each.type) in _TEXTS for each in inputs):
+        return frozenset(each.name for each in inputs)
+    return None
 
 
 def read_inputs(inputs: tuple[Input, ...], raw: dict[str, Any]) -> dict[str, Any] | None:

@@ -29,7 +29,6 @@ from graphql import (
     get_variable_values,
     is_leaf_type,
     parse,
-    print_ast,
     specified_rules,
     validate,
     value_from_ast,
@@ -45,7 +44,7 @@ from graphql.execution.values import VariableValues
 
 from api.bounds import QueryLimits
 from api.graphql.comparing import split
-from api.graphql.given_variables import Input, inputs_of, read_inputs
+from api.graphql.given_variables import Input, inputs_of, read_inputs, text_inputs
 from api.graphql.limits import (
     DEFAULTS,
     check_limit,
@@ -355,6 +354,7 @@ class Documents:
         found = _LiteralVariables()
         visit(document, found)
         definition = _choose(document, name, streams=self._streams)
+        inputs = inputs_of(self._schema, definition)
         return Operation(
             self._schema,
             document,
@@ -366,19 +366,12 @@ class Documents:
             },
             frozenset(found.names),
             found.introspects,
-            _text_variables(definition),
+            text_inputs(inputs),
             self._limits,
-            inputs=inputs_of(self._schema, definition),
+            inputs=inputs,
             mutates=definition.operation is OperationType.MUTATION,
             subscribes=definition.operation is OperationType.SUBSCRIPTION,
         )
-
-
-def _text_variables(definition: OperationDefinitionNode) -> frozenset[str] | None:
-    declared = definition.variable_definitions or ()
-    if all(print_ast(each.type).rstrip("!") in {"String", "ID"} for each in declared):
-        return frozenset(each.variable.name.value for each in declared)
-    return None
 
 
 def _choose(document: DocumentNode, name: str | None, *, streams: bool) -> OperationDefinitionNode:
