@@ -29,8 +29,10 @@ from pathlib import Path
 from typing import IO, Any
 
 _ROOT = Path(__file__).resolve().parent.parent
-_LARGEST = 1 << 20
-"""Bytes of a request: a whole environment with room to spare."""
+_MARK = b"!"
+"""What the open files go along with; the rest of the request follows."""
+_DIGITS = 10
+"""Of the number of a process."""
 
 
 @dataclass
@@ -133,11 +135,13 @@ def _start(
         "cwd": str(cwd or Path.cwd()),
         "largest_file": largest_file,
     }
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.connect(address or str(_address()))
     numbers = [each.fileno() for each in files]
-    socket.send_fds(connection, [json.dumps(asked).encode()], numbers)
-    return Forked(int(connection.recv(_LARGEST)), None, connection)
+    socket.send_fds(connection, [_MARK], numbers)
+    connection.sendall(json.dumps(asked).encode())
+    connection.shutdown(socket.SHUT_WR)
+    return Forked(int(connection.recv(_DIGITS, socket.MSG_WAITALL)), None, connection)
 
 
 @cache
@@ -175,7 +179,7 @@ def _load() -> None:
 
 def _serve(address: str) -> None:
     """Fork for each who asks; returns in those that are forked."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
         listening.bind(address)
         listening.listen(16)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
@@ -187,7 +191,8 @@ def _serve(address: str) -> None:
                 os._exit(0)
             connection, _ = listening.accept()
             with connection:
-                asked, files, _, _ = socket.recv_fds(connection, _LARGEST, 3)
+                _, files, _, _ = socket.recv_fds(connection, len(_MARK), 3)
+                asked = connection.makefile("rb").read()
                 if os.fork() == 0:
                     listening.close()
                     _fork_and_wait(connection, files)
@@ -206,7 +211,7 @@ def _fork_and_wait(connection: socket.socket, files: list[int]) -> None:
         return
     for each in files:
         os.close(each)
-    connection.send(str(pid).encode())
+    connection.send(str(pid).zfill(_DIGITS).encode())
     _, status = os.waitpid(pid, 0)
     connection.send(str(os.waitstatus_to_exitcode(status)).encode())
     os._exit(0)
