@@ -22,7 +22,7 @@ from api.security.requirements import KeyFirstRoute, requires
 from api.webhooks.sending import check_url
 from api.writing import Writing
 from db.enums import KeyScope
-from db.query.errors import QueryError
+from db.query.errors import FilterError, QueryError
 from db.webhooks import (
     UnknownWebhookError,
     WebhookFacts,
@@ -103,6 +103,7 @@ def _add_create(router: APIRouter) -> None:
         private = request.app.state.settings.webhook_private
         try:
             check_depth(body.where)
+            _check_numbers(body.where)
             url = check_url(body.url, allow_private=private)
             secret, made = await _writing(request).run(
                 add_webhook, url, body.event, body.where, created_by=caller.name
@@ -137,6 +138,14 @@ def _add_create(router: APIRouter) -> None:
             201: {"model": NewWebhook},
         },
     )
+
+
+def _check_numbers(where: dict[str, Any]) -> None:
+    """Refuse integers that no answer could show: it would fail for all webhooks from then on."""
+    try:
+        orjson.dumps(where)
+    except TypeError:
+        raise FilterError("holds a number that is too large", ("where",)) from None
 
 
 def _add_list(router: APIRouter) -> None:

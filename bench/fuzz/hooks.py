@@ -18,7 +18,7 @@ BATCH = '{"q0": {"query": "Tarnova", "type": "place", "limit": 3}}'
 EXTENSION = '{"ids": [], "properties": []}'
 FILTER_DEPTH = 3
 """The server allows five levels of filters; the generator knows of no bound."""
-_NAMES = {"name", "place", "speaker", "originalSpeaker", "relayedBy"}
+_NAMES = {"name", "q", "place", "speaker", "originalSpeaker", "relayedBy"}
 """Parameters that are compared by letters and figures alone."""
 _GROUPS = ("speaker", "party", "place", "type", "day", "week", "month")
 _PERIODS = frozenset(_GROUPS[-3:])

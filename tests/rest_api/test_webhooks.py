@@ -295,6 +295,7 @@ def _until_delivered(client: httpx.Client) -> None:
         ({"url": "http://127.0.0.1/"}, "bad-webhook", "body.url"),
         ({"event": "statement.lost"}, "bad-parameter", "body.event"),
         ({"where": {"place": {"nam": 1}}}, "bad-filter", "body.where.place.nam"),
+        ({"where": {"confidence": {"eq": 10**400}}}, "bad-filter", "body.where"),
         ({"where": []}, "bad-parameter", "body.where"),
         ({"more": 1}, "bad-parameter", "body.more"),
     ],
