@@ -171,7 +171,7 @@ async def _running(
     app.state.annotator.close()
     await app.state.guard.close()
     await versions.close()
-    app.state.writing.close()
+    await app.state.writing.close()
     await app.state.engine.executor.close()
     if provider is not None:
         await asyncio.to_thread(provider.shutdown)

@@ -20,6 +20,9 @@ from db.query.errors import UnavailableError
 THREADS = 8
 """Writes that wait at once for the database; more wait for these."""
 
+GRACE = 5.0
+"""Seconds for which a stop waits for a write that is under way."""
+
 
 class Writing:
     """The engine that writes; it opens with the first use, so that a server may only read."""
@@ -52,9 +55,10 @@ class Writing:
         finally:
             self._written()
 
-    def close(self) -> None:
-        """Give the connections and the threads back."""
-        self._threads.shutdown(wait=False)
+    async def close(self) -> None:
+        """Give the connections and the threads back, once these are done or have had their time."""
+        ending = asyncio.create_task(asyncio.to_thread(self._threads.shutdown))
+        await asyncio.wait({ending}, timeout=GRACE)
         opened = self.__dict__.pop("engine", None)
         if opened is not None:
             opened.dispose()

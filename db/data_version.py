@@ -37,6 +37,7 @@ class DataVersion:
         self._told: str | None = None
         """The mark of PostgreSQL since it last told of a commit."""
         self._commits = 0
+        self._closed = False
 
     def start(self) -> None:
         """Begin to listen, where there is something to listen to."""
@@ -55,6 +56,8 @@ class DataVersion:
 
     async def read(self) -> str | None:
         """Return the mark, None where there is none to be had."""
+        if self._closed:
+            return None
         try:
             if self._sqlite:
                 return f"{self._nonce}{self._count()}"
@@ -76,7 +79,8 @@ class DataVersion:
         return mark
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back; there is no mark any more."""
+        self._closed = True
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):

@@ -92,7 +92,7 @@ class Guard:
         """Give all resources back."""
         if self._tokens is not None:
             await self._tokens.close()
-        self._writing.close()
+        await self._writing.close()
 
     async def _recognise(self, shown: str, *, again: bool) -> Caller | None:
         mark, now = sha256(shown.encode()).digest(), time.monotonic()

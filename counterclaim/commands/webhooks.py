@@ -157,7 +157,7 @@ async def _deliver(database: str) -> int:
     try:
         return await deliverer.deliver()
     finally:
-        writing.close()
+        await writing.close()
         await engine.executor.close()
 
 

@@ -20,6 +20,7 @@ TURNS_ASIDE = 200
 """How often a statement that was broken off goes to a thread before it is tried again."""
 REMEMBERED = 1024
 _NOT_NOW = frozenset({sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY})
+CLOSED = "the archive was closed"
 _PRIMARY = 0xFF
 """What of an error code is the error itself; the rest are its details."""
 
@@ -31,6 +32,7 @@ class Here:
         """Take what opens a connection; it is opened with the first statement."""
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
+        self._closed = False
         self._end = math.inf
         self._aside: dict[str, int] = {}
 
@@ -56,12 +58,15 @@ class Here:
         return answer
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back; nothing runs here any more."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+        self._closed = True
 
     def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise sqlite3.ProgrammingError(CLOSED)
         connection = self._connection = self._connect()
         connection.execute("PRAGMA busy_timeout = 0")
         connection.set_progress_handler(self._is_over, STEPS)

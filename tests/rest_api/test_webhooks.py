@@ -95,7 +95,7 @@ async def deliverer(database: Database) -> AsyncIterator[Deliverer]:
     engine, writing = open_engine(database.url), Writing(database.url)
     feed = Feed(engine, watch_of(database.url))
     yield Deliverer(engine, writing, feed, most_attempts=3, allow_private=True)
-    writing.close()
+    await writing.close()
     await engine.executor.close()
 
 

@@ -107,3 +107,13 @@ async def test_what_is_wrong_is_an_error_and_no_reason_for_a_thread(
         await other.fetch(SHORT, ["!"])
     await other.close()
     assert other.usage().busy == executor.usage().busy == 0
+
+
+async def test_nothing_runs_once_it_is_closed(path: Path) -> None:
+    """Else a late request would open a connection that nobody closes."""
+    executor = SqliteExecutor(path, timeout=30, readers=1)
+    assert await executor.fetch(SHORT, ["!"]) == "short!"
+    await executor.close()
+    for light in (True, False):
+        with pytest.raises(UnavailableError):
+            await executor.fetch(SHORT, ["!"], light=light)
