@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cached_property, partial
+from functools import partial
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
@@ -37,12 +38,22 @@ class Writing:
         self._url = url
         self._patience = patience
         self._threads = ThreadPoolExecutor(THREADS, "writing")
+        self._engine: Engine | None = None
+        self._making = Lock()
         self._written = written
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The engine, made when it is first asked for."""
-        return create_engine(self._url, patience=self._patience, bounds=SERVING)
+        """The engine, made when it is first asked for: by one thread, of many that may ask."""
+        with self._making:
+            if self._engine is None:
+                self._engine = create_engine(self._url, patience=self._patience, bounds=SERVING)
+            return self._engine
+
+    @property
+    def opened(self) -> bool:
+        """Whether there is an engine yet."""
+        return self._engine is not None
 
     async def run[T](self, work: Callable[..., T], *arguments: Any, **options: Any) -> T:
         """Call `work(engine, …)` in a thread; raise UnavailableError when the archive is not."""
@@ -59,6 +70,5 @@ class Writing:
         """Give the connections and the threads back, once these are done or have had their time."""
         ending = asyncio.create_task(asyncio.to_thread(self._threads.shutdown))
         await asyncio.wait({ending}, timeout=GRACE)
-        opened = self.__dict__.pop("engine", None)
-        if opened is not None:
-            opened.dispose()
+        if self._engine is not None:
+            self._engine.dispose()

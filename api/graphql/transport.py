@@ -215,7 +215,9 @@ def read_address(query_string: bytes) -> Asked:
             given[name] = _loads(given[name].encode("utf-8", "surrogatepass"))
         else:
             given.pop(name, None)
-    return _asked(given)
+    asked = _asked(given)
+    asked.raw = b"?" + query_string
+    return asked
 
 
 def _loads(text: bytes) -> Any:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.kept_answers import KeptAnswers
 from db.data_version import DataVersion
 
+GRAPHQL = "/graphql"
 _VARY = b"Accept, Accept-Encoding, Authorization"
 _REPLACED = frozenset({b"cache-control", b"etag", b"vary"})
 _ASKED_BY = (b"host", b"accept", b"authorization", b"x-query-cost")
@@ -62,7 +63,8 @@ class Revalidation:
         if unchanged and not self._keyed:
             await _not_modified(send, self._headers(tag))
             return
-        if not self._kept.asked_before(tag):
+        # GraphQL looks at more than what is asked before it answers, and keeps answers by itself.
+        if scope["path"] == GRAPHQL or not self._kept.asked_before(tag):
             await self._app(scope, receive, self._marking(send, tag, unchanged=unchanged))
             return
         kept = self._kept.get(tag, mark)
@@ -119,7 +121,7 @@ class Revalidation:
 def _is_marked(scope: Scope) -> bool:
     """Tell whether the answer depends on the archive alone, and is not waited for."""
     path: str = scope["path"]
-    if path == "/graphql":
+    if path == GRAPHQL:
         return b"query=" in scope["query_string"] or b"documentId=" in scope["query_string"]
     return path.startswith("/v1/") and b"wait=" not in scope["query_string"]
 

@@ -162,4 +162,4 @@ async def test_open_reads_look_at_no_key(database: Database) -> None:
     ):
         for ask in ASK:
             assert (await ask(http, bearer("nonsense"))).status_code == 200
-        assert "engine" not in vars(app.state.writing), "reading has opened a writing connection"
+        assert not app.state.writing.opened, "reading has opened a writing connection"

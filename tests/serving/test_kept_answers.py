@@ -209,6 +209,15 @@ async def test_answers_that_need_a_key_are_for_those_who_have_one(
                 assert refused.content != given.content
 
 
+async def test_pages_of_other_sites_get_nothing_that_was_kept(filled: Database) -> None:
+    async with asking(filled.url) as client:
+        own, other = ({"Accept": "*/*", "Sec-Fetch-Site": site} for site in ("none", "same-site"))
+        for _ in range(4):
+            assert (await client.get(f"/graphql?query={COUNT}", headers=own)).status_code == HTTP_OK
+            refused = await client.get(f"/graphql?query={COUNT}", headers=other)
+            assert refused.status_code == httpx.codes.NOT_ACCEPTABLE
+
+
 async def test_each_answer_has_its_own_id_and_its_cost_where_asked(filled: Database) -> None:
     async with asking(filled.url) as client:
         for ask in (by_get, by_rest):
