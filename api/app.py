@@ -56,6 +56,8 @@ from api.webhooks.delivering import Deliverer
 from api.writing import Writing
 from db.data_version import DataVersion
 from db.enums import KeyScope
+from db.feed_watch import watch_of
+from db.listening import listener_of
 from db.query.engine import QueryEngine, open_engine
 
 if TYPE_CHECKING:
@@ -152,7 +154,9 @@ async def _running(
     )
     if provider is not None:
         app.state.engine = _traced_engine(app.state.engine, provider)
-    versions = DataVersion(settings.database_url, app.state.engine, settings.listen_url)
+    listen_url = settings.listen_url or settings.database_url
+    listener = listener_of(listen_url)
+    versions = DataVersion(settings.database_url, app.state.engine, listener)
     app.state.data_version = versions
     app.state.annotator = Annotator()
     app.state.writing = Writing(settings.database_url, settings.statement_timeout, versions.changed)
@@ -161,7 +165,7 @@ async def _running(
     app.state.guard = Guard(keys, _tokens(settings))
     await app.state.engine.executor.open()
     versions.start()
-    streams.start(app.state.engine, settings.listen_url or settings.database_url)
+    streams.start(app.state.engine, watch_of(listen_url, listener))
     app.state.deliverer = _deliverer(app, streams, settings)
     async with app.state.deliverer.working(on=settings.webhooks):
         yield

@@ -12,17 +12,18 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+from db.dialects.postgresql import WRITTEN_CHANNEL
 from db.engine import parse_url
+from db.listening import Listener
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
-from db.written import WrittenWatch, written_watch
 
 
 class DataVersion:
     """Reads the mark of an archive."""
 
-    def __init__(self, url: str, engine: QueryEngine, listen_url: str = "") -> None:
-        """Take the URL that the engine was opened for, and one where PostgreSQL is listened to."""
+    def __init__(self, url: str, engine: QueryEngine, listener: Listener | None = None) -> None:
+        """Take the URL that the engine was opened for, and what listens to PostgreSQL."""
         parsed = parse_url(url)
         self._engine = engine
         self._sqlite = parsed.get_backend_name() == "sqlite"
@@ -30,9 +31,7 @@ class DataVersion:
         self._connection: sqlite3.Connection | None = None
         # The counter of SQLite means something on one connection alone.
         self._nonce = token_hex(8)
-        self._watch: WrittenWatch | None = (
-            None if self._sqlite else written_watch(listen_url or url)
-        )
+        self._listener = listener
         self._task: asyncio.Task[None] | None = None
         self._told: str | None = None
         """The mark of PostgreSQL since it last told of a commit."""
@@ -41,8 +40,9 @@ class DataVersion:
 
     def start(self) -> None:
         """Begin to listen, where there is something to listen to."""
-        if self._watch is not None:
-            self._task = asyncio.get_running_loop().create_task(self._watch.run(self.changed))
+        if self._listener is not None:
+            heard = self._listener.run(WRITTEN_CHANNEL, self.changed)
+            self._task = asyncio.get_running_loop().create_task(heard)
 
     def changed(self) -> None:
         """Take note that something was written: what comes next reads another mark."""
@@ -52,7 +52,9 @@ class DataVersion:
     @property
     def at_hand(self) -> bool:
         """Whether the mark costs next to nothing: no question to a server for each request."""
-        return self._sqlite or (self._watch is not None and self._watch.listening)
+        return self._sqlite or (
+            self._listener is not None and self._listener.listens(WRITTEN_CHANNEL)
+        )
 
     async def read(self) -> str | None:
         """Return the mark, None where there is none to be had."""

@@ -5,23 +5,17 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, Protocol
-
-import asyncpg
+from typing import Protocol
 
 from db.changes import CHANNEL
 from db.engine import parse_url
-from db.postgres_sessions import split_prepared
+from db.listening import Listener, listener_of
 from db.query.sqlite import connect
 
 POLL = 0.1
 """Seconds between two looks at an SQLite file; one takes some microseconds."""
 UNHEARD_POLL = 1.0
 """Seconds between two looks through a pooler, which passes no notifications on."""
-CONNECT_SECONDS = 5.0
-LONGEST_PAUSE = 5.0
-ALIVE = 10.0
-"""Seconds after which a silent connection is asked whether it still stands."""
 
 type Wake = Callable[[], None]
 
@@ -61,43 +55,14 @@ class SqliteWatch:
 
 
 class PostgresWatch:
-    """Listens on a connection of its own, and listens again when the server has been away."""
+    """Hears of it from the server."""
 
-    def __init__(self, dsn: str) -> None:
-        self._dsn = dsn
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
 
     async def run(self, wake: Wake) -> None:
         """Listen; what happened between two connections is looked up by the first wake."""
-        pause = 0.1
-        while True:
-            try:
-                connection = await asyncpg.connect(self._dsn, timeout=CONNECT_SECONDS)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
-                continue
-            pause = 0.1
-            try:
-                await self._listen(connection, wake)
-            finally:
-                connection.terminate()
-
-    @staticmethod
-    async def _listen(connection: asyncpg.Connection, wake: Wake) -> None:
-        """Return when the connection is lost."""
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda *_: lost.set())
-
-        def notified(*_: Any) -> None:
-            wake()
-
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
-            await connection.add_listener(CHANNEL, notified)
-            wake()
-            while not connection.is_closed():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(lost.wait(), ALIVE)
-                await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
+        await self._listener.run(CHANNEL, wake)
 
 
 class TimerWatch:
@@ -110,11 +75,10 @@ class TimerWatch:
             await asyncio.sleep(UNHEARD_POLL)
 
 
-def watch_of(url: str) -> Watch:
-    """Return what watches the database of a URL."""
+def watch_of(url: str, listener: Listener | None = None) -> Watch:
+    """Return what watches the database of a URL, on the listening connection that there is."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         return SqliteWatch(Path(parsed.database or ""))
-    plain, prepared = split_prepared(parsed.set(drivername="postgresql"))
-    # Through a pooler, LISTEN would be kept by a session that serves others.
-    return PostgresWatch(plain.render_as_string(hide_password=False)) if prepared else TimerWatch()
+    listener = listener or listener_of(url)
+    return PostgresWatch(listener) if listener is not None else TimerWatch()

@@ -14,7 +14,7 @@ from api.streams.following import Follower
 from api.streams.limits import StreamLimits
 from db.enums import KeyScope
 from db.feed import Feed
-from db.feed_watch import watch_of
+from db.feed_watch import Watch
 from db.query.engine import QueryEngine
 from db.query.errors import BusyError
 
@@ -40,10 +40,10 @@ class Streams:
         self.stopping = asyncio.Event()
         """Set when the server is about to stop: streams have no end of their own."""
 
-    def start(self, engine: QueryEngine, database_url: str) -> None:
+    def start(self, engine: QueryEngine, watch: Watch) -> None:
         """Follow the feed of an archive; the watching begins with the first subscription."""
         self.stopping = asyncio.Event()
-        self._feed = Feed(engine, watch_of(database_url))
+        self._feed = Feed(engine, watch)
         documents = self.endpoint.documents(streams=True)
         self._follower = Follower(engine, self._feed, documents=documents)
 
