@@ -62,7 +62,7 @@ def frame_statements(
     `places` holds the locations as `.literal` and `.implicit`. A statement that reports another is
     read after it, since it is about the same matter.
     """
-    scene = make_scene(document, parties, places)
+    scene = make_scene(document, parties, places, speakers)
     thread = Thread(scene, attributions, speakers)
     framed: dict[int, Framed] = {}
     for index in _inner_first(attributions):

@@ -136,6 +136,8 @@ def direct_object(verb: Token) -> Token | None:
     found = first(verb, "dobj", "obj")
     if found is None:
         found = next((c for c in children(verb, "dative") if c.pos_ != "ADP"), None)
+    if found is None:
+        found = _counted_up_to(verb)
     if found is None and verb.dep_ == "relcl":
         return None
     if found is None:
@@ -143,6 +145,14 @@ def direct_object(verb: Token) -> Token | None:
         if joined is not None and joined.pos_ == "VERB" and joined.i - verb.i <= _NEXT:
             return direct_object(joined)
     return found
+
+
+def _counted_up_to(verb: Token) -> Token | None:
+    """Return the object whose "up to" the parser took for a particle: "lost up to 300 men"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "prep"), None)
+    noun = first(to, "pobj") if to is not None and to.i else None
+    counted = noun is not None and any(c.like_num for c in noun.children)
+    return noun if to is not None and counted and to.nbor(-1).lower_ == "up" else None
 
 
 def grammatical_subject(verb: Token, depth: int = 5) -> Token | None:

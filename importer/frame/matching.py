@@ -16,14 +16,17 @@ from importer.frame.grammar import (
     in_clause,
 )
 from importer.frame.lexicon import Pattern, fold
-from importer.frame.noun_phrases import sorts
 from importer.frame.scene import Context, lemma
+from importer.frame.things import sorts
+from importer.model import ClaimType
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _LOCATED = frozenset({"be"})
 _WITH_DOERS = frozenset({"by", "between", "with", "after", "before", "during"})
 
 
+_BESIDE = frozenset({"near", "around", "outside", "towards", "toward", "off", "beyond"})
+"""Where something happens that is not done to the place: "surrendered near the town"."""
 _NO_ARGUMENTS = Arguments()
 
 
@@ -105,7 +108,8 @@ def _fits_after(pattern: Pattern, verb: Token, args: Arguments, context: Context
             return True
         places = named
     else:
-        places = [p for p in prepositions if p.dep_ == "prep"]
+        beside = _BESIDE if pattern.predicate.type is ClaimType.CONTROL else frozenset()
+        places = [p for p in prepositions if p.dep_ == "prep" and p.lower_ not in beside]
     for preposition in places:
         noun = first(preposition, "pobj")
         if noun is not None and sorts(noun, context) & pattern.after:

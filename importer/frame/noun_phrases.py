@@ -1,4 +1,4 @@
-"""What a noun phrase stands for: its sorts, and the party behind it."""
+"""Which party a noun phrase stands for or belongs to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from importer.resolve.party_context import epithet_class
 from importer.resolve.party_lexicon import is_state
 
 _DEPTH = 4
-_WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
-_IT = frozenset({"it", "its", "itself"})
-_HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
-_PRONOUNS = _WE | _THEY | _IT | _HE
-_PEOPLE = frozenset({"force", "civilian", "person"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves", "em"})
+IT = frozenset({"it", "its", "itself"})
+HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_PRONOUNS = WE | THEY | IT | HE
 _THINGS = frozenset(
     {
         "force",
@@ -49,77 +48,8 @@ def descend(token: Token, context: Context, depth: int = _DEPTH) -> Token:
     return token
 
 
-def sorts(token: Token, context: Context) -> frozenset[str]:
-    """Return the sorts of things that the phrase headed by the token may be."""
-    head = descend(token, context)
-    found = set(context.scene.lexicon.sorts_of.get(lemma(head), ()))
-    cargo = _cargo(head, context)
-    if cargo:
-        return cargo
-    if head != token and token.pos_ != "NUM":
-        found |= context.scene.lexicon.sorts_of.get(lemma(token), frozenset()) & {"area", "place"}
-    if head.pos_ == "PRON":
-        return frozenset(found | _pronoun_sorts(head, context))
-    if head.pos_ == "NUM" or (lemma(head) in context.scene.words.counts and not found):
-        return frozenset(found) | (context.earlier or _PEOPLE)
-    if head.pos_ == "PROPN" or head.ent_type_ in ("GPE", "LOC", "FAC", "PERSON"):
-        found |= _name_sorts(head, context)
-    elif _mention(head, context) is not None and not found & {"civilian", "equipment", "munition"}:
-        found.add("force")
-    if "force" in found and "civilian" in found and party_of(token, context) is not None:
-        found.discard("civilian")
-    return frozenset(found)
-
-
-def _cargo(token: Token, context: Context) -> frozenset[str]:
-    """Return the sorts of what a truck or ship carries: "200 lorries of flour", "aid convoys"."""
-    if lemma(token) not in context.scene.words.containers:
-        return frozenset()
-    sorts_of = context.scene.lexicon.sorts_of
-    carried = [c for c in token.children if c.dep_ in ("compound", "amod")]
-    carried += [
-        p
-        for c in token.children
-        if c.dep_ == "prep" and c.lower_ in ("of", "with", "carrying")
-        for p in c.children
-    ]
-    found: frozenset[str] = frozenset()
-    for noun in carried:
-        found |= sorts_of.get(lemma(noun), frozenset()) & {"aid", "supply", "service"}
-    return found
-
-
-def _pronoun_sorts(token: Token, context: Context) -> frozenset[str]:
-    word = token.lower_
-    if word in _WE:
-        return frozenset({"force"}) if context.we else frozenset({"civilian"})
-    if word in _THEY:
-        return frozenset({"force"}) if party_of(token, context) else _PEOPLE
-    if word in _IT:
-        acts = token.dep_ in ("nsubj", "nsubjpass") and party_of(token, context) is not None
-        taken = {"place"} if token.dep_ in ("dobj", "obj") else set()
-        return frozenset({"state", *taken, *({"force"} if acts else ())})
-    if word in ("everyone", "everybody", "someone", "anyone"):
-        return _PEOPLE
-    if word in _HE:
-        return frozenset({"person"})
-    return frozenset()
-
-
-def _name_sorts(token: Token, context: Context) -> frozenset[str]:
-    if _mention(token, context) is not None:
-        return frozenset({"force"})
-    if context.scene.is_place(context.offset(token)):
-        name = token.doc[token.i].lower_
-        return frozenset({"place", "river"}) if name == "river" else frozenset({"place"})
-    if token.ent_type_ in ("GPE", "LOC", "FAC"):
-        return frozenset({"place"})
-    if token.ent_type_ == "PERSON":
-        return frozenset({"person", "leader"})
-    return frozenset()
-
-
-def _mention(token: Token, context: Context) -> str | None:
+def mention_party(token: Token, context: Context) -> str | None:
+    """Return the party whose mention the token stands in, where that party acts."""
     start = context.offset(token)
     for mention in context.scene.mentions_in(start, start + len(token)):
         if mention.acts and mention.span.start <= start:
@@ -147,13 +77,21 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
     return (
         _owned_by_pronoun(token, context)
         or _own_by_speaker(token, context)
-        or _mention(token, context)
+        or mention_party(token, context)
         or _modifier_party(token, context, depth)
         or _role_noun_party(token, context)
         or _behind_of(token, context, depth)
         or _behind_participle(token, context, depth)
         or _taken_up(token, context)
+        or _person_party(token, context)
     )
+
+
+def _person_party(token: Token, context: Context) -> str | None:
+    """Read "Obi rejected a truce" as the act of those for whom Obi speaks in the article."""
+    if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj", "nsubjpass", "conj", "poss"}:
+        return None
+    return context.scene.persons.get(token.lower_)
 
 
 def _is_force_group(token: Token) -> bool:
@@ -176,7 +114,7 @@ def _owned_by_pronoun(token: Token, context: Context) -> str | None:
     owner = first(token, "poss")
     if owner is None:
         return None
-    if owner.lower_ in _WE | _THEY:
+    if owner.lower_ in WE | THEY:
         return _pronoun_party(owner, context)
     if owner.lower_ == "its":
         return _its(token, context)
@@ -193,11 +131,11 @@ def _its(thing: Token, context: Context) -> str | None:
     verb = next((t for t in thing.ancestors if t.pos_ in VERBAL), None)
     claimant = first(verb.head, "poss") if verb is not None and verb.dep_ == "acl" else None
     if claimant is not None:  # "the ministry's claim that its troops had entered"
-        return _mention(claimant, context) or _modifier_party(claimant, context, 1)
+        return mention_party(claimant, context) or _modifier_party(claimant, context, 1)
     subject = grammatical_subject(verb) if verb is not None else None
     if subject is not None and subject.i < thing.i and subject.pos_ != "PRON":
         known = context.scene.lexicon.sorts_of.get(lemma(subject), frozenset())
-        named = _mention(subject, context) or _modifier_party(subject, context, 1)
+        named = mention_party(subject, context) or _modifier_party(subject, context, 1)
         # "their units fired on its positions": on those of the one who says so
         hostile = verb is not None and named != context.party and _does_harm(verb, context)
         if named is not None and not known & _WEAPONS and not (hostile and context.party):
@@ -254,7 +192,7 @@ def _modifier_party(token: Token, context: Context, depth: int) -> str | None:
             child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "det")
             and child.pos_ != "VERB"
         ):
-            found = _mention(child, context) or _opponent_noun_party(child, context)
+            found = mention_party(child, context) or _opponent_noun_party(child, context)
             if found is None and child.dep_ == "poss":
                 found = party_of(child, context, depth - 1)
             elif found is None and child.dep_ in ("compound", "amod", "nmod"):
@@ -360,13 +298,13 @@ def _behind_of(token: Token, context: Context, depth: int) -> str | None:
 
 def _pronoun_party(token: Token, context: Context) -> str | None:
     word = token.lower_
-    if word in _WE:
+    if word in WE:
         return context.we
-    if word in _THEY:
+    if word in THEY:
         return _they(token, context)
-    if word in _IT:
+    if word in IT:
         return context.party if _means_speaker(token, context) else context.it
-    if word in _HE:
+    if word in HE:
         return context.party if _means_speaker(token, context) else None
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return party_of(token.head.head, context, 1)

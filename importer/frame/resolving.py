@@ -28,8 +28,10 @@ from importer.frame.matching import (
     match_verb,
     names_of,
 )
-from importer.frame.noun_phrases import descend, sorts
+from importer.frame.noun_phrases import descend
+from importer.frame.possession import match_possession
 from importer.frame.scene import Context, lemma
+from importer.frame.things import sorts
 from importer.model import ClaimType, StatementKind
 
 _DEPTH = 6
@@ -62,7 +64,11 @@ def resolve(head: Token, context: Context, depth: int = _DEPTH) -> Match | None:
 
 def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
     if lemma(verb) in context.scene.words.copulas:
-        found = _existence(verb, context) or _complement(verb, context, depth)
+        found = (
+            _existence(verb, context)
+            or match_possession(verb, grammatical_subject(verb), context)
+            or _complement(verb, context, depth)
+        )
         if found is not None:
             return found
     direct = match_verb(verb, context)

@@ -16,8 +16,10 @@ from importer.frame.grammar import (
 )
 from importer.frame.lexicon import Role
 from importer.frame.matching import Match, names_of
-from importer.frame.noun_phrases import descend, party_of, sorts
+from importer.frame.noun_phrases import descend, party_of
+from importer.frame.possession import owner_told
 from importer.frame.scene import Context, lemma
+from importer.frame.things import sorts
 from importer.model import ClaimType
 
 _CAUSED = frozenset(
@@ -26,6 +28,7 @@ _CAUSED = frozenset(
 _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
 """What is nobody's in a nominal claim ("the capture of K") is claimed for the speaker's side."""
 _TWO = 2
+_TALK = frozenset({"talk", "question"})
 _UPON = frozenset({"against", "on", "with", "among", "from", "at"})
 _CAUSES = frozenset({"attack", "munition"})
 _CAUSE_PREPOSITIONS = frozenset(
@@ -60,6 +63,8 @@ def bind_roles(match: Match, context: Context) -> Roles:
     elif part in ("noun", "existence"):
         _bind_accused(match, roles, context)
         _bind_noun(match, roles, context)
+    elif part == "possession":
+        roles.give("agent", owner_told(match.head, context))
     else:
         _bind_complement(match, roles, context)
     predicate = match.pattern.predicate
@@ -99,9 +104,6 @@ def _blamed_capital(match: Match, context: Context) -> str | None:
     start = context.offset(subject)
     mentions = context.scene.mentions_in(start, start + len(subject))
     return next((m.party for m in mentions if m.span.start == start), None)
-
-
-_TALK = frozenset({"talk", "question"})
 
 
 def _is_mutual(head: Token) -> bool:
@@ -158,7 +160,7 @@ def _is_ruled_out(match: Match) -> bool:
 
 def _whose_craft(match: Match, context: Context) -> str | None:
     """Read "two of their jets were shot down" as the other side's: one reports what one downs."""
-    owners = [t.lower_ for t in match.head.subtree if t.dep_ == "poss"]
+    owners = {t.lower_ for t in match.head.subtree if t.dep_ == "poss"}
     theirs = "their" in owners and "our" not in owners and match.arguments.passive
     return context.scene.opponent(context.party) if theirs else context.party
 
@@ -183,7 +185,9 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
         roles.give(pattern.object, party_of(thing, context))
         if args.passive and args.surface is not None and args.surface != thing:
             roles.give("target", party_of(args.surface, context))
-        if pattern.object == "target" and sorts(thing, context) & {"attack"}:
+        if pattern.predicate.id == "encircle" or (
+            pattern.object == "target" and sorts(thing, context) & {"attack"}
+        ):
             _bind_victim(thing, roles, context)
         if pattern.predicate.type is ClaimType.CONTROL and pattern.object == "target":
             _bind_loser(thing, roles, context)
@@ -216,10 +220,10 @@ def _bind_preposition(preposition: Token, match: Match, roles: Roles, context: C
 
 
 def _bind_victim(attack: Token, roles: Roles, context: Context) -> None:
-    """Read the target off the object: "launched an attack on army positions"."""
+    """Read the target off the object: "an attack on army positions", "a ring around troops"."""
     for preposition in children(attack, "prep"):
         noun = first(preposition, "pobj")
-        if noun is not None and preposition.lower_ in ("on", "against", "at"):
+        if noun is not None and preposition.lower_ in ("on", "against", "at", "around"):
             roles.give("target", party_of(noun, context))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from importer.frame.lexicon import Lexicon, fold, load_lexicon
 from importer.frame.words import FrameWords, load_words
-from importer.model import Location, Span, Speaker, StatementKind
+from importer.model import Location, Span, Speaker, SpeakerKind, StatementKind
 from importer.resolve.party_mention import PartyMention
 from importer.segment import Document, Paragraph
 
@@ -27,6 +27,8 @@ class Scene:
     parties: tuple[PartyMention, ...]
     literal: tuple[Location, ...]
     implicit: tuple[Location, ...]
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """The parties of those who speak in the article, by the last word of their names."""
     lexicon: Lexicon = field(default_factory=load_lexicon)
     words: FrameWords = field(default_factory=load_words)
 
@@ -141,9 +143,23 @@ def lemma(token: Token) -> str:
     return fold(token.lemma_)
 
 
-def make_scene(document: Document, parties: Sequence[PartyMention], places: object) -> Scene:
+def make_scene(
+    document: Document,
+    parties: Sequence[PartyMention],
+    places: object,
+    speakers: Sequence[Speaker | None] = (),
+) -> Scene:
     """Put the layers of an article in order; `places` has `.literal` and `.implicit`."""
     literal: tuple[Location, ...] = tuple(getattr(places, "literal", ()))
     implicit: tuple[Location, ...] = tuple(getattr(places, "implicit", ()))
     by_start = sorted(parties, key=lambda m: (m.span.start, m.span.end, m.party))
-    return Scene(document, tuple(by_start), literal, implicit)
+    return Scene(document, tuple(by_start), literal, implicit, _parties_of_persons(speakers))
+
+
+def _parties_of_persons(speakers: Sequence[Speaker | None]) -> dict[str, str]:
+    """Return for whom the named persons speak; two of one surname on two sides tell nothing."""
+    found: dict[str, set[str]] = {}
+    for speaker in speakers:
+        if speaker is not None and speaker.kind is SpeakerKind.PERSON and speaker.party:
+            found.setdefault(speaker.name.split()[-1].lower(), set()).add(speaker.party)
+    return {name: parties.pop() for name, parties in found.items() if len(parties) == 1}
