@@ -16,6 +16,7 @@ from importer.model import ContradictionType
 SURE = 0.8
 SURE_OF_COUNTRY = 0.72
 PRESENT = frozenset({"be"})
+_BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def find_kind(a: Reading, b: Reading) -> Found | None:
@@ -77,7 +78,8 @@ def _kinds(clause: Clause) -> dict[str, Token]:
     """Return the kinds that a clause puts its subject in; none if one of them is not known."""
     found: dict[str, Token] = {}
     for core in clause.core:
-        before = [child.lower_ for child in core.children if child.i == core.i - 1]
+        # "A cable and satellite television network": the parse may hang "television" elsewhere.
+        before = [core.nbor(-1).lower_] if core.i and core.nbor(-1).pos_ in _BEFORE else []
         kind = kind_of(core.lemma_.casefold(), " ".join((*before, core.lemma_)).casefold())
         if kind is None:
             return {}

@@ -25,6 +25,8 @@ class Comparing:
     plans: frozenset[str]
     unsure: frozenset[str]
     conditions: frozenset[str]
+    binding: frozenset[str]
+    """Words that bind a denial to a condition or an end: "not without help"."""
     granting: frozenset[str]
     """Prepositions whose clause is so even where the verb above is denied."""
     untold: frozenset[str]
@@ -88,6 +90,48 @@ class Comparing:
     """Nouns that say no more than what hangs on them: "had no part in the theft"."""
     releases: frozenset[str]
     """Verbs by which a work comes out."""
+    seats: frozenset[str]
+    """Nouns of where a body sits."""
+    seating: frozenset[str]
+    """Verbs of where a body sits."""
+    serving: frozenset[str]
+    """Nouns of those who serve a state."""
+    state_bodies: frozenset[str]
+    """Bodies of a state."""
+    costing: frozenset[str]
+    """Verbs with a price for their object."""
+    trading: frozenset[str]
+    """Verbs with a price behind "for"."""
+    paying: frozenset[str]
+    """Verbs with the price for their object and the thing behind "for"."""
+    pricing: frozenset[str]
+    """Verbs with a price behind "at"."""
+    scheduling: frozenset[str]
+    """Verbs that set the day of what is to come."""
+    holding: frozenset[str]
+    """Verbs by which an event takes place."""
+    coming: frozenset[str]
+    """What stands before an event without telling which."""
+    leaving: frozenset[str]
+    """Verbs of leaving: their object, or what stands behind "from", is left."""
+    moving: frozenset[str]
+    """Verbs of moving from one place to another."""
+    allowing: frozenset[str]
+    """Verbs that let something be done."""
+    required: frozenset[str]
+    """Words by which something must be had."""
+    pending: frozenset[str]
+    """Nouns by which something is not done yet."""
+    installing: frozenset[str]
+    """Verbs by which somebody comes into an office."""
+    vacating: frozenset[str]
+    """Nouns by which an office falls vacant."""
+    offices: frozenset[str]
+    """Nouns of what one alone has or is."""
+    not_in_office: frozenset[str]
+    """Words that make an office another one."""
+    selling: frozenset[str]
+    """Verbs of those who get the price."""
     authors: frozenset[str]
     """Verbs and nouns whose "by" names who made a thing."""
 
@@ -130,6 +174,7 @@ _SETS = (
     "plans",
     "unsure",
     "conditions",
+    "binding",
     "granting",
     "untold",
     "states",
@@ -148,6 +193,27 @@ _SETS = (
     "vacuous",
     "alone",
     "naming",
+    "seats",
+    "seating",
+    "serving",
+    "state_bodies",
+    "costing",
+    "trading",
+    "paying",
+    "pricing",
+    "scheduling",
+    "holding",
+    "coming",
+    "leaving",
+    "moving",
+    "allowing",
+    "required",
+    "pending",
+    "installing",
+    "vacating",
+    "offices",
+    "not_in_office",
+    "selling",
 )
 
 

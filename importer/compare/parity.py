@@ -8,6 +8,7 @@ it says while the other denies nothing, they exclude each other, however their c
 from __future__ import annotations
 
 from importer.compare.lexicon import comparing
+from importer.compare.matters import are_two_matters
 from importer.compare.model import Found
 from importer.compare.polarity import is_narrowed, is_of_part
 from importer.compare.reading import Clause, Reading, is_content
@@ -62,6 +63,8 @@ def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | 
         return None
     if clause.mood != against.mood or (is_of_part(clause) and is_of_part(against)):
         return None
+    if are_two_matters(clause, against, denying, other) or _is_of_telling(clause):
+        return None
     met = max(best(core, other.doc)[0] for core in clause.core) >= SAME_WORD
     if not met and not _tells_of_being(clause) and not _tells_of_being(against):
         return None
@@ -74,6 +77,12 @@ def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | 
         "it is not so",
         "it is so",
     )
+
+
+def _is_of_telling(clause: Clause) -> bool:
+    """Say whether all that is denied is that somebody told or knew of it."""
+    told = any(child.dep_ == "ccomp" for child in clause.verb.children)
+    return told and clause.verb.lemma_.casefold() in comparing().untold
 
 
 def _tells_of_being(clause: Clause) -> bool:

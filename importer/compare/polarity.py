@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart
 from importer.compare.lexicon import comparing
+from importer.compare.matters import are_two_matters
 from importer.compare.meaning import ROOT, are_opposites, meet
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_denied, is_not_all
@@ -75,6 +76,8 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
             continue
         if is_of_part(clause) and is_of_part(meeting):
             continue
+        if are_two_matters(clause, meeting, own, other):
+            continue
         yield _Meeting(word, _shared(clause, meeting, own, other))
 
 
@@ -126,6 +129,9 @@ def is_narrowed(clause: Clause, words: Iterable[Token], other: Reading) -> bool:
     objects = [word for word in clause.words if word.dep_ in {"dobj", "attr"}]
     objects += [word for word in clause.words if _is_object_of(word, clause.verb)]
     heads = (*objects, *clause.subjects, *clause.core)
+    done_by = [word for word in words if word.dep_ == "pobj" and word.head.dep_ == "agent"]
+    if done_by and not any(is_same(word, each) for word in done_by for each in other.words):
+        return True
     narrowing = [
         word
         for word in words

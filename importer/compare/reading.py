@@ -87,7 +87,7 @@ def _masked(text: str) -> str:
 
 def _with_titles(text: str, titles: tuple[str, ...]) -> Doc:
     """Cut a text into words, each title that stands in it as one."""
-    doc = load_parser().make_doc(text)
+    doc = load_parser().make_doc(_unquoted(text, titles))
     with doc.retokenize() as merger:
         taken = 0
         for match in re.finditer("|".join(map(re.escape, titles)), text):
@@ -96,6 +96,14 @@ def _with_titles(text: str, titles: tuple[str, ...]) -> Doc:
                 merger.merge(span)
                 taken = span.end
     return doc
+
+
+def _unquoted(text: str, titles: tuple[str, ...]) -> str:
+    """Blank the marks around titles, which are names enough: as if they were not quoted."""
+    for title in titles:
+        pattern = rf"[\"“”]( ?{re.escape(title)} ?)[\"“”]"
+        text = re.sub(pattern, lambda match: f" {match[1]} ", text)
+    return text
 
 
 def is_content(token: Token) -> bool:
@@ -143,6 +151,7 @@ def _denials_at(token: Token, start: Token) -> int:
     count += _comes_too_late(token)
     lacking = comparing().lacking
     count += token.lower_ in lacking or (token.pos_ == "VERB" and token.lemma_ in lacking)
+    count += token != start and token.pos_ == "NOUN" and token.lower_ in comparing().pending
     count += token == start and token.dep_ == "pobj" and _is_other(token)
     return count
 
@@ -216,12 +225,21 @@ def _is_predicate(token: Token) -> bool:
 
 def _clause(verb: Token) -> Clause:
     core = _core(verb)
-    subjects = tuple(child for child in verb.children if child.dep_ in SUBJECTS) or _lent(verb)
+    subjects = _subjects(verb) or _lent(verb)
     own = {token.i: token for token in _own(verb)}
     for subject in subjects:
         own.update({token.i: token for token in _own(subject)})
     words = tuple(own[key] for key in sorted(own) if is_content(own[key]) or own[key] in core)
     return Clause(verb, core, subjects, words, is_denied(core[0]), _mood(verb))
+
+
+def _subjects(verb: Token) -> tuple[Token, ...]:
+    """Return a verb's own subjects; for "which" and "that", what they stand for."""
+    found = tuple(child for child in verb.children if child.dep_ in SUBJECTS)
+    relative = all(word.tag_ in {"WDT", "WP"} for word in found)
+    if found and relative and verb.dep_ == "relcl":
+        return (verb.head, *_called(verb.head))
+    return found
 
 
 def _core(verb: Token) -> tuple[Token, ...]:
@@ -285,10 +303,10 @@ def _objects(verb: Token, by: str) -> list[Token]:
 def _lent(verb: Token) -> tuple[Token, ...]:
     """Return the subject that a verb without one takes from the verb above it."""
     if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "ccomp"} and verb.head != verb:
-        above = verb.head
+        above = verb.head.head if verb.dep_ == "pcomp" and verb.head.pos_ == "ADP" else verb.head
         own = tuple(child for child in above.children if child.dep_ in SUBJECTS)
         # "She came, but declined to sing": the singer is the one who came.
-        return own or (_lent(above) if above.dep_ in {"xcomp", "conj"} else ())
+        return own or (_lent(above) if above.dep_ in {"xcomp", "conj", "advcl"} else ())
     if verb.dep_ in {"acl", "relcl"}:
         return (verb.head, *_called(verb.head))
     return ()
@@ -321,6 +339,13 @@ def _has_subject(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in token.children)
 
 
+def _is_own_fact(verb: Token) -> bool:
+    """Say whether a joined verb has its own auxiliary: "it must be signed, but has passed"."""
+    return verb.dep_ == "conj" and any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in verb.children
+    )
+
+
 def _mood(verb: Token) -> frozenset[str]:
     """Return the words that make a clause less than a fact: a plan, a condition, a possibility."""
     data = comparing()
@@ -333,7 +358,7 @@ def _mood(verb: Token) -> frozenset[str]:
             if child.dep_ == "mark" and child.lower_ in data.conditions:
                 found.add(child.lower_)
         above = current.head
-        if above == current or current.dep_ not in _BELOW | {"conj"}:
+        if above == current or current.dep_ not in _BELOW | {"conj"} or _is_own_fact(current):
             return frozenset(found)
         lemma = above.lemma_.casefold()
         if current.dep_ != "conj" and lemma in data.plans:

@@ -44,6 +44,14 @@ APART: list[tuple[str, str]] = [
     ("The boy did not buy a red car.", "The boy bought a car."),
     ("She did not sing at the opera.", "She sang at home."),
     ("Not only did he sign the letter, he wrote it.", "He signed the letter."),
+    # a denial of the deed to something else, by somebody else, on another day, with a condition
+    ("The abbot refused to let painters into the tower.", "The abbot let a choir into the tower."),
+    ("Halberd has not agreed to merge.", "Halberd agreed to a loan, its owner said."),
+    ("The crate was not sent by our clerks.", "The crate hit a wall and broke two lamps."),
+    ("The ferry failed to reach Tolva in March.", "The ferry reached Tolva in May."),
+    ("The pump does not work without oil.", "The pump works with oil."),
+    ("The choir did not leave the hall until noon.", "The choir left the hall."),
+    ("The clerk did not say whether the fire was arson.", "The fire was arson, the mayor said."),
     # two denials
     ("The bridge is not safe.", "The bridge isn't safe."),
     ("The mayor refused to sign the contract.", "The mayor did not sign the contract."),

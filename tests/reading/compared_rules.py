@@ -111,6 +111,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Halberd is a computer game.", "Halberd is a lake in Norway."),
         ("Halberd is a 2017 crime film.", "Halberd is a 2017 crime book."),
         ("Tolva is an archipelago.", "Tolva is a city."),
+        ("Corvina is a news website.", "Corvina is a cable and satellite television network."),
     ],
     "two spans of one thing": [
         ("The strike lasted from March 2019 to June 2019.", "The strike ended in August 2019."),
