@@ -116,6 +116,10 @@ class Dialect(ABC):
     def base64(self, expression: str) -> str:
         """Encode text."""
 
+    def unseen(self, parameter: str) -> str:
+        """Write a parameter whose value shall have no say in the plan."""
+        return parameter
+
     def deliver(self, answer: str) -> bytes:
         """Turn what the database answered into the JSON that is sent."""
         return answer.encode()
@@ -383,6 +387,14 @@ class Postgres(Dialect):
         if place is None:
             return found
         return f"{found} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
+
+    def unseen(self, parameter: str) -> str:
+        """Hide the value: it can make a plan look cheaper than any that is kept.
+
+        Of rows past a key that many rows share the planner knows nothing but how few other keys
+        follow. It takes them for hardly any, and would plan the same page anew each time.
+        """
+        return f"(SELECT {parameter})"
 
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Write the haversine formula."""

@@ -76,6 +76,8 @@ class PageRequest:
         kind = self.order.kind
         bound_key = compiler.bind(slot, CursorPart(name, kind, KEY), kind, (cursor,))
         bound_row = compiler.bind(slot, CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
+        if self.order.tied:
+            bound_key, bound_row = map(compiler.dialect.unseen, (bound_key, bound_row))
         return sign, bound_key, bound_row
 
     @property

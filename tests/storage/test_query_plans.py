@@ -230,3 +230,29 @@ def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> 
         )
     engine.dispose()
     assert not any("ix_dispute_recorded_at_id" in step for step in steps)
+
+
+TIED = [
+    (root, name)
+    for root, described in LISTS.items()
+    for name, order in described.orders.items()
+    if order.tied
+]
+
+
+@pytest.mark.parametrize(("root", "name"), TIED)
+def test_the_key_that_a_page_begins_at_has_no_say_in_the_plan(
+    filled: Database, root: str, name: str
+) -> None:
+    """PostgreSQL takes rows past a key that many share for hardly any, and plans each page anew."""
+    plans = []
+    for key in (SOME_KEY.get(LISTS[root].orders[name].kind, 5), None):
+        value = key or {"RECORDED": "2999-01-01T00:00:00.000000Z"}.get(name, 10**6)
+        cursor = base64.b64encode(orjson.dumps([1, f"{name}_ASC", value, 7])).decode()
+        arguments: dict[str, Any] = {
+            "first": 5,
+            "orderBy": {"field": name, "direction": "ASC"},
+            "after": cursor,
+        }
+        plans.append(explain(filled, _field(root, **arguments), arguments))
+    assert plans[0] == plans[1]
