@@ -11,7 +11,9 @@ from importer.resolve.speaker_lexicon import speaker_lexicon
 
 
 def according_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Report | None:
-    """Return the report of "according to X", at whatever place of the sentence it stands."""
+    """Return the report of "according to X" or "per X", wherever in the sentence it stands."""
+    if token.lower_ == "per":
+        return _per_report(sentence, token, lo, hi)
     if token.lower_ != "according" or token.i + 2 >= hi or token.nbor().lower_ != "to":
         return None
     start = token.i + 2
@@ -26,6 +28,25 @@ def according_report(sentence: Sentence, token: Token, lo: int, hi: int) -> Repo
     ):
         return None
     return _around(sentence, (token, token.nbor()), (token.i, source_end), source, lo, hi)
+
+
+def _per_report(sentence: Sentence, per: Token, lo: int, hi: int) -> Report | None:
+    """Read "per X", "as per X" set off by a comma or at the start; "per day" counts something."""
+    start = per.i + 1
+    opening = per.i - 1 if per.i > lo and per.nbor(-1).lower_ == "as" else per.i
+    apart = opening <= lo or sentence.doc[opening - 1].text in {",", "(", "–", "—"}
+    if start >= hi or not apart or sentence.in_speech(per.i):
+        return None
+    head = next((c for c in per.children if c.dep_ == "pobj"), None)
+    end = next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";", "."}), hi)
+    if head is not None and opening > lo:
+        end = min(hi, head.right_edge.i + 1)
+    source = sentence.trim(start, end)
+    tokens = sentence.doc[source[0] : source[1]]
+    speaks = any(t.pos_ == "PROPN" or is_role_noun(t) for t in tokens)
+    if source[0] >= source[1] or not speaks:
+        return None
+    return _around(sentence, (per,), (opening, end), source, lo, hi)
 
 
 def _source_end(sentence: Sentence, start: int, hi: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.attribute.extents import content_range, is_clause
+from importer.attribute.lexicon import words
 from importer.attribute.sentence import DASHES, FINITE, Report, Sentence
 from importer.attribute.sources import noun_phrase
 
@@ -50,17 +51,29 @@ def _interrupts_as(sentence: Sentence, verb: Token, head: Token | None, lo: int)
     if first.lower_ != "as" or first.i <= lo + 1 or verb.dep_ != "advcl" or head is None:
         return False
     plain = not any(c.dep_ in {"ccomp", "acomp", "oprd"} and c.i > verb.i for c in verb.children)
-    return plain and verb.tag_ in FINITE and sentence.doc[first.i - 1].text in _BREAKS
+    told = verb.tag_ in FINITE or (
+        verb.tag_ == "VBN" and first.i + 1 == verb.i < head.i and not _is_evidence(head)
+    )
+    return plain and told and sentence.doc[first.i - 1].text in _BREAKS
+
+
+def _is_evidence(noun: Token) -> bool:
+    """Say whether a noun names what shows something and does not speak: "satellite imagery"."""
+    return {noun.lemma_.lower(), noun.lower_} & words("nouns", "evidence") != set()
 
 
 def _around_as(
     sentence: Sentence, verb: Token, head: Token | None, lo: int, hi: int
 ) -> Report | None:
     first = verb.left_edge.i
-    if head is None or not first < head.i < verb.i:
+    if head is None:
         return None
-    source = noun_phrase(sentence, head, first + 1, verb.i, verb)
-    end = next((t.i for t in sentence.doc[verb.i : hi] if t.text in _BREAKS), hi)
+    if first < head.i < verb.i:
+        source = noun_phrase(sentence, head, first + 1, verb.i, verb)
+        end = next((t.i for t in sentence.doc[verb.i : hi] if t.text in _BREAKS), hi)
+    else:  # "as reported by the governor"
+        source = noun_phrase(sentence, head, verb.i + 2, hi, verb)
+        end = source[1]
     goes_on = end + 1 < hi and sentence.words(end, hi)
     content = content_range(sentence, lo, hi if goes_on else first)
     if content[0] >= content[1] or not is_clause(sentence, *content):

@@ -83,6 +83,7 @@ def _read(
     tops = [n for n in nodes if n.parent is None and not sentence.in_speech(n.report.anchor.i)]
     by_node: dict[int, Entry] = {}
     if tops:
+        _add_what_is_called(sentence, tops, state)
         for node in tops:
             by_node[id(node)] = _add_report(sentence, node.report, state)
     else:
@@ -100,6 +101,16 @@ def _read(
             by_node[id(node)] = _add_report(sentence, node.report, state)
             continue
         by_node[id(node)] = _add_nested(sentence, node, parent, state)
+
+
+def _add_what_is_called(sentence: Sentence, tops: list[Node], state: State) -> None:
+    """Keep what the article itself tells where others only put a name to it."""
+    if any(node.report.rule != "called" for node in tops):
+        return
+    content = sentence.trim(sentence.start, min(node.report.clause[0] for node in tops))
+    if content[0] < content[1]:
+        kind = StatementKind.NARRATION
+        state.entries.append(Entry(sentence.span(content), kind, sentence=sentence))
 
 
 def _holder(sentence: Sentence, node: Node, entries: list[Entry]) -> Entry | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import is_role_noun, noun_phrase, subject_of
 
-_LONGEST_NAME = 6
-"""Words before the colon of a transcript."""
+_LONGEST_NAME = 16
+"""Words before the colon of a transcript, with the office of the one who speaks."""
+_LONGEST_OUTLET = 3
+_PLACES_AND_DAYS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "CARDINAL"})
+_SHORTEST_NEWS = 3
+_NEWS_TAGS = frozenset({"CD", "VBN", "VBG"})
 
 
 def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | None:
@@ -52,7 +57,9 @@ def _named_before(sentence: Sentence, colon: int) -> Report | None:
     if any(t.tag_ in FINITE or sentence.in_speech(t.i) for t in before):
         return None
     named = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
-    if not named and not all(t.text.isupper() for t in before):
+    last = before[-1]
+    short = last.pos_ == "PROPN" and last.ent_type_ not in _PLACES_AND_DAYS
+    if not named and not short and not all(t.text.isupper() for t in before):
         return None
     source = sentence.trim(sentence.start, colon)
     content = sentence.trim(colon + 1, sentence.end)
@@ -63,22 +70,45 @@ def _named_before(sentence: Sentence, colon: int) -> Report | None:
 
 
 def _transcribed(sentence: Sentence, colon: int) -> Report | None:
-    """Return the report of a bare name, a colon and what was said: "Ada Obi: The port is open"."""
+    """Return the report of a name, a colon and what was said: "Ada Obi: The port is open"."""
     before = sentence.doc[sentence.start : colon]
-    if sentence.start > 0 or len(before) > _LONGEST_NAME:
+    if len(before) > _LONGEST_NAME or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in before):
         return None
-    if not all(t.text[:1].isupper() or t.pos_ in {"ADP", "DET"} for t in before):
+    last = next((t for t in reversed(before) if t.pos_ in {"PROPN", "NOUN"}), None)
+    if last is None or not (before[-1].text[:1].isalnum() or before[-1].text == ")"):
         return None
+    told = sentence.doc[colon + 1 : sentence.end]
+    claims = any(t.tag_ in FINITE for t in told)
+    if claims and sentence.start == 0 and _is_name_of_speaker(before, last):
+        return _named_before(sentence, colon)
+    news = claims or (
+        len(sentence.words(colon + 1, sentence.end)) >= _SHORTEST_NEWS
+        and any(t.tag_ in _NEWS_TAGS or t.ent_type_ == "CARDINAL" for t in told)
+    )
+    office = any(is_role_noun(t) for t in before)
+    named = before[-1].pos_ == "PROPN" and before[-1].ent_type_ in {"PERSON", "ORG"}
+    return _named_before(sentence, colon) if news and (office or named) else None
+
+
+def _is_name_of_speaker(before: TokenSpan, last: Token) -> bool:
+    """Say whether the words before a colon are but a name, as in a transcript or a digest."""
+    if not all(t.text[:1].isupper() or t.pos_ in {"ADP", "DET", "ADJ", "NOUN"} for t in before):
+        return False
     person = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
     capitals = all(t.text.isupper() and len(t) > 1 for t in before)
-    claims = any(t.tag_ in FINITE for t in sentence.doc[colon + 1 : sentence.end])
-    return _named_before(sentence, colon) if claims and (person or capitals) else None
+    place_or_day = last.ent_type_ in _PLACES_AND_DAYS
+    short = len(before) <= _LONGEST_OUTLET and last.pos_ == "PROPN" and not place_or_day
+    return person or capitals or short
 
 
 def _content(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
     """Return whether what a claim says is no clause, and its range."""
     hi = _before_judgement(sentence, noun, hi)
-    return _complement(sentence, noun, hi) or _content_apart(sentence, noun, hi)
+    return (
+        _complement(sentence, noun, hi)
+        or _content_apart(sentence, noun, hi)
+        or _content_behind_copula(sentence, noun, hi)
+    )
 
 
 def _complement(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
@@ -100,6 +130,18 @@ def _complement(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] 
         if child.lower_ == "of" and any(c.dep_ == "poss" for c in noun.children):
             return True, sentence.trim(child.i + 1, min(hi, child.right_edge.i + 1))
     return None
+
+
+def _content_behind_copula(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:
+    """Find what a claim is said to be: "the message from the governor was that X"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "attr"} or verb.lemma_ != "be" or verb.i < noun.i:
+        return None
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and verb.i < c.i < hi), None)
+    if clause is None or clause.left_edge.lower_ != "that":
+        return None
+    start = clause.left_edge.i + 1
+    return False, sentence.trim(start, min(hi, clause.right_edge.i + 1))
 
 
 def _content_apart(sentence: Sentence, noun: Token, hi: int) -> tuple[bool, Range] | None:

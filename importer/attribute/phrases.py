@@ -22,7 +22,7 @@ _PREPOSITIONS = frozenset({"about", "of", "at", "to", "against", "for"})
 
 def phrase_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Report | None:
     """Return the report of a verb whose content is no finite clause, or None."""
-    if _leaves_gap(verb):
+    if _leaves_gap(verb) or _takes_lives(verb):
         return None
     head = subject_of(verb)
     lost = source_before(sentence, verb, lo) if head is None and verb.tag_ in FINITE else None
@@ -106,6 +106,12 @@ def _raised(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) -> Repo
     first = next((c.i for c in verb.children if c.dep_ in {"aux", "auxpass"}), verb.i)
     content = sentence.trim(subject.left_edge.i, _end(told, hi))
     return Report((verb,), [content], (first, source[1]), source, rule="cue-phrase")
+
+
+def _takes_lives(verb: Token) -> bool:
+    """Say whether a verb of claiming tells of deaths: "the blast claimed six lives"."""
+    lost = (c.lemma_.lower() for c in verb.children if c.dep_ == "dobj")
+    return verb.lemma_ == "claim" and any(word in {"life", "victim"} for word in lost)
 
 
 def _leaves_gap(verb: Token) -> bool:

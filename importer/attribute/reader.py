@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.attribute.accounts import according_report, account_report
+from importer.attribute.asides import called_report, dash_report, mistagged_report
 from importer.attribute.clauses import clause_report
 from importer.attribute.forms import reports
 from importer.attribute.lexicon import Cue, first_words, verb_cue, words
@@ -38,11 +39,12 @@ def read_sentence(sentence: Sentence) -> list[Node]:
     for token in sorted(filter(_may_be_cue, sentence), key=_depth):
         _try_token(sentence, token, nodes)
     for token in sentence:
-        if token.lower_ == "according":
+        if token.lower_ in {"according", "per"}:
             _try_according(sentence, token, nodes)
     nodes = [node for node in nodes if _survives(sentence, node)]
     if not any(node.parent is None for node in nodes):
         announced = colon_report(sentence)
+        announced = announced or mistagged_report(sentence) or dash_report(sentence)
         nodes += [Node(announced)] if announced is not None else []
     return sorted(nodes, key=lambda node: (_level(node), node.report.contents[0]))
 
@@ -173,6 +175,7 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
                 for start, _ in report.contents
             )
             report = report if quoted else None
+    report = report or called_report(sentence, verb, lo, hi)
     return report or phrase_report(sentence, verb, cue, lo, hi)
 
 

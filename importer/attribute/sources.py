@@ -24,7 +24,18 @@ def subject_of(verb: Token) -> Token | None:
     child = next((s for s in reversed(subjects) if s.i < verb.i), subjects[0])
     if child is not subjects[0] and _describes(child, subjects[0], verb):
         child = subjects[0]
-    return verb.head if child.lower_ in _RELATIVES and verb.dep_ == "relcl" else child
+    if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
+        return _person_of_body(verb.head) if child.lower_ == "who" else verb.head
+    return child
+
+
+def _person_of_body(body: Token) -> Token:
+    """Go from a body to who is "of" it: "Ada Obi of the Tora Group, who said": it was Obi."""
+    preposition = body.head
+    name = preposition.head
+    outside = preposition.dep_ == "prep" and preposition.lower_ in {"of", "from", "at", "with"}
+    person = name.ent_type_ == "PERSON" or name.lower_ in words("roles", "words")
+    return name if outside and person and body.ent_type_ != "PERSON" else body
 
 
 def _describes(subject: Token, name: Token, verb: Token) -> bool:
