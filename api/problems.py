@@ -23,6 +23,8 @@ from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableEr
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"
+_CONFLICTS = frozenset({"review-conflict", "too-many-webhooks"})
+"""What is well put, and cannot be done to the archive as it is now."""
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
 
 _logger = logging.getLogger(__name__)
@@ -114,7 +116,7 @@ def from_query_error(error: QueryError) -> ProblemError:
     where = _plain(error.path)
     detail = f"{where} {error.message}" if where else error.message
     return ProblemError(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.CONFLICT if error.code in _CONFLICTS else HTTPStatus.UNPROCESSABLE_ENTITY,
         error.code,
         detail,
         faults=[Fault(where=where, message=error.message)] if where else [],

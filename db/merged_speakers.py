@@ -22,7 +22,7 @@ from db.enums import ChangeKind, Entity, Verdict
 from db.inserts import chunks
 from db.keys import fold
 from db.query.values import as_text
-from db.reviews import Decision, ReviewError, UnknownKeyError, log_decision
+from db.reviews import Decision, ReviewConflictError, UnknownKeyError, log_decision
 from db.tables import Contradiction, Review, Speaker, SpeakerAlias, Statement
 from db.tables.base import table_of
 
@@ -41,17 +41,18 @@ _ADVISORY_LOCK = 7_061_991
 def merge_speakers(engine: Engine, key: str, other: str, by: Decision) -> str:
     """Take the speaker under `key` for the one under `other`; return the key of who is left.
 
-    That is `other`, or whom people take that one for. Raise ReviewError where both are one already,
-    UnknownKeyError for a key of nobody.
+    That is `other`, or whom people take that one for. Raise ReviewConflictError where both are one
+    already, UnknownKeyError for a key of nobody.
     """
     with engine.begin() as connection:
         _lock(connection)
         gone = _speaker(connection, key, "key")
         if gone["merged_into_id"] is not None:
-            raise ReviewError("is merged into another; merge that one, or split it first", ("key",))
+            message = "is merged into another; merge that one, or split it first"
+            raise ReviewConflictError(message, ("key",))
         left = _survivor(connection, _speaker(connection, other, "other"))
         if left["id"] == gone["id"]:
-            raise ReviewError("must be another speaker", ("other",))
+            raise ReviewConflictError("must be another speaker", ("other",))
         with_it = [gone["id"], *_merged_into(connection, gone["id"])]
         now = datetime.now(UTC)
         log_decision(connection, Entity.SPEAKER, gone["key"], Verdict.MERGED, by, now, left["key"])
@@ -64,13 +65,14 @@ def merge_speakers(engine: Engine, key: str, other: str, by: Decision) -> str:
 def split_speaker(engine: Engine, key: str, by: Decision) -> str:
     """Take a merged speaker for one of its own again; return its key.
 
-    Whoever was merged into it before goes with it. Raise ReviewError where it is not merged.
+    Whoever was merged into it before goes with it. Raise ReviewConflictError where it is
+    not merged.
     """
     with engine.begin() as connection:
         _lock(connection)
         own = _speaker(connection, key, "key")
         if own["merged_into_id"] is None:
-            raise ReviewError("is not merged into another speaker", ("key",))
+            raise ReviewConflictError("is not merged into another speaker", ("key",))
         left = _survivor(connection, own)
         with_it = _following(connection, own, left["id"])
         now = datetime.now(UTC)

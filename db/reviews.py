@@ -41,6 +41,13 @@ class ReviewError(QueryError):
         super().__init__("bad-review", message, path)
 
 
+class ReviewConflictError(QueryError):
+    """A decision that goes against what the archive holds by now."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__("review-conflict", message, path)
+
+
 class UnknownKeyError(QueryError):
     """Nothing that can be reviewed has the key."""
 
@@ -92,14 +99,17 @@ def review_dispute(engine: Engine, key: str, verdict: Verdict, by: Decision) -> 
 
 
 def merge_disputes(engine: Engine, key: str, other: str, by: Decision) -> str:
-    """Make one dispute of two; return the key of the one that is left, the older."""
-    if key == other:
-        raise ReviewError("must be another dispute", ("other",))
+    """Make one dispute of two; return the key of the one that is left, the older.
+
+    Raise ReviewConflictError where both are one, UnknownKeyError for a key of none.
+    """
     with engine.begin() as connection:
         both = [
             _current(connection, DISPUTE, key, "dispute"),
             _current(connection, DISPUTE, other, "dispute", "other"),
         ]
+        if key == other:
+            raise ReviewConflictError("must be another dispute", ("other",))
         now = datetime.now(UTC)
         left, gone = sorted(both, key=lambda row: row["id"])
         ids = {left["id"], gone["id"]}
@@ -121,9 +131,9 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
         row = _current(connection, DISPUTE, key, "dispute")
         members = set(_members(connection, {row["id"]}))
         if not chosen <= members:
-            raise ReviewError("must all be of the dispute", ("contradictions",))
+            raise ReviewConflictError("must all be of the dispute", ("contradictions",))
         if chosen == members:
-            raise ReviewError("must leave one in the dispute", ("contradictions",))
+            raise ReviewConflictError("must leave one in the dispute", ("contradictions",))
         now = datetime.now(UTC)
         review_id = log_decision(
             connection, Entity.DISPUTE, key, Verdict.SPLIT, by, now, sorted(chosen)

@@ -56,6 +56,14 @@ class WebhookError(QueryError):
         super().__init__("bad-webhook", message, (at,) if at else ())
 
 
+class TooManyWebhooksError(QueryError):
+    """The archive has as many webhooks as it can have."""
+
+    def __init__(self) -> None:
+        message = f"There are {MAX_WEBHOOKS} webhooks already; delete one that is not needed."
+        super().__init__("too-many-webhooks", message)
+
+
 class UnknownWebhookError(QueryError):
     """No webhook has the key."""
 
@@ -180,7 +188,7 @@ def add_webhook(
             connection.execute(select(func.count()).select_from(WEBHOOK)).scalar_one()
             >= MAX_WEBHOOKS
         ):
-            raise WebhookError(f"cannot be added: there are {MAX_WEBHOOKS} already")
+            raise TooManyWebhooksError
         position = connection.execute(select(func.coalesce(func.max(CHANGE.c.id), 0))).scalar_one()
         connection.execute(insert(WEBHOOK).values(**row, position=position))
     return secret, _facts({**row, "disabled_at": None, "disabled_reason": None})

@@ -20,7 +20,7 @@ from api.annotating import (
     Unread,
 )
 from api.problems import RETRY_AFTER, Fault, ProblemError
-from api.rest.parameter_parts import DAY
+from api.rest.parameter_parts import DAY, PUBLISHED
 from api.rest.routes import HEADERS, problem_responses
 
 MAX_TEXT = 200_000
@@ -39,7 +39,7 @@ class AnnotateBody(BaseModel):
     published: str | None = Field(
         default=None,
         pattern=DAY,
-        json_schema_extra={"format": "date"},
+        json_schema_extra={"format": "date", "pattern": PUBLISHED},
         description="Relative dates are resolved against it.",
         examples=["2024-11-26"],
     )

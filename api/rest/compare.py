@@ -12,12 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.annotating import Annotator, GivenPair
 from api.problems import ProblemError
 from api.rest.annotate import check_characters, day_of, fault, reader_problems
-from api.rest.parameter_parts import DAY
+from api.rest.parameter_parts import DAY, PUBLISHED
 from api.rest.routes import HEADERS, problem_responses
 
 MAX_TEXT = 20_000
 MAX_PAIRS = 100
 _TEXTS = ("a", "b", "a_speaker", "b_speaker")
+_PUBLISHED: Any = {"format": "date", "pattern": PUBLISHED}
 
 
 class ComparePair(BaseModel):
@@ -41,12 +42,12 @@ class ComparePair(BaseModel):
     a_published: str | None = Field(
         default=None,
         pattern=DAY,
-        json_schema_extra={"format": "date"},
+        json_schema_extra=_PUBLISHED,
         description="Relative dates of `a` are resolved against it.",
         examples=["2024-11-26"],
     )
     b_published: str | None = Field(
-        default=None, pattern=DAY, json_schema_extra={"format": "date"}, examples=["2024-11-26"]
+        default=None, pattern=DAY, json_schema_extra=_PUBLISHED, examples=["2024-11-26"]
     )
     a_speaker: str | None = Field(
         default=None, max_length=200, description="Who says `a`, where it does not tell."

@@ -23,6 +23,7 @@ from api.webhooks.sending import check_url
 from api.writing import Writing
 from db.enums import KeyScope
 from db.query.errors import FilterError, QueryError
+from db.query.paging import MAX_ID
 from db.webhooks import (
     UnknownWebhookError,
     WebhookFacts,
@@ -103,10 +104,9 @@ def _add_create(router: APIRouter) -> None:
         private = request.app.state.settings.webhook_private
         try:
             check_depth(body.where)
-            _check_numbers(body.where)
             url = check_url(body.url, allow_private=private)
             secret, made = await _writing(request).run(
-                add_webhook, url, body.event, body.where, created_by=caller.name
+                add_webhook, url, body.event, _writable(body.where), created_by=caller.name
             )
         except QueryError as error:
             raise error.below("body") from error
@@ -131,6 +131,7 @@ def _add_create(router: APIRouter) -> None:
             **problem_responses(
                 *_ACCESS,
                 HTTPStatus.BAD_REQUEST,
+                HTTPStatus.CONFLICT,
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
                 HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
                 HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -140,11 +141,17 @@ def _add_create(router: APIRouter) -> None:
     )
 
 
-def _check_numbers(where: dict[str, Any]) -> None:
-    """Refuse integers that no answer could show: it would fail for all webhooks from then on."""
+def _writable(where: Any) -> Any:
+    """Make numbers of integers that no answer could show: it would fail for all webhooks."""
+    if isinstance(where, dict):
+        return {name: _writable(value) for name, value in where.items()}
+    if isinstance(where, list):
+        return [_writable(value) for value in where]
+    if not isinstance(where, int) or abs(where) <= MAX_ID:
+        return where
     try:
-        orjson.dumps(where)
-    except TypeError:
+        return float(where)
+    except OverflowError:
         raise FilterError("holds a number that is too large", ("where",)) from None
 
 

@@ -8,12 +8,17 @@ invalid are sent as they are, and every answer is checked in full.
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
 import schemathesis
 
+from bench.fuzz.levels import end_filters
+
+PHASES = "FUZZ_PHASES"
+"""The variable of the environment that names the phases of a run."""
 BATCH = '{"q0": {"query": "Tarnova", "type": "place", "limit": 3}}'
 EXTENSION = '{"ids": [], "properties": []}'
 FILTER_DEPTH = 3
@@ -30,13 +35,21 @@ REFUSED = frozenset(
     {
         "bad-characters", "bad-facet", "bad-filter", "bad-group", "bad-id", "bad-page",
         "bad-review", "bad-webhook", "empty-text", "paragraph-too-long", "query-too-costly",
-        "query-too-deep", "query-too-large", "text-not-storable", "text-too-heavy", "too-complex",
-        "too-many-aliases", "too-many-directives", "too-many-fields", "too-many-roots",
-        "too-many-tokens", "unknown-key",
+        "query-too-deep", "query-too-large", "review-conflict", "text-not-storable",
+        "text-too-heavy", "too-complex", "too-many-aliases", "too-many-directives",
+        "too-many-fields", "too-many-roots", "too-many-tokens", "unknown-key",
     }
 )  # fmt: skip
 """How GraphQL may refuse what its types allow: values out of bounds, unknown keys, too much."""
 _known_cursors: dict[str, str] = {}
+
+
+@schemathesis.hook
+def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
+    """Let filters come to an end for the phase that tries every way through a description."""
+    del context
+    if os.environ.get(PHASES) == "coverage" and "components" in raw_schema:
+        end_filters(raw_schema)
 
 
 @schemathesis.hook

@@ -115,6 +115,11 @@ def schemathesis(
         "--header", f"Authorization: Bearer {server.key}", "--request-timeout", "60",
         "--suppress-health-check", "all", "--workers", str(workers),
     ]  # fmt: skip
-    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "bench.fuzz.hooks", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "bench.fuzz.hooks",
+        "PYTHONPATH": str(ROOT),
+        "FUZZ_PHASES": phases,
+    }
     done = subprocess.run(command, cwd=folder, env=environment, check=False)
     return done.returncode

@@ -39,6 +39,7 @@ def run_server(host: str, port: int, database: str) -> None:
     from api.app import create_app
     from api.bounds import MAX_BODY
     from api.observing.logs import log_as_json
+    from counterclaim.heads import BoundedHeads
     from counterclaim.server import StoppingServer
 
     check_port(host, port)
@@ -60,6 +61,7 @@ def run_server(host: str, port: int, database: str) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=BoundedHeads,
         ws_max_size=MAX_BODY,
         timeout_graceful_shutdown=settings.stop_grace,
     )

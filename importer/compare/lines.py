@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from importer.compare.comparing import compare
 from importer.compare.model import Comparison, Side
 from importer.model import Span
-from importer.read.dates import parse_day
+from importer.read.dates import check_year, parse_day
 from importer.read.decode import check_characters
 from importer.read.records import read_record, skip_line, string_field
 from importer.read.rejection import ReadCode, Rejection, UnreadableError
@@ -114,6 +114,7 @@ def make_side(text: str, published: date | None = None, speaker: str | None = No
         )
     if len(text) > MAX_TEXT:
         raise _too_large(f"text has more than {MAX_TEXT:,} characters")
+    check_year(published)
     return Side(text, published, speaker or None)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from importer.model import TimeInterval
 
 UNRESOLVED = TimeInterval(None, None)
+FIRST_YEAR, LAST_YEAR = 2, 9998
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,21 @@ def quarter_of(day: date) -> TimeInterval:
     """Return the quarter of the year that holds a day."""
     first = 3 * ((day.month - 1) // 3) + 1
     return months_of(day.year, first, first + 2)
+
+
+def within_calendar[**P](
+    read: Callable[P, TimeInterval | None], *given: P.args, **named: P.kwargs
+) -> TimeInterval | None:
+    """Read what may lie anywhere; return None for what comes close to the ends of all days.
+
+    No report means a day before year 2 or after 9998, and weeks beside it would not exist.
+    """
+    try:
+        found = read(*given, **named)
+    except (OverflowError, ValueError):
+        return None
+    days = (found.start, found.end) if found else ()
+    return found if all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days if day) else None
 
 
 def shift_months(day: date, months: int) -> date:

@@ -14,6 +14,7 @@ from importer.normalise.calendar import (
     week_of,
     weekday_before,
     weekend_before,
+    within_calendar,
 )
 from importer.normalise.expressions import rule, terms
 from importer.normalise.relative_dates import moved_by, read_amount
@@ -76,7 +77,8 @@ def _shifted(text: str, mention: TimeMention, start: int) -> TimeMention:
         return mention
     before = text[max(0, end - _WINDOW) : end]
     match = _OFFSET.search(before)
-    found = _moved_from(match, day, last, _WEEKDAY.match(mention.mention)) if match else None
+    weekday = _WEEKDAY.match(mention.mention)
+    found = within_calendar(_moved_from, match, day, last, weekday) if match else None
     if match is None or found is None:
         return mention
     first = mention.start - len(before) + match.start()

@@ -9,7 +9,7 @@ from functools import cache
 
 from importer.model import TimeInterval, TimeMention
 from importer.normalise.absolute_dates import ABSOLUTE
-from importer.normalise.calendar import UNRESOLVED, Range
+from importer.normalise.calendar import UNRESOLVED, Range, within_calendar
 from importer.normalise.counted import Tokens
 from importer.normalise.day_ranges import DAY_RANGES
 from importer.normalise.expressions import Rule, Setting
@@ -148,7 +148,7 @@ def _read(text: str, start: int, setting: Setting) -> tuple[int, TimeInterval | 
         return start, None
     for rule in _RULES:
         match = rule.pattern.match(text, start)
-        if not match or not (interval := rule.read(match, setting)):
+        if not match or not (interval := within_calendar(rule.read, match, setting)):
             continue
         if isinstance(interval, Range) and tells_a_move(text, start):
             continue

@@ -9,6 +9,8 @@ from importer.read.rejection import ReadCode, UnreadableError
 
 _HEADER = re.compile(r"\s?date[ \t]+(?P<day>\d[\d./-]{4,11})(?=\s|\Z)[ \t]*")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.,+Z -]*)?\Z", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Days that programs write for want of one, such as 0001-01-01, lie outside."""
 
 
 def parse_day(written: str) -> date:
@@ -21,7 +23,18 @@ def parse_day(written: str) -> date:
             f"“{written[:40]}” is not a day of the calendar.",
             "Write the day of publication as YYYY-MM-DD, or leave it out.",
         )
+    check_year(day)
     return day
+
+
+def check_year(day: date | None) -> None:
+    """Refuse a day of publication of a year in which nothing can have been published."""
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableError(
+            ReadCode.INVALID_DATE,
+            f"No report was published in the year {day.year}.",
+            f"Give a day of the years {FIRST_YEAR} to {LAST_YEAR}, or leave it out.",
+        )
 
 
 def _day_of(match: re.Match[str]) -> date | None:

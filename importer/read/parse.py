@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from importer.model import Article
-from importer.read.dates import read_header
+from importer.read.dates import check_year, read_header
 from importer.read.decode import check_characters, decode
 from importer.read.html import looks_like_html, read_page
 from importer.read.language import language_of
@@ -53,6 +53,7 @@ def article_of(article: Article, settings: ReadSettings = DEFAULTS) -> Article:
     day, body_start = read_header(article.text)
     _check_text(article.text, body_start, settings)
     published: date | None = article.published or day
+    check_year(published)
     return replace(
         article,
         published=published,

@@ -62,8 +62,8 @@ def test_merged_listed_and_split_again(database: Database, keys: dict[str, str])
     [
         (("merge", "nobody", "--into", "{one}"), "unknown-key"),
         (("merge", "{one}", "--into", "nobody"), "unknown-key"),
-        (("merge", "{one}", "--into", "{one}"), "bad-review"),
-        (("split", "{one}"), "bad-review"),
+        (("merge", "{one}", "--into", "{one}"), "review-conflict"),
+        (("split", "{one}"), "review-conflict"),
         (("split", "nobody"), "unknown-key"),
     ],
 )

@@ -163,6 +163,8 @@ BAD_LINES = [
     (b'{"text": "x", "url": 7}\n', "bad-field"),
     (b'{"text": "   "}\n', "empty-text"),
     (b'{"text": "x", "published": "yesterday"}\n', "invalid-date"),
+    (b'{"text": "x", "published": "0001-01-01T00:00:00Z"}\n', "invalid-date"),
+    (b'{"text": "x", "published": "9999-12-31"}\n', "invalid-date"),
     (b'{"text": "a\\u0000b"}\n', "bad-characters"),
     (b'{"text": "a\\ud83d"}\n', "bad-characters"),
     (b'{"text": "a", "title": "\\ud83d"}\n', "bad-characters"),

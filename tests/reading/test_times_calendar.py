@@ -271,3 +271,23 @@ def test_any_run_of_signs_is_read_in_order(text: str) -> None:
     for mention in find_times_elsewhere(document):
         assert last <= mention.start < mention.end
         last = mention.end
+
+
+@pytest.mark.parametrize("published", [date.min, date(1, 1, 9), date(9999, 12, 25), date.max])
+def test_nothing_is_read_that_lies_outside_the_calendar(published: date) -> None:
+    sentences = [sentence for sentence, *_ in DATES]
+    for sentence in (*sentences, *AT_THE_ENDS):
+        for found in times_of(sentence, published):
+            days = [day for day in (found.interval.start, found.interval.end) if day]
+            told = {*range(2, 9999), published.year}  # "since Friday" runs to that day
+            assert {day.year for day in days} <= told, (sentence, found)
+
+
+AT_THE_ENDS = [
+    "They left on Monday, last week, last month, last year, ten years ago and since Friday.",
+    "They leave tomorrow, next week, next month, next year, in ten years and within two years.",
+    "They left over the weekend, this week, the day before yesterday and the night before.",
+    "They left on 31/12/9999, two days before 1/1/0001 and three weeks after 30/12/9999.",
+    "They left 9,000 years before 1 March 2024 and 999,999 weeks after 1 March 2024.",
+    "They leave 99999999 quarters from now and in the third week of last month.",
+]

@@ -153,8 +153,8 @@ async def test_reconciliation_answers_who_is_left(client: httpx.AsyncClient) -> 
     [
         ({"verdict": "MERGED", "key": "x", "other": "y"}, 404, "unknown-key"),
         ({"verdict": "SPLIT", "key": "x"}, 404, "unknown-key"),
-        ({"verdict": "MERGED", "key": "{one}", "other": "{one}"}, 422, "bad-review"),
-        ({"verdict": "SPLIT", "key": "{one}"}, 422, "bad-review"),
+        ({"verdict": "MERGED", "key": "{one}", "other": "{one}"}, 409, "review-conflict"),
+        ({"verdict": "SPLIT", "key": "{one}"}, 409, "review-conflict"),
         ({"verdict": "MERGED", "key": "{one}"}, 422, "bad-parameter"),
         ({"verdict": "CONFIRMED", "key": "{one}"}, 422, "bad-parameter"),
         ({"verdict": "SPLIT", "key": "{one}", "contradictions": ["x"]}, 422, "bad-parameter"),

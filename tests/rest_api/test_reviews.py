@@ -178,7 +178,7 @@ class TestMutations:
                 'mutation { reviewContradiction(key: "x", verdict: REJECTED) { key } }',
                 "unknown-key",
             ),
-            ('mutation { mergeDisputes(key: "x", other: "x") { key } }', "bad-review"),
+            ('mutation { mergeDisputes(key: "x", other: "x") { key } }', "unknown-key"),
             ('mutation { splitDispute(key: "x", contradictions: []) { key } }', "bad-review"),
             ('mutation { reviewDispute(key: "\\u0000", verdict: REJECTED) { key } }', "bad-filter"),
             (
@@ -249,8 +249,8 @@ class TestRest:
             ({"entity": "contradiction", "key": "x", "verdict": "REJECTED"}, 404, "unknown-key"),
             (
                 {"entity": "dispute", "key": "x", "verdict": "MERGED", "other": "x"},
-                422,
-                "bad-review",
+                404,
+                "unknown-key",
             ),
             ({"entity": "dispute", "key": "x", "verdict": "MERGED"}, 422, "bad-parameter"),
             ({"entity": "contradiction", "key": "x", "verdict": "SPLIT"}, 422, "bad-parameter"),

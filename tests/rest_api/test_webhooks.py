@@ -313,6 +313,20 @@ def test_what_is_wrong_with_a_webhook_is_named(
     assert answer.json()["faults"][0]["where"] == where
 
 
+def test_numbers_that_no_answer_could_show_are_shown_as_others(
+    database: Database, engine: Engine
+) -> None:
+    key, _ = create_key(engine, "Newsroom", [KeyScope.ADMIN])
+    where = {"or": [{"confidence": {"gte": 10**30}}, {"quantity": {"low": {"lt": -(2**64)}}}]}
+    body = {"url": "https://news.example/", "event": "statement.added", "where": where}
+    headers = {"authorization": f"Bearer {key}"}
+    with running(create_app(Settings(database_url=database.url))) as url:
+        made = httpx.post(f"{url}/v1/webhooks", json=body, headers=headers)
+        listed = httpx.get(f"{url}/v1/webhooks", headers=headers)
+    assert (made.status_code, listed.status_code) == (201, 200)
+    assert listed.json()["items"][0]["where"] == where
+
+
 def test_the_command_line_does_all_of_it(
     database: Database, engine: Engine, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from select import select
 from threading import Event
 
 import httpx
@@ -77,6 +79,40 @@ def test_row_5_large_bodies_take_no_memory(server: LiveServer, path: str) -> Non
         assert answer.status_code == 413
         assert "body-too-large" in answer.text
     assert _memory_peak(server.process) - before < 200 * MIB
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        (b"GET /healthz HTTP/1.1\r\nX-A: " + b"a" * 1_000_000, 431, "head-too-large"),
+        (b"GET /healthz HTTP/1.1\r\n" + b"X-A: b\r\n" * 200_000, 431, "head-too-large"),
+        (b"GET /healthz?" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", 400, "bad-http"),
+        (b"BREW /healthz HTTP/1.1\r\n\r\n", 400, "bad-http"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, "bad-http"),
+        (
+            b"POST /graphql HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            400,
+            "bad-http",
+        ),
+        (b"POST /graphql HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n", 400, "bad-http"),
+    ],
+    ids=["header", "headers", "address", "method", "TLS", "two lengths", "chunk"],
+)
+def test_row_13_what_is_no_request_is_told_so(
+    server: LiveServer, sent: bytes, status: int, code: str
+) -> None:
+    address = ("127.0.0.1", int(server.url.rpartition(":")[2]))
+    with socket.create_connection(address, timeout=30) as connection:
+        # Slowly enough for the answer to be read: what comes behind it would cut it off.
+        for start in range(0, min(len(sent), 500_000), 100_000):
+            connection.sendall(sent[start : start + 100_000])
+            time.sleep(0.02)
+            if select([connection], [], [], 0)[0]:
+                break
+        head, _, body = connection.recv(65_536).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status), head[:100]
+    assert b"application/problem+json" in head
+    assert json.loads(body)["code"] == code
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/v1/statements/query"])

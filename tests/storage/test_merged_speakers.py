@@ -16,7 +16,7 @@ from db.keys import speaker_key
 from db.linking import link_all, link_new
 from db.merged_speakers import list_mergers, merge_speakers, split_speaker
 from db.query.errors import QueryError
-from db.reviews import Decision, ReviewError
+from db.reviews import Decision, ReviewConflictError
 from db.runs import ImportRun
 from db.tables import metadata
 from db.verification import verify
@@ -117,10 +117,10 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(
 ) -> None:
     merge_speakers(filled, KEYS["arlen"], KEYS["arelian"], BY)
     before = _state(filled)
-    with pytest.raises(ReviewError) as caught:
+    with pytest.raises(ReviewConflictError) as caught:
         merge_speakers(filled, KEYS[key], KEYS[other], BY)
-    assert (caught.value.code, caught.value.path) == ("bad-review", path)
-    with pytest.raises(ReviewError):
+    assert (caught.value.code, caught.value.path) == ("review-conflict", path)
+    with pytest.raises(ReviewConflictError):
         split_speaker(filled, KEYS["arelian"], BY)
     assert _state(filled) == before
 
@@ -261,7 +261,7 @@ def _at_once(*works: Callable[[], Any]) -> list[Any]:
         start.wait()
         try:
             outcomes[number] = work()
-        except ReviewError as error:
+        except ReviewConflictError as error:
             outcomes[number] = error
 
     threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
@@ -278,7 +278,7 @@ def test_two_who_merge_the_other_way_round_make_no_circle(filled: Engine) -> Non
         lambda: merge_speakers(filled, one, other, BY),
         lambda: merge_speakers(filled, other, one, BY),
     )
-    assert sum(isinstance(each, ReviewError) for each in outcomes) == 1
+    assert sum(isinstance(each, ReviewConflictError) for each in outcomes) == 1
     assert sum(row[1] is not None for row in _rows(filled, "speaker", "key", "merged_into_id")) == 1
     assert _whole(filled) == []
 

@@ -20,8 +20,8 @@ from db.webhooks import (
     WEBHOOK,
     Due,
     Outcome,
+    TooManyWebhooksError,
     UnknownWebhookError,
-    WebhookError,
     active_webhooks,
     add_webhook,
     borrow_due,
@@ -101,7 +101,7 @@ def test_a_filter_that_cannot_be_used_is_not_saved(
 def test_there_is_an_end_to_their_number(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webhooks, "MAX_WEBHOOKS", 1)
     add(engine)
-    with pytest.raises(WebhookError):
+    with pytest.raises(TooManyWebhooksError):
         add(engine)
 
 
