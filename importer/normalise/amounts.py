@@ -41,6 +41,7 @@ _CHANGE_BEFORE = re.compile(
     r"|rose|risen|grew|grown|fell|fallen|dropped|climbed|jumped|swelled|swollen|doubled|soared)\b[^.;]{0,140}\sfrom\s*\Z",
     re.IGNORECASE,
 )
+_SUFFIX = re.compile(r"[-‑\s](odd|plus)(?=\s[a-z])", re.IGNORECASE)
 _CLAUSE = 160
 _WINDOW = 48
 
@@ -108,7 +109,7 @@ def join_ranges(text: str, numerals: Sequence[Numeral]) -> list[Amount]:
             amounts.append(joined)
             position += 2
             continue
-        amounts.append(_alone(first))
+        amounts.append(_behind_figure(text, _alone(first)))
         position += 1
     return amounts
 
@@ -124,6 +125,15 @@ def _alone(numeral: Numeral) -> Amount:
         numeral.start,
         numeral.end,
     )
+
+
+def _behind_figure(text: str, amount: Amount) -> Amount:
+    """Read "40-odd trucks" as about that many, "3,000-plus men" as that many or more."""
+    suffix = _SUFFIX.match(text, amount.end)
+    if suffix is None:
+        return amount
+    effect = "approx" if suffix[1].lower() == "odd" else "low"
+    return replace(_bounded(amount, effect), end=suffix.end(), number_end=suffix.end())
 
 
 def _joined(text: str, first: Numeral, second: Numeral, opening: int) -> Amount | None:

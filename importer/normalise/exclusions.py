@@ -39,6 +39,13 @@ _TIME_UNIT = re.compile(
     r"[\s-](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)\b",
     re.IGNORECASE,
 )
+_CLOCK_AFTER = re.compile(
+    r"(?:\s*[ap]\.?m\b|\s+o['’]clock|\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night\b)",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    r"\b(?:at|around|about|by|from|to|till|until|since|before|after|near|past)\s+\Z", re.IGNORECASE
+)
 _FREQUENCY = re.compile(
     r"\s+times?\s+(?:an?|per|each|every|as|more|higher|larger|bigger|the|less|over)\b",
     re.IGNORECASE,
@@ -110,12 +117,16 @@ def _is_age(tokens: Tokens, amount: Amount, before: str, after: str) -> bool:
     if inside is None or not _PARENTHETIC_AGE.match(after) or (amount.low or 0) > _OLDEST:
         return False
     name = tokens.ending_at(amount.start - len(inside.group()))
-    return name is not None and (name.pos_ == "PROPN" or name.ent_type_ == "PERSON")
+    if name is None:
+        return False
+    one = name.tag_ == "NN" and name.lemma_.lower() in noun_classes().people  # "the boy, 16,"
+    return name.pos_ == "PROPN" or name.ent_type_ == "PERSON" or one
 
 
 def _is_part_of_time(text: str, amount: Amount, before: str, after: str) -> bool:
     number_before = text[max(0, amount.number_start - 40) : amount.number_start]
-    if _TIME_AFTER.match(after):
+    clock = _CLOCK_AFTER.match(after) is not None and _CLOCK_BEFORE.search(before) is not None
+    if clock or _TIME_AFTER.match(after):
         return True
     return bool(_TIME_UNIT.match(after)) and bool(
         _TIME_BEFORE.search(before) or _TIME_BEFORE.search(number_before)
@@ -132,7 +143,9 @@ def _is_name(tokens: Tokens, amount: Amount, before: str) -> bool:
     ):
         return False
     last = tokens.ending_at(amount.start)
-    if last is None or not before.endswith((" ", "\u00a0")):
+    # "the dead numbered 15"
+    numbering = last is not None and last.pos_ == "VERB" and last.lemma_.lower() == "number"
+    if last is None or numbering or not before.endswith((" ", "\u00a0")):
         return False
     counts_noun = _counts_noun(tokens.starting_at(amount.number_start))
     if last.lower_ in noun_classes().numbered or last.lemma_.lower() in noun_classes().numbered:

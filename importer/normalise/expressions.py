@@ -30,6 +30,8 @@ class Setting:
     """The last interval that the text named: what "that day" points to."""
     said: date | None = None
     """The day of the saying in whose sentence the expression stands."""
+    day: date | None = None
+    """The last single day that an event was dated to."""
 
 
 Reader = Callable[[re.Match[str], Setting], TimeInterval | None]

@@ -44,6 +44,11 @@ _NUMERAL_REACH = 60
 _OUT_OF = re.compile(r"\s+(out\s+of|in)(?:\s+every)?\s+(?=\w)", re.IGNORECASE)
 _TIME_NEXT = re.compile(r"[\s-]+(?:hours?|days?|nights?|weeks?|months?|years?)\b", re.IGNORECASE)
 _MONEY_SUFFIX = re.compile(rf"({alternatives(number_words().money_suffixes)})\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\b(?:cost|price|pay|paid|worth|s[eo]ll|sold|salar|wage|fee|fine|ransom|bill|charg|bought|buy)\w*\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_PRICE_REACH = 64
 _PRONOUNS = {"them", "these", "those", "whom", "which"}
 
 
@@ -248,6 +253,10 @@ def _with_unit(
     symbol = units().symbol(unit.group())
     if symbol == "mm" and noun_run(tokens.starting_at(unit.end())):
         return None  # a calibre names a weapon and measures nothing of the claim
+    if symbol == "[lb_av]" and _PRICED.search(
+        text[max(0, amount.start - _PRICE_REACH) : amount.start]
+    ):
+        symbol = "GBP"
     bounded = apply_modifiers(text, amount)
     end = unit.end()
     if symbol == "%" and (counted := find_counted(tokens, end)) and _OF.match(text, end):

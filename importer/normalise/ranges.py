@@ -20,7 +20,7 @@ from importer.normalise.expressions import rule, terms
 from importer.normalise.relative_dates import moved_by, read_amount
 
 _GAP = re.compile(
-    r"\s*(?P<dash>[-–—~])\s*|,?\s+(?P<word>to|till|til|until|through|thru|and)\s+(?:on\s+|the\s+)?",
+    r"\s*(?P<dash>[-–—~])\s*|,?\s+(?P<word>to|till|til|until|through|thru|into|and)\s+(?:on\s+|the\s+)?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\b(?P<word>from|between)\s+(?:on\s+|the\s+|early\s+)?\Z", re.IGNORECASE)
@@ -196,7 +196,7 @@ def _is_range(
     if opening is None:
         closed = second.mention[0].isdigit() or second.mention.casefold() in {"today", "now"}
         figures = first.mention[-1].isdigit() and closed
-        return word in {"through", "thru"} or (word != "and" and figures)
+        return word in {"through", "thru", "into"} or (word != "and" and figures)
     if opening["word"].casefold() == "between":
         return word == "and"
     return word != "and" and not tells_a_move(text, begin)

@@ -202,6 +202,8 @@ def _next_to(match: re.Match[str], setting: Setting) -> TimeInterval | None:
     written = match.group().casefold()
     back = "before" in written or "previous" in written
     named = setting.last
+    if back and setting.day is not None and named is not None and named.start != named.end:
+        named = TimeInterval(setting.day, setting.day)  # before a day, and not before a weekend
     base = setting.said if back and setting.said else (named.end if named and not back else None)
     base = base or (named.start if named else None) or setting.today
     if base is None:
@@ -256,7 +258,11 @@ RELATIVE: tuple[Rule, ...] = (
         r"(?!,?\s+(?:on\s+)?(?:<weekday:w>|yesterday|the\b))",
         _offset(0),
     ),
-    rule("overnight", r"\b[Oo]vernight(?:\s+(?:into|to)\s+<weekday:w>)?\b", _overnight),
+    rule(
+        "overnight",
+        r"\b[Oo]vernight(?:\s+(?:(?:on\s+|from\s+)?<weekday:v>\s*(?:into|to|[-–])\s*|(?:into|to)\s+)<weekday:w>)?\b",
+        _overnight,
+    ),
     rule(
         "weekdays",
         r"\b<weekday:w><range><weekday:x>" + _PART,

@@ -74,7 +74,7 @@ def find_singles(document: Document, paragraph: Paragraph) -> Iterator[Quantity]
         head = run[-1]
         if _lemma(head) not in classes.people and _lemma(head) not in classes.equipment:
             continue
-        if not suffers(head):
+        if not suffers(head) or _is_counted_behind(head):
             continue
         words = " ".join(token.lower_ for token in run[-1:])
         span = (article.idx, head.idx + len(head))
@@ -93,6 +93,12 @@ def suffers(noun: Token) -> bool:
     if first.dep_ in _OBJECT:
         return _lemma(verb) not in noun_classes().meetings
     return first.dep_ == "nsubjpass" or (first.dep_ == "nsubj" and _lemma(verb) == "die")
+
+
+def _is_counted_behind(noun: Token) -> bool:
+    """Say whether the number of those in a group follows: "a family of seven"."""
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].like_num
 
 
 def _is_negated(noun: Token) -> bool:

@@ -14,6 +14,7 @@ from importer.normalise import dating_words as dating
 from importer.normalise.asides import is_aside, is_background
 from importer.normalise.calendar import UNRESOLVED, shift_months
 from importer.normalise.counted import Tokens
+from importer.normalise.days_around import day_named_later, day_of_clock, holds_clock
 from importer.normalise.expressions import count_of
 from importer.normalise.tense import (
     Tense,
@@ -266,13 +267,22 @@ class _Dating:
         if here:
             lent = dating.known(here[-1].interval)
             return self._past_part(lent, attribution) if lent else None
-        if later := self._that_day_later(attribution):
+        later = day_named_later(self.attributions, self.mentions, attribution)
+        if later := later or self._day_of_clock(content):
             return later
         if self._stands_alone(attribution, tense, verb):
             # "said that it was advancing": the present of the saying, moved back with its verb
             course = verb is not None and is_lasting(verb) and attribution.cue is not None
             return self._publication() if course and attribution.parent is None else None
         return self._paragraph_before(paragraph, attribution)
+
+    def _day_of_clock(self, content: Span) -> TimeInterval | None:
+        """Return the day of a time of day in the statement: the one that was named last."""
+        if not holds_clock(self.document.text[content.start : content.end]):
+            return None
+        events = [m for p in self.document.body for m in self._events(p)]
+        sayings = [m for m in self.mentions if id(m) in self.saying]
+        return day_of_clock(content, events, sayings) or self._publication()
 
     def _stands_alone(self, attribution: Attribution, tense: Tense, verb: Token | None) -> bool:
         """Say whether a claim about the past is too loose to belong to the event told before."""
@@ -326,22 +336,6 @@ class _Dating:
         return verb is not None and any(
             child.dep_ == "mark" and child.lower_ == "since" for child in verb.children
         )
-
-    def _that_day_later(self, attribution: Attribution) -> TimeInterval | None:
-        """Find "that morning" further on in the same utterance: it speaks of the same day."""
-        if attribution.utterance is None:
-            return None
-        later = [
-            other.content
-            for other in self.attributions
-            if other.utterance == attribution.utterance
-            and other.content.start >= attribution.content.end
-        ]
-        for mention in self.mentions:
-            inside = any(c.start <= mention.start and mention.end <= c.end for c in later)
-            if inside and dating.THAT_DAY.match(mention.mention):
-                return dating.known(mention.interval)
-        return None
 
     def _paragraph_before(
         self, paragraph: Paragraph, attribution: Attribution

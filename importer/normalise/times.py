@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from importer.model import TimeInterval, TimeMention
@@ -101,6 +102,7 @@ class _Named:
     """What "that day" and "the day before" point to, as the text goes on."""
 
     event: TimeInterval | None = None
+    day: date | None = None
     saying: TimeInterval | None = None
 
 
@@ -122,6 +124,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
             back=back,
             last=named.event or named.saying,
             said=named.saying.start if named.saying else None,
+            day=named.day,
         )
         end, interval = _read(text, start, setting)
         if interval is None:
@@ -134,6 +137,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, named: _Named) -> It
                 named.saying = extended
             else:
                 named.event = extended
+                named.day = extended.start if extended.start == extended.end else named.day
         first, past = paragraph.start + start, paragraph.start + end
         last = interval.last if isinstance(interval, Range) else None
         plain = TimeInterval(interval.start, interval.end)

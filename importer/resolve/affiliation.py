@@ -96,11 +96,8 @@ class Affiliation:
         words = (role.text or "").lower().split()
         bare = len(words) == 1 and role.noun in MOUTHPIECES
         body = (role.organisation or "").lower().removeprefix("the ")
-        if role.organisation is None and not bare:
-            return None
-        if role.organisation is not None and (
-            not role.organisation.islower() or body not in again["civil"] | again["armed"]
-        ):
+        anaphoric = body in again["civil"] | again["armed"] and (role.organisation or "").islower()
+        if not bare if role.organisation is None else not anaphoric:
             return None
         if party_from_words(self._text[role.span.start : role.span.end]) is not None:
             return None
@@ -108,6 +105,8 @@ class Affiliation:
             groups = self._context.groups
             named = [m.party for m in self._parties if m.span.end <= role.span.start]
             return next((party for party in reversed(named) if party in groups), None)
+        if epithet_class(singular(body)) in ("group", "rebel"):
+            return party_of_span(self._parties, role.span)  # "the group's leader"
         spoke = self._body_that_spoke(role.span.start) if bare else None
         mention = self._last_body_before(role.span.start)
         return spoke or (mention[1] if mention is not None else None)

@@ -12,7 +12,8 @@ FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\
 PRIVATE = re.compile(
     r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
     r"youth|student|charity|aid|relief|gang|party|indigenous|community leader|spiritual|vigilante|"
-    r"self-defen[cs]e|druze|militia)\b",
+    r"self-defen[cs]e|druze|militia|hospital|clinic|maritime|shipping|firm|company|airline|insurer|"
+    r"consultancy|think[- ]tank|factory|university|school|museum|club|congregation|diocese)\b",
     re.IGNORECASE,
 )
 NON_STATE = frozenset(party_lexicon().words["non_state"])
@@ -40,6 +41,7 @@ ADMINISTRATIVE = re.compile(
     r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
     r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
     r"security (?:service|force)s?|special forces|intelligence|council|junta|embassy|coast ?guard|"
+    r"attorney general|solicitor general|comptroller|(?:electoral|election) commission|"
     r"ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"

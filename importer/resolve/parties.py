@@ -24,6 +24,7 @@ from importer.segment.document import Document, Paragraph
 
 _INDEFINITE = frozenset({"a", "an", "any", "no", "neither", "another", "some"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
+_BEHIND_HYPHEN = re.compile(r"[-‑–]([a-z]+) (?:[a-z]+ )*")
 _FROM_THE_CAPITAL = re.compile(r",\s+(?:the\s+)?(?:[a-z]+\s+)?")
 """What stands between "In Ankara" and "the Foreign Ministry"."""
 _OWNER_REACH = 250
@@ -102,6 +103,11 @@ class _EpithetReader:
                 last = head if head is not None and noun_kind(head) == "force" else token
                 yield from self._resolved(name, Span(start, paragraph.start + last.idx + len(last)))
 
+    def _backs(self, end: int, start: int) -> bool:
+        """Say whether a name only tells who backs the noun: "the al-Qaeda-linked group"."""
+        behind = _BEHIND_HYPHEN.fullmatch(self._text, end, start)
+        return behind is not None and behind[1] in party_lexicon().words["hyphen"]["backs"]
+
     def _owner_of_body(self, span: Span, body: str) -> str | None:
         """Take the state that was last named with this body; failing that, the one at home."""
         before = [a for a in self._named if a.end <= span.start and is_state(a.party)]
@@ -130,7 +136,11 @@ class _EpithetReader:
         yield PartyMention(span, inside[-1].party, "pronoun")
 
     def _resolved(self, name: str, span: Span) -> Iterator[PartyMention]:
-        before = [antecedent for antecedent in self._named if antecedent.end <= span.start]
+        before = [
+            antecedent
+            for antecedent in self._named
+            if antecedent.end <= span.start and not self._backs(antecedent.end, span.start)
+        ]
         party = self._in_capital(name, before, span) or resolve_epithet(name, self._context, before)
         if party:
             yield PartyMention(span, party, "epithet")

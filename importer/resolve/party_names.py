@@ -24,7 +24,9 @@ _AID_BODY = re.compile(
     r"(?:council|committee|society|association|union|federation|network)\b",
     re.IGNORECASE,
 )
-_LOCATIVE_TAIL = re.compile(r"\b(?:in|at|from)\b", re.IGNORECASE)
+_LOCATIVE_TAIL = re.compile(r"\b(?:in|at|from|inside|within)\b", re.IGNORECASE)
+_INSIDE_A_SIDE = frozenset({"source", "insider", "member", "figure"})
+"""Who speaks for a side that has them in it: "a source in the RSF"."""
 
 
 @lru_cache(maxsize=4096)
@@ -78,13 +80,30 @@ def _speaks_for(part: str, match: NameMatch) -> bool:
     if match.party == "UN" or match.end >= len(part.rstrip()):
         return True
     words = party_lexicon().words
-    nouns = [singular(word.lower()) for word in _WORD.findall(part[match.end :])]
+    written = _WORD.findall(part[match.end :])
+    told = [place for place, word in enumerate(written) if word.islower() and len(word) > 1]
+    if told and all(word[:1].isupper() for word in written[told[-1] + 1 :]):
+        # "British security firm Halyard": the name behind what it is; an agency may be the state's
+        kind = [singular(word) for word in written[: told[-1] + 1]]
+        written = written if kind[-1] == "agency" else kind
+    nouns = [singular(word.lower()) for word in written]
+    if _is_of_citizens(nouns):
+        return False
     if match.kind is NameKind.GROUP and nouns and nouns[-1] in ("agency", "organisation"):
         return True
     if nouns and nouns[-1] in words["civil"]:
-        return bool(set(nouns[:-1]) & set(words["civil_but_official"]))
+        official = not set(nouns[:-1]).isdisjoint(words["civil_but_official"])
+        return official and nouns[-1] not in words["civil_always"]
     raised_against = nouns and nouns[-1] in words["non_state"]
     return not (raised_against and match.kind is not NameKind.GROUP)
+
+
+def _is_of_citizens(nouns: list[str]) -> bool:
+    """Say whether the nouns tell a body of no side: "rights group", "aid organisation"."""
+    words = party_lexicon().words
+    if not nouns or nouns[-1] not in words["body_of_citizens"]:
+        return False
+    return not set(nouns[:-1]).isdisjoint(words["cause_of_citizens"])
 
 
 def _last_noun(part: str) -> str:
@@ -114,8 +133,14 @@ def _party_in_tail(text: str, head: str) -> str | None:
     """Read "officials in Ukraine": the place tells whose officials they are."""
     words = party_lexicon().words
     told = {singular(word.lower()) for word in _WORD.findall(text)}
-    if _last_noun(head) not in words["force"] or not told.isdisjoint(words["multinational"]):
-        return None
     tail = _LOCATIVE_TAIL.split(text, maxsplit=1)
     found = _chosen_in(tail[1]) if len(tail) > 1 else None
+    if found is not None and not _speaks_for(tail[1], found):
+        return None  # "an official at Lebanon's largest hospital"
+    if found is not None and _last_noun(head) in _INSIDE_A_SIDE:
+        forces = {singular(word.lower()) for word in _WORD.findall(tail[1][found.end :])}
+        group = found.kind is NameKind.GROUP
+        return found.party if group or not forces.isdisjoint(words["force"]) else None
+    if _last_noun(head) not in words["force"] or not told.isdisjoint(words["multinational"]):
+        return None
     return found.party if found else None

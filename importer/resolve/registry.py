@@ -21,6 +21,7 @@ _ROLE_REACH = 60
 _ALIAS = re.compile(r"\b(?:known|nicknamed|nom de guerre|call ?sign|alias|dubbed)\b[^.;]*$")
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_CAPITALS_BEHIND = re.compile(r"[’']s? ([A-Z][\w-]+(?: [A-Z][\w-]+)+)")
 _GOVERNED = re.compile(
     r"(?:^|\s)(?:by|of|to|with|from|for|in|at)(?:\s+(?:al|el|an|ash|as|ar|ad|at)[-‑’'])?$"
 )
@@ -109,7 +110,7 @@ class RegistryBuilder:
 
     def _introduces(self, paragraph: Paragraph, run: NameRun) -> bool:
         """Say whether the words are a person's name for all that stands around them."""
-        if run.looks_like_body or len(run.words) > _LONGEST_NAME:
+        if run.looks_like_body or len(run.words) > _LONGEST_NAME or _begins_a_body(paragraph, run):
             return False
         if run.titles:
             return True
@@ -235,6 +236,14 @@ class RegistryBuilder:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(quoted.contains(span) for quoted in self._quoted)
+
+
+def _begins_a_body(paragraph: Paragraph, run: NameRun) -> bool:
+    """Say whether the name goes on as that of a body: "the People's Defence Force"."""
+    if not run.possessive or run.titles:
+        return False
+    behind = _IN_CAPITALS_BEHIND.match(paragraph.text, run.name.end - paragraph.start)
+    return behind is not None and is_body_name(behind[1])
 
 
 def _stands_in_a_place(paragraph: Paragraph, run: NameRun) -> bool:

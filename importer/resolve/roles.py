@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from importer.model import Span
 from importer.resolve.name_runs import NameRun, is_body_name
 from importer.resolve.party_lexicon import NameKind, party_lexicon
-from importer.resolve.speaker_lexicon import office_noun, role_kind, speaker_lexicon
+from importer.resolve.speaker_lexicon import office_noun, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Paragraph
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "with", "from"})
@@ -21,6 +21,23 @@ _LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOT_OF_THE_NAME = frozenset({"former", "retired", "acting", "local", "senior", "top", "veteran"})
 _NAMING = frozenset({"known", "identified", "named", "called", "referred"})
 _PRESENTING = frozenset({"head", "command", "chair", "govern"})
+_SENT_TO = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "adviser",
+        "advisor",
+        "aide",
+        "representative",
+        "emissary",
+        "delegate",
+        "observer",
+        "rapporteur",
+        "assistant",
+        "attaché",
+    }
+)
+"""Roles that go on with "to" or "on": "ambassador to the UN", "adviser on security"."""
 _ENDS = frozenset(',.;:“”"()[]—–')
 _LONGEST = 16
 
@@ -93,7 +110,9 @@ def _phrase(tokens: list[Token]) -> list[Token]:
         phrase.append(token)
         if len(phrase) > _LONGEST:
             break
-    while phrase and (phrase[-1].lower_ in (*_PREPOSITIONS, "and") or phrase[-1].pos_ == "DET"):
+    while phrase and (
+        phrase[-1].lower_ in (*_PREPOSITIONS, "and", "to", "on") or phrase[-1].pos_ == "DET"
+    ):
         phrase.pop()
     return phrase
 
@@ -107,6 +126,8 @@ def _is_phrase_word(token: Token) -> bool:
         hyphenated = token.i > 0 and token.nbor(-1).tag_ == "HYPH"
         before_noun = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NOUN", "PROPN")
         return hyphenated or before_noun
+    if token.lower_ in ("to", "on") and token.i > 0:
+        return role_noun(token.nbor(-1).text) in _SENT_TO
     is_acronym = len(token) > 1 and token.text.isupper()
     return is_acronym or token.lower_ in _PREPOSITIONS or token.text[:1].isdigit()
 

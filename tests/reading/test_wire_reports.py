@@ -1,0 +1,119 @@
+"""Whose side sources speak for, figures and hours as reports on many wars write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from importer.model import Article
+from importer.normalise.quantities import find_quantities
+from importer.normalise.times import find_times
+from importer.pipeline import annotate
+from importer.segment import segment
+
+THURSDAY = date(2025, 6, 12)
+
+FRAMES = {
+    "ps": "Israeli jets hit Gaza City on Monday. Hamas fired rockets at Israel.",
+    "ye": "The Houthis sank a ship in the Red Sea. Israel bombed Sanaa in Yemen.",
+    "ml": "JNIM fighters took a base in Mali on Monday. Malian troops fled.",
+    "cd": "M23 rebels took a town in Congo on Monday. Rwanda denied that it backs M23.",
+}
+SOURCES = [
+    # Those who work for a hospital or a firm speak for no side, whatever country it is in.
+    ("ps", "Officials at the Karama hospital", None),
+    ("ps", "An official at Gaza's biggest hospital", None),
+    ("ps", "An Israeli security source", "IL"),
+    ("ps", "Israeli rights group Ma'agal", None),
+    ("ps", "Israel's spy agency", "IL"),
+    ("ye", "Maritime security sources", None),
+    ("ye", "British security firm Halyard", None),
+    ("ye", "The British agency UKMTO", "GB"),
+    ("ye", "An official at the Danish shipping firm Kronsted", None),
+    ("ye", "The group's leader, Yahya al-Sanani,", "Houthis"),
+    ("ye", "Sudan's ambassador to the UN, Adam Khidir,", "SD"),
+    ("ye", "Clare Donovan, the UN special rapporteur on Yemen,", "UN"),
+    # A name that only tells who backs a group is not the group's.
+    ("ml", "The al-Qaeda-linked group", "JNIM"),
+    ("ml", "A source in JNIM", "JNIM"),
+    ("ml", "A source in Mali", None),
+    ("ml", "A source inside the Malian army", "ML"),
+    ("cd", "Paul Ndala, the group's military spokesman,", "M23"),
+    ("cd", "A hospital director in Goma", None),
+    ("cd", "A local People's Defence Force leader", "PDF"),
+    ("cd", "The attorney general's office", "CD"),
+]
+
+
+@pytest.mark.parametrize(("frame", "source", "party"), SOURCES)
+def test_the_side_of_a_source(frame: str, source: str, party: str | None) -> None:
+    text = f"{FRAMES[frame]}\n\n{source} said that the road out of the town was shut."
+    said = [s for s in annotate(Article("x", text, THURSDAY)).statements if "road" in s.text]
+    assert [s.speaker and s.speaker.party for s in said] == [party]
+
+
+FIGURES = [
+    ("About 40-odd lorries burned.", [("About 40-odd lorries", 40, 40, True)]),
+    ("They have 3,000-plus fighters.", [("3,000-plus fighters", 3000, None, False)]),
+    ("He was an odd man of 60 wars.", [("60 wars", 60, 60, False)]),
+    ("The dead numbered 15.", [("15", 15, 15, False)]),
+    ("Brigade number 15 left.", []),
+    ("The toll has surpassed 50,000.", [("surpassed 50,000", 50_000, None, False)]),
+    ("A soldier, 31, was killed.", [("A soldier", 1, 1, False)]),
+    ("The shell killed a family of seven.", [("seven", 7, 7, False)]),
+    ("They came at around 8 in the morning.", []),
+    ("They killed 9 in the morning raid.", [("9", 9, 9, False)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(text: str, expected: list[tuple[str, float, float | None, bool]]) -> None:
+    found = find_quantities(segment(Article("x", text, THURSDAY)))
+    assert [(q.mention, q.low, q.high, q.approx) for q in found] == expected
+
+
+def test_pounds_that_are_paid_are_money() -> None:
+    text = "A sack costs 900 pounds. The bomb weighs 900 pounds."
+    found = find_quantities(segment(Article("x", text, THURSDAY)))
+    assert [q.unit for q in found] == ["GBP", "[lb_av]"]
+
+
+NIGHTS = [
+    ("It burned overnight Tuesday to Wednesday.", "2025-06-10", "2025-06-11"),
+    ("It burned overnight into Wednesday.", "2025-06-10", "2025-06-11"),
+    ("It burned Tuesday into Wednesday.", "2025-06-10", "2025-06-11"),
+    ("It burned overnight.", "2025-06-11", "2025-06-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), NIGHTS)
+def test_nights_from_one_day_into_the_next(text: str, start: str, end: str) -> None:
+    (mention,) = find_times(segment(Article("x", text, THURSDAY)))
+    assert (str(mention.interval.start), str(mention.interval.end)) == (start, end)
+
+
+HOURS = [
+    # An hour belongs to the day that was named last, of an event before that of a saying …
+    ("Rebels took Bara on Tuesday, the army said.\n\nIts guns had fired from dawn, Col Ali said.",
+     "fired", "2025-06-10"),
+    ("The army spoke on Wednesday.\n\nColonel Omar Ali said that guns had fired at 3 a.m.",
+     "fired", "2025-06-11"),
+    # … failing that to the day of the report; what is done every day has none.
+    ("Colonel Omar Ali said that the guns had fired at noon.", "fired", "2025-06-12"),
+    ("Colonel Omar Ali said that the guns had fired at noon every day.", "fired", None),
+    ("Colonel Omar Ali said that the guns had fired.", "fired", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "day"), HOURS)
+def test_a_time_of_day_takes_the_day_around_it(text: str, word: str, day: str | None) -> None:
+    statements = annotate(Article("x", text, THURSDAY)).statements
+    (time,) = [s.time for s in statements if word in s.text]
+    assert (str(time.start) if time else None) == day
+
+
+def test_the_night_before_is_not_that_before_a_weekend() -> None:
+    text = "Rebels came on Tuesday. They had held Bara since the weekend. We left the night before."
+    found = find_times(segment(Article("x", text, THURSDAY)))
+    assert str(found[-1].interval.start) == "2025-06-09"
