@@ -135,6 +135,8 @@ class StatementRows:
                         "party": statement.speaker.party if statement.speaker else None,
                         "claim_type": statement.claim.type,
                         "sort_at": sort_moment(published),
+                        "recorded_at": self.now,
+                        "statement_confidence": statement.confidence,
                     }
                 )
                 met.add(location_id)

@@ -544,6 +544,10 @@ CREATE INDEX ix_statement_search ON public.statement USING gin (((to_tsvector('e
 
 CREATE INDEX ix_statement_sort_at_id_superseded_at ON public.statement USING btree (sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
+CREATE INDEX ix_statement_speaker_id_confidence_id_superseded_at ON public.statement USING btree (speaker_id, confidence, id, superseded_at) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_statement_speaker_id_recorded_at_id_superseded_at ON public.statement USING btree (speaker_id, recorded_at, id, superseded_at) WHERE (superseded_at IS NULL);
+
 CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON public.statement USING btree (speaker_id, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE UNIQUE INDEX uq_statement_key_current ON public.statement USING btree (key) WHERE (superseded_at IS NULL);
@@ -592,6 +596,8 @@ CREATE TABLE statement_location (
     party character varying,
     claim_type character varying(14) NOT NULL,
     sort_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL DEFAULT '1900-01-01 00:00:00+00'::timestamp with time zone,
+    statement_confidence double precision NOT NULL DEFAULT '1'::double precision,
     CONSTRAINT ck_statement_location_claim_type CHECK (((claim_type)::text = ANY ((ARRAY['control'::character varying, 'advance'::character varying, 'repel'::character varying, 'withdraw'::character varying, 'encircle'::character varying, 'attack'::character varying, 'strike'::character varying, 'casualties'::character varying, 'losses'::character varying, 'detain'::character varying, 'forces'::character varying, 'supply'::character varying, 'displacement'::character varying, 'humanitarian'::character varying, 'ceasefire'::character varying, 'situation'::character varying, 'responsibility'::character varying, 'other'::character varying])::text[]))),
     CONSTRAINT fk_statement_location_location_id_location FOREIGN KEY (location_id) REFERENCES location(id),
     CONSTRAINT fk_statement_location_party_party FOREIGN KEY (party) REFERENCES party(code),
@@ -601,7 +607,11 @@ CREATE TABLE statement_location (
 
 CREATE INDEX ix_statement_location_by_claim_type ON public.statement_location USING btree (location_id, claim_type, sort_at, statement_id) WHERE listed;
 
+CREATE INDEX ix_statement_location_by_confidence ON public.statement_location USING btree (location_id, statement_confidence, statement_id) WHERE listed;
+
 CREATE INDEX ix_statement_location_by_party ON public.statement_location USING btree (location_id, party, sort_at, statement_id) WHERE listed;
+
+CREATE INDEX ix_statement_location_by_recorded ON public.statement_location USING btree (location_id, recorded_at, statement_id) WHERE listed;
 
 CREATE INDEX ix_statement_location_by_time ON public.statement_location USING btree (location_id, sort_at, statement_id) WHERE listed;
 

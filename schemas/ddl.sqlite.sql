@@ -505,6 +505,10 @@ CREATE INDEX ix_statement_recorded_at_id_superseded_at ON statement (recorded_at
 
 CREATE INDEX ix_statement_sort_at_id_superseded_at ON statement (sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
+CREATE INDEX ix_statement_speaker_id_confidence_id_superseded_at ON statement (speaker_id, confidence, id, superseded_at) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_statement_speaker_id_recorded_at_id_superseded_at ON statement (speaker_id, recorded_at, id, superseded_at) WHERE superseded_at IS NULL;
+
 CREATE INDEX ix_statement_speaker_id_sort_at_id_superseded_at ON statement (speaker_id, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE TRIGGER statement_search_delete AFTER DELETE ON statement BEGIN
@@ -564,7 +568,7 @@ CREATE TABLE statement_location (
     listed BOOLEAN NOT NULL,
     party VARCHAR,
     claim_type VARCHAR(14) NOT NULL,
-    sort_at DATETIME NOT NULL,
+    sort_at DATETIME NOT NULL, recorded_at DATETIME DEFAULT '1900-01-01T00:00:00.000000Z' NOT NULL, statement_confidence FLOAT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_statement_location PRIMARY KEY (id),
     CONSTRAINT fk_statement_location_location_id_location FOREIGN KEY(location_id) REFERENCES location (id),
     CONSTRAINT fk_statement_location_party_party FOREIGN KEY(party) REFERENCES party (code),
@@ -574,7 +578,11 @@ CREATE TABLE statement_location (
 
 CREATE INDEX ix_statement_location_by_claim_type ON statement_location (location_id, claim_type, sort_at, statement_id) WHERE listed;
 
+CREATE INDEX ix_statement_location_by_confidence ON statement_location (location_id, statement_confidence, statement_id) WHERE listed;
+
 CREATE INDEX ix_statement_location_by_party ON statement_location (location_id, party, sort_at, statement_id) WHERE listed;
+
+CREATE INDEX ix_statement_location_by_recorded ON statement_location (location_id, recorded_at, statement_id) WHERE listed;
 
 CREATE INDEX ix_statement_location_by_time ON statement_location (location_id, sort_at, statement_id) WHERE listed;
 

@@ -31,6 +31,7 @@ SENTENCES = 20_000
 LAST_DAY = date(2026, 6, 30)
 PARTIES = ("UA", "RU", "IL", "HAMAS", "SD", "RSF", "CD", "M23", "YE", "HOUTHIS", "UN", "US")
 GROUPS = frozenset({"HAMAS", "RSF", "M23", "HOUTHIS"})
+COPIED = ("party", "claim_type", "sort_at")
 COUNTRIES = {  # where places lie: latitude, longitude of the middle, degrees around it
     "UA": (48.8, 34.0, 4.0),
     "RU": (52.0, 38.0, 5.0),
@@ -105,7 +106,7 @@ class Archive:
         self._word_weights = skewed(len(self._words))
         self._sentences = [self.sentence(14) for _ in range(SENTENCES)]
         self._speaker_parties: list[str] = []
-        self._named: list[tuple[int, str, str, ClaimType, datetime, tuple[int, ...]]] = []
+        self._named: list[tuple[Row, tuple[int, ...]]] = []
         """What the mentions copy of their statements, and the places."""
         self.by_place: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
         """Where contradictions are looked for: statement, key and time by place."""
@@ -208,8 +209,9 @@ class Archive:
             named = self.chance.choices(places, cum_weights=place_weights, k=count)
             row = self._statement(number, speaker)
             row["search_places"] = " ".join(f"place{place}" for place in sorted(set(named)))
-            copied = (row["key"], row["party"], row["claim_type"], row["sort_at"])
-            self._named.append((number, *copied, tuple(dict.fromkeys(named))))
+            names = ("id", "key", "recorded_at", "confidence", *COPIED)
+            copied = {name: row[name] for name in names}
+            self._named.append((copied, tuple(dict.fromkeys(named))))
             yield row
 
     def _statement(self, number: int, speaker: int) -> Row:
@@ -251,13 +253,13 @@ class Archive:
     def mentions(self) -> Iterator[Row]:
         """Make the places of statements: five for four."""
         identity = 0
-        for number, key, party, claim_type, sort_at, places in self._named:
+        for row, places in self._named:
             for position, place in enumerate(places):
                 identity += 1
-                self.by_place[place].append((number, key, sort_at))
+                self.by_place[place].append((row["id"], row["key"], row["sort_at"]))
                 yield {
                     "id": identity,
-                    "statement_id": number,
+                    "statement_id": row["id"],
                     "location_id": place,
                     "position": position,
                     "span_start": 0,
@@ -266,15 +268,15 @@ class Archive:
                     "implicit": False,
                     "confidence": 0.9,
                     "listed": True,
-                    "party": party,
-                    "claim_type": claim_type,
-                    "sort_at": sort_at,
+                    **{name: row[name] for name in COPIED},
+                    "recorded_at": row["recorded_at"],
+                    "statement_confidence": row["confidence"],
                 }
 
     def taken_in_statements(self) -> Iterator[tuple[str, datetime]]:
         """Tell the keys of statements, and when each was taken in."""
-        for number, key, _, _, sort_at, _ in self._named:
-            yield key, taken_in(sort_at.date(), (number - 1) // STATEMENTS_EACH + 1)
+        for row, _ in self._named:
+            yield row["key"], row["recorded_at"]
 
     def quantities(self) -> Iterator[Row]:
         """Make a quantity for three statements of four."""

@@ -13,7 +13,7 @@ from db.query.values import Converter, Path
 MAX_DEPTH = 5
 MAX_BRANCHES = 50
 
-COPIED = frozenset({"party", "claim_type", "sort_at"})
+COPIED = frozenset({"party", "claim_type", "sort_at", "recorded_at"})
 """Columns of `statement` that `statement_location` has too, under the same names."""
 
 

@@ -21,7 +21,13 @@ from db.query.selection import Argument, Slot
 from db.query.values import as_text
 
 BY_TIME = "sort_at"
-"""The order in which the covering table and the full-text index list statements."""
+"""The order in which the full-text index lists statements, and several places do together."""
+COPIES = {
+    BY_TIME: BY_TIME,
+    "recorded_at": "recorded_at",
+    "confidence": "statement_confidence",
+}
+"""Columns that the covering table lists the statements of a place by, for those copied."""
 
 
 @dataclass(slots=True)
@@ -41,8 +47,9 @@ class Rows:
 
     def key(self, column: str) -> str:
         """Write a column to sort by; the copies are in the order of the index that leads there."""
-        covered = self.covering is not None and column == BY_TIME
-        return f"{self.covering if covered else self.alias}.{column}"
+        if self.covering is not None and column in COPIES:
+            return f"{self.covering}.{COPIES[column]}"
+        return f"{self.alias}.{column}"
 
     def source(self, *conditions: str, reads: str = "") -> str:
         """Write FROM and WHERE; the type's own table is left out where nothing reads it."""

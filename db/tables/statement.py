@@ -51,6 +51,8 @@ class Statement(Table, table=True):
         _current_index("party", "sort_at", "id"),
         _current_index("claim_type", "sort_at", "id"),
         _current_index("speaker_id", "sort_at", "id"),
+        _current_index("speaker_id", "recorded_at", "id"),
+        _current_index("speaker_id", "confidence", "id"),
         _current_index("recorded_at", "id"),
         _current_index("confidence", "id"),
         Index(None, "article_id", "position"),

@@ -29,6 +29,8 @@ class StatementLocation(Table, table=True):
         _listing_index("by_time", "location_id", "sort_at", "statement_id"),
         _listing_index("by_party", "location_id", "party", "sort_at", "statement_id"),
         _listing_index("by_claim_type", "location_id", "claim_type", "sort_at", "statement_id"),
+        _listing_index("by_recorded", "location_id", "recorded_at", "statement_id"),
+        _listing_index("by_confidence", "location_id", "statement_confidence", "statement_id"),
         Index(None, "statement_id", "position"),
     )
 
@@ -52,3 +54,9 @@ class StatementLocation(Table, table=True):
     """Copy of `statement.claim_type`."""
     sort_at: datetime = Field(sa_type=UtcDateTime)
     """Copy of `statement.sort_at`."""
+    recorded_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": "1900-01-01T00:00:00.000000Z"}
+    )
+    """Copy of `statement.recorded_at`."""
+    statement_confidence: float = Field(sa_column_kwargs={"server_default": "1"})
+    """Copy of `statement.confidence`."""

@@ -45,10 +45,11 @@ def _statements() -> Iterator[Check]:
     yield Check(
         Kind.COPY,
         """
-        SELECT 'statement_location ' || p.id, 'its side, claim type or day is not the statement''s'
+        SELECT 'statement_location ' || p.id, 'what it copies is not the statement''s'
         FROM statement_location p JOIN statement s ON s.id = p.statement_id
         WHERE s.superseded_at IS NULL AND (coalesce(p.party, '') <> coalesce(s.party, '')
-           OR p.claim_type <> s.claim_type OR p.sort_at <> s.sort_at)
+           OR p.claim_type <> s.claim_type OR p.sort_at <> s.sort_at
+           OR p.recorded_at <> s.recorded_at OR p.statement_confidence <> s.confidence)
         """,
     )
     yield Check(

@@ -248,6 +248,8 @@ class _Maker:
                 party=statement["party"],
                 claim_type=statement["claim_type"],
                 sort_at=statement["sort_at"],
+                recorded_at=statement["recorded_at"],
+                statement_confidence=statement["confidence"],
             )
             named.add(location)
         statement["search_places"] = " ".join(f"place{location}" for location in sorted(named))

@@ -67,6 +67,7 @@ OF_SIDE = "ix_statement_party_sort_at_id_superseded_at"
 OF_SPEAKER = "ix_statement_speaker_id_sort_at_id_superseded_at"
 FIGURES = "ix_quantity_statement_id_position"
 PAIRS = "ix_contradiction_sort_at_id"
+SPOKEN = 'speaker: {key: {eq: "x"}}'
 KEYS = "{ edges { node { key } } }"
 AT = 'place: {key: {eq: "bench:1"}}'
 ORDERS = tuple(STATEMENT.orders)
@@ -100,6 +101,17 @@ HOT = {
         f'{{ statements(where: {{speaker: {{key: {{eq: "x"}}}}}}) {KEYS} }}', (OF_SPEAKER,)
     ),
     "a place": Hot(f"{{ statements(where: {{{AT}}}) {KEYS} }}", (f"{PLACED}time",)),
+    **{
+        f"{name}, by {order}": Hot(
+            f"{{ statements(where: {{{where}}}, orderBy: {{field: {order}}}) {KEYS} }}", (index,)
+        )
+        for name, where, order, index in (
+            ("a speaker", SPOKEN, "RECORDED", OF_SPEAKER.replace("sort_at", "recorded_at")),
+            ("a speaker", SPOKEN, "CONFIDENCE", OF_SPEAKER.replace("sort_at", "confidence")),
+            ("a place", AT, "RECORDED", f"{PLACED}recorded"),
+            ("a place", AT, "CONFIDENCE", f"{PLACED}confidence"),
+        )
+    },
     "a place and a type": Hot(
         f"{{ statements(where: {{{AT}, claimType: {{eq: STRIKE}}}}) {KEYS} }}",
         (f"{PLACED}claim_type",),

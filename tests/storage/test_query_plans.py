@@ -256,3 +256,34 @@ def test_the_key_that_a_page_begins_at_has_no_say_in_the_plan(
         }
         plans.append(explain(filled, _field(root, **arguments), arguments))
     assert plans[0] == plans[1]
+
+
+BUSY = {
+    "location": (
+        "location_by_",
+        {"DATE": "time", "RECORDED": "recorded", "CONFIDENCE": "confidence"},
+    ),
+    "speaker": (
+        "speaker_id_",
+        {"DATE": "sort_at", "RECORDED": "recorded_at", "CONFIDENCE": "confidence"},
+    ),
+}
+"""Those of whom many statements may be listed, and the indexes by the orders on offer."""
+
+
+@pytest.mark.parametrize("order", STATEMENT.orders)
+@pytest.mark.parametrize("root", BUSY)
+def test_statements_of_one_are_read_off_an_index_in_every_order(
+    filled: Database, root: str, order: str
+) -> None:
+    """Nested or filtered: none reads all that the busiest place or speaker has."""
+    start, ends = BUSY[root]
+    index = f"ix_statement_{start}{ends[order]}"
+    paged = {"first": 5, "orderBy": {"field": order, "direction": "DESC"}}
+    nested = Field("statements", "statements", variables_as_arguments(paged), KEYS)
+    name = "place" if root == "location" else root
+    where = {name: {"key": {"eq": "x"}}}
+    for field in (_field(root, (nested,), key="x"), _field("statements", **paged, where=where)):
+        given = {**paged, "key": "x", "where": where}
+        steps = explain(filled, field, given)
+        assert any(index in step for step in steps), steps

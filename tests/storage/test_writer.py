@@ -118,11 +118,9 @@ def test_copies_for_the_hot_filter_agree_with_the_statement(engine: Engine, run:
     assert len(mentions) == 5
     for mention in mentions:
         row = statements[mention.statement_id]
-        assert (mention.party, mention.claim_type, mention.sort_at) == (
-            row.party,
-            row.claim_type,
-            row.sort_at,
-        )
+        names = ("party", "claim_type", "sort_at", "recorded_at")
+        assert all(getattr(mention, name) == getattr(row, name) for name in names)
+        assert mention.statement_confidence == row.confidence
     # The statement that names the place twice is listed under it once.
     assert [mention.listed for mention in mentions] == [True, True, False, True, True]
 
