@@ -9,7 +9,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from importer import distance
-from importer.link.context import OUTLINES, Ground
+from importer.link.context import OUTLINES, Ground, unknown_spots
 from importer.link.position import ANYBODY, Position
 from importer.model import Location, PlaceKind, SpeakerKind, TimeInterval
 
@@ -42,8 +42,7 @@ def compare_places(a: Position, b: Position) -> Nearness:
     """Compare where two positions hold."""
     places_a, places_b = a.places, b.places
     if not places_a or not places_b:
-        one_thing = a.setting.facilities & b.setting.facilities
-        return Nearness.SAME if one_thing else Nearness.UNKNOWN
+        return _compare_names(a, b)
     firm = a.setting.place_ground is Ground.OWN and b.setting.place_ground is Ground.OWN
     if any(is_same_place(x, y) or is_inside(x, y) for x in places_a for y in places_b):
         return Nearness.SAME if firm else Nearness.LENT
@@ -52,6 +51,28 @@ def compare_places(a: Position, b: Position) -> Nearness:
         return Nearness.LENT
     same_article = a.item.article == b.item.article
     return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
+
+
+def _compare_names(a: Position, b: Position) -> Nearness:
+    """Compare places by what they are called where one of them is unknown."""
+    if a.setting.facilities & b.setting.facilities:
+        return Nearness.SAME
+    for one, other in ((a, b), (b, a)):
+        if not one.setting.spots or not (known := place_names(other)):
+            continue
+        own = all(unknown_spots(p.statement) or p.statement.locations for p in (a, b))
+        if one.setting.spots & known:
+            return Nearness.SAME if own else Nearness.LENT
+        return Nearness.DIFFERENT if own else Nearness.UNKNOWN
+    return Nearness.UNKNOWN
+
+
+def place_names(position: Position) -> frozenset[str]:
+    """Return in lower case what the places are called that a statement names itself."""
+    if position.setting.place_ground is not Ground.OWN:
+        return position.setting.spots
+    named = (name for place in position.places for name in (place.name, place.mention))
+    return position.setting.spots | frozenset(name.lower() for name in named)
 
 
 def shared_place(a: Position, b: Position) -> Location | None:
@@ -131,7 +152,7 @@ def reach(position: Position) -> TimeInterval:
     """
     interval = position.setting.interval or TimeInterval(None, None)
     start, end = interval.start or interval.end, interval.end or interval.start
-    if position.setting.time_ground is not Ground.OWN or start is None or end is None:
+    if position.setting.time_ground < Ground.BEFORE or start is None or end is None:
         return interval
     back = PERSISTS if position.persists or position.is_told_later else ANSWERS * position.rejects
     first = start - back
@@ -183,9 +204,9 @@ def is_same_speaker(a: Position, b: Position) -> bool:
         return name_a == name_b
     if a.speaker_party != b.speaker_party:
         return False
-    if fuzz.token_sort_ratio(name_a, name_b) < SAME_NAME:
-        return False
-    return _is_person(a) or _is_person(b) or _share_all_words(name_a, name_b)
+    if not _is_person(a) and not _is_person(b):
+        return _share_all_words(name_a, name_b)
+    return fuzz.token_sort_ratio(name_a, name_b) >= SAME_NAME
 
 
 def _is_person(position: Position) -> bool:
@@ -194,8 +215,13 @@ def _is_person(position: Position) -> bool:
 
 
 def _share_all_words(a: str, b: str) -> bool:
-    """Say whether two names of bodies have the same words: a network is no observatory."""
+    """Say whether two names of bodies have the same words: a network is no observatory.
+
+    One word may stand for all: "the Observatory".
+    """
     one, other = a.split(), b.split()
+    if min(len(one), len(other)) == 1 and len(one) != len(other):
+        return set(one) <= set(other) or set(other) <= set(one)
     return all(
         any(fuzz.ratio(word, beside) >= SAME_NAME for beside in others)
         for words, others in ((one, other), (other, one))

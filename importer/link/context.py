@@ -26,6 +26,7 @@ from importer.model import (
     Statement,
     TimeInterval,
 )
+from importer.resolve.party_names import party_from_words
 
 _FACILITY = re.compile(
     r"[A-Z][\w’'-]+ (?:Hospital|School|Camp|Market|Bridge|Dam|Airport|Base|Prison"
@@ -42,18 +43,34 @@ _THAT_IS = re.compile(
     r" (?:an? )?(?:[\w-]+ ){0,2}[\w-]+\Z"
 )
 """Nothing but a name for what was said: "this is a pure fabrication"."""
+_SPOT = re.compile(
+    r"\b(?:in|near|at|from|into|around|outside|inside|left|leave|leaving|enter|entered|entering"
+    r"|reached|fled|captured?|capturing|seized?|took|taken|hold|holds|held|holding|lost|of)"
+    r" ([A-Z][\w’'-]+)"
+)
+"""What is named as a place, known to the gazetteer or not."""
+_NO_SPOT = re.compile(
+    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Ramadan|Eid|Christmas|Easter|I)\b"
+)
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 RECENT = timedelta(days=3)
 """How far before its article an undated claim about how things stand is taken to lie, at most."""
 ANSWERS_WITHIN = 3
 """How many statements back the claim may stand that "no such thing" denies."""
+SCENE_WITHIN = 2
+"""How many statements back an event may be told of which one tells on."""
 FOLLOWS_WITHIN = 4
 """How many statements back a place may be named to be lent."""
 JOINED = len(" and that the ")
 """How far apart the clauses of one sentence stand, at most."""
 _OF_EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
 _DAY_WORD = re.compile(r"\b(?:\w+day|now|\d+|night|overnight|morning|evening|so far|this)\b")
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|week|month|hours?|dawn|midnight|noon|today|yesterday|tomorrow|since|until|ago)\b"
+)
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 OUTLINES = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
@@ -79,6 +96,10 @@ class Setting:
     """True where its article names no other town, so that what it lends can hardly be wrong."""
     facilities: frozenset[str] = frozenset()
     """What it names that has a name and a place of its own: "nasser hospital"."""
+    spots: frozenset[str] = frozenset()
+    """The places that it names, or takes from before, and nobody could find, in lower case."""
+    scene: Statement | None = None
+    """The fight or strike told just before, of which it may tell on."""
     order: int = 0
     """The statement's number in its article."""
     children: tuple[Statement, ...] = ()
@@ -130,6 +151,7 @@ def _alone(item: ArticleStatement) -> Setting:
         own_time or _era(item.published, []),
         Ground.OWN if own_time else (Ground.ARTICLE if item.published else Ground.NONE),
         facilities=named_facilities(item.statement.text),
+        spots=unknown_spots(item.statement),
     )
 
 
@@ -141,6 +163,34 @@ def named_facilities(text: str) -> frozenset[str]:
     """
     found = (match.group().lower() for match in _FACILITY.finditer(text))
     return frozenset(name for name in found if name.split()[0] not in lexicon().generic_names)
+
+
+def unknown_spots(statement: Statement) -> frozenset[str]:
+    """Return what a statement without any known place names as one: "had left Oberdorf"."""
+    if statement.locations:
+        return frozenset()
+    people = plain_words(statement.speaker.name) if statement.speaker else ()
+    return frozenset(
+        name.lower()
+        for name in _SPOT.findall(statement.text)
+        if not _NO_SPOT.match(name)
+        and name.lower() not in people
+        and party_from_words(name) is None
+    )
+
+
+def _spots(statement: Statement, before: Sequence[Statement]) -> frozenset[str]:
+    """Return the unknown places of a statement, else those of the one just before."""
+    if has_phrase(statement.text, lexicon().elsewhere):
+        return frozenset()
+    found = map(unknown_spots, (statement, *reversed(before[-FOLLOWS_WITHIN:])))
+    return next(filter(None, found), frozenset())
+
+
+def _scene(before: Sequence[Statement]) -> Statement | None:
+    """Return the nearest of the statements just before that tells of a fight or strike."""
+    last = reversed(before[-SCENE_WITHIN:])
+    return next((one for one in last if one.claim.type in _OF_EVENTS), None)
 
 
 def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
@@ -155,7 +205,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
         statement = item.statement
         parent = by_id.get(statement.parent) if statement.parent else None
         places, place_ground = _places(statement, parent, statements[:order], main)
-        interval, time_ground = _days(statement, parent, era)
+        interval, time_ground = _days(statement, parent, era, item.published)
         led = _led_by(item, statements[:order])
         if led and led.time:
             interval, time_ground = led.time, Ground.BEFORE
@@ -166,6 +216,8 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             time_ground,
             sole,
             named_facilities(statement.text),
+            _spots(statement, statements[:order]) if not places else frozenset(),
+            _scene(statements[:order]),
             order,
             tuple(other for other in statements if other.parent == statement.id),
             parent,
@@ -213,27 +265,50 @@ def _places(
     own = claim_places(statement)
     if own:
         return own, Ground.OWN
-    if has_phrase(statement.text, lexicon().elsewhere):
+    if has_phrase(statement.text, lexicon().elsewhere) or unknown_spots(statement):
         return (), Ground.NONE
     if parent and parent.locations:
         return claim_places(parent), Ground.BEFORE
     for earlier in reversed(before[-FOLLOWS_WITHIN:]):
         if earlier.locations:
             return claim_places(earlier), Ground.BEFORE
+        if unknown_spots(earlier):
+            return (), Ground.NONE
     own_thing = _FACILITY.search(statement.text) is not None
     return (main, Ground.ARTICLE) if main and not own_thing else ((), Ground.NONE)
 
 
 def _days(
-    statement: Statement, parent: Statement | None, era: TimeInterval | None
+    statement: Statement,
+    parent: Statement | None,
+    era: TimeInterval | None,
+    published: date | None,
 ) -> tuple[TimeInterval | None, Ground]:
     if statement.time:
-        return statement.time, Ground.OWN
+        return _own_days(statement, statement.time, published)
     if parent and parent.time and statement.stance in (Stance.AFFIRMS, Stance.DENIES):
         return parent.time, Ground.BEFORE
     if era and era.end and _is_standing_state(statement):
         return TimeInterval(era.end - RECENT, era.end), Ground.ARTICLE
     return era, (Ground.ARTICLE if era else Ground.NONE)
+
+
+def _own_days(
+    statement: Statement, time: TimeInterval, published: date | None
+) -> tuple[TimeInterval, Ground]:
+    """Return the days of a statement, and whether it names them or takes them from around it.
+
+    How things still stand is told of the day of the article as well.
+    """
+    if (
+        published in (None, time.end)
+        or _DAY_WORD.search(statement.text)
+        or _DATE.search(statement.text)
+    ):
+        return time, Ground.OWN
+    if published and time.end and time.end < published and _is_standing_state(statement):
+        return TimeInterval(time.start, published), Ground.BEFORE
+    return time, Ground.BEFORE
 
 
 def _is_standing_state(statement: Statement) -> bool:

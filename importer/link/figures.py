@@ -31,6 +31,10 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 """A figure right before "of the dead", "of those killed"."""
+_AT_LEAST = re.compile(
+    r"\b(?:verified|identified"
+    r"|(?:die[ds]?|dying) (?:of|from) (?:their|his|her) (?:wounds|injuries))\b"
+)
 _SHARED_OUT = re.compile(
     r"\b(?:in|at|near|on|from|inside) (?:[^,.;]+?)(?:,| and|, and) "
     r"(?:another |an? |at least |about )?(?:\d[\d,]*|[a-z]+)(?: [a-z]+){0,3} "
@@ -42,6 +46,7 @@ _RIGHT_THERE = re.compile(
     r"(?:in|at|near|on|from|inside|close to|outside) (?:the )?(?:[a-z]+ of )?"
 )
 TOWNS = frozenset({PlaceKind.CITY, PlaceKind.VILLAGE})
+_HARMS = frozenset({"killed", "wounded", "missing"})
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
 
 
@@ -185,7 +190,12 @@ def _are_shared_out(position: Position, told: tuple[Figure, ...]) -> bool:
 
 
 def _is_of_some(position: Position, quantity: Quantity) -> bool:
-    """Say whether a figure counts some out of all: "four of the dead were children"."""
+    """Say whether a figure counts some out of all: "four of the dead were children".
+
+    Who has verified so many, or saw so many die of their wounds, knows of no fewer.
+    """
+    if _AT_LEAST.search(position.statement.text):
+        return True
     start = max(0, quantity.start - position.statement.start)
     return _OUT_OF.match(position.statement.text, start) is not None
 
@@ -250,16 +260,33 @@ def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
     return PEOPLE if fates and fates <= FATES_OF_PEOPLE else None
 
 
+def _may_be_harm(position: Position, quantity: Quantity) -> bool:
+    """Say whether the one harm that a clause speaks of befell those that a figure counts.
+
+    "Two fighters were among the dead", "44 people were admitted to hospital".
+    """
+    among = quantity.aspect == "present" and position.type is ClaimType.CASUALTIES
+    harmed = _HARMS.intersection(lexicon().fates.get(quantity.aspect or "", ()))
+    return quantity.aspect == "casualties" or among or bool(harmed)
+
+
+def _named_fate(quantity: Quantity) -> frozenset[str]:
+    """Return what a count itself says befell those counted: "four wounded"."""
+    words = plain_words(quantity.counted or "")
+    return frozenset(fate for word in words for fate in lexicon().fates.get(word, ())) & _HARMS
+
+
 def _fates(position: Position, quantity: Quantity) -> frozenset[str]:
     """Return what the figure tells of those counted: from its aspect, its noun, its clause."""
     table = lexicon().fates
     if position.frame.predicate == _STAY:
         return frozenset({"remaining"})
     told = frozenset(fate for word in position.plain for fate in table.get(word, ()))
-    suffered = told & {"killed", "wounded", "missing"}
-    among = quantity.aspect == "present" and position.type is ClaimType.CASUALTIES
-    if (quantity.aspect == "casualties" or among) and len(suffered) == 1:
-        return suffered  # "two fighters were among the dead"
+    suffered = told & _HARMS
+    if len(suffered) == 1 and _may_be_harm(position, quantity):
+        return suffered
+    if named := _named_fate(quantity):
+        return named
     for text in (quantity.aspect, quantity.counted):
         for word in (text or "").lower().split():
             if word in table:

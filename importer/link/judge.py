@@ -12,7 +12,7 @@ from importer.link.compare import is_same_speaker, shared_place
 from importer.link.context import Context, Setting
 from importer.link.explain import explain_contradiction, explain_revision, name_matter
 from importer.link.position import Position, positions
-from importer.link.verdicts import counts, denial, events, extent, polarity, standing
+from importer.link.verdicts import absence, counts, denial, events, extent, polarity, standing
 from importer.link.verdicts.finding import Finding
 from importer.model import ArticleStatement, Link, Relation
 
@@ -29,6 +29,11 @@ RULES: tuple[Rule, ...] = (
     polarity.find_negation,
     polarity.find_unharmed,
     polarity.find_no_harm,
+    absence.find_no_such_thing,
+    absence.find_absent_target,
+    absence.find_all_downed,
+    absence.find_one_downed,
+    absence.find_undamaged,
     polarity.find_antonym,
     polarity.find_opposite_predicates,
     counts.find_number,

@@ -56,6 +56,11 @@ class Lexicon:
     facilities: frozenset[str]
     facility_kinds: dict[str, int]
     things_hit: dict[str, int]
+    buildings: frozenset[str]
+    evidence: frozenset[str]
+    """Words for what shows a deed and is no deed."""
+    debris: frozenset[str]
+    damage_words: frozenset[str]
     generic_names: frozenset[str]
     """Words before "Hospital" or "Market" that make no name of it."""
     blame_cues: frozenset[str]
@@ -100,7 +105,7 @@ class Lexicon:
     foreseeing: re.Pattern[str]
     """Matches words by which a clause looks ahead: "may attack", not "may have attacked"."""
     undertaking: re.Pattern[str]
-    """Matches words by which somebody undertakes what is not done yet: "agreed to withdraw"."""
+    """Matches words for what is not done yet: "agreed to withdraw", "should withdraw"."""
     update_cues: frozenset[str]
     """Reporting words that put a new figure in the place of an old one."""
     ends_of_place: tuple[frozenset[str], frozenset[str]]
@@ -203,6 +208,10 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         | _words(words["course"]["armed"]),
         "facilities": _words(words["extent"]["facility"]),
         "facility_kinds": _groups(words["extent"]["facility_kinds"]),
+        "debris": _words(words["wreck"]["debris"]),
+        "damage_words": _words(words["wreck"]["damage"]),
+        "evidence": _words(words["denial"]["evidence"]),
+        "buildings": _words(words["extent"]["building"]),
         "things_hit": _groups(words["incidents"]["things"]),
         "generic_names": _words(words["extent"]["generic"]),
         "blame_cues": _words(words["blame"]["cues"]),
@@ -220,7 +229,9 @@ def _of_course(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "foreseeing": _foreseeing(words["foreseeing"]),
         "undertaking": re.compile(
-            rf"\b(?:{'|'.join(words['foreseeing']['undertaking'].split())})\s+to\s+(?!have\b)[a-z]+",
+            rf"\b(?:(?:{'|'.join(words['foreseeing']['undertaking'].split())})\s+to"
+            rf"|(?:{'|'.join(words['foreseeing']['obliging'].split())})(?:\s+not)?)"
+            r"\s+(?!have\b)[a-z]+",
             re.IGNORECASE,
         ),
         "update_cues": _words(words["figures"]["update_cues"]),

@@ -100,7 +100,8 @@ def _partitions(case: Case) -> frozenset[str]:
             spots |= {key for place in places for key in _wider(place)}
         keys |= {f"{spot} {matter} {week}" for spot in spots for week in weeks}
     scales = sorted({name for position in case.positions for name in position.scales})
-    names = sorted(case.setting.facilities)[:PLACES]
+    unlisted = {place.mention.lower() for place in places if place.geonameid is None}
+    names = sorted(case.setting.facilities | case.setting.spots | unlisted)[:PLACES]
     matters = sorted(_matters(case))
     keys |= {f"at {name} {matter} {week}" for name in names for matter in matters for week in weeks}
     spots = {place.key for place in places}

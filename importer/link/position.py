@@ -39,6 +39,7 @@ _EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, C
 _AGREED = frozenset({ClaimType.CEASEFIRE, ClaimType.OTHER})
 """Types of claims that are of the agreement itself."""
 _PRESENT = frozenset({"is", "are", "has", "have", "continue", "continues", "being", "now"})
+_CONDITIONS = frozenset({"until", "unless", "if", "whether"})
 _LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
@@ -145,7 +146,9 @@ class Position:
         statement = self.statement
         start = max(0, self.frame.start - statement.start)
         before = statement.text[:start].split()[-2:]
-        return lexicon().undertaking.search(" ".join((*before, self.text))) is not None
+        line = " ".join((*before, self.text))
+        waits = bool(_CONDITIONS.intersection(plain_words(line)[: len(before) + 1]))
+        return waits or lexicon().undertaking.search(line) is not None
 
     @cached_property
     def counts_none(self) -> bool:
@@ -294,12 +297,14 @@ class Position:
         table = lexicon().standing
         for role, party in (("agent", self.frame.agent), ("target", self.frame.target)):
             effect = table.get((self.type, role), {}).get(polarity)
+            if effect == "holds" and party in lexicon().bystanders:
+                continue
             if effect and party:
                 result.setdefault(party, effect)
             elif effect and role == "agent" and self._denies_unnamed:
                 result.setdefault(ANYBODY if self.is_of_anybody else UNNAMED, effect)
         is_held = self.type is ClaimType.CONTROL and self.frame.polarity is Polarity.POSITIVE
-        if self.frame.holder and is_held:
+        if self.frame.holder and is_held and self.frame.holder not in lexicon().bystanders:
             result[self.frame.holder] = "holds"
         return result
 

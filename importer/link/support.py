@@ -25,8 +25,15 @@ _DEFINITE = re.compile(
 
 
 def shared_words(a: Position, b: Position) -> frozenset[str]:
-    """Return the stems of content words and objects that both clauses have."""
-    return _about(a) & _about(b)
+    """Return the stems of content words and objects that both clauses have.
+
+    A kind of thing counts where each names it in its own words: "apartment block", "homes".
+    """
+    words = _about(a) & _about(b)
+    kinds = _things(a) & _things(b)
+    table = lexicon().things_hit
+    told = {table[word] for word in a.plain & b.plain if word in table}
+    return words | {f"kind {kind}" for kind in kinds - told}
 
 
 def shared_definite(a: Position, b: Position) -> frozenset[str]:
@@ -101,6 +108,11 @@ def shared_matter(a: ClaimType, b: ClaimType) -> str | None:
         if a in types and b in types:
             return name
     return None
+
+
+def _things(position: Position) -> set[int]:
+    table = lexicon().things_hit
+    return {table[word] for word in position.plain if word in table}
 
 
 def _about(position: Position) -> frozenset[str]:

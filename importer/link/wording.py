@@ -24,6 +24,9 @@ _NONE_OF_THEM = re.compile(
     r"(?:that )?there (?:is|are|was|were|has been|have been|had been) (?:none|no such \w+)\W*\Z",
     re.IGNORECASE,
 )
+_OWN_THINGS = re.compile(
+    r"\b(?:[Nn]one|[Nn]ot one|[Nn]ot a single one) of (?:its|our|their) [a-z]+\b"
+)
 _OWN_SPOT = re.compile(
     r"\b(?:at|near|in|inside|around|on)(?: or (?:at|near|in|inside|around|on))?"
     r" (?:its|their|our|his|her) (?:own )?([a-z][\w-]+(?: [a-z][\w-]+)?)"
@@ -44,12 +47,29 @@ _WITHHELD = re.compile(
 _OF_A_GROUP = re.compile(
     r"\bmembers? of [^.,;]{0,60}?\b(?:group|militia|movement|gang|network|cell|organi[sz]ation)\b"
 )
+_THERE = frozenset(
+    {"in", "inside", "at", "there", "here", "still", "stay", "stayed", "staying", "present"}
+    | {"remain", "remains", "remained", "arrived", "deployed", "stationed", "on", "around", "near"}
+)
+"""Words by which somebody is told to be at a place."""
+_BESIDE = frozenset({"near", "outside", "around", "towards", "toward"})
+"""How a claim may lie to a place that it is not in."""
 _SIDES = frozenset({"civilians", "combatants"})
+_PEOPLE_KINDS = frozenset({"civilians", "combatants", PEOPLE, "captives", "medics", "journalists"})
+_LOWER = re.compile(r"\b[a-z][a-z-]+\b")
+_DEEDS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES})
+_NO_KIND = frozenset({"no", "not", "a", "single", "one", "any", "such", "of", "the", "zero", "own"})
 _KNOWN = frozenset({"the", "these", "those", "its", "their", "his", "our"})
 _KNOWN_EVENT = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|this|yesterday's|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,2}"
     r"(?:attack|ambush|strike|raid|assault|battle|clash|clashes|shelling|bombing|blast|explosion)\b"
 )
+_IN_ONE = re.compile(r"\b(?:in|inside|at|on) (?:the|a|an|one) ([a-z][\w-]*(?: [a-z][\w-]*){0,2})")
+_SEVERAL = re.compile(
+    r"\b(?:strikes|airstrikes|attacks|raids|bombings|shelling|bombardment|fighting|clashes"
+    r"|across|throughout)\b"
+)
+"""Words by which harm is told of more than one event."""
 _ALL_OF = re.compile(r"\b(?:all|every|each)(?: of)?(?: the| its| their| other)? ([a-z]+)\b")
 _NAMED_ONE = re.compile(r"\b[A-Z][\w’'-]+ ([a-z]+)\b")
 
@@ -122,6 +142,15 @@ def counts_a_stage(position: Position) -> bool:
     return has_phrase(position.statement.text, lexicon().stages)
 
 
+def is_within(part: Position, whole: Position) -> bool:
+    """Say whether a count is of one building, and the other of all strikes on its town."""
+    nouns = lexicon().buildings
+    named = (word for found in _IN_ONE.findall(part.statement.text) for word in found.split())
+    spots = nouns.intersection(named)
+    several = _SEVERAL.search(whole.statement.text) is not None
+    return bool(spots) and several and spots.isdisjoint(_line(whole))
+
+
 def is_one_of_all(part: Position, whole: Position) -> bool:
     """Say whether a clause counts at one of the things of which the other counts at all.
 
@@ -169,6 +198,46 @@ def makes_exception(position: Position) -> bool:
     return _ALL_BUT.search(position.text) is not None
 
 
+def denies_one_kind(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of one kind of a thing, and the claim of the thing at large.
+
+    "No cluster shells were fired" leaves true that shells fell.
+    """
+    said = frozenset(plain_words(claim.statement.text))
+    stems = frozenset(stem(word) for word in said)
+    for quantity in denial.statement.quantities:
+        counted = plain_words(quantity.counted or "")[-1:]
+        if quantity.high != 0 or not counted or lexicon().counted.get(counted[0]) in _PEOPLE_KINDS:
+            continue
+        kinds = {word for word in _LOWER.findall(quantity.mention) if word not in _NO_KIND}
+        kinds -= {*counted}
+        if kinds and stem(counted[0]) in stems and not {stem(word) for word in kinds} & stems:
+            return True
+    return False
+
+
+def denies_evidence(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of a video or document that the claim does not name."""
+    shown = denial.plain & lexicon().evidence
+    return bool(shown) and shown.isdisjoint(claim.plain)
+
+
+def denies_own_deed(denial: Position, claim: Position) -> bool:
+    """Say whether a side denies a deed that nobody is named for, and the claim is of another's.
+
+    "The ministry denied the killings" says nothing of those whom its enemy killed.
+    """
+    doer = claim.frame.agent
+    unnamed = denial.rejects and denial.frame.agent is None and denial.type in _DEEDS
+    return unnamed and doer is not None and denial.speaker_party not in (None, doer)
+
+
+def denies_for_own_things(denial: Position, claim: Position) -> bool:
+    """Say whether a side denies harm to what is its own, and the claim is not of harm to it."""
+    own = _OWN_THINGS.search(denial.statement.text) is not None
+    return own and denial.sign < 0 and claim.frame.target != denial.speaker_party
+
+
 def denies_intent(position: Position) -> bool:
     """Say whether a clause denies that a deed was meant, and so grants the deed."""
     return position.sign < 0 and bool(position.plain & lexicon().intent)
@@ -202,6 +271,20 @@ def are_two_facilities(a: Position, b: Position) -> bool:
     table = lexicon().facility_kinds
     kinds = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
     return all(kinds) and not kinds[0] & kinds[1]
+
+
+def tells_no_place(position: Position) -> bool:
+    """Say whether a clause of forces tells what they have or are, and not that they are there."""
+    if position.type is not ClaimType.FORCES or position.sign < 0:
+        return False
+    return position.setting.place_ground is not Ground.OWN and not position.plain & _THERE
+
+
+def is_beside(position: Position) -> bool:
+    """Say whether a clause is of what lies near its places, and not of what lies in them."""
+    frame = position.frame
+    spots = [spot for spot in position.statement.locations if frame.start <= spot.start < frame.end]
+    return bool(spots) and all(spot.relation in _BESIDE for spot in spots)
 
 
 def comes_no_nearer(position: Position) -> bool:

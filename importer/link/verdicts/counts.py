@@ -25,9 +25,10 @@ from importer.link.wording import (
     are_two_events,
     counts_a_stage,
     is_one_of_all,
+    is_within,
     tells_of_known_event,
 )
-from importer.link.words import has_phrase, stem
+from importer.link.words import has_phrase, plain_words, stem
 from importer.model import ClaimType, ContradictionType, Relation
 
 NEXT = timedelta(days=2)
@@ -77,7 +78,10 @@ def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> 
     other = None if _is_one_event(a, b) or none else "different matter"
     if counts_a_stage(a) != counts_a_stage(b) or is_one_of_all(a, b) or is_one_of_all(b, a):
         other = "different matter"
-    if _is_of_more_places(a, b, x, y) or _is_of_more_places(b, a, y, x):
+    if any(
+        _is_of_more_places(one, two, p, q) or (p.low > q.high and is_within(two, one))
+        for one, two, p, q in ((a, b, x, y), (b, a, y, x))
+    ):
         other = "different place"
     miss = "different time" if _has_grown(a, b, x, y) or _is_old(a, b) else other
     found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
@@ -223,9 +227,16 @@ def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     if x.kind is None or x.kind != y.kind:
         return False
     if x.is_none or y.is_none:
+        if _is_of_armed(x) is not _is_of_armed(y):
+            return False
         of_one_fate = {a.frame.predicate, b.frame.predicate} not in lexicon().other_fates
         return of_one_fate and bool(shared_words(a, b))
     return not (x.fates and y.fates) and _is_answer(a, b)
+
+
+def _is_of_armed(figure: Figure) -> bool:
+    """Say whether a figure counts people with arms: where none was seen, others may have been."""
+    return "armed" in plain_words(figure.shown)
 
 
 def _is_close(a: Position, b: Position) -> bool:
@@ -281,6 +292,8 @@ def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     if _spans(a) != _spans(b):
         return True
     grounds = (a.setting.time_ground, b.setting.time_ground)
+    if _is_count_of_later_days(a, b, x, y) or _is_count_of_later_days(b, a, y, x):
+        return True
     if Ground.OWN not in grounds or (min(grounds) < Ground.OWN and are_neighbours(a, b)):
         return False
     for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
@@ -288,6 +301,15 @@ def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
         if inner and outer and low.high < high.low and days_covered(inner, outer):
             return True
     return False
+
+
+def _is_count_of_later_days(late: Position, early: Position, more: Figure, less: Figure) -> bool:
+    """Say whether the higher figure is of a span that went on after the lower was told."""
+    span, told = late.setting.interval, early.item.published
+    if span is None or span.start is None or span.end is None or told is None:
+        return False
+    own = late.setting.time_ground is Ground.OWN and span.start < span.end
+    return own and told < span.end and less.high < more.low
 
 
 def _is_of_more_places(wide: Position, narrow: Position, more: Figure, less: Figure) -> bool:

@@ -23,8 +23,10 @@ from importer.link.support import (
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
 from importer.link.wording import (
+    denies_evidence,
     denies_in_general,
     denies_other_people,
+    denies_own_deed,
     tell_of_one_sort,
     tells_of_victims,
 )
@@ -37,6 +39,8 @@ FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 ENOUGH_OF_A_LIE = 0.3
 REMEMBERED = timedelta(days=7)
 """How long a claim stands that is rejected by the name of the one who made it."""
+SAME_WORDS = 2
+"""How many telling words a denial must share with a charge of no known type."""
 SAID = "it is true"
 REJECTED = "it is false"
 
@@ -59,7 +63,11 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
             continue
         if denial.type in lexicon().of_standing and not denial.calls_it_a_lie:
             continue
-        if denial.type is ClaimType.OTHER or not _about_one_claim(denial, claim):
+        if not (
+            _about_one_claim(denial, claim)
+            if denial.type is not ClaimType.OTHER
+            else _is_answered_charge(denial, claim)
+        ):
             continue
         if not can_mean(denial, claim) or not _is_of_claimant(denial, claim):
             continue
@@ -87,6 +95,7 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
         nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
         if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
             told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
+            told = told or (_follows(denial, claim) and bool(shared_words(denial, claim)))
             return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
     return None
 
@@ -97,7 +106,8 @@ def _is_of_the_attack(denial: Position, claim: Position) -> bool:
     if claim.type is not ClaimType.REPEL or attacker is None or attacker != claim.frame.target:
         return False
     here = compare_places(denial, claim) is Nearness.SAME
-    return here and compare_times(denial, claim) is Nearness.SAME
+    when = compare_times(denial, claim)
+    return here and (when is Nearness.SAME or (_follows(denial, claim) and when is Nearness.LENT))
 
 
 def find_bare_denial(a: Position, b: Position) -> Finding | None:
@@ -192,9 +202,20 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
     return True
 
 
+def _is_answered_charge(denial: Position, claim: Position) -> bool:
+    """Say whether a side denies in the same words what another says that it did."""
+    charged = claim.frame.agent is not None and claim.frame.agent == denial.speaker_party
+    told = shared_words(denial, claim) - _vague()
+    return charged and claim.speaker_party != denial.speaker_party and len(told) >= SAME_WORDS
+
+
 def _is_of_others(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of other dead, or of who they were and not that they died."""
-    if denies_in_general(denial) or tells_of_victims(denial) is not tells_of_victims(claim):
+    if denies_evidence(denial, claim) or denies_own_deed(denial, claim):
+        return True
+    if denies_in_general(denial) and not (_follows(denial, claim) and claim.speaker):
+        return True
+    if tells_of_victims(denial) is not tells_of_victims(claim):
         return True
     if tells_of_victims(denial) and not tell_of_one_sort(denial, claim):
         return True

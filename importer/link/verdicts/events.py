@@ -86,8 +86,7 @@ def _is_known(a: Position, b: Position) -> bool:
         return True
     if _is_told_of_the_same(a, b):
         return True
-    vague = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
-    return len(shared) >= TELLING and bool(shared_definite(a, b) - vague)
+    return len(shared) >= TELLING and bool(shared_definite(a, b) - _vague())
 
 
 def _is_told_of_the_same(a: Position, b: Position) -> bool:
@@ -187,10 +186,19 @@ def _one_thing_hit(a: Position, b: Position) -> bool:
     if shared_definite(a, b) and a.frame.target == b.frame.target:
         return True
     shared = shared_words(a, b)
-    if len(shared & (named(a) | named(b))) >= TELLING:
+    known = named(a) | named(b)
+    if len(shared & known) >= TELLING:
+        return True
+    hit = {stem(word) for word in set(a.frame.objects) & set(b.frame.objects)}
+    if {a.type, b.type} == {ClaimType.STRIKE} and hit & known - _vague():
         return True
     replies = are_neighbours(a, b) and shared_words(a, b) & (named(a) | named(b))
     return bool(replies) and bool(_targets(a) & _targets(b))
+
+
+def _vague() -> set[str]:
+    """Return the stems of words for an event that do not tell which."""
+    return {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
 
 
 def _targets(position: Position) -> set[str]:

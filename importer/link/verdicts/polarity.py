@@ -21,11 +21,15 @@ from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
     comes_no_nearer,
+    denies_evidence,
     denies_for_one_origin,
     denies_for_own_spot,
+    denies_for_own_things,
     denies_in_general,
     denies_intent,
+    denies_one_kind,
     denies_other_people,
+    denies_own_deed,
     is_of_another_group,
     tells_of_victims,
     withholds_figure,
@@ -42,6 +46,7 @@ DEEDS = frozenset(
 )
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+FIRED = frozenset({"missiles", "drones", "bombs", "attacks"})
 SHOWN = 80
 """How many characters of a clause are shown."""
 MANY = 3
@@ -53,7 +58,7 @@ LOOSE = frozenset({ClaimType.OTHER})
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 LIFE = "alive or dead"
-SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken"})
+SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken", "hunger"})
 """Scales on which two claims about one place meet without sharing a word."""
 
 
@@ -107,6 +112,8 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
         if signs != (Polarity.NEGATIVE, Polarity.POSITIVE):
             continue
         victim = spared.frame.target
+        if any(figure.kind in FIRED for figure in figures(spared)):  # "no shells were fired"
+            continue
         wholly = spared.counts_none or spared.is_of_anybody or spared.persists
         if wholly and victim is not None and victim == harmed.frame.target:
             values = ("it is not so", "it is so")
@@ -147,18 +154,23 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
 
     "We killed nobody" leaves true that people died, unless it answers who says so.
     """
-    if denial.sign < 0 and denies_for_one_origin(denial, claim):
+    tells = (denies_for_one_origin, denies_one_kind, denies_evidence, denies_own_deed)
+    if denial.type in HARM | {ClaimType.HUMANITARIAN} and denies_for_own_things(denial, claim):
+        return True
+    if denial.sign < 0 and any(each(denial, claim) for each in tells):
         return True
     if denial.sign > 0 or denial.type not in DEEDS:
         return False
-    if denies_in_general(denial) or (denial.type in HARM and denies_for_own_spot(denial, claim)):
+    follows = denial.setting.order - claim.setting.order == 1 and are_neighbours(denial, claim)
+    if denies_in_general(denial) and not (follows and claim.speaker):
+        return True
+    if denial.type in HARM and denies_for_own_spot(denial, claim):
         return True
     doer = denial.frame.agent
     own_deed = doer is not None and doer == denial.speaker_party and claim.frame.agent is None
-    answers = denial.setting.order - claim.setting.order == 1 and are_neighbours(denial, claim)
     telling = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
     named_less = not (shared_words(denial, claim) & named(claim)) - telling
-    return own_deed and not answers and named_less
+    return own_deed and not follows and named_less
 
 
 def _are_of_one_life(a: Position, b: Position) -> bool:
@@ -235,7 +247,8 @@ def _of_other_camps(a: Position, b: Position) -> bool:
 
 def _is_reply(a: Position, b: Position) -> bool:
     """Say whether two sides speak in turn of what one predicate tells."""
-    in_turn = are_neighbours(a, b) and a.speaker_party != b.speaker_party
+    unlike = a.speaker_party != b.speaker_party or a.speaker_party is None
+    in_turn = are_neighbours(a, b) and unlike and a.speaker != b.speaker
     told = a.frame.predicate is not None and b.frame.predicate is not None
     return in_turn and told and a.is_alike(b)
 

@@ -9,16 +9,18 @@ from importer.link.context import Ground
 from importer.link.figures import SHARES
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
-from importer.link.support import shared_words
+from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.link.wording import (
     are_two_facilities,
     comes_no_nearer,
+    is_beside,
     is_of_another_group,
     is_of_facility,
     is_under_way,
     leaves_noun_out,
     makes_exception,
+    tells_no_place,
 )
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -47,10 +49,15 @@ SHOWN = {
 
 
 def find_standing(a: Position, b: Position) -> Finding | None:
-    """Compare where each claim leaves the same party, and who holds the place."""
+    """Compare where each claim leaves the same party, and who holds the place.
+
+    Attacks beaten off near a town leave open who has the town.
+    """
     found = _find_standing(a, b)
-    apart = found is not None and found.miss is None and are_two_facilities(a, b)
-    return replace(found, miss=APART) if found and apart else found
+    if found is None or found.miss is not None:
+        return found
+    apart = are_two_facilities(a, b) or is_beside(a) is not is_beside(b)
+    return replace(found, miss=APART) if apart else found
 
 
 def _find_standing(a: Position, b: Position) -> Finding | None:
@@ -91,7 +98,7 @@ def are_of_parts(a: Position, b: Position) -> bool:
 
 def _standing(position: Position) -> dict[str, str]:
     """Return where a clause leaves each party; those on their way to a place are not yet there."""
-    tells = (is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)
+    tells = (tells_no_place, is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)
     return {} if any(each(position) for each in tells) else position.standing
 
 
@@ -121,7 +128,14 @@ def _part_only(a: Position, b: Position) -> Finding | None:
             continue
         counted = any(quantity.unit in SHARES for quantity in share.statement.quantities)
         held = {whole.type, share.type} == {ClaimType.CONTROL}
-        if held and whole.is_whole and counted and degree is not None and degree <= PART:
+        only = bool(share.plain & lexicon().only_words) and not whole.is_partial
+        if (
+            (whole.is_whole or only)
+            and held
+            and (counted or only)
+            and degree is not None
+            and degree <= PART
+        ):
             values = (f"{holder} holds all of it", f"{holder} holds a part of it")
             return Finding(
                 ContradictionType.NUMBER,
@@ -260,7 +274,11 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
     """Say whether a move may have ended or begun the state that the other tells of."""
     for move, event, state, rest in ((a, one, b, other), (b, other, a, one)):
         dated = move.setting.time_ground is Ground.OWN and state.setting.time_ground is Ground.OWN
-        if event not in MOVES or rest in MOVES or not dated:
+        if event not in MOVES or rest in MOVES:
+            continue
+        if _came_later(move, state):
+            return True
+        if not dated or _follows(move, state) or _follows(state, move):
             continue
         during, span = move.setting.interval, state.setting.interval
         if during and span and not lies_within(during, reach(state)):
@@ -271,6 +289,27 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
         if during and span and state.lasts and not do_overlap(during, span):
             return True
     return False
+
+
+def _came_later(move: Position, state: Position) -> bool:
+    """Say whether a move may be of a day on or after that on which the state was told."""
+    told, published = state.item.published, move.item.published
+    during = move.setting.interval
+    if told is None or published is None or during is None or told >= published:
+        return False
+    if move.setting.time_ground is not Ground.OWN:
+        return True
+    start = during.start or during.end
+    return start is not None and start >= told
+
+
+def _follows(denial: Position, claim: Position) -> bool:
+    """Say whether a side denies what was claimed right before it."""
+    return (
+        denial.rejects
+        and are_neighbours(denial, claim)
+        and (denial.setting.order > claim.setting.order)
+    )
 
 
 def _denies_the_whole(position: Position, where: str) -> bool:
