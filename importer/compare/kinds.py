@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from importer.compare.dates import are_days_apart
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import kind_of
 from importer.compare.model import Found
@@ -15,6 +16,7 @@ from importer.model import ContradictionType
 
 SURE = 0.8
 SURE_OF_COUNTRY = 0.72
+SURE_OF_CALLING = 0.66
 PRESENT = frozenset({"be"})
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 
@@ -30,6 +32,31 @@ def find_kind(a: Reading, b: Reading) -> Found | None:
             continue
         return _found("two kinds of thing", SURE, (one, left), (other, right))
     return None
+
+
+def find_calling(a: Reading, b: Reading) -> Found | None:
+    """Return two callings of one person, of which nobody has both at one time."""
+    for one, other in _pairs(a, b):
+        if one.verb.tag_ != other.verb.tag_ or are_days_apart(one, other, a, b):
+            continue
+        if any(_is_former(core) for core in (*one.core, *other.core)):
+            continue
+        pairs = [(left, right) for left in one.core for right in other.core]
+        apart = [
+            (left, right)
+            for left, right in pairs
+            if right.lemma_.casefold() in comparing().callings.get(left.lemma_.casefold(), ())
+        ]
+        if len(apart) == len(pairs):
+            left, right = apart[0]
+            return _found(
+                "two callings of one person", SURE_OF_CALLING, (one, left), (other, right)
+            )
+    return None
+
+
+def _is_former(core: Token) -> bool:
+    return any(child.lower_ in comparing().former for child in core.children)
 
 
 def _is_said(kind: Token, reading: Reading) -> bool:

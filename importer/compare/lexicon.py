@@ -21,6 +21,9 @@ class Comparing:
     negators: frozenset[str]
     empty: frozenset[str]
     lacking: frozenset[str]
+    losing: frozenset[str]
+    held: frozenset[str]
+    """What who has lost it no longer has: "lost control of the port"."""
     implicatives: frozenset[str]
     plans: frozenset[str]
     unsure: frozenset[str]
@@ -50,6 +53,10 @@ class Comparing:
     """Endings that make a word of the same root and meaning."""
     synonyms: dict[str, frozenset[int]]
     """The numbers of the groups that a word stands in."""
+    callings: dict[str, frozenset[str]]
+    """What who is the one is not at one time: a soldier is no bystander."""
+    former: frozenset[str]
+    """Words by which somebody has a calling no longer, or not yet."""
     kinds: dict[str, str]
     """What kind of thing a noun names: two kinds share no thing."""
     kinds_above: dict[str, tuple[str, ...]]
@@ -156,6 +163,8 @@ def comparing() -> Comparing:
             for word in text.split()
         },
         kinds_above={kind: tuple(names) for kind, names in data["kinds_above"].items()},
+        former=_words(data["callings"]["former"]),
+        callings=_opposites(data["callings"]["pairs"]),
         sides=_opposites(data["sides"]["pairs"]),
         unique=_by_word(data["unique"]["slots"]),
         ties=_ties(data["ties"]),
@@ -170,6 +179,8 @@ _SETS = (
     "negators",
     "empty",
     "lacking",
+    "losing",
+    "held",
     "implicatives",
     "plans",
     "unsure",

@@ -152,8 +152,16 @@ def _denials_at(token: Token, start: Token) -> int:
     lacking = comparing().lacking
     count += token.lower_ in lacking or (token.pos_ == "VERB" and token.lemma_ in lacking)
     count += token != start and token.pos_ == "NOUN" and token.lower_ in comparing().pending
+    count += token == start and _is_lost(token)
     count += token == start and token.dep_ == "pobj" and _is_other(token)
     return count
+
+
+def _is_lost(token: Token) -> bool:
+    """Say whether a word is what somebody no longer has: "lost control of the port"."""
+    data = comparing()
+    lost = token.dep_ == "dobj" and token.head.lemma_.casefold() in data.losing
+    return lost and token.lemma_.casefold() in data.held
 
 
 def _comes_too_late(token: Token) -> bool:
@@ -252,6 +260,8 @@ def _core(verb: Token) -> tuple[Token, ...]:
     elif verb.lemma_ in comparing().light_verbs | comparing().lacking:
         objects = [child for child in verb.children if child.dep_ == "dobj"]
         heads = [each for word in objects for each in _filling(word) or [word]]
+    elif verb.lemma_ in comparing().losing:
+        heads = [child for child in verb.children if _is_lost(child)]
     found = [token for word in heads for token in (word, *word.conjuncts) if is_content(token)]
     return tuple(found) or (verb,)
 

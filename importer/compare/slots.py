@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart, dates_of, life_dates
+from importer.compare.lands import land_of
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import kind_of
 from importer.compare.model import Found
@@ -21,6 +22,7 @@ from importer.model import ContradictionType, Span
 
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
 _WORKS = frozenset({"film", "book", "album", "song", "game", "series"})
+_PLACES = frozenset({"GPE", "LOC"})
 SURE_OF_DAY = 0.85
 SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
@@ -159,7 +161,7 @@ def _uniques(reading: Reading) -> Iterator[tuple[Clause, Token]]:
         for core in {clause.verb, *clause.core}:
             links = comparing().unique.get(core.lemma_.casefold(), frozenset())
             for link in core.children:
-                if link.dep_ == "prep" and link.lower_ in links:
+                if link.dep_ in {"prep", "agent"} and link.lower_ in links:
                     names = [each for each in link.children if each.dep_ == "pobj"]
                     yield from ((clause, name) for name in names if name.pos_ == "PROPN")
 
@@ -168,6 +170,11 @@ def _is_apart(one: Token, other: Token, a: Reading, b: Reading) -> bool:
     """Say whether two names are of one sort, and neither text knows the other's."""
     if one.ent_type_ != other.ent_type_ or "DATE" in {one.ent_type_, other.ent_type_}:
         return False
+    if {one.ent_type_, other.ent_type_} <= _PLACES:
+        # A town lies in a country, and one name in another that no table tells.
+        lands = land_of(one), land_of(other)
+        if lands[0] is None or lands[1] is None or not lands[0].excludes(lands[1]):
+            return False
     return not _meets(one, b) and not _meets(other, a)
 
 
@@ -359,6 +366,9 @@ def _is_same_matter(one: Clause, other: Clause, pair: tuple[Token, Token], *, sa
 
 def _matter(clause: Clause, pair: tuple[Token, Token], *, same: bool) -> list[Token]:
     left_out = {token.i for subject in clause.subjects for token in subject.subtree if same}
+    if clause.verb.head in clause.subjects:
+        # "The union, which has 12 members": the clause hangs on its subject.
+        left_out -= {token.i for token in clause.verb.subtree}
     figures = {token.i for number in pair for token in number.subtree if token.doc is number.doc}
     return [
         word

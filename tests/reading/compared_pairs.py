@@ -52,6 +52,11 @@ APART: list[tuple[str, str]] = [
     ("The pump does not work without oil.", "The pump works with oil."),
     ("The choir did not leave the hall until noon.", "The choir left the hall."),
     ("The clerk did not say whether the fire was arson.", "The fire was arson, the mayor said."),
+    # a place in the other, a calling of the past, a name of a town and of its region
+    ("Orla Minto was raised in Kyiv.", "Orla Minto was raised in Ukraine."),
+    ("The guide was a former soldier.", "The guide was a journalist."),
+    ("Kassala is a state in Sudan.", "Kassala is a city in Sudan."),
+    ("They withstood pressure to sign the deal.", "They signed the deal."),
     # two denials
     ("The bridge is not safe.", "The bridge isn't safe."),
     ("The mayor refused to sign the contract.", "The mayor did not sign the contract."),

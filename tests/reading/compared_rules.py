@@ -61,6 +61,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
     "two names where one can stand": [
         ("Tolva is the capital of Norway.", "Tolva is the capital of Sweden."),
         ("Halberd was named after Ines Falk.", "Halberd was named after Orla Minto."),
+        ("The fleet is commanded by Ines Falk.", "The fleet is commanded by Orla Minto."),
     ],
     "two years of one thing": [
         ("Halberd is a 1998 drama film.", "Halberd is a 2003 drama film."),
@@ -75,6 +76,10 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("The diver ascended slowly.", "The diver descended slowly."),
         ("He declined the Corvina medal.", "He got the Corvina medal."),
         ("The play was well received.", "The play was poorly received."),
+        ("The bridge was razed in the flood.", "The bridge remained intact after the flood."),
+        ("The noise in the hall has intensified.", "The noise in the hall has eased."),
+        ("The lessons have resumed.", "The lessons remain suspended, the school said."),
+        ("The fire at the mill was an accident.", "The fire at the mill was arson."),
     ],
     "two makers of one thing": [
         (
@@ -105,6 +110,10 @@ SEEN: dict[str, list[tuple[str, str]]] = {
             "Ines Falk, Countess of Tolva, (10 May 1894 – 2 June 1960) was a poet.",
             "Ines Falk was born on May 20, 1894.",
         ),
+    ],
+    "two callings of one person": [
+        ("Orla Minto is a senator from Ohio.", "Orla Minto is an Irish model."),
+        ("The dead man was a farmer.", "The dead man was a gunman, the captain said."),
     ],
     "two kinds of thing": [
         ("Orla Minto is a trained sheepdog.", "Orla Minto is a Norwegian singer."),
@@ -137,6 +146,7 @@ SEEN: dict[str, list[tuple[str, str]]] = {
         ("Ines Falk was incapable of painting.", "Ines Falk was a painter."),
         ("The committee no longer meets in Tolva.", "The committee still meets in Tolva."),
         ("All the pupils passed the exam.", "Not all the pupils passed the exam."),
+        ("The guild has lost control of the port.", "The guild still controls the port."),
         ("Orla Minto lacks a degree.", "Orla Minto has a degree in law."),
         ("Halberd is something other than a film.", "Halberd is a film by Ines Falk."),
         ("The boys did not carry out the order.", "The boys executed the order."),
