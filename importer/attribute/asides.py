@@ -1,4 +1,4 @@
-"""Reports that the parse does not show: "…, police report", "… – governor", "in what X calls Y"."""
+"""Reports that the parse hides: "…, police report", "… – governor", "in what X calls Y"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importer.attribute.sources import is_role_noun, noun_phrase
 
 _SHORTEST_NEWS = 4
 _LONGEST_SOURCE = 8
+_NO_SPEECH = frozenset({"be", "have", "do", "follow", "come", "go", "run", "read"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NAMING = frozenset({"obj_pred", "obj_as"})
 
@@ -93,8 +94,38 @@ def called_report(sentence: Sentence, verb: Token, lo: int, hi: int) -> Report |
     if told is None or (told.dep_ == "prep" and told.lower_ != "as"):
         return None
     start = told.i + 1 if told.dep_ == "prep" else told.left_edge.i
-    content = sentence.trim(start, min(hi, verb.right_edge.i + 1))
+    comma = next((t.i for t in sentence.doc[start:hi] if t.text in {",", ";"}), hi)
+    content = sentence.trim(start, max(comma, min(hi, verb.right_edge.i + 1)))
     if content[0] >= content[1]:
         return None
     source = noun_phrase(sentence, subject, what.i + 1, verb.i, verb)
     return Report((verb,), [content], (verb.head.i, start), source, rule="called", nominal=True)
+
+
+def spoken_report(sentence: Sentence) -> Report | None:
+    """Return the report of a quotation with a verb and a name at its end: "“…,” exulted X".
+
+    Any verb may do there: who is named right behind somebody's words has said them.
+    """
+    tokens = [t for t in sentence if not t.is_space]
+    behind = [t for t in tokens if not sentence.quotation_at(t.i) and not sentence.is_mark(t.i)]
+    words = [t for t in behind if not t.is_punct]
+    if len(words) < len(("exulted", "X")) or len(words) > _LONGEST_SOURCE + 1:
+        return None
+    start = words[0].i
+    if start - 1 <= sentence.start or not all(
+        sentence.in_speech(t.i) or sentence.is_mark(t.i) or t.is_punct
+        for t in tokens
+        if t.i < start
+    ):
+        return None
+    first, last = words[0], words[-1]
+    verb, source = (
+        (first, (first.i + 1, last.i + 1)) if first.tag_ == "VBD" else (last, (start, last.i))
+    )
+    if verb.tag_ != "VBD" or not _names_source(sentence, source) or verb.lemma_ in _NO_SPEECH:
+        return None
+    content = sentence.trim(sentence.start, start)
+    if content[0] >= content[1]:
+        return None
+    return Report((verb,), [content], (start, last.i + 1), source, rule="content-cue")

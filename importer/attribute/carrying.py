@@ -14,6 +14,7 @@ _LONGEST_POINTING = 20
 """Tokens; what only names a source is short."""
 _LONGEST_COUNT = 12
 _POINTERS = frozenset({"this", "that"})
+_CLOSING = frozenset({"content-cue", "according"})
 _TIME = frozenset({"DATE", "TIME"})
 
 
@@ -23,7 +24,8 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
     It does when the cue came first ("He noted that …"), when the sentence speaks of the same
     things, and when it neither turns away nor dates itself, as the article's own news do.
     """
-    if report.rule != "cue-content" or report.clause[0] > report.contents[0][0]:
+    closed = report.rule != "cue-content" or report.clause[0] > report.contents[0][0]
+    if closed and not _is_digest(report) and not _tells_of_speaker(sentence, report):
         return False
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     if first is None or first.lower_ in words("carry", "breaks"):
@@ -33,10 +35,27 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
     silent = any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence)
     if silent or _answers(sentence):
         return False  # "Officials did not comment", "The rebels denied the accusation"
-    if _counts_those_told_of(sentence, first):
+    if closed or _counts_those_told_of(sentence, first):
         return True
     told = {lemma for part in report.contents for lemma in _things(before, *part)}
     return bool(told & _things(sentence, sentence.start, sentence.end))
+
+
+def _is_digest(report: Report) -> bool:
+    """Say whether a source and a colon open the paragraph, all of which is the source's."""
+    return report.rule == "colon" and report.cue[0].text == ":"
+
+
+def _tells_of_speaker(sentence: Sentence, report: Report) -> bool:
+    """Say whether a sentence goes on about what is the speaker's: "No one in her street died"."""
+    if report.rule not in _CLOSING or report.source is None:
+        return False
+    source = sentence.doc[report.source[0] : report.source[1]]
+    person = source.root.ent_type_ == "PERSON" or source.root.lower_ in {"he", "she", "her", "his"}
+    owned = any(t.dep_ == "poss" and t.lower_ in {"his", "her"} for t in sentence)
+    told = any(t.tag_ in FINITE for t in sentence)
+    others = any(t.ent_type_ in {"PERSON", "NORP", "ORG"} for t in sentence)
+    return person and owned and told and not others
 
 
 def _counts_those_told_of(sentence: Sentence, first: Token) -> bool:

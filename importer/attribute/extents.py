@@ -13,6 +13,7 @@ _LONGEST_SUBJECT = 10
 """Tokens up to the verb of a report that begins behind a bare comma."""
 _LONGEST_CLOSING = 12
 """Tokens from a sentence's end within which a closing cue stands."""
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _HANDOVERS = frozenset({"while", "though", "although", "whereas", "but", "and", ";"})
 
@@ -115,6 +116,7 @@ def _starts_new_cue(sentence: Sentence, verb: Token, token: Token) -> bool:
         or _other_speaks(sentence, token)
         or _another_begins(sentence, token)
         or _goes_on_to_say(token)
+        or _told_another_day(sentence, token)
     ):
         return True
     if cue is None or not cue.speech or token.pos_ != "VERB":
@@ -197,6 +199,18 @@ def _goes_on_to_say(token: Token) -> bool:
     verb = token.nbor()
     cue = cue_verbs().get(verb.lemma_)
     return verb.tag_ == "VBG" and cue is not None and cue.speech and "clause" in cue.frames
+
+
+def _told_another_day(sentence: Sentence, first: Token) -> bool:
+    """Say whether another's words follow with their day: "…, a day after Y claimed that"."""
+    start = first.i + 2
+    if start >= sentence.end or sentence.doc[start].lower_ not in {"after", "before"}:
+        return False
+    if not (first.like_num or first.lower_ == "a") or first.nbor().lemma_ not in _SPANS:
+        return False
+    verb = sentence.doc[start].head
+    cue = cue_verbs().get(verb.lemma_)
+    return cue is not None and cue.speech and verb.i > start and verb.tag_ in FINITE
 
 
 def _another_begins(sentence: Sentence, first: Token) -> bool:
@@ -310,6 +324,8 @@ def _is_conjunction(sentence: Sentence, index: int) -> bool:
     token, following = sentence.doc[index], sentence.doc[index + 1]
     if token.lower_ != "that":
         return False
+    if index > sentence.start and token.nbor(-1).dep_ == "prt":
+        return True  # "did not rule out that part of it would fall"
     if index > sentence.start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}:
         return True  # "told a briefing that aid was held up"
     return (

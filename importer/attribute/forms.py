@@ -17,11 +17,17 @@ def reports(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
         return any(c.dep_ == "ccomp" for c in verb.children) and not _is_denied(verb)
     if _is_denied(verb):
-        return False
+        return leaves_open(verb)
     if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children):
         goes_on = verb.dep_ in {"xcomp", "advcl", "ccomp"}
         return goes_on and verb.head.lemma_ in _LEAD_TO_SAYING
     return True
+
+
+def leaves_open(verb: Token) -> bool:
+    """Say whether it is denied that something is impossible: "did not rule out that X"."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return negated and verb.lemma_ in {"rule", "exclude"} and verb.tag_ == "VB"
 
 
 def _is_denied(verb: Token) -> bool:

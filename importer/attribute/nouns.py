@@ -54,14 +54,17 @@ def colon_report(sentence: Sentence) -> Report | None:
 def _named_before(sentence: Sentence, colon: int) -> Report | None:
     """Return the report of a name and a colon alone: "Ada Obi, governor of Tora: “…”"."""
     before = sentence.doc[sentence.start : colon]
-    if any(t.tag_ in FINITE or sentence.in_speech(t.i) for t in before):
+    if any(_tells(t) or sentence.in_speech(t.i) for t in before):
         return None
     named = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
     last = before[-1]
     short = last.pos_ == "PROPN" and last.ent_type_ not in _PLACES_AND_DAYS
     if not named and not short and not all(t.text.isupper() for t in before):
         return None
-    source = sentence.trim(sentence.start, colon)
+    relative = next(
+        (t.i for t in before if t.tag_ in {"WP", "WP$"} and t.nbor(-1).text == ","), colon
+    )
+    source = sentence.trim(sentence.start, relative)
     content = sentence.trim(colon + 1, sentence.end)
     if source[0] >= source[1] or content[0] >= content[1]:
         return None
@@ -69,11 +72,22 @@ def _named_before(sentence: Sentence, colon: int) -> Report | None:
     return Report(cue, [content], (sentence.start, colon + 1), source, rule="colon")
 
 
+def _tells(token: Token) -> bool:
+    """Say whether a finite verb tells something by itself, and not of a name: "X, who heads it"."""
+    while token.tag_ not in FINITE and token.dep_ == "aux":
+        token = token.head
+    return token.tag_ in FINITE and token.dep_ != "relcl"
+
+
 def _transcribed(sentence: Sentence, colon: int) -> Report | None:
     """Return the report of a name, a colon and what was said: "Ada Obi: The port is open"."""
     before = sentence.doc[sentence.start : colon]
+    if any(t.tag_ in FINITE for t in before):
+        return _led_to(sentence, colon)
     if len(before) > _LONGEST_NAME or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in before):
         return None
+    if any(t.lower_ in words("nouns", "documents") | words("nouns", "claims") for t in before):
+        return None  # "Editor's note: …"
     last = next((t for t in reversed(before) if t.pos_ in {"PROPN", "NOUN"}), None)
     if last is None or not (before[-1].text[:1].isalnum() or before[-1].text == ")"):
         return None
@@ -88,6 +102,22 @@ def _transcribed(sentence: Sentence, colon: int) -> Report | None:
     office = any(is_role_noun(t) for t in before)
     named = before[-1].pos_ == "PROPN" and before[-1].ent_type_ in {"PERSON", "ORG"}
     return _named_before(sentence, colon) if news and (office or named) else None
+
+
+def _led_to(sentence: Sentence, colon: int) -> Report | None:
+    """Return the report of a turn that leads to what is said: "X was blunt: the town is lost"."""
+    root = sentence.doc[sentence.start : colon].root
+    subject = subject_of(root) if root.tag_ in FINITE else None
+    if subject is None or not sentence.start <= subject.i < root.i:
+        return None
+    person = subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she"}
+    around = {f"{root.lemma_} {c.lower_}" for c in root.children} & words("nouns", "leading")
+    told = sentence.doc[colon + 1 : sentence.end]
+    if not (around and (person or is_role_noun(subject)) and any(t.tag_ in FINITE for t in told)):
+        return None
+    source = noun_phrase(sentence, subject, sentence.start, root.i, root)
+    content = sentence.trim(colon + 1, sentence.end)
+    return Report((root,), [content], (sentence.start, colon), source, rule="colon")
 
 
 def _is_name_of_speaker(before: TokenSpan, last: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.attribute.accounts import according_report, account_report
-from importer.attribute.asides import called_report, dash_report, mistagged_report
+from importer.attribute.asides import called_report, dash_report, mistagged_report, spoken_report
 from importer.attribute.clauses import clause_report
 from importer.attribute.forms import reports
 from importer.attribute.lexicon import Cue, first_words, verb_cue, words
@@ -44,7 +44,8 @@ def read_sentence(sentence: Sentence) -> list[Node]:
     nodes = [node for node in nodes if _survives(sentence, node)]
     if not any(node.parent is None for node in nodes):
         announced = colon_report(sentence)
-        announced = announced or mistagged_report(sentence) or dash_report(sentence)
+        announced = announced or spoken_report(sentence) or mistagged_report(sentence)
+        announced = announced or dash_report(sentence)
         nodes += [Node(announced)] if announced is not None else []
     return sorted(nodes, key=lambda node: (_level(node), node.report.contents[0]))
 

@@ -25,8 +25,16 @@ def subject_of(verb: Token) -> Token | None:
     if child is not subjects[0] and _describes(child, subjects[0], verb):
         child = subjects[0]
     if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-        return _person_of_body(verb.head) if child.lower_ == "who" else verb.head
+        return _person_of_body(verb.head) if child.lower_ == "who" else _owner_of_those(verb.head)
     return child
+
+
+def _owner_of_those(word: Token) -> Token:
+    """Go from "those" to whose they are: "contradict those of the army, which says"."""
+    if word.lower_ not in {"those", "that"}:
+        return word
+    of = next((c for c in word.children if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), word) if of is not None else word
 
 
 def _person_of_body(body: Token) -> Token:
@@ -106,7 +114,15 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
         # A relative clause: the phrase ends before its pronoun.
         while end - 1 > head.i and sentence.doc[end - 1].lower_ in _RELATIVES | {","}:
             end -= 1
+        start = _last_of_two(sentence, start, head)
     return sentence.trim(start, end)
+
+
+def _last_of_two(sentence: Sentence, start: int, head: Token) -> int:
+    """Begin with the one of two whom a relative clause is about: "between X and Y, who said"."""
+    joints = [t.i for t in sentence.doc[start : head.i] if t.lower_ == "and"]
+    two = start > sentence.start and sentence.doc[start - 1].lower_ == "between"
+    return joints[-1] + 1 if joints and two else start
 
 
 def _behind_date(sentence: Sentence, start: int, head: Token) -> int:
@@ -123,7 +139,9 @@ def _behind_date(sentence: Sentence, start: int, head: Token) -> int:
 def _before_occasion(sentence: Sentence, name: Token, cue: Token, end: int) -> int:
     """Leave out when or where a body spoke: "Iran on Sunday", "Hamas in a statement"."""
     preposition = name.i + 1
-    if name.pos_ != "PROPN" or name.i > cue.i or preposition + 1 >= end:
+    if name.pos_ not in {"PROPN", "NOUN"} or name.i > cue.i or preposition + 1 >= end:
+        return end
+    if name.pos_ == "NOUN" and sentence.doc[end - 1].ent_type_ != "DATE":
         return end
     if sentence.doc[preposition].lower_ not in {"on", "in", "late"}:
         return end
@@ -241,6 +259,11 @@ def widen_over_role(sentence: Sentence, source: Range, floor: int, cue: int) -> 
         segment = _segment_before(sentence, before, floor)
         if segment is not None and _is_role(sentence, segment, before):
             return segment, end
+    touching = before > floor and sentence.doc[before].pos_ in {"NOUN", "PROPN"}
+    if end <= cue and touching and sentence.doc[start].pos_ == "PROPN":
+        segment = _segment_before(sentence, start, floor)
+        if segment is not None and _is_role(sentence, segment, start):
+            return segment, end  # "…, head of the administration Ada Obi informed"
     return source
 
 
@@ -258,7 +281,9 @@ def _is_role(sentence: Sentence, start: int, end: int) -> bool:
     segment = sentence.doc[start:end]
     if not len(segment) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in segment):
         return False
-    if segment[0].pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}:
+    if segment[0].pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"} and (
+        segment[0].lower_ != "acting"
+    ):
         return False
     return any(is_role_noun(token) for token in segment)
 

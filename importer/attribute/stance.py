@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from importer.attribute.forms import leaves_open
 from importer.attribute.lexicon import cue_tables, verb_cue, words
 from importer.attribute.sentence import Report, Sentence
 from importer.model import Modality, Stance
@@ -51,6 +52,8 @@ def cue_modality(report: Report) -> Modality | None:
     wished = lemma in wishes["verbs"] or (report.nominal and lemma in wishes["with_phrases"])
     if wished or last in wishes["with_prepositions"].get(lemma, ()):
         return Modality.INTENDED
+    if leaves_open(report.anchor):
+        return Modality.POSSIBLE
     return None
 
 

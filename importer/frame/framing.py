@@ -160,10 +160,10 @@ def _as_cue_puts_it(frames: list[ClaimFrame], modality: Modality | None) -> list
     """Take a claim for the wish or plan that its cue makes of it: "called for a withdrawal"."""
     if modality is None:
         return frames
-    return [
-        replace(frame, modality=modality) if frame.modality is Modality.ASSERTED else frame
-        for frame in frames
-    ]
+    weaker = {Modality.ASSERTED}
+    if modality is Modality.POSSIBLE:
+        weaker.add(Modality.INTENDED)  # "did not rule out that they would surrender"
+    return [replace(f, modality=modality) if f.modality in weaker else f for f in frames]
 
 
 def _matches(tokens: Sequence[Token], context: Context) -> list[Match]:
@@ -332,7 +332,7 @@ def _unclassed(
         return replace(frame, agent=party_of(heads[0], context))
     if not heads or heads[0].pos_ not in VERBAL:
         return frame
-    match = Match(_NO_CLASS, heads[0])
+    match = _led_on(heads[0], context)
     polarity = polarity_of(match, context)
     subject = grammatical_subject(heads[0])
     doer = party_of(subject, context) if subject is not None and not is_passive(heads[0]) else None
@@ -342,6 +342,15 @@ def _unclassed(
         polarity=polarity,
         modality=modality_of(match, polarity, context),
     )
+
+
+def _led_on(verb: Token, context: Context) -> Match:
+    """Follow a verb that passes its matter on, so that "wants to build" is a wish."""
+    carries = lemma(verb) in context.scene.words.carriers
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if not carries or inner is None or inner.pos_ not in VERBAL:
+        return Match(_NO_CLASS, verb)
+    return Match(_NO_CLASS, inner, chain=(verb,))
 
 
 def _figures(index: int, thread: Thread, context: Context) -> ClaimFrame:

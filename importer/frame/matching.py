@@ -100,6 +100,7 @@ def _fits_before(pattern: Pattern, args: Arguments, context: Context) -> bool:
 
 def _fits_after(pattern: Pattern, verb: Token, args: Arguments, context: Context) -> bool:
     prepositions = children(verb, "prep", "agent", "prt", "dative", "advmod")
+    prepositions = [p for p in prepositions if p.lower_ != "according"]
     named = [p for p in prepositions if any(p.lower_ in word for word in pattern.words)]
     if named and not args.object:
         places = named

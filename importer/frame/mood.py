@@ -54,8 +54,16 @@ def polarity_of(match: Match, context: Context) -> Polarity:
         if token != match.head and lemma(token) in words.negative_adjectives | words.lies:
             carried = not carried
     if not negated:
-        negated = _by_phrase(match, context)
+        negated = _by_phrase(match, context) or _opens_with_nor(match, context)
     return Polarity.NEGATIVE if negated != carried else Polarity.POSITIVE
+
+
+def _opens_with_nor(match: Match, context: Context) -> bool:
+    """Say whether the content begins with "Nor", which inverts its main clause."""
+    start = context.content.start
+    opening = context.scene.document.text[start : start + 4].lower()
+    top = match.chain[0] if match.chain else (match.support or match.head)
+    return opening in {"nor ", "nor,"} and top.dep_ in {"ROOT", "ccomp"}
 
 
 def _negated_with(verb: Token, context: Context) -> bool:

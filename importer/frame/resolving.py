@@ -71,6 +71,9 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         )
         if found is not None:
             return found
+    seen = _seen(verb)
+    if seen is not None and (found := resolve(seen, context, depth - 1)) is not None:
+        return found
     direct = match_verb(verb, context)
     undergone = direct is not None and direct.pattern.after and first(verb, "nsubjpass") is not None
     if (direct is None or not direct.pattern.before) and not undergone:
@@ -83,6 +86,15 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
     if carried is not None and (direct is None or carried.pattern.part == "verb"):
         return carried
     return direct or _described(verb, context) or _supported(verb, context, depth)
+
+
+def _seen(verb: Token) -> Token | None:
+    """Return what happens in "the attack saw the army fire 40 rockets"."""
+    if lemma(verb) not in ("see", "watch"):
+        return None
+    clause = first(verb, "ccomp")
+    bare = clause is not None and clause.tag_ in ("VB", "VBG") and first(clause, "aux") is None
+    return clause if bare else None
 
 
 def _described(verb: Token, context: Context) -> Match | None:

@@ -25,6 +25,8 @@ _AGE_BEFORE = re.compile(
     r"(?:\s+(?:about|around|between|under|over|from))?(?:\s+(?:\d+|(?:\d+,\s*)*\d+,?)\s*(?:-|–|to|and|,))?\s*\Z",
     re.IGNORECASE,
 )
+_IS_OF_AGE = re.compile(r"\b(?:s?he|I)(?:\s+(?:was|is)|['’](?:s|m)|\s+am)\s+(?:only|just)?\s*\Z")
+_AGE_ALONE = re.compile(r"\s*(?:[.,;!?]|\Z|when\b|and\b|at\b)")
 _PARENTHETIC_AGE = re.compile(r"\s*(?:[,;)]|\.?\Z)")
 _TIME_AFTER = re.compile(
     r"[\s-](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)"
@@ -113,6 +115,8 @@ def _is_age(tokens: Tokens, amount: Amount, before: str, after: str) -> bool:
         return not listed.group().rstrip().endswith("and") or not find_counted(
             tokens, amount.number_end
         )
+    if _IS_OF_AGE.search(before) and _AGE_ALONE.match(after) and (amount.low or 0) <= _OLDEST:
+        return True
     inside = re.search(r"(?:,|\()\s*\Z", before)
     if inside is None or not _PARENTHETIC_AGE.match(after) or (amount.low or 0) > _OLDEST:
         return False

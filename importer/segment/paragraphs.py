@@ -51,7 +51,8 @@ _FIRST_DATELINE = re.compile(
         # Beirut, Lebanon –
       | {_PLACE},\ {_PLACE}\ [-–—]{{1,2}}[ ]
         # DAMASCUS, (SANA) -
-      | {_PLACE},?\ \([A-Z][\w ./&-]{{1,25}}\)\ [-–—:]{{1,2}}[ ]
+        # Beni (DR Congo) (AFP) –
+      | {_PLACE},?(?:\ \([A-Z][\w ./&-]{{1,25}}\)){{1,2}}\ [-–—:]{{1,2}}[ ]
         # MOSCOW, May 2. /TASS/.
       | {_PLACE}[.,]\ (?:[A-Z][a-z]+\ \d{{1,2}}\.\ )?
         (?:/[A-Z]{{2,12}}/\.?|[A-Z][\w.]{{3,15}}\ ?[-–—]|Ukrinform\.)[ ]
