@@ -36,7 +36,10 @@ def generated(description: Schema) -> Iterator[tuple[str, str]]:
     """Iterate over the names and the unformatted texts of the files."""
     schemas: dict[str, Schema] = description["components"]["schemas"]
     lists = list(_lists(description))
-    yield "models.py", _models(schemas, [*ROOTS, *(each["item"] for each in lists)])
+    yield (
+        "models.py",
+        _models(schemas, [*ROOTS, *(each[key] for each in lists for key in ("item", "facets"))]),
+    )
     yield "filters.py", _filters(schemas, lists)
     yield "sync_lists.py", _methods(lists, "Pages", "")
     yield "async_lists.py", _methods(lists, "AsyncPages", "async ")
@@ -77,10 +80,16 @@ def _lists(description: Schema) -> Iterator[Schema]:
             "filters": f"{found[1]}Filters",
             "summary": asked["description"],
             "item": re.sub(r"^Page_(\w+)_$", r"\1", _name(answer)),
+            "facets": _facets(description["components"]["schemas"][_name(answer)]),
             "parameters": [each for each in asked["parameters"] if each["name"] not in PAGING],
             "path": path,
             "single": single and _single(single),
         }
+
+
+def _facets(page: Schema) -> str:
+    """Return the name of the model of a list's facets."""
+    return _name(page["properties"]["facets"]["anyOf"][0]["$ref"])
 
 
 def _single(operation: Schema) -> tuple[str, str]:
@@ -144,14 +153,14 @@ def _filters(schemas: dict[str, Schema], lists: list[Schema]) -> str:
 
 
 _HELPERS = """
-    def _pages[T](
-        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
-    ) -> {pages}[T]:
+    def _pages[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, filters: Mapping[str, Any]
+    ) -> {pages}[T, F]:
         raise NotImplementedError
 
-    def _queried[T](
-        self, path: str, model: type[T], size: int, body: dict[str, Any]
-    ) -> {pages}[T]:
+    def _queried[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, body: dict[str, Any]
+    ) -> {pages}[T, F]:
         raise NotImplementedError
 
     {marked}def _one[T](self, path: str, key: str, model: type[T]) -> T:
@@ -161,7 +170,8 @@ _HELPERS = """
 
 def _methods(lists: list[Schema], pages: str, marked: str) -> str:
     names = sorted(
-        {each["item"] for each in lists} | {each["single"][1] for each in lists if each["single"]}
+        {each[key] for each in lists for key in ("item", "facets")}
+        | {each["single"][1] for each in lists if each["single"]}
     )
     filters = ", ".join(sorted(each["filters"] for each in lists))
     text = [
@@ -179,24 +189,24 @@ def _methods(lists: list[Schema], pages: str, marked: str) -> str:
 
 
 def _method(each: Schema, pages: str, marked: str) -> str:
-    name, item, path = each["name"], each["item"], each["path"]
+    name, item, facets, path = each["name"], each["item"], each["facets"], each["path"]
     words = name.replace("_", " ")
     text = f'''
     def {name}(
         self, *, page_size: int = 100, **filters: Unpack[{each["filters"]}]
-    ) -> {pages}[{item}]:
+    ) -> {pages}[{item}, {facets}]:
         """List {words}.
 
         {each["summary"]}
         """
-        return self._pages("{path}", {item}, page_size, filters)
+        return self._pages("{path}", ({item}, {facets}), page_size, filters)
 
     def query_{name}(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> {pages}[{item}]:
+    ) -> {pages}[{item}, {facets}]:
         """List {words} that fit a nested filter, as GraphQL's `where` takes it."""
         body = {{"where": dict(where)}} | ({{}} if sort is None else {{"sort": sort}})
-        return self._queried("{path}/query", {item}, page_size, body)
+        return self._queried("{path}/query", ({item}, {facets}), page_size, body)
 '''
     if each["single"]:
         one, model = each["single"]

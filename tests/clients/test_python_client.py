@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
@@ -84,6 +85,27 @@ def test_filters_choose(client: Client) -> None:
     }
 
 
+def test_lists_are_counted_by_the_values_of_their_items(client: Client) -> None:
+    for listed in (
+        client.statements(party=["AM"]),
+        client.query_statements({"party": {"eq": "AM"}}),
+    ):
+        facets = listed.facets("party", "speaker", limit=1)
+        assert facets.party is not None
+        assert facets.speaker is not None
+        assert [(each.value, each.count) for each in facets.party] == [("AM", listed.count())]
+        (most,) = facets.speaker
+        assert most.count == max(
+            Counter(each.speaker and each.speaker.key for each in listed).values()
+        )
+        assert facets.complete
+        assert facets.place is None  # not asked for
+        cut = listed.facets("party", at_most=1)
+        assert (cut.counted, cut.complete) == (1, False)
+    with pytest.raises(ApiError, match="facet"):
+        client.statements().facets("colour")
+
+
 def test_a_page_can_be_gone_on_from(client: Client) -> None:
     listed = client.statements(page_size=2)
     first, second = list(listed.pages())[:2]
@@ -153,6 +175,7 @@ async def test_the_other_client_answers_alike(server: LiveServer, client: Client
         listed = other.statements(place="Tarnova", page_size=2)
         assert [item async for item in listed] == list(client.statements(place="Tarnova"))
         assert await listed.count() == client.statements(place="Tarnova").count()
+        assert await listed.facets("month") == client.statements(place="Tarnova").facets("month")
         assert await other.location(PLACE) == client.location(PLACE)
         assert await other.disputes().first() == client.disputes().first()
         assert [each async for each in other.changes()] == list(client.changes())

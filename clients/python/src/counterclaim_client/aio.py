@@ -99,23 +99,27 @@ class AsyncClient(Lists):
         """Ask a query and return its `data`; raise GraphQLError for what went wrong."""
         return calls.read_data(await self._sent(calls.graphql(query, variables)))
 
-    def _pages[T](
-        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
-    ) -> AsyncPages[T]:
-        return self._paged(calls.listing(path, size, filters), model)
+    def _pages[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, filters: Mapping[str, Any]
+    ) -> AsyncPages[T, F]:
+        return self._paged(calls.listing(path, size, filters), *models)
 
-    def _queried[T](
-        self, path: str, model: type[T], size: int, body: dict[str, Any]
-    ) -> AsyncPages[T]:
-        return self._paged(Call("POST", path, json={**body, "limit": size}), model)
+    def _queried[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, body: dict[str, Any]
+    ) -> AsyncPages[T, F]:
+        return self._paged(Call("POST", path, json={**body, "limit": size}), *models)
 
-    def _paged[T](self, call: Call, model: type[T]) -> AsyncPages[T]:
+    def _paged[T, F](self, call: Call, model: type[T], facets: type[F]) -> AsyncPages[T, F]:
         async def fetch(cursor: str | None, *, count: bool = False) -> Page[T]:
             return calls.read_page(
                 await self._send(calls.page_of(call, cursor, count=count)), model
             )
 
-        return AsyncPages(fetch)
+        async def counts(names: Sequence[str], limit: int | None, at_most: int | None) -> F:
+            asked = calls.facets_of(call, names, limit, at_most)
+            return calls.read_facets(await self._send(asked), facets)
+
+        return AsyncPages(fetch, counts)
 
     async def _one[T](self, path: str, key: str, model: type[T]) -> T:
         return calls.read(await self._send(calls.item(path, key)), model)

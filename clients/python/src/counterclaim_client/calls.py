@@ -73,6 +73,20 @@ def page_of(call: Call, cursor: str | None, *, count: bool) -> Call:
     return Call("POST", call.path, json={**call.json, **added, **counting})
 
 
+def facets_of(call: Call, names: Sequence[str], limit: int | None, at_most: int | None) -> Call:
+    """Ask for the facets of a list, with as few items as may be."""
+    asked = {"facet": list(names), "facetLimit": limit, "facetAtMost": at_most, "limit": 1}
+    given = {name: value for name, value in asked.items() if value is not None}
+    if call.method == "GET":
+        return Call("GET", call.path, {**call.params, **given})
+    return Call("POST", call.path, json={**call.json, **given})
+
+
+def read_facets[F](response: httpx.Response, model: type[F]) -> F:
+    """Read the facets beside a page."""
+    return TypeAdapter(model).validate_python(response.json()["facets"])
+
+
 def read_page[T](response: httpx.Response, model: type[T]) -> Page[T]:
     """Read a page of a list."""
     body = response.json()

@@ -94,19 +94,25 @@ class Client(Lists):
         """Ask a query and return its `data`; raise GraphQLError for what went wrong."""
         return calls.read_data(self._sent(calls.graphql(query, variables)))
 
-    def _pages[T](
-        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
-    ) -> Pages[T]:
-        return self._paged(calls.listing(path, size, filters), model)
+    def _pages[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, filters: Mapping[str, Any]
+    ) -> Pages[T, F]:
+        return self._paged(calls.listing(path, size, filters), *models)
 
-    def _queried[T](self, path: str, model: type[T], size: int, body: dict[str, Any]) -> Pages[T]:
-        return self._paged(Call("POST", path, json={**body, "limit": size}), model)
+    def _queried[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, body: dict[str, Any]
+    ) -> Pages[T, F]:
+        return self._paged(Call("POST", path, json={**body, "limit": size}), *models)
 
-    def _paged[T](self, call: Call, model: type[T]) -> Pages[T]:
+    def _paged[T, F](self, call: Call, model: type[T], facets: type[F]) -> Pages[T, F]:
         def fetch(cursor: str | None, *, count: bool = False) -> Page[T]:
             return calls.read_page(self._send(calls.page_of(call, cursor, count=count)), model)
 
-        return Pages(fetch)
+        def counts(names: Sequence[str], limit: int | None, at_most: int | None) -> F:
+            asked = calls.facets_of(call, names, limit, at_most)
+            return calls.read_facets(self._send(asked), facets)
+
+        return Pages(fetch, counts)
 
     def _one[T](self, path: str, key: str, model: type[T]) -> T:
         return calls.read(self._send(calls.item(path, key)), model)

@@ -343,6 +343,156 @@ class Statement(Model):
     contradictions: list[Opposition]
 
 
+class TextFacet(Model):
+    """A value, and how many have it."""
+
+    value: str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class SpeakerFacet(Model):
+    """A value, and how many have it."""
+
+    value: SpeakerReference | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class LocationFacet(Model):
+    """A value, and how many have it."""
+
+    value: LocationReference | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class ClaimTypeFacet(Model):
+    """A value, and how many have it."""
+
+    value: (
+        Literal[
+            "CONTROL",
+            "ADVANCE",
+            "REPEL",
+            "WITHDRAW",
+            "ENCIRCLE",
+            "ATTACK",
+            "STRIKE",
+            "CASUALTIES",
+            "LOSSES",
+            "DETAIN",
+            "FORCES",
+            "SUPPLY",
+            "DISPLACEMENT",
+            "HUMANITARIAN",
+            "CEASEFIRE",
+            "SITUATION",
+            "RESPONSIBILITY",
+            "OTHER",
+        ]
+        | str
+        | None
+    )
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class StatementKindFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["DIRECT", "INDIRECT", "MIXED", "NARRATION"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class PolarityFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["POSITIVE", "NEGATIVE"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class ModalityFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["ASSERTED", "POSSIBLE", "INTENDED", "HYPOTHETICAL"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class StanceFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["DENIES", "DOUBTS", "AFFIRMS", "REPORTS"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class OutletFacet(Model):
+    """A value, and how many have it."""
+
+    value: Outlet | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class DateFacet(Model):
+    """A value, and how many have it."""
+
+    value: dt.date | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class StatementFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    party: list[TextFacet] | None = None
+    """With `facet=party`."""
+    speaker: list[SpeakerFacet] | None = None
+    """With `facet=speaker`."""
+    place: list[LocationFacet] | None = None
+    """With `facet=place`."""
+    country: list[TextFacet] | None = None
+    """With `facet=country`."""
+    type: list[ClaimTypeFacet] | None = None
+    """With `facet=type`."""
+    kind: list[StatementKindFacet] | None = None
+    """With `facet=kind`."""
+    polarity: list[PolarityFacet] | None = None
+    """With `facet=polarity`."""
+    modality: list[ModalityFacet] | None = None
+    """With `facet=modality`."""
+    stance: list[StanceFacet] | None = None
+    """With `facet=stance`."""
+    agent: list[TextFacet] | None = None
+    """With `facet=agent`."""
+    target: list[TextFacet] | None = None
+    """With `facet=target`."""
+    outlet: list[OutletFacet] | None = None
+    """With `facet=outlet`."""
+    day: list[DateFacet] | None = None
+    """With `facet=day`."""
+    month: list[DateFacet] | None = None
+    """With `facet=month`."""
+
+
 class Spelling(Model):
     """A name under which a speaker was met, and why it is theirs."""
 
@@ -384,6 +534,28 @@ class Speaker(Model):
     """What people decided on it."""
 
 
+class SpeakerKindFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["PERSON", "BODY", "UNNAMED"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class SpeakerFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    kind: list[SpeakerKindFacet] | None = None
+    """With `facet=kind`."""
+    party: list[TextFacet] | None = None
+    """With `facet=party`."""
+
+
 class Location(Model):
     """A place that some statement names."""
 
@@ -400,6 +572,30 @@ class Location(Model):
     """All names met."""
 
 
+class PlaceKindFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["COUNTRY", "REGION", "CITY", "VILLAGE", "RIVER", "SEA", "AREA"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class LocationFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    kind: list[PlaceKindFacet] | None = None
+    """With `facet=kind`."""
+    country: list[TextFacet] | None = None
+    """With `facet=country`."""
+    admin1: list[TextFacet] | None = None
+    """With `facet=admin1`."""
+
+
 class ArticleSummary(Model):
     """An article without its text."""
 
@@ -413,6 +609,23 @@ class ArticleSummary(Model):
     recorded_at: dt.datetime = Field(alias="recordedAt")
     extractor: str
     extractor_version: str = Field(alias="extractorVersion")
+
+
+class ArticleSummaryFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    outlet: list[OutletFacet] | None = None
+    """With `facet=outlet`."""
+    language: list[TextFacet] | None = None
+    """With `facet=language`."""
+    day: list[DateFacet] | None = None
+    """With `facet=day`."""
+    month: list[DateFacet] | None = None
+    """With `facet=month`."""
 
 
 class Quotation(Model):
@@ -456,6 +669,53 @@ class Contradiction(Model):
     dispute: DisputeReference | None
 
 
+class ContradictionTypeFacet(Model):
+    """A value, and how many have it."""
+
+    value: (
+        Literal[
+            "DENIAL", "NEGATION", "ANTONYM", "CONTROL", "NUMBER", "TIME", "PLACE", "RESPONSIBILITY"
+        ]
+        | str
+        | None
+    )
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class ReviewStatusFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["UNREVIEWED", "CONFIRMED", "REJECTED"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class ContradictionFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    type: list[ContradictionTypeFacet] | None = None
+    """With `facet=type`."""
+    status: list[ReviewStatusFacet] | None = None
+    """With `facet=status`."""
+    rule: list[TextFacet] | None = None
+    """With `facet=rule`."""
+    party: list[TextFacet] | None = None
+    """With `facet=party`."""
+    speaker: list[SpeakerFacet] | None = None
+    """With `facet=speaker`."""
+    place: list[LocationFacet] | None = None
+    """With `facet=place`."""
+    claim_type: list[ClaimTypeFacet] | None = Field(None, alias="claimType")
+    """With `facet=claimType`."""
+
+
 class NearMiss(Model):
     """Two statements on one matter that can both be true, and why."""
 
@@ -479,6 +739,38 @@ class NearMiss(Model):
         | str
         | None
     )
+
+
+class RelationFacet(Model):
+    """A value, and how many have it."""
+
+    value: Literal["CONTRADICTS", "REVISES", "CORROBORATES", "NEAR_MISS"] | str | None
+    """Null counts those that have none."""
+    count: int
+    """How many have it."""
+
+
+class NearMissFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    type: list[ContradictionTypeFacet] | None = None
+    """With `facet=type`."""
+    relation: list[RelationFacet] | None = None
+    """With `facet=relation`."""
+    rule: list[TextFacet] | None = None
+    """With `facet=rule`."""
+    party: list[TextFacet] | None = None
+    """With `facet=party`."""
+    speaker: list[SpeakerFacet] | None = None
+    """With `facet=speaker`."""
+    place: list[LocationFacet] | None = None
+    """With `facet=place`."""
+    claim_type: list[ClaimTypeFacet] | None = Field(None, alias="claimType")
+    """With `facet=claimType`."""
 
 
 class SideStatement(Model):
@@ -529,6 +821,21 @@ class Dispute(Model):
     """Set when another dispute took it in."""
     merged_into: DisputeReference | None = Field(alias="mergedInto")
     places: list[DisputePlace]
+
+
+class DisputeFacets(Model):
+    """How many items have each value, the most frequent first, whatever the page."""
+
+    counted: int
+    """How many items were counted."""
+    complete: bool
+    """False where counting stopped at facetAtMost."""
+    status: list[ReviewStatusFacet] | None = None
+    """With `facet=status`."""
+    place: list[LocationFacet] | None = None
+    """With `facet=place`."""
+    party: list[TextFacet] | None = None
+    """With `facet=party`."""
 
 
 class Article(Model):

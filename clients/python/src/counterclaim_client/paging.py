@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,11 +32,31 @@ class AsyncFetch[T](Protocol):
         ...
 
 
-class Pages[T]:
-    """Iterates over all items, asking for a page when it comes to it; can be iterated again."""
+class Counts[F](Protocol):
+    """Counts what a list holds by the values of its items."""
 
-    def __init__(self, fetch: Fetch[T]) -> None:
+    def __call__(self, names: Sequence[str], limit: int | None, at_most: int | None) -> F:
+        """Ask for the counts."""
+        ...
+
+
+class AsyncCounts[F](Protocol):
+    """The same for those who await it."""
+
+    async def __call__(self, names: Sequence[str], limit: int | None, at_most: int | None) -> F:
+        """Ask for the counts."""
+        ...
+
+
+class Pages[T, F]:
+    """Iterates over all items, asking for a page when it comes to it; can be iterated again.
+
+    `T` is the type of an item, `F` that of the list's facets.
+    """
+
+    def __init__(self, fetch: Fetch[T], counts: Counts[F]) -> None:
         self._fetch = fetch
+        self._counts = counts
 
     def __iter__(self) -> Iterator[T]:
         """Iterate over the items of all pages."""
@@ -60,12 +80,21 @@ class Pages[T]:
         """Count all that fit. This takes the server time: leave it out where you can."""
         return self._fetch(None, count=True).total_count or 0
 
+    def facets(self, *names: str, limit: int | None = None, at_most: int | None = None) -> F:
+        """Count how many of all that fit have each value, by names such as `party` or `place`.
 
-class AsyncPages[T]:
+        A facet shows its `limit` most frequent values, 10 unless told; of more items than `at_most`
+        the first are counted, and `complete` is false.
+        """
+        return self._counts(names, limit, at_most)
+
+
+class AsyncPages[T, F]:
     """The same for `async for`."""
 
-    def __init__(self, fetch: AsyncFetch[T]) -> None:
+    def __init__(self, fetch: AsyncFetch[T], counts: AsyncCounts[F]) -> None:
         self._fetch = fetch
+        self._counts = counts
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the items of all pages."""
@@ -91,3 +120,11 @@ class AsyncPages[T]:
     async def count(self) -> int:
         """Count all that fit. This takes the server time: leave it out where you can."""
         return (await self._fetch(None, count=True)).total_count or 0
+
+    async def facets(self, *names: str, limit: int | None = None, at_most: int | None = None) -> F:
+        """Count how many of all that fit have each value, by names such as `party` or `place`.
+
+        A facet shows its `limit` most frequent values, 10 unless told; of more items than `at_most`
+        the first are counted, and `complete` is false.
+        """
+        return await self._counts(names, limit, at_most)

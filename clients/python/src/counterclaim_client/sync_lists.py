@@ -17,12 +17,19 @@ from counterclaim_client.filters import (
 from counterclaim_client.models import (
     Article,
     ArticleSummary,
+    ArticleSummaryFacets,
     Contradiction,
+    ContradictionFacets,
     Dispute,
+    DisputeFacets,
     Location,
+    LocationFacets,
     NearMiss,
+    NearMissFacets,
     Speaker,
+    SpeakerFacets,
     Statement,
+    StatementFacets,
 )
 from counterclaim_client.paging import Pages
 
@@ -30,12 +37,14 @@ from counterclaim_client.paging import Pages
 class Lists:
     """Asks for lists, page after page as far as they are read, and for single items."""
 
-    def _pages[T](
-        self, path: str, model: type[T], size: int, filters: Mapping[str, Any]
-    ) -> Pages[T]:
+    def _pages[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, filters: Mapping[str, Any]
+    ) -> Pages[T, F]:
         raise NotImplementedError
 
-    def _queried[T](self, path: str, model: type[T], size: int, body: dict[str, Any]) -> Pages[T]:
+    def _queried[T, F](
+        self, path: str, models: tuple[type[T], type[F]], size: int, body: dict[str, Any]
+    ) -> Pages[T, F]:
         raise NotImplementedError
 
     def _one[T](self, path: str, key: str, model: type[T]) -> T:
@@ -43,19 +52,19 @@ class Lists:
 
     def statements(
         self, *, page_size: int = 100, **filters: Unpack[StatementsFilters]
-    ) -> Pages[Statement]:
+    ) -> Pages[Statement, StatementFacets]:
         """List statements.
 
         What was said: who, through whom, where, when, how many. Newest first.
         """
-        return self._pages("/v1/statements", Statement, page_size, filters)
+        return self._pages("/v1/statements", (Statement, StatementFacets), page_size, filters)
 
     def query_statements(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[Statement]:
+    ) -> Pages[Statement, StatementFacets]:
         """List statements that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/statements/query", Statement, page_size, body)
+        return self._queried("/v1/statements/query", (Statement, StatementFacets), page_size, body)
 
     def statement(self, key: str) -> Statement:
         """Get one statement by its key; raise ApiError, `unknown-key` for none."""
@@ -63,19 +72,19 @@ class Lists:
 
     def speakers(
         self, *, page_size: int = 100, **filters: Unpack[SpeakersFilters]
-    ) -> Pages[Speaker]:
+    ) -> Pages[Speaker, SpeakerFacets]:
         """List speakers.
 
         Who speaks. In alphabetical order.
         """
-        return self._pages("/v1/speakers", Speaker, page_size, filters)
+        return self._pages("/v1/speakers", (Speaker, SpeakerFacets), page_size, filters)
 
     def query_speakers(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[Speaker]:
+    ) -> Pages[Speaker, SpeakerFacets]:
         """List speakers that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/speakers/query", Speaker, page_size, body)
+        return self._queried("/v1/speakers/query", (Speaker, SpeakerFacets), page_size, body)
 
     def speaker(self, key: str) -> Speaker:
         """Get one speaker by its key; raise ApiError, `unknown-key` for none."""
@@ -83,19 +92,19 @@ class Lists:
 
     def locations(
         self, *, page_size: int = 100, **filters: Unpack[LocationsFilters]
-    ) -> Pages[Location]:
+    ) -> Pages[Location, LocationFacets]:
         """List locations.
 
         Places that statements name. In alphabetical order.
         """
-        return self._pages("/v1/locations", Location, page_size, filters)
+        return self._pages("/v1/locations", (Location, LocationFacets), page_size, filters)
 
     def query_locations(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[Location]:
+    ) -> Pages[Location, LocationFacets]:
         """List locations that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/locations/query", Location, page_size, body)
+        return self._queried("/v1/locations/query", (Location, LocationFacets), page_size, body)
 
     def location(self, key: str) -> Location:
         """Get one location by its key; raise ApiError, `unknown-key` for none."""
@@ -103,19 +112,23 @@ class Lists:
 
     def articles(
         self, *, page_size: int = 100, **filters: Unpack[ArticlesFilters]
-    ) -> Pages[ArticleSummary]:
+    ) -> Pages[ArticleSummary, ArticleSummaryFacets]:
         """List articles.
 
         Articles; the text stands in the single article. Newest first.
         """
-        return self._pages("/v1/articles", ArticleSummary, page_size, filters)
+        return self._pages(
+            "/v1/articles", (ArticleSummary, ArticleSummaryFacets), page_size, filters
+        )
 
     def query_articles(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[ArticleSummary]:
+    ) -> Pages[ArticleSummary, ArticleSummaryFacets]:
         """List articles that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/articles/query", ArticleSummary, page_size, body)
+        return self._queried(
+            "/v1/articles/query", (ArticleSummary, ArticleSummaryFacets), page_size, body
+        )
 
     def article(self, key: str) -> Article:
         """Get one article by its key; raise ApiError, `unknown-key` for none."""
@@ -123,19 +136,23 @@ class Lists:
 
     def contradictions(
         self, *, page_size: int = 100, **filters: Unpack[ContradictionsFilters]
-    ) -> Pages[Contradiction]:
+    ) -> Pages[Contradiction, ContradictionFacets]:
         """List contradictions.
 
         Pairs of statements that cannot both be true, with the reason. Newest first.
         """
-        return self._pages("/v1/contradictions", Contradiction, page_size, filters)
+        return self._pages(
+            "/v1/contradictions", (Contradiction, ContradictionFacets), page_size, filters
+        )
 
     def query_contradictions(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[Contradiction]:
+    ) -> Pages[Contradiction, ContradictionFacets]:
         """List contradictions that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/contradictions/query", Contradiction, page_size, body)
+        return self._queried(
+            "/v1/contradictions/query", (Contradiction, ContradictionFacets), page_size, body
+        )
 
     def contradiction(self, key: str) -> Contradiction:
         """Get one contradiction by its key; raise ApiError, `unknown-key` for none."""
@@ -143,35 +160,35 @@ class Lists:
 
     def near_misses(
         self, *, page_size: int = 100, **filters: Unpack[NearMissesFilters]
-    ) -> Pages[NearMiss]:
+    ) -> Pages[NearMiss, NearMissFacets]:
         """List near misses.
 
         Pairs of statements that look opposed and are not, with the reason. Newest first.
         """
-        return self._pages("/v1/near-misses", NearMiss, page_size, filters)
+        return self._pages("/v1/near-misses", (NearMiss, NearMissFacets), page_size, filters)
 
     def query_near_misses(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[NearMiss]:
+    ) -> Pages[NearMiss, NearMissFacets]:
         """List near misses that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/near-misses/query", NearMiss, page_size, body)
+        return self._queried("/v1/near-misses/query", (NearMiss, NearMissFacets), page_size, body)
 
     def disputes(
         self, *, page_size: int = 100, **filters: Unpack[DisputesFilters]
-    ) -> Pages[Dispute]:
+    ) -> Pages[Dispute, DisputeFacets]:
         """List disputes.
 
         Contradictions on one matter that share statements. Newest first.
         """
-        return self._pages("/v1/disputes", Dispute, page_size, filters)
+        return self._pages("/v1/disputes", (Dispute, DisputeFacets), page_size, filters)
 
     def query_disputes(
         self, where: Mapping[str, Any], *, sort: str | None = None, page_size: int = 100
-    ) -> Pages[Dispute]:
+    ) -> Pages[Dispute, DisputeFacets]:
         """List disputes that fit a nested filter, as GraphQL's `where` takes it."""
         body = {"where": dict(where)} | ({} if sort is None else {"sort": sort})
-        return self._queried("/v1/disputes/query", Dispute, page_size, body)
+        return self._queried("/v1/disputes/query", (Dispute, DisputeFacets), page_size, body)
 
     def dispute(self, key: str) -> Dispute:
         """Get one dispute by its key; raise ApiError, `unknown-key` for none."""
