@@ -30,7 +30,7 @@ LONGEST_BEGINNING = timedelta(days=7)
 LONGEST_LENT = timedelta(days=7)
 """A longer span ("early November") frames one event and dates no other."""
 FOR_NOW = re.compile(
-    r"\bfor\s+(?:(?:more\s+than|over|at\s+least|about|nearly|almost|the\s+(?:past|last))\s+)?([\w-]+)\s+(day|week|month)s?\b",
+    r"\bfor\s+(?:(?:more\s+than|over|at\s+least|about|nearly|almost|the\s+(?:past|last))\s+)?([\w-]+)\s+(day|night|week|month)s?\b",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
@@ -61,7 +61,7 @@ def until_now(text: str, now: TimeInterval | None) -> TimeInterval | None:
     unit = match.group(2).casefold()
     if unit == "month":
         return TimeInterval(shift_months(now.end, -count), now.end)
-    days = count - 1 if unit == "day" else 7 * count
+    days = count - 1 if unit == "day" else count if unit == "night" else 7 * count
     return TimeInterval(now.end - timedelta(days=days), now.end)
 
 

@@ -18,7 +18,8 @@ from importer.resolve.speaker_lexicon import role_kind, role_noun, speaker_lexic
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|all)\s+", re.IGNORECASE)
 _ARTICLES = re.compile(r"^(?:the|an?|this|that|its|their)\s+", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:,|;|:|\(|—|–\s|\bwho\b|\bwhich\b|\bthat\b|\bwhom\b|(?<![-‑])\b(?:reached|contacted|quoted|seen|"
+    r"\s*(?:,|;|:|\(|—|–\s|\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    r"\bwho\b|\bwhich\b|\bthat\b|\bwhom\b|(?<![-‑])\b(?:reached|contacted|quoted|seen|"
     r"cited|interviewed|based|speaking|dated|published|released|issued|verified|obtained)\b).*$",
     re.DOTALL,
 )

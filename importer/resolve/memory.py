@@ -12,6 +12,8 @@ from importer.resolve.registry import Person
 from importer.segment.document import Document
 
 _OTHER_READINGS = 3
+_LED_UP = 7
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "csubj"})
 _SIDE = frozenset({"relcl", "advcl", "acl"})
 
 
@@ -98,9 +100,15 @@ def subject_before(document: Document, pronoun: Span) -> Span | None:
     """Return the subject of the sentence before the one that a pronoun opens."""
     tokens = document.tokens_between(pronoun.start, pronoun.end)
     paragraph = document.paragraph_at(pronoun.start)
-    if not tokens or paragraph is None or not tokens[0].is_sent_start or tokens[0].i == 0:
+    if not tokens or paragraph is None:
         return None
-    root = tokens[0].nbor(-1).sent.root
+    first = tokens[0].sent.start
+    led_up = tokens[0].doc[first : tokens[0].i]
+    if first == 0 or any(token.dep_ in _SUBJECTS for token in led_up) or len(led_up) > _LED_UP:
+        return None
+    if led_up and led_up[0].pos_ not in ("ADP", "ADV"):
+        return None  # only "On its website it said …" leads up to the subject
+    root = tokens[0].doc[first - 1].sent.root
     subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.i > root.i:
         return None

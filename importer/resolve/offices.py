@@ -13,7 +13,8 @@ PRIVATE = re.compile(
     r"\b(?:civil society|opposition|rights|union|church|religious|tribal|clan|business|industry|"
     r"youth|student|charity|aid|relief|gang|party|indigenous|community leader|spiritual|vigilante|"
     r"self-defen[cs]e|druze|militia|hospital|clinic|maritime|shipping|firm|company|airline|insurer|"
-    r"consultancy|think[- ]tank|factory|university|school|museum|club|congregation|diocese)\b",
+    r"consultancy|think[- ]tank|factory|university|school|museum|club|congregation|diocese)"
+    r"(?:s|es)?\b",
     re.IGNORECASE,
 )
 NON_STATE = frozenset(party_lexicon().words["non_state"])
@@ -37,7 +38,9 @@ SERVICES = re.compile(
 )
 """What is run on the spot in Gaza and the West Bank, whoever's army is there."""
 ADMINISTRATIVE = re.compile(
-    r"\b(?:administration|governor[’']s office|city hall|town hall|municipality|prefecture|police|"
+    r"\b(?:administration|presidency|"
+    r"(?:governor|mayor|president|premier|minister|prosecutor|chancellor)[’']s office|"
+    r"city hall|town hall|municipality|prefecture|police|"
     r"prosecutor|ministry|government|parliament|army|armed forces|military|brigade|battalion|"
     r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
     r"security (?:service|force)s?|special forces|intelligence|council|junta|embassy|coast ?guard|"

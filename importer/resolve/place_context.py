@@ -252,8 +252,10 @@ def _choose(mention: Mention, context: Context) -> None:
 def _outer_entry(mention: Mention) -> GazetteerEntry | None:
     """Return the country or region that the text names for a place, if it is one for sure."""
     following = mention.within
-    if following is None or following.choice is None or following.choice.entry.fclass != "A":
+    if following is None or following.choice is None:
         return None
+    if following.choice.entry.fclass != "A":
+        return _outer_entry(following)  # "in A, in B, C department": A is in C as well
     stated = following.feature == "region" or following.choice.entry.kind is PlaceKind.COUNTRY
     direct = following.choice.is_direct
     return following.choice.entry if stated or direct else None

@@ -42,8 +42,8 @@ def glued_hyphen(doc: Doc, position: int) -> bool:
 def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Verdict, int]:
     """Judge the name of the tokens `[first, last)`; also return where to read on."""
     end = _end_of_known_body(doc, first, last)
-    if end:
-        return Verdict.OTHER, end
+    if end or _names_a_group(doc, first, last):
+        return Verdict.OTHER, end or last
     body = _body_noun(doc, last)
     if body:
         named = body.lower_ in place_words().institution_capitalised
@@ -122,6 +122,13 @@ def _end_of_known_body(doc: Doc, first: int, last: int) -> int:
             if longer and exact_key(doc[start:end].text) in bodies:
                 return end
     return 0
+
+
+def _names_a_group(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the name is an armed group's, where no preposition makes a place of it."""
+    if last - first > 1 or exact_key(doc[first].text) not in side_words().bodies:
+        return False
+    return not first or doc[first - 1].lower_ not in place_words().sure_prepositions
 
 
 def _body_noun(doc: Doc, last: int) -> Token | None:

@@ -9,6 +9,9 @@ from importer.resolve.place_words import place_words
 
 _PASSIVE = frozenset({"nsubjpass", "nsubj:pass"})
 _SITUATING = frozenset({"in", "on", "at", "under", "near", "between"})
+_BORDERS = frozenset(
+    {"border", "borders", "frontier", "frontiers", "boundary", "crossing", "crossings"}
+)
 _CHAINS = frozenset({"conj", "appos"})
 
 
@@ -78,10 +81,11 @@ def _preposition_places(preposition: Token, *, capital: bool) -> bool:
         return governor.lower_ in words.locative_nouns or (
             capital and governor.lower_ not in words.owners
         )
-    if word == "between":
-        return capital and governor.lower_ in words.locative_nouns
+    if word in {"with", "between"}:
+        before = preposition.nbor(-1).lower_ if preposition.i else ""
+        if not _BORDERS.isdisjoint({before, governor.lower_}):
+            return True
+        return word == "between" and capital and governor.lower_ in words.locative_nouns
     if word == "on":
         return governor.lower_ in words.strikes or governor.lemma_ in words.strikes
-    if word == "for":
-        return governor.lemma_ in words.departures
-    return False
+    return word == "for" and governor.lemma_ in words.departures

@@ -11,6 +11,7 @@ from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind
 from importer.resolve.name_runs import NameRun, is_body_name, name_runs, name_words
 from importer.resolve.names import same_person
+from importer.resolve.public_figures import party_of_surname
 from importer.resolve.roles import Role, read_role
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document, Paragraph
@@ -139,7 +140,9 @@ class RegistryBuilder:
     def _is_single_source(self, run: NameRun) -> bool:
         """Say whether a surname that the article never gives in full is made to speak."""
         alone = len(run.words) == 1 and not run.titles and not run.possessive
-        return alone and run.tagged_person and not run.looks_like_body and self._heads_a_source(run)
+        if not alone or run.looks_like_body or not self._heads_a_source(run):
+            return False
+        return run.tagged_person or party_of_surname(run.words[0]) is not None
 
     def _heads_a_source(self, run: NameRun) -> bool:
         for source in self._sources:

@@ -9,17 +9,20 @@ from spacy.tokens import Doc, Token
 
 from importer.model import Span
 from importer.resolve.name_runs import NameRun, is_body_name
+from importer.resolve.offices import FORMER
 from importer.resolve.party_lexicon import NameKind, party_lexicon
 from importer.resolve.speaker_lexicon import office_noun, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Paragraph
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "with", "from"})
+_PLACING = frozenset({"in", "at", "from", "near", "to", "on"})
 _OWNING = frozenset({"of", "for", "at", "with", "from"})
 _IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NOT_OF_THE_NAME = frozenset({"former", "retired", "acting", "local", "senior", "top", "veteran"})
 _NAMING = frozenset({"known", "identified", "named", "called", "referred"})
+_STYLING = frozenset({"describe", "identify", "introduce", "present", "call", "style"})
 _PRESENTING = frozenset({"head", "command", "chair", "govern"})
 _SENT_TO = frozenset(
     {
@@ -69,7 +72,12 @@ def read_role(paragraph: Paragraph, run: NameRun) -> Role | None:
         None if run.possessive else _right(paragraph, list(doc[span.end : span.end + _LONGEST + 4]))
     )
     closed = span.end >= len(doc) or doc[span.end].is_punct or doc[span.end].is_space
-    return right or _left(paragraph, span.start, closed=closed) or _from_titles(run)
+    left = None
+    if right is None or FORMER.match(right.text or ""):
+        left = _left(paragraph, span.start, closed=closed)
+    # What somebody was tells less than what he is: "the group's leader X, a former policeman".
+    present = left if left is not None and left.kind is not None else None
+    return (present or right or left) or _from_titles(run)
 
 
 def _right(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
@@ -158,6 +166,9 @@ def _relative(paragraph: Paragraph, tokens: list[Token]) -> Role | None:
     if position >= len(tokens):
         return None
     verb = tokens[position]
+    behind = [token.lower_ for token in tokens[position + 1 : position + 3]]
+    if behind and behind[0] in ("himself", "herself") and verb.lemma_.lower() in _STYLING:
+        return _noun_role(paragraph, _phrase(tokens[position + 1 + behind.count("as") + 1 :]))
     if verb.lemma_.lower() in speaker_lexicon().role_verbs or _bare(verb) is not None:
         return _clause(paragraph, tokens[position:])
     if tokens[0].pos_ == "AUX":
@@ -215,6 +226,8 @@ def _left(paragraph: Paragraph, start: int, *, closed: bool) -> Role | None:
         if not closed:
             return None  # "pulled out a child, Mayor X said": the comma ends what was said
         position -= 1
+    if position >= 0 and doc[position].lower_ in _PLACING:
+        return None  # "an officer in Kashmir": the name is where he is
     tokens = doc[max(0, position - _LONGEST) : position + 1]
     phrase: list[Token] = []
     for offset in range(len(tokens) - 1, -1, -1):

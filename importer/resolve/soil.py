@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from importer.gazetteer.lookup import Match, open_gazetteer
-from importer.model import Span
+from importer.model import PlaceKind, Span
 from importer.resolve.party_context import ArticleParties, article_parties
 from importer.resolve.party_lexicon import NameKind, occupier_among, party_lexicon, rivals_of
 from importer.resolve.party_mention import PartyMention
@@ -104,7 +104,7 @@ def home_of(document: Document, context: ArticleParties) -> str | None:
     )
     if home is not None and not attacker_alone:
         return home
-    counts = _countries(document)
+    counts = _countries(document, by_own_name=home is None)
     if home is not None:
         counts = {c: n for c, n in counts.items() if c == home or c in rivals_of(home)}
     ranked = sorted(counts, key=lambda country: (-counts[country], country))
@@ -113,8 +113,8 @@ def home_of(document: Document, context: ArticleParties) -> str | None:
     return ranked[0] if ranked else home
 
 
-def _countries(document: Document) -> dict[str, int]:
-    """Count the countries of the distinct place names of the article."""
+def _countries(document: Document, *, by_own_name: bool = True) -> dict[str, int]:
+    """Count the countries of the article's distinct place names, theirs among them if asked."""
     names: dict[str, None] = {}
     for paragraph in document.paragraphs:
         for name in _NAME.findall(paragraph.text):
@@ -123,6 +123,8 @@ def _countries(document: Document) -> dict[str, int]:
     for name in list(names)[:_MOST_NAMES]:
         matches = [m for m in _places(name) if m.is_direct and not m.entry.is_hamlet]
         if matches and (country := _best(matches).entry.country):
+            if not by_own_name and _best(matches).entry.kind is PlaceKind.COUNTRY:
+                continue  # "Russia attacked Sumy" plays in Sumy
             large = _best(matches).entry.population >= _LARGE
             counts[country] += _LEAST_EVIDENCE if large else 1
     return dict(counts)

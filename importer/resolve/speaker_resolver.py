@@ -21,9 +21,9 @@ from importer.resolve.memory import (
 )
 from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.offices import offices_told
+from importer.resolve.owners import side_of_leader, side_of_owner
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
-from importer.resolve.public_figures import party_of_surname
 from importer.resolve.registry import Mention, Person, RegistryBuilder
 from importer.resolve.soil import context_of
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
@@ -37,8 +37,8 @@ _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRS
 _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for", " in", " at", " near", " outside")
-_OFFICE = re.compile(r"\b([a-z]+)[’']s? (?:office|palace|team|staff|cabinet|aides?|lawyers?)\b")
-_OFFICE_OF = re.compile(r"([A-Z][\w-]+)[’']s? office$")
+_WITH_OTHERS = re.compile(r"(he|she|it) and ", re.IGNORECASE)
+"""Who speaks for others as well: "He and two colleagues"."""
 _PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
 _SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
 _ONE_NAME_REACH = 80
@@ -79,8 +79,10 @@ class SpeakerResolver:
         if source is None:
             return None
         phrase = self._text[source.start : source.end].strip()
-        if phrase.lower() in _PRONOUNS:
-            speaker = self._pronoun(phrase.lower(), source, parent, outer)
+        one = _WITH_OTHERS.match(phrase)
+        pronoun = (one[1] if one else phrase).lower()
+        if pronoun in _PRONOUNS:
+            speaker = self._pronoun(pronoun, source, parent, outer)
             if speaker is not None:
                 self._remember(speaker, source)
             return speaker
@@ -92,7 +94,13 @@ class SpeakerResolver:
             or self._unnamed.read(phrase, source, self._memory)
         )
         if speaker is not None:
-            speaker = self._side_of_owner(speaker, source)
+            owners = [m.person for m in self._registry.mentioned_in(source)]
+            before = self._memory.before(source.start)
+            speaker = side_of_owner(speaker, owners, before, self._affiliation)
+            owner = phrase.partition(" ")[0].lower()
+            if owner in ("his", "her"):
+                leader = self._last_person(source, _SINGULAR[owner])
+                speaker = side_of_leader(speaker, phrase, leader)
             if parent is not None and self._affiliation.named_in(phrase) is None:
                 speaker = side_of_comrades(speaker, phrase, outer)
             speaker = self._side_of_the_accused(speaker, attribution, outer)
@@ -295,12 +303,17 @@ class SpeakerResolver:
         kind = role_kind(noun)
         if kind is None or noun != head_noun(short):
             return None
+        if short.split()[0].lower() in ("his", "her"):  # whoever that is, it is his own
+            return self._by_role(noun, short, source, strictly=True)
         return self._by_role(noun, short, source) or self._by_elimination(noun, short, source)
 
-    def _by_role(self, noun: str, phrase: str, source: Span) -> Speaker | None:
+    def _by_role(
+        self, noun: str, phrase: str, source: Span, *, strictly: bool = False
+    ) -> Speaker | None:
         """Find the last one called so, or by a word for the same office; then the first later."""
         before = self._kinds_before(source, SpeakerKind.PERSON, SpeakerKind.UNNAMED)
-        for nouns in ({noun}, speaker_lexicon().also_called.get(noun, frozenset())):
+        alike = frozenset() if strictly else speaker_lexicon().also_called.get(noun, frozenset())
+        for nouns in ({noun}, alike):
             same = [r for r in before if nouns & r.nouns and self._agrees(r, phrase)]
             if same:
                 others = other_readings(same[:-1], same[-1])
@@ -351,22 +364,6 @@ class SpeakerResolver:
         return self._last_official(before, "the military")
 
     # Memory ----------------------------------------------------------------------------------
-
-    def _side_of_owner(self, speaker: Speaker, source: Span) -> Speaker:
-        """Give "X's office", "X's spokesman" the side of X."""
-        if speaker.party is not None or speaker.kind is SpeakerKind.PERSON:
-            return speaker
-        if role_kind(head_noun(speaker.name)) == "civil":
-            return speaker
-        owners = self._registry.mentioned_in(source)
-        if owners:
-            return replace(speaker, party=self._affiliation.of(owners[0].person)[1])
-        owner = _OFFICE_OF.search(speaker.name)
-        if owner is not None:
-            return replace(speaker, party=party_of_surname(owner[1]))
-        office = _OFFICE.search(speaker.name)
-        holders = [r for r in self._memory.before(source.start) if office and office[1] in r.nouns]
-        return replace(speaker, party=holders[-1].speaker.party) if holders else speaker
 
     def _side_of_the_accused(
         self, speaker: Speaker, attribution: Attribution, outer: Speaker | None

@@ -10,6 +10,7 @@ from importer.model import Article
 from importer.normalise.quantities import find_quantities
 from importer.normalise.times import find_times
 from importer.pipeline import annotate
+from importer.resolve.places import find_places
 from importer.segment import segment
 
 THURSDAY = date(2025, 6, 12)
@@ -117,3 +118,53 @@ def test_the_night_before_is_not_that_before_a_weekend() -> None:
     text = "Rebels came on Tuesday. They had held Bara since the weekend. We left the night before."
     found = find_times(segment(Article("x", text, THURSDAY)))
     assert str(found[-1].interval.start) == "2025-06-09"
+
+
+WHO = [
+    # What somebody was tells less than what he is.
+    ("M23's leader Paul Ndala, a former teacher, said that the road was shut.", "M23"),
+    ("Paul Ndala, a former M23 spokesman, said that the road was shut.", None),
+    ("Paul Ndala, who described himself as an M23 commander, said that the road was shut.", "M23"),
+    ("Paul Ndala, who described the M23 offensive as over, said that the road was shut.", None),
+    ("M23 fled on Monday. On its channel it said that the road was shut.", "M23"),
+    ("Congo's president, Jean Bemba, spoke. His government said that the road was shut.", "CD"),
+    ("Congo's president, Jean Bemba, spoke. His brother said that the road was shut.", None),
+    ("Congo's government on Monday said that the road was shut.", "CD"),
+    ("The mayor's office in Goma said that the road was shut.", "CD"),
+    ("Community leaders in Goma said that the road was shut.", None),
+]
+
+
+@pytest.mark.parametrize(("words", "party"), WHO)
+def test_whose_words_they_are(words: str, party: str | None) -> None:
+    text = f"{FRAMES['cd']}\n\n{words}"
+    said = [s for s in annotate(Article("x", text, THURSDAY)).statements if "shut" in s.text]
+    assert [s.speaker and s.speaker.party for s in said] == [party]
+
+
+def test_one_who_speaks_for_others_too_and_an_officer_in_a_place() -> None:
+    text = (
+        "A police officer in Upper Sambira said that it was calm.\n\n“We hid,” a nurse in the "
+        "town said on Monday. He and two friends had seen the fire, he said."
+    )
+    speakers = [s.speaker and s.speaker.name for s in annotate(Article("x", text)).statements]
+    assert speakers[0] == "A police officer in Upper Sambira"
+    assert set(speakers[1:]) == {"a nurse in the town"}
+
+
+PLACES = [
+    ("Guns fired near the border with Venezuela.", ["Venezuela"]),
+    ("Talks with Venezuela went on.", []),
+    ("In Ethiopia, Fano militiamen killed nine men.", ["Ethiopia"]),
+    ("A blast hit a shop in Fano on Monday.", ["Fano"]),
+    ("A blast hit a post in El Carmelo, in Cajibío, Cauca department.",
+     ["El Carmelo", "Cajibío", "Cauca"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), PLACES)
+def test_places_beside_borders_and_groups(text: str, names: list[str]) -> None:
+    layer = find_places(segment(Article("x", text, THURSDAY)))
+    assert [place.name for place in layer.literal] == names
+    if "Cauca" in names:
+        assert {place.country for place in layer.literal} == {"CO"}
