@@ -5,6 +5,8 @@
     python -m bench.fuzz api --examples 200        REST by Schemathesis, all checks
     python -m bench.fuzz graphql --queries 2000    GraphQL by Schemathesis
 
+Of `api` the coverage phase takes ten minutes and more; `--shard 1/4` tries every fourth operation.
+
 `api` and `graphql` start a server over the sample articles, `--db postgresql` on that database.
 What fails is printed with what repeats it; of texts the one that fails is kept in
 fuzz-failure.txt. Queries compared with a naive evaluator are tests: pytest
@@ -17,7 +19,7 @@ import argparse
 import sys
 
 from bench.fuzz.checks import check_quotes
-from bench.fuzz.interfaces import fuzz_graphql, fuzz_rest
+from bench.fuzz.interfaces import WHOLE, Shard, fuzz_graphql, fuzz_rest
 from bench.fuzz.reading import STEEP, fuzz_quotes, fuzz_reading, steep_shapes
 
 SHORTEST = 25_000
@@ -33,7 +35,7 @@ def main() -> None:
     elif given.what == "reading":
         print(fuzz_reading(given.minutes, given.seed))
     elif given.what == "api":
-        sys.exit(fuzz_rest(given.examples, given.seed, given.db))
+        sys.exit(fuzz_rest(given.examples, given.seed, given.db, given.shard))
     else:
         sys.exit(fuzz_graphql(given.queries, given.seed, given.db))
 
@@ -58,7 +60,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--shard", type=_shard, default=WHOLE, metavar="NUMBER/SHARDS")
     return parser.parse_args()
+
+
+def _shard(written: str) -> Shard:
+    number, _, shards = written.partition("/")
+    if not 1 <= int(number) <= int(shards):
+        raise argparse.ArgumentTypeError("must be as 1/4: which one, of how many")
+    return int(number), int(shards)
 
 
 if __name__ == "__main__":

@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from functools import cache, partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import schemathesis
 
+from bench.fuzz.graphql_values import Values, read_archive
 from bench.fuzz.levels import end_filters
 
 PHASES = "FUZZ_PHASES"
 """The variable of the environment that names the phases of a run."""
+URL = "FUZZ_URL"
+"""Names the address of GraphQL."""
+FOUND = "FUZZ_FOUND"
+"""Names a file for the fields on the root that have found something."""
 BATCH = '{"q0": {"query": "Tarnova", "type": "place", "limit": 3}}'
 EXTENSION = '{"ids": [], "properties": []}'
 FILTER_DEPTH = 3
@@ -41,6 +48,8 @@ REFUSED = frozenset(
     }
 )  # fmt: skip
 """How GraphQL may refuse what its types allow: values out of bounds, unknown keys, too much."""
+_NOTHING: tuple[Any, ...] = (None, [], [None], {})
+_found: set[str] = set()
 _known_cursors: dict[str, str] = {}
 
 
@@ -54,9 +63,14 @@ def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
 
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
-    """Keep the cursors that lists give out."""
+    """Keep the cursors that lists give out, and which fields of GraphQL have found something."""
     del context
-    if response.status_code == HTTPStatus.OK and _is_json(response):
+    if case.path.endswith("/graphql"):
+        if response.status_code == HTTPStatus.OK:
+            _note_found(response.json().get("data") or {})
+        return
+    given = case.body if isinstance(case.body, dict) else case.query or {}
+    if response.status_code == HTTPStatus.OK and _is_json(response) and not given.get("sort"):
         body = response.json()
         cursor = body.get("nextCursor") if isinstance(body, dict) else None
         if isinstance(cursor, str):
@@ -85,6 +99,10 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     del context, kwargs
     if case.meta is None or case.meta.generation.mode.value != "positive":
         return
+    if case.path.endswith("/graphql"):
+        if isinstance(case.body, str):
+            case.body = _values().settle(case.body)
+        return
     if case.query:
         _settle_query(case)
     if isinstance(case.body, dict):
@@ -93,6 +111,20 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     elif isinstance(case.body, list) and case.path.endswith("/compare"):
         for pair in case.body:
             _fill_texts(pair)
+
+
+@cache
+def _values() -> Values:
+    return Values(partial(read_archive, os.environ[URL]))
+
+
+def _note_found(data: dict[str, Any]) -> None:
+    """Append the fields on the root that were answered with something, each once."""
+    new = {name for name, value in data.items() if value not in _NOTHING} - _found
+    if new:
+        _found.update(new)
+        with Path(os.environ[FOUND]).open("a", encoding="utf-8") as file:
+            file.writelines(f"{name}\n" for name in sorted(new))
 
 
 def _is_json(response: Any) -> bool:
@@ -192,6 +224,8 @@ def _settled_filter(where: Any, depth: int) -> Any:
     for key, node in where.items():
         if key == "name" and isinstance(node, dict):
             kept[key] = {name: _lettered(text) for name, text in node.items()}
+        elif key == "search":
+            kept[key] = _lettered(node)
         elif isinstance(node, dict | list) and depth >= FILTER_DEPTH and key in _DEEP:
             continue
         else:

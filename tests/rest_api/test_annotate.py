@@ -51,6 +51,8 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"text": "Fine.", "published": "2024-02-30"}, "bad-parameter"),
     ({"text": "Fine.", "published": "yesterday"}, "bad-parameter"),
     ({"text": "Fine.", "published": 0}, "bad-parameter"),
+    ({"text": "Fine.", "published": "0001-01-01"}, "invalid-date"),
+    ({"text": "Fine.", "published": "9999-12-31"}, "invalid-date"),
     ({"text": "Fine.", "author": "x"}, "bad-parameter"),
     ({"text": " \n "}, "empty-text"),
 ]

@@ -48,6 +48,7 @@ BAD: list[tuple[Any, str]] = [
     ({"a": "x\0", "b": "y"}, "bad-parameter"),
     ({"a": "x", "b": "y", "a_published": "2024-02-30"}, "bad-parameter"),
     ({"a": "x", "b": "y", "a_published": 0}, "bad-parameter"),
+    ({"a": "x", "b": "y", "a_published": "9999-12-31"}, "invalid-date"),
     ({"a": "x", "b": "y", "title": "z"}, "bad-parameter"),
     ({"a": "x", "b": " "}, "empty-text"),
     ([], "bad-parameter"),
