@@ -10,15 +10,21 @@ from importer.compare.amounts import aligned, find_figure
 from importer.compare.claims import judge_claims
 from importer.compare.doers import find_doer
 from importer.compare.explain import explain
-from importer.compare.kinds import find_country, find_kind
+from importer.compare.fates import find_fate
+from importer.compare.kinds import find_calling, find_country, find_kind
 from importer.compare.model import Comparison, Found, Side, Verdict
+from importer.compare.moves import find_move
+from importer.compare.offices import find_holder
 from importer.compare.order import find_side
 from importer.compare.ordinals import find_ordinal
 from importer.compare.parity import find_parity
 from importer.compare.places import find_place
 from importer.compare.polarity import find_negation, find_opposite
+from importer.compare.prices import find_price
 from importer.compare.reading import Reading, read
 from importer.compare.roles import find_swapped
+from importer.compare.schedules import find_schedule
+from importer.compare.seats import find_seat
 from importer.compare.slots import (
     find_count,
     find_day,
@@ -29,7 +35,9 @@ from importer.compare.slots import (
     find_year,
 )
 from importer.compare.spans import find_span
+from importer.compare.standing import find_stance
 from importer.compare.titles import shared_titles
+from importer.compare.waivers import find_waiver
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -44,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     find_parity,
     find_opposite,
     find_kind,
+    find_calling,
     find_country,
     find_day,
     find_life,
@@ -60,6 +69,14 @@ RULES: tuple[Rule, ...] = (
     find_release,
     find_span,
     find_ordinal,
+    find_stance,
+    find_move,
+    find_price,
+    find_schedule,
+    find_seat,
+    find_waiver,
+    find_holder,
+    find_fate,
 )
 
 

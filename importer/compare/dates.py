@@ -62,14 +62,19 @@ class PartDate:
 
 def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
     """Return the days that hang on a verb by "on", "in" or nothing at all."""
+    dates = dates_behind(verb, reading, frozenset({"on", "in"}))
+    return dates or _sole_date(verb, reading) or _own_date(verb, reading)
+
+
+def dates_behind(verb: Token, reading: Reading, links: frozenset[str]) -> list[PartDate]:
+    """Return the days that hang on a verb by some prepositions or nothing at all."""
     found = []
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in {"on", "in"}:
+        if child.dep_ == "prep" and child.lower_ in links:
             found += [word for word in child.children if word.dep_ == "pobj"]
         elif child.dep_ == "npadvmod":
             found.append(child)
-    dates = [each for word in found if (each := _part_date(word, reading))]
-    return dates or _sole_date(verb, reading) or _own_date(verb, reading)
+    return [each for word in found if (each := _part_date(word, reading))]
 
 
 def are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import alike, best
+from importer.compare.similarity import alike, best, plain
 from importer.compare.subjects import heads_alike
 from importer.model import ContradictionType
 
@@ -55,7 +55,19 @@ def _are_apart(one: _Deed, other: _Deed, a: Reading, b: Reading) -> bool:
     """Say whether two doers are two names, neither of which the other text knows."""
     if one.clause.is_negative or other.clause.is_negative or one.clause.mood or other.clause.mood:
         return False
-    return not best(one.doer, b.doc)[0] and not best(other.doer, a.doc)[0]
+    return not _is_told_of(one.doer, b) and not _is_told_of(other.doer, a)
+
+
+def _is_told_of(doer: Token, reading: Reading) -> bool:
+    """Say whether a text names a doer: "the Bank of Tolva" is not known by "the Bank of Chad"."""
+    word = best(doer, reading.doc)[1]
+    if word is None:
+        return False
+    narrower = [
+        {plain(each.lower_) for each in name.subtree if each.pos_ == "PROPN" and each.i > name.i}
+        for name in (doer, word)
+    ]
+    return not all(narrower) or bool(narrower[0] & narrower[1])
 
 
 def _deeds(reading: Reading) -> Iterator[_Deed]:

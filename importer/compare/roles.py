@@ -59,6 +59,7 @@ def _ties(reading: Reading) -> Iterator[_Tie]:
         if not clause.is_negative:
             yield from _of_verb(clause)
             yield from _of_noun(clause)
+            yield from _of_succession(clause)
         yield from _of_apposition(clause)
 
 
@@ -68,7 +69,9 @@ def _of_verb(clause: Clause) -> Iterator[_Tie]:
     passive = any(child.dep_ == "nsubjpass" for child in verb.children)
     objects = [child for child in verb.children if child.dep_ in {"dobj", "attr"}]
     by = [word for child in verb.children if child.dep_ == "agent" for word in child.children]
-    for name, is_forward, link in comparing().ties.get(verb.lemma_.casefold(), ()):
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    whole = "_".join((verb.lemma_.casefold(), *particles))
+    for name, is_forward, link in comparing().ties.get(whole, ()):
         others = by if passive else objects
         if link:
             others = _linked(verb, link)
@@ -99,6 +102,23 @@ def _of_apposition(clause: Clause) -> Iterator[_Tie]:
                 named.append(word.head)
             others = _linked(word, link or "of") + owners
             yield from _between(name, clause, tuple(named), others, forward=is_forward)
+
+
+def _of_succession(clause: Clause) -> Iterator[_Tie]:
+    """Yield who came after whom: "after Minto's resignation, Falk was sworn in"."""
+    verb, data = clause.verb, comparing()
+    if verb.lemma_.casefold() not in data.installing or clause.mood:
+        return
+    ends = [word for link in ("after", "following", "upon") for word in _linked(verb, link)]
+    for end in (word for word in ends if word.lemma_.casefold() in data.vacating):
+        gone = [child for child in end.children if child.dep_ == "poss"] + _linked(end, "of")
+        yield from _between(
+            "following",
+            clause,
+            (*clause.subjects, *_beside(list(clause.subjects))),
+            gone,
+            forward=True,
+        )
 
 
 def _linked(head: Token, link: str) -> list[Token]:

@@ -366,9 +366,6 @@ def _is_same_matter(one: Clause, other: Clause, pair: tuple[Token, Token], *, sa
 
 def _matter(clause: Clause, pair: tuple[Token, Token], *, same: bool) -> list[Token]:
     left_out = {token.i for subject in clause.subjects for token in subject.subtree if same}
-    if clause.verb.head in clause.subjects:
-        # "The union, which has 12 members": the clause hangs on its subject.
-        left_out -= {token.i for token in clause.verb.subtree}
     figures = {token.i for number in pair for token in number.subtree if token.doc is number.doc}
     return [
         word

@@ -126,6 +126,11 @@ def _sayers(x: Token) -> list[Token]:
     return [child for child in clause.head.children if child.dep_ == "nsubj"]
 
 
+def same_thing(x: Token, y: Token, a: Reading, b: Reading) -> bool:
+    """Say whether a word of one text and a word of the other name one thing, or take it up."""
+    return heads_alike(x, y) or _takes_up(x, y, a) or _takes_up(y, x, b)
+
+
 def _is_named(y: Token) -> bool:
     """Say whether a subject is a name: of a person, or a title with capitals inside."""
     capitals = [token for token in y.subtree if token.is_title and token.pos_ != "PRON"]
