@@ -104,11 +104,14 @@ class Near:
             for key, convert in _NEAR.items()
         }
         circle = Slot(None, items=tuple(_leaf(given[key], (*path, key)) for key in _NEAR))
-        bounds = [scope.compiler.bind(circle, _Bound(edge), Kind.NUMBER, path) for edge in _EDGES]
+        dialect = scope.compiler.dialect
+        # Wherever the circle lies, one plan is right: to make it anew takes as long as to run it.
+        bounds = [
+            dialect.unseen(scope.compiler.bind(circle, _Bound(edge), Kind.NUMBER, path))
+            for edge in _EDGES
+        ]
         latitude, longitude = scope.column("latitude"), scope.column("longitude")
-        distance = scope.compiler.dialect.kilometres(
-            latitude, longitude, (point["latitude"], point["longitude"])
-        )
+        distance = dialect.kilometres(latitude, longitude, (point["latitude"], point["longitude"]))
         return all_of(
             [
                 f"{latitude} >= {bounds[0]}",

@@ -383,9 +383,11 @@ class Postgres(Dialect):
     def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Use the expression of the GIN index; there is no place 0."""
         vector = search_vector(f"{table}.")
-        found = f"{vector} @@ websearch_to_tsquery('english', {parameter})"
         if place is None:
-            return found
+            return f"{vector} @@ websearch_to_tsquery('english', {parameter})"
+        # With a place the index is always right. A plan that counts on how frequent the words are
+        # is made anew each time, which takes as long as finding them.
+        found = f"{vector} @@ websearch_to_tsquery('english', {self.unseen(parameter)})"
         return f"{found} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
 
     def unseen(self, parameter: str) -> str:
