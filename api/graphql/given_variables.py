@@ -5,6 +5,7 @@ What is right in all is read here; whatever is odd is left to the library, which
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -31,8 +32,8 @@ class Input(NamedTuple):
 
     name: str
     type: GraphQLInputType
-    flat: bool
-    """Whether nothing can be nested in it."""
+    parse: Callable[[Any], Any] | None
+    """What reads a value in which nothing can be nested; it raises what it will not take."""
     optional: bool
     """Whether it may be left out, and has no value then."""
 
@@ -45,9 +46,10 @@ def inputs_of(schema: GraphQLSchema, definition: OperationDefinitionNode) -> tup
         if not is_input_type(declared):
             raise TypeError(declared)  # validated to be one
         required = is_non_null_type(declared)
-        flat = is_leaf_type(get_nullable_type(declared))
+        leaf = get_nullable_type(declared)
+        parse = leaf.coerce_input_value if is_leaf_type(leaf) else None
         optional = not required and node.default_value is None
-        found.append(Input(node.variable.name.value, declared, flat, optional))
+        found.append(Input(node.variable.name.value, declared, parse, optional))
     return tuple(found)
 
 
@@ -61,16 +63,26 @@ def text_inputs(inputs: tuple[Input, ...]) -> frozenset[str] | None:
 def read_inputs(inputs: tuple[Input, ...], raw: dict[str, Any]) -> dict[str, Any] | None:
     """Return the values as they come out; None where one is missing or wrong."""
     values = {}
-    for name, declared, flat, optional in inputs:
+    for name, declared, parse, optional in inputs:
         value = raw.get(name, Undefined)
         if value is Undefined:
             if not optional:
                 return None
             continue
-        if not flat and input_is_nested_too_deeply(value, declared):
-            return None
-        coerced = coerce_input_value(value, declared)
+        if parse is None or value is None:
+            coerced = _read_nested(value, declared)
+        else:
+            try:
+                coerced = parse(value)
+            except Exception:  # noqa: BLE001 - whatever it is, the library explains it
+                return None
         if coerced is Undefined:
             return None
         values[name] = coerced
     return values
+
+
+def _read_nested(value: Any, declared: GraphQLInputType) -> Any:
+    if input_is_nested_too_deeply(value, declared):
+        return Undefined
+    return coerce_input_value(value, declared)

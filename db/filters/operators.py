@@ -210,18 +210,21 @@ DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
 }
 
 
+FIRST_DATED = datetime(1900, 1, 2, tzinfo=UTC)
+
+
 def start_of_day(later: int) -> Converter:
     """Take a day and give back the moment at which it begins, so many days later."""
 
     def convert(value: Any, path: Path) -> datetime:
         day = as_date(value, path)
-        try:
-            day += timedelta(days=later)
-        except OverflowError:
-            raise FilterError("is too late a day", path) from None
+        if later:
+            try:
+                day += timedelta(days=later)
+            except OverflowError:
+                raise FilterError("is too late a day", path) from None
         # A day before all dated rows would take the undated in, so it is moved up to them.
-        first = datetime(1900, 1, 2, tzinfo=UTC)
-        return max(datetime(day.year, day.month, day.day, tzinfo=UTC), first)
+        return max(datetime(day.year, day.month, day.day, tzinfo=UTC), FIRST_DATED)
 
     return convert
 

@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - only names of the schema and checked response keys reach SQL text
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.filters.relations import compile_where
 from db.filters.scope import Scope
@@ -92,6 +92,7 @@ class _Page:
 
     def sql(self, fields: tuple[Field, ...]) -> str:
         """Write the object; its parts share the rows of the page."""
+        self.page = replace(self.page, spare=_tells_of_more(fields))
         parts = {
             "edges": self._edges,
             "pageInfo": self._page_info,
@@ -121,6 +122,8 @@ class _Page:
 
     def _kept(self) -> str:
         """Return the page without the row too many."""
+        if not self.page.spare:
+            return "page p"
         terms = order_by(self.page.terms("k", "i"), reverse=self.page.backwards)
         return f"(SELECT k, i FROM page ORDER BY {terms} LIMIT {self.page.size}) p"
 
@@ -191,6 +194,12 @@ class _Page:
         limit = _size(chosen.arguments.get("atMost"))
         count = self.rows.count() if limit is None else self.rows.capped(limit)
         return self.compiler.dialect.json(f"({count})", Kind.INTEGER, nullable=False)
+
+
+def _tells_of_more(fields: tuple[Field, ...]) -> bool:
+    """Say whether the answer tells if there are rows beyond the page."""
+    told = (part for chosen in fields if chosen.name == "pageInfo" for part in chosen.fields)
+    return any(part.name in {"hasNextPage", "hasPreviousPage"} for part in told)
 
 
 def _size(argument: Argument | None) -> int | None:

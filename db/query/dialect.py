@@ -38,6 +38,7 @@ class Kind(Enum):
 _MARKER = re.compile("\x01(\\d+)\x02")
 
 
+_MARK = "\x01"
 _TO_ENCODE = re.compile(b"\x01([^\x02]*)\x02")
 
 
@@ -228,6 +229,8 @@ class Sqlite(Dialect):
 
     def deliver(self, answer: str) -> bytes:
         """Encode what was marked, all in one go."""
+        if _MARK not in answer:
+            return answer.encode()
         return _TO_ENCODE.sub(_encode, answer.encode())
 
     def sort_key_text(self, expression: str, kind: Kind) -> str:

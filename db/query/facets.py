@@ -128,8 +128,7 @@ class FacetsOf:
 
     def _rows_read(self, size: int) -> str:
         """Select the first rows of the list, whatever page of it is shown."""
-        # A page is asked for with one row too many.
-        whole = replace(self.page, size=size - 1, backwards=False, after=None, before=None)
+        whole = replace(self.page, size=size, spare=False, backwards=False, after=None, before=None)
         found = self.rows.page(self.compiler, whole)
         if not self._columns:
             return found

@@ -45,6 +45,8 @@ class PageRequest:
     descending: bool
     after: Slot | None
     before: Slot | None
+    spare: bool = True
+    """Whether a row more is read, to see if there are others."""
 
     def terms(self, key: str, row: str) -> tuple[OrderTerm, OrderTerm]:
         """Return the two terms to sort by."""
@@ -90,9 +92,9 @@ class PageRequest:
         return [self.beyond(compiler, key, row, cursor=name) for name in self.given_cursors]
 
     def ending(self, *keys: str) -> str:
-        """Write ORDER BY and LIMIT: the page, from where it is read, and a row too many."""
+        """Write ORDER BY and LIMIT: the page, from where it is read, and a row to spare."""
         terms = [OrderTerm(key, self.descending) for key in keys]
-        return f"ORDER BY {order_by(terms, reverse=self.backwards)} LIMIT {self.size + 1}"
+        return f"ORDER BY {order_by(terms, reverse=self.backwards)} LIMIT {self.size + self.spare}"
 
     def check_cursors(self, compiler: Compiler) -> None:
         """Have the cursors checked where no page is read, as for a count alone."""
