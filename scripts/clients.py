@@ -24,7 +24,17 @@ HEAD = "Generated from the description by `make clients`."
 type Schema = dict[str, Any]
 
 PAGING = frozenset(
-    {"cursor", "limit", "count", "format", "countAtMost", "facet", "facetLimit", "facetAtMost"}
+    [
+        "cursor",
+        "limit",
+        "count",
+        "format",
+        "countAtMost",
+        "facet",
+        "facetLimit",
+        "facetAtMost",
+        "fields",
+    ]
 )
 ROOTS = ("Compared", "Uncompared", "Annotated", "Control", "ChangePage", "Change", "Reviewed")
 """Models that are answered beside those of the lists."""

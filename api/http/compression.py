@@ -14,7 +14,13 @@ MAX_HEADER = 500
 _WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
 _ALIASES = {"x-gzip": "gzip"}
 _PACKED = (b"application/json", b"application/graphql-response+json", b"application/problem+json")
-_PACKED_TOO = (b"application/geo+json", b"text/", b"application/javascript", b"image/svg")
+_PACKED_TOO = (
+    b"application/geo+json",
+    b"application/vnd.counterclaim.",
+    b"text/",
+    b"application/javascript",
+    b"image/svg",
+)
 
 type Headers = list[tuple[bytes, bytes]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import count
 from secrets import token_hex
 
@@ -59,12 +59,13 @@ class Front:
         if straight and gate is None:
             await app(scope, receive, send)
             return
-        added = [(b"x-request-id", request_id.encode())]
+        added: list[tuple[bytes, bytes]] = []
+        own_id = request_id.encode()
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", ()), *added]
-                message = {**message, "headers": _complete(headers)}
+                message["headers"] = _complete(headers, own_id)
             await send(message)
 
         if gate is None:
@@ -82,15 +83,13 @@ def _given_id(headers: Mapping[bytes, bytes]) -> str:
     return trace[1].decode() if trace else ""
 
 
-def _complete(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _complete(headers: list[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
     """Add the headers that keep a browser from doing more with an answer than is meant.
 
-    Each stands there once, as the route itself has it where it does.
+    Each stands there once, as the route itself has it where it does. ASGI has names in lower case.
     """
-    given = [name.lower() for name, _ in headers]
-    kept = [
-        pair
-        for index, pair in enumerate(headers)
-        if given[index] != b"x-request-id" or given.index(b"x-request-id") == index
-    ]
-    return kept + [pair for pair in _EVERYWHERE if pair[0] not in given]
+    given = {name for name, _ in headers}
+    if b"x-request-id" not in given:
+        headers.append((b"x-request-id", request_id))
+    headers += [pair for pair in _EVERYWHERE if pair[0] not in given]
+    return headers

@@ -107,8 +107,8 @@ class Revalidation:
                     silent = True
                     await _not_modified(send, self._headers(tag))
                     return
-                kept = [pair for pair in message["headers"] if pair[0].lower() not in _REPLACED]
-                message = {**message, "headers": [*kept, *self._headers(tag)]}
+                kept = [pair for pair in message["headers"] if pair[0] not in _REPLACED]
+                message["headers"] = [*kept, *self._headers(tag)]
             await send(message)
 
         return sending
@@ -128,19 +128,20 @@ def _is_marked(scope: Scope) -> bool:
 
 def _tag(mark: str, scope: Scope, headers: dict[bytes, bytes]) -> bytes:
     asked = (
-        mark.encode(),
-        scope["path"].encode("utf-8", "surrogateescape"),
+        mark,
+        scope["path"],
         scope["query_string"],
-        scope["scheme"].encode(),  # some answers hold addresses of the host
-        *(headers.get(name, b"") for name in _ASKED_BY),
+        scope["scheme"],  # some answers hold addresses of the host
+        *[headers.get(name) for name in _ASKED_BY],
     )
-    digest = blake2b(digest_size=16)
-    for part in asked:
-        digest.update(b"%d:" % len(part) + part)
+    # Written as Python writes it, no part can be taken for another.
+    digest = blake2b(repr(asked).encode(), digest_size=16)
     return b'W/"%s"' % digest.hexdigest().encode()
 
 
 def _matches(given: bytes, tag: bytes) -> bool:
+    if not given:
+        return False
     wanted = tag.removeprefix(b"W/")
     return any(
         part.strip().removeprefix(b"W/") == wanted or part.strip() == b"*"

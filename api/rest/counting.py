@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import Field, create_model
 
 from api.rest import models
-from api.rest.fields import fields_of
+from api.rest.fields import fields_of, fields_parameter
 from api.rest.parameter_parts import Parameters
 from api.rest.resources import Resource
 from db.query.connection import Connection
@@ -122,7 +122,7 @@ def facets_of(resource: Resource) -> Mapping[str, Facet]:
 
 @cache
 def list_parameters(resource: Resource) -> type[Parameters]:
-    """Return the parameters of a list: its filters, its page, and what to count."""
+    """Return the parameters of a list: its filters, its page, its fields, and what to count."""
     names = list(facets_of(resource))
     facet: Any = Field(
         default=None,
@@ -137,6 +137,7 @@ def list_parameters(resource: Resource) -> type[Parameters]:
         "facet": (list[str] | None, facet),
         "facet_limit": (int, FACET_LIMIT),
         "facet_at_most": (int, FACET_AT_MOST),
+        "fields": fields_parameter(resource.listed),
     }
     base = resource.parameters
     return create_model(f"{base.__name__}OfList", __base__=base, __doc__=base.__doc__, **added)

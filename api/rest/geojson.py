@@ -63,12 +63,6 @@ def _feature(item: Item, places: Sequence[Item]) -> dict[str, Any]:
     return {"type": "Feature", "id": item["key"], "geometry": geometry, "properties": item}
 
 
-def collection(
-    items: Sequence[Item], to_feature: ToFeature, next_cursor: str | None
-) -> dict[str, Any]:
+def collection(features: Sequence[Item], next_cursor: str | None) -> dict[str, Any]:
     """Gather a page. A cursor is a foreign member, which the RFC lets stand."""
-    return {
-        "type": "FeatureCollection",
-        "features": [to_feature(item) for item in items],
-        "nextCursor": next_cursor,
-    }
+    return {"type": "FeatureCollection", "features": features, "nextCursor": next_cursor}

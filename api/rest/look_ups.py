@@ -6,10 +6,15 @@ item needs none of them. Whatever is out of the ordinary goes on to the route, w
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.rest.counting import split_names
+from api.rest.fields import MEDIA_TYPE
 from api.rest.reading import item_json
 from api.rest.resources import RESOURCES
 from db.query.engine import QueryEngine
@@ -32,11 +37,13 @@ class _Template(NamedTuple):
 
 _ROUTES = {path: _Template(f"{PREFIX}{path}/{{key:path}}") for path in _FOUND}
 _HEADERS = (
-    (b"content-type", b"application/json"),
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-cache"),
     (b"vary", b"Accept"),
 )
+_WHOLE = (b"content-type", b"application/json")
+_PART = (b"content-type", MEDIA_TYPE.encode())
+_FIELDS = re.compile(rb"fields=([A-Za-z0-9.,%]+)")
 
 
 class LookUps:
@@ -52,20 +59,30 @@ class LookUps:
         if body is None:
             await self._app(scope, receive, send)
             return
-        headers = [(b"content-length", b"%d" % len(body)), *_HEADERS]
+        form = _PART if scope["query_string"] else _WHOLE
+        headers = [(b"content-length", b"%d" % len(body)), form, *_HEADERS]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
 
 def _is_plain(scope: Scope) -> bool:
-    """Tell whether JSON is asked for by GET, and nothing besides."""
+    """Tell whether JSON is asked for by GET, and nothing besides but which fields."""
     return (
         scope["type"] == "http"
         and scope["method"] == "GET"
         and scope["path"].startswith(PREFIX)
-        and not scope["query_string"]
+        and _fields(scope["query_string"]) is not None
         and not any(name == b"accept" and b"geo+json" in value for name, value in scope["headers"])
     )
+
+
+@lru_cache(256)
+def _fields(query_string: bytes) -> tuple[str, ...] | None:
+    """Read which fields are asked for; None where there is more to it."""
+    if not query_string:
+        return ()
+    found = _FIELDS.fullmatch(query_string)
+    return split_names([unquote(found[1].decode())]) if found else None
 
 
 async def _look_up(scope: Scope) -> bytes | None:
@@ -75,7 +92,7 @@ async def _look_up(scope: Scope) -> bytes | None:
     if resource is None or not key or engine is None:
         return None
     try:
-        found = await item_json(engine, resource, key)
+        found = await item_json(engine, resource, key, _fields(scope["query_string"]) or ())
     except QueryError:
         return None
     if found is not None:

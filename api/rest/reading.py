@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from api.rest.counting import NOTHING, Counting
-from api.rest.fields import fields_of
+from api.rest.fields import chosen_of
 from api.rest.resources import Resource
 from db.query.engine import QueryEngine
 from db.query.errors import FilterError, QueryError
@@ -29,6 +29,8 @@ class PageRequest:
     limit: int
     cursor: str | None
     counting: Counting = NOTHING
+    fields: tuple[str, ...] = ()
+    """The names of the fields that items are wanted with; all where there are none."""
 
     def variables(self, resource: Resource) -> dict[str, Any]:
         """Name the arguments as the engine does, leaving out those not given."""
@@ -61,11 +63,11 @@ async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest)
     """Read one page of a list."""
     check_depth(asked.where)
     variables = asked.variables(resource)
-    key = (resource.path, asked.counting, shape_of(variables, LITERAL))
+    key = (resource.path, asked.counting, asked.fields, shape_of(variables, LITERAL))
     plan = engine.cached(key)
     try:
         if plan is None:
-            plan = engine.plan([_page_field(resource, variables, asked.counting)])
+            plan = engine.plan([_page_field(resource, variables, asked)])
             engine.keep(key, plan)
         answer = orjson.loads(await engine.run_in_turn(plan, variables))["page"]
     except QueryError as error:
@@ -78,34 +80,39 @@ async def read_page(engine: QueryEngine, resource: Resource, asked: PageRequest)
     )
 
 
-async def read_item(engine: QueryEngine, resource: Resource, key: str) -> dict[str, Any] | None:
-    """Read one item by its public key."""
+async def read_item(
+    engine: QueryEngine, resource: Resource, key: str, fields: tuple[str, ...] = ()
+) -> dict[str, Any] | None:
+    """Read one item by its public key, with all fields or those named."""
     try:
-        found = await item_json(engine, resource, key)
+        found = await item_json(engine, resource, key, fields)
     except QueryError as error:
         raise _as_named_in_rest(error) from error
     item: dict[str, Any] | None = None if found is None else orjson.loads(found)
     return item
 
 
-async def item_json(engine: QueryEngine, resource: Resource, key: str) -> bytes | None:
+async def item_json(
+    engine: QueryEngine, resource: Resource, key: str, fields: tuple[str, ...] = ()
+) -> bytes | None:
     """Read one item by its public key as it is answered; None where there is none."""
     if resource.item_root is None:
         return None
     variables = {"key": key}
-    plan_key = (resource.path, "item")
+    plan_key = (resource.path, "item", fields)
     plan = engine.cached(plan_key)
     if plan is None:
         arguments = variables_as_arguments(variables)
-        plan = engine.plan([Field(resource.item_root, "item", arguments, fields_of(resource.item))])
+        selected = chosen_of(resource.item, fields)
+        plan = engine.plan([Field(resource.item_root, "item", arguments, selected)])
         engine.keep(plan_key, plan)
     answer = await engine.run(plan, variables)
     found = answer[len(b'{"item":') : -1]
     return None if found == b"null" else found
 
 
-def _page_field(resource: Resource, variables: dict[str, Any], counting: Counting) -> Field:
-    node = Field("node", "node", fields=fields_of(resource.listed))
+def _page_field(resource: Resource, variables: dict[str, Any], asked: PageRequest) -> Field:
+    node = Field("node", "node", fields=chosen_of(resource.listed, asked.fields))
     parts = (
         Field("edges", "edges", fields=(node,)),
         Field(
@@ -113,7 +120,7 @@ def _page_field(resource: Resource, variables: dict[str, Any], counting: Countin
             "pageInfo",
             fields=(Field("endCursor", "endCursor"), Field("hasNextPage", "hasNextPage")),
         ),
-        *counting.fields(resource),
+        *asked.counting.fields(resource),
     )
     return Field(resource.list_root, "page", variables_as_arguments(variables), parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -25,8 +26,10 @@ from api.rest.counting import (
     page_model,
     split_names,
 )
+from api.rest.fields import MEDIA_TYPE as PART
+from api.rest.fields import OF_PART, chosen_of, fields_parameter, pruned
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
-from api.rest.geojson import Feature, FeatureCollection, collection
+from api.rest.geojson import Feature, FeatureCollection, ToFeature, collection
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
 from api.rest.where_schemas import FILTER, filter_of
@@ -35,6 +38,7 @@ from db.query.errors import QueryError
 
 type Handler = Callable[..., Any]
 
+JSON = "application/json"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache", "Vary": "Accept"}
 
 
@@ -67,6 +71,7 @@ class QueryBody(BaseModel):
     )
     facet_limit: Annotated[int, Field(strict=True, alias="facetLimit")] = FACET_LIMIT
     facet_at_most: Annotated[int, Field(strict=True, alias="facetAtMost")] = FACET_AT_MOST
+    fields: list[str] | None = None
 
 
 _EXAMPLES: Mapping[str, dict[str, Any]] = {
@@ -95,6 +100,7 @@ def query_body(resource: Resource) -> type[QueryBody]:
         name: (field.annotation, field)
         for name, field in (("where", where), ("sort", sort), ("facet", facet))
     }
+    described["fields"] = fields_parameter(resource.listed)
     return create_model(f"{_camel(resource)}QueryBody", __base__=QueryBody, **described)
 
 
@@ -160,13 +166,14 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
             limit=parameters.limit,
             cursor=parameters.cursor,
             counting=_counting(parameters),
+            fields=split_names(parameters.fields),
         )
+        form = getattr(parameters, "format", None)
         try:
-            page = await read_page(_engine(request), resource, asked)
+            return await _page_response(request, resource, asked, form)
         except QueryError as error:
             name = parameters.named(error.path[1:]) if error.path[:1] == ("where",) else None
             raise error if name is None else _renamed(error, name) from error
-        return _page_response(request, resource, page, getattr(parameters, "format", None))
 
     # The parameters differ by resource, which only a made annotation can say.
     list_items.__annotations__ |= {
@@ -195,9 +202,15 @@ def _add_query(router: APIRouter, resource: Resource) -> None:
                 f"sort {message}",
                 faults=[Fault(where="body.sort", message=message)],
             )
-        asked = PageRequest(body.where, body.sort, body.limit, body.cursor, _counting(body))
-        page = await read_page(_engine(request), resource, asked)
-        return _page_response(request, resource, page, None)
+        asked = PageRequest(
+            body.where,
+            body.sort,
+            body.limit,
+            body.cursor,
+            _counting(body),
+            split_names(body.fields),
+        )
+        return await _page_response(request, resource, asked, None)
 
     query_items.__annotations__ |= {"request": Request, "body": query_body(resource)}
     router.add_api_route(
@@ -214,18 +227,24 @@ def _add_query(router: APIRouter, resource: Resource) -> None:
 
 
 def _add_item(router: APIRouter, resource: Resource) -> None:
-    async def get_item(request: Request, key: str) -> Response:
-        item = await read_item(_engine(request), resource, key)
+    async def get_item(request: Request, key: str, parameters: Any) -> Response:
+        names = split_names(parameters.fields)
+        on_map = resource.to_feature is not None and _wants_geojson(request, None)
+        # What tells where an item went, or where it lies, is read whether it is asked for or not.
+        read = () if on_map or resource.moves else names
+        item = await read_item(_engine(request), resource, key, read)
         if item is None:
             detail = f"There is no {resource.title} with this key."
             raise ProblemError(HTTPStatus.NOT_FOUND, "unknown-key", detail)
         if resource.moves and item["mergedInto"] is not None:
-            address = f"/v1/{resource.path}/{item['mergedInto']['key']}"
+            query = f"?{request.url.query}" if names else ""
+            address = f"/v1/{resource.path}/{item['mergedInto']['key']}{query}"
             headers = {**HEADERS, "Location": address}
             return Response(status_code=HTTPStatus.PERMANENT_REDIRECT, headers=headers)
-        if resource.to_feature is not None and _wants_geojson(request, None):
-            return _json(resource.to_feature(item), GEOJSON)
-        return _json(item)
+        shown = pruned(item, chosen_of(resource.item, names))
+        if resource.to_feature is not None and on_map:
+            return _json({**resource.to_feature(item), "properties": shown}, GEOJSON)
+        return _json(shown, PART if names else JSON)
 
     get_item.__annotations__ |= {
         "request": Request,
@@ -235,8 +254,11 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
                 max_length=500, description="The public key.", examples=["845cfb81491162d1af2bbc3e"]
             ),
         ],
+        "parameters": Annotated[_item_parameters(resource), Query()],
     }
-    content = {GEOJSON: {"schema": _reference(Feature)}} if resource.to_feature else {}
+    content = _part_of(resource.item) | (
+        {GEOJSON: {"schema": _reference(Feature)}} if resource.to_feature else {}
+    )
     router.add_api_route(
         # Keys of places may hold a slash: they are made of names.
         f"/{resource.path}/{{key:path}}",
@@ -258,8 +280,23 @@ def _page_responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
         "description": 'The next page, rel="next"; absent on the last one.',
         "schema": {"type": "string"},
     }
-    content = {GEOJSON: {"schema": _reference(FeatureCollection)}} if resource.to_feature else {}
-    return {200: {"model": page_model(resource), "content": content, "headers": {"Link": link}}}
+    model = page_model(resource)
+    content = _part_of(model) | (
+        {GEOJSON: {"schema": _reference(FeatureCollection)}} if resource.to_feature else {}
+    )
+    return {200: {"model": model, "content": content, "headers": {"Link": link}}}
+
+
+def _item_parameters(resource: Resource) -> type[BaseModel]:
+    """Return the parameters of an item: its fields."""
+    forbid = ConfigDict(extra="forbid")
+    fields: dict[str, Any] = {"fields": fields_parameter(resource.item)}
+    return create_model(f"{resource.item.__name__}Parameters", __config__=forbid, **fields)
+
+
+def _part_of(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
+    """Say what is answered where fields are chosen; `description` writes the schema of parts."""
+    return {PART: {"schema": {"$ref": f"#/components/schemas/{model.__name__}{OF_PART}"}}}
 
 
 def _reference(model: type[BaseModel]) -> dict[str, str]:
@@ -278,24 +315,37 @@ def _wants_geojson(request: Request, asked: str | None) -> bool:
     return any(part.partition(";")[0].strip() == GEOJSON for part in accepted.split(","))
 
 
-def _page_response(
-    request: Request, resource: Resource, page: PageAnswer, asked: str | None
+async def _page_response(
+    request: Request, resource: Resource, asked: PageRequest, form: str | None
 ) -> Response:
-    headers = {}
-    if page.next_cursor is not None and request.method == "GET":
-        # Relative, so that no Host header can lead a client elsewhere.
-        url = request.url.include_query_params(cursor=page.next_cursor)
-        headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-    if resource.to_feature is not None and _wants_geojson(request, asked):
-        features = collection(page.items, resource.to_feature, page.next_cursor)
-        return _json(features | page.counts, GEOJSON, headers)
+    if resource.to_feature is not None and _wants_geojson(request, form):
+        return await _features(request, resource, resource.to_feature, asked)
+    page = await read_page(_engine(request), resource, asked)
     body = {"items": page.items, "nextCursor": page.next_cursor, **page.counts}
-    return _json(body, headers=headers)
+    return _json(body, PART if asked.fields else JSON, _link(request, page))
 
 
-def _json(
-    body: Any, media_type: str = "application/json", headers: dict[str, str] | None = None
+async def _features(
+    request: Request, resource: Resource, to_feature: ToFeature, asked: PageRequest
 ) -> Response:
+    """Answer a page on the map; where an item lies is read, whichever fields are shown of it."""
+    chosen = chosen_of(resource.listed, asked.fields)
+    page = await read_page(_engine(request), resource, replace(asked, fields=()))
+    features = [{**to_feature(item), "properties": pruned(item, chosen)} for item in page.items]
+    return _json(
+        collection(features, page.next_cursor) | page.counts, GEOJSON, _link(request, page)
+    )
+
+
+def _link(request: Request, page: PageAnswer) -> dict[str, str]:
+    if page.next_cursor is None or request.method != "GET":
+        return {}
+    # Relative, so that no Host header can lead a client elsewhere.
+    url = request.url.include_query_params(cursor=page.next_cursor)
+    return {"Link": f'<{url.path}?{url.query}>; rel="next"'}
+
+
+def _json(body: Any, media_type: str = JSON, headers: dict[str, str] | None = None) -> Response:
     return Response(
         orjson.dumps(body), media_type=media_type, headers={**HEADERS, **(headers or {})}
     )

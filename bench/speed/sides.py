@@ -27,6 +27,20 @@ Strawberry group the statements.
 AGAIN = frozenset({"R1", "R2", "R3"})
 INDEXED = frozenset({"Q2", "Q4", "Q5"})
 """The questions that the copied columns, their indexes and the kept counts are for."""
+_SPEAKER = "speaker.key,speaker.name,speaker.party"
+_ARTICLE = "article.key,article.title,article.published"
+_PLACES = "places.mention," + ",".join(
+    f"places.location.{name}" for name in ("name", "country", "latitude", "longitude")
+)
+_COUNTED = ("mention", "low", "high", "unit", "counted")
+_QUANTITIES = ",".join(f"quantities.{name}" for name in _COUNTED)
+REST_POINT = f"key,text,{_SPEAKER},{_PLACES},{_QUANTITIES}"
+REST_LISTED = f"{REST_POINT},said,claim.type,{_ARTICLE}"
+_SIDE = f"key,text,{_SPEAKER},{_ARTICLE}".split(",")
+REST_PAIRS = ",".join(
+    ["key", "type", "reason", "confidence", *(f"{side}.{name}" for side in "ab" for name in _SIDE)]
+)
+"""The members that the same questions ask for over GraphQL; the sides of a pair have no places."""
 PLAIN = "plain"
 """The PostgreSQL archive without these."""
 
@@ -71,7 +85,7 @@ def _to_limit(case: Case, values: Variables, port: int) -> bytes:
 def _to_rest(case: Case, values: Variables, port: int) -> bytes:
     match case.question:
         case "Q1":
-            path = f"/v1/statements/{values['key']}"
+            path = f"/v1/statements/{values['key']}?fields={REST_POINT}"
         case "Q2":
             asked = {
                 "placeKey": values["place"],
@@ -79,10 +93,12 @@ def _to_rest(case: Case, values: Variables, port: int) -> bytes:
                 "saidFrom": values["from"],
                 "saidTo": values["to"],
                 "limit": 20,
+                "fields": REST_LISTED,
             }
             path = f"/v1/statements?{urlencode(asked)}"
         case _:
-            path = f"/v1/contradictions?{urlencode({'type': values['type'].lower(), 'limit': 50})}"
+            asked = {"type": values["type"].lower(), "limit": 50, "fields": REST_PAIRS}
+            path = f"/v1/contradictions?{urlencode(asked)}"
     return http_request(path, None, port)
 
 

@@ -61,6 +61,10 @@ def test_the_client_compiles_and_asks(compiled: Path, server: LiveServer) -> Non
     answer = json.loads(done.stdout)
     with Client(server.url) as client:
         assert answer["keys"] == [each.key for each in client.statements()]
+        assert [each.keys() for each in answer["parts"]] == [{"key", "speaker"}] * len(
+            answer["keys"]
+        )
+        assert answer["part"] == {"key": answer["keys"][0]}
         assert answer["count"] == client.statements(place="Tarnova").count()
     assert (answer["code"], answer["place"]) == ("unknown-key", "Tarnova")
     assert answer["speaker"]

@@ -62,6 +62,10 @@ async def test_the_address_of_who_was_merged_leads_on(client: httpx.AsyncClient)
     )
     moved = await client.get(f"/v1/speakers/{gone}")
     assert (moved.status_code, moved.headers["location"]) == (308, f"/v1/speakers/{left}")
+    moved = await client.get(f"/v1/speakers/{gone}?fields=name")
+    there = f"/v1/speakers/{left}?fields=name"
+    assert (moved.status_code, moved.headers["location"]) == (308, there)
+    assert (await client.get(there)).json() == {"name": "Free Hills Army"}
     followed = (await client.get(f"/v1/speakers/{gone}", follow_redirects=True)).json()
     assert followed["key"] == left
     assert [each["key"] for each in followed["mergedFrom"]] == [gone]

@@ -12,6 +12,11 @@ type Json<Operation> = Operation extends {
 }
   ? Body
   : never;
+type Part<Operation> = Operation extends {
+  responses: { 200: { content: { "application/vnd.counterclaim.part+json": infer Body } } };
+}
+  ? Body
+  : never;
 type Query<Operation> = Operation extends { parameters: { query?: infer Given } } ? Given : never;
 type Body<Operation> = Operation extends {
   requestBody: { content: { "application/json": infer Sent } };
@@ -25,7 +30,9 @@ type Operation<Path, Method extends "get" | "post"> = Path extends keyof paths
   ? paths[Path][Method]
   : never;
 type Keyed<Path> = Path extends `${string}{key}${string}` ? { key: string } : { key?: never };
-type Listed<Path> = Json<Operation<Path, "get">> extends { items: (infer Item)[] } ? Item : never;
+type Item<Page> = Page extends { items: (infer One)[] } ? One : never;
+type Listed<Path> = Item<Json<Operation<Path, "get">>>;
+type Chosen<Path> = Query<Operation<Path, "get">> & { fields: string[] };
 
 export interface Options {
   /** An API key, where the server wants one. */
@@ -75,12 +82,20 @@ export class Client {
     this.sleep = options.sleep ?? ((time) => new Promise((done) => setTimeout(done, time)));
   }
 
-  /** Get a path of the description; `key` fills the `{key}` in it. */
+  /** Get a path of the description; `key` fills the `{key}` in it. With `fields` all else may lack. */
+  get<Path extends Having<"get">>(
+    path: Path,
+    given: { query: Chosen<Path> } & Keyed<Path>,
+  ): Promise<Part<Operation<Path, "get">>>;
+  get<Path extends Having<"get">>(
+    path: Path,
+    given?: { query?: Query<Operation<Path, "get">> } & Keyed<Path>,
+  ): Promise<Json<Operation<Path, "get">>>;
   async get<Path extends Having<"get">>(
     path: Path,
     given: { query?: Query<Operation<Path, "get">> } & Keyed<Path> = {} as never,
-  ): Promise<Json<Operation<Path, "get">>> {
-    return (await this.send("GET", this.address(path, given))) as Json<Operation<Path, "get">>;
+  ): Promise<unknown> {
+    return await this.send("GET", this.address(path, given));
   }
 
   /** Post JSON to a path of the description. */
@@ -92,16 +107,24 @@ export class Client {
     return answer as Json<Operation<Path, "post">>;
   }
 
-  /** Iterate over all items of a list, page after page. */
+  /** Iterate over all items of a list, page after page. With `fields` all else may lack. */
+  all<Path extends Having<"get">>(
+    path: Path,
+    query: Chosen<Path>,
+  ): AsyncGenerator<Item<Part<Operation<Path, "get">>>>;
+  all<Path extends Having<"get">>(
+    path: Path,
+    query?: Query<Operation<Path, "get">>,
+  ): AsyncGenerator<Listed<Path>>;
   async *all<Path extends Having<"get">>(
     path: Path,
     query: Query<Operation<Path, "get">> = {} as never,
-  ): AsyncGenerator<Listed<Path>> {
+  ): AsyncGenerator<unknown> {
     let cursor: string | null = null;
     do {
       const given = { query: { limit: 100, ...(query ?? {}), ...(cursor ? { cursor } : {}) } };
       const page = (await this.send("GET", this.address(path, given))) as {
-        items: Listed<Path>[];
+        items: unknown[];
         nextCursor: string | null;
       };
       yield* page.items;

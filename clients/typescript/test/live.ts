@@ -23,6 +23,16 @@ void (() => one.spaeker);
 const keys: string[] = [];
 for await (const item of client.all("/v1/statements", { limit: 2 })) keys.push(item.key);
 
+const parts: Schema<"StatementPart">[] = [];
+for await (const part of client.all("/v1/statements", { limit: 2, fields: ["key", "speaker.name"] })) {
+  parts.push(part);
+}
+const part = await client.get("/v1/statements/{key}", { key: first.key, query: { fields: ["key"] } });
+// @ts-expect-error - it may lack
+void ((): string => part.key);
+// @ts-expect-error - no such field
+void (() => client.get("/v1/statements/{key}", { key: first.key, query: { fields: ["spaeker"] } }));
+
 const asked = await client.post("/v1/statements/query", {
   where: { place: { name: { eq: "Tarnova" } } }, limit: 1, count: true,
 });
@@ -52,7 +62,7 @@ await patient.get("/v1/speakers");
 
 console.log(
   JSON.stringify({
-    speaker, keys, code, waits, count: asked.totalCount, place: data.location?.name,
+    speaker, keys, parts, part, code, waits, count: asked.totalCount, place: data.location?.name,
     tooLong: wait(1, "3600") === undefined,
   }),
 );
