@@ -6,11 +6,12 @@ What cannot be read as HTTP is answered as all mistakes are, with a problem docu
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.problems import ProblemError, problem
 
 MAX_HEAD = 128 * 1024
 """Bytes of a head that may come after its first piece; the parser ends addresses at 64 KiB."""
@@ -42,7 +43,8 @@ class BoundedHeads(HttpToolsProtocol):
             self._head += len(data)
             if self._head > MAX_HEAD:
                 detail = f"The headers have more than {MAX_HEAD:,} bytes."
-                self._end(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "head-too-large", detail)
+                status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                self._end(ProblemError(status, "head-too-large", detail))
                 return
         super().data_received(data)
 
@@ -50,25 +52,13 @@ class BoundedHeads(HttpToolsProtocol):
         """Say that it is no HTTP; what the parser says of it is not for clients."""
         del msg
         detail = "The request cannot be read as HTTP/1.1."
-        self._end(HTTPStatus.BAD_REQUEST, "bad-http", detail)
+        self._end(ProblemError(HTTPStatus.BAD_REQUEST, "bad-http", detail))
 
-    def _end(self, status: HTTPStatus, code: str, detail: str) -> None:
-        problem: dict[str, Any] = {
-            "type": f"/errors/{code}",
-            "title": status.phrase,
-            "status": status.value,
-            "code": code,
-            "detail": detail,
-            "faults": [],
-        }
-        body = json.dumps(problem).encode()
-        head = (
-            f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-            "content-type: application/problem+json\r\n"
-            f"content-length: {len(body)}\r\n"
-            "x-content-type-options: nosniff\r\n"
-            "cache-control: no-store\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode("ascii") + body)
+    def _end(self, error: ProblemError) -> None:
+        """Answer beside the application, and close."""
+        answer = problem(error)
+        head = [b"HTTP/1.1 %d %b" % (error.status.value, error.status.phrase.encode())]
+        head += [name + b": " + value for name, value in answer.raw_headers]
+        head.append(b"connection: close")
+        self.transport.write(b"\r\n".join(head) + b"\r\n\r\n" + bytes(answer.body))
         self.transport.close()
