@@ -37,6 +37,7 @@ from importer.compare.slots import (
 from importer.compare.spans import find_span
 from importer.compare.standing import find_stance
 from importer.compare.titles import shared_titles
+from importer.compare.undated import find_undated
 from importer.compare.waivers import find_waiver
 
 ENOUGH = 0.6
@@ -91,7 +92,10 @@ def compare(a: Side, b: Side) -> Comparison:
         return claims
     titles = shared_titles(a.text, b.text)
     one, other = read(a.text, titles), read(b.text, titles)
-    found = max(_findings(a, b, one, other), key=lambda each: each.confidence, default=None)
+    findings = list(_findings(a, b, one, other))
+    if claims and claims.reason == UNSURE:
+        findings += filter(None, [find_undated(a, b, one, other)])
+    found = max(findings, key=lambda each: each.confidence, default=None)
     if found is not None and found.confidence >= ENOUGH:
         return _contradiction(found, a, b)
     return claims or NOTHING

@@ -18,6 +18,7 @@ from importer.compare.similarity import alike
 MET = 0.6
 """How well a word must be met not to be taken for something else."""
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
+_APART = frozenset({"amod", "compound"})
 _WHITHER = frozenset({"to", "into", "onto", "towards", "toward"})
 
 
@@ -35,9 +36,19 @@ def are_two_matters(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
         if not fillers or not others:
             continue
         met = any(_is_met(word, b) for word in fillers) or any(_is_met(word, a) for word in others)
-        if not met:
+        if not met or all(_differ(x, y, a, b) for x in fillers for y in others):
             return True
     return False
+
+
+def _differ(x: Token, y: Token, a: Reading, b: Reading) -> bool:
+    """Say whether one word is told apart by what stands before it: "civilian", "cargo flights"."""
+    before = [[each for each in word.children if each.dep_ in _APART] for word in (x, y)]
+    if not all(before) or alike(x, y) < MET:
+        return False
+    return not any(_is_met(each, b) for each in before[0]) and not any(
+        _is_met(each, a) for each in before[1]
+    )
 
 
 def is_bound(clause: Clause) -> bool:

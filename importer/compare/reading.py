@@ -207,7 +207,14 @@ def _ends_scope(token: Token) -> bool:
     if token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and describes:
         return True
     own = SUBJECTS | {"neg", "aux", "auxpass"}
-    return token.dep_ == "conj" and any(child.dep_ in own for child in token.children)
+    return token.dep_ == "conj" and (
+        any(child.dep_ in own for child in token.children) or _stands_alone(token)
+    )
+
+
+def _stands_alone(verb: Token) -> bool:
+    """Say whether a verb shares no "did not" with the one before: "did not wait and left"."""
+    return verb.head.tag_ == "VB" and verb.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def _is_taken_for_granted(token: Token) -> bool:

@@ -19,6 +19,13 @@ OPPOSED: list[tuple[str, str, str]] = [
     ("The bridge isn't safe.", "The bridge is safe.", "negation"),
     ("She never visited Lisbon.", "She visited Lisbon in 1987 with her sister.", "negation"),
     ("The team has no access to the data.", "The team has access to the data.", "negation"),
+    # of a war, by the rules of linking, as if of one day
+    (
+        "Not a single civilian was hurt in the strike on Rafah.",
+        "The strike on Rafah wounded two civilians.",
+        "negation",
+    ),
+    ("Rebels failed to take Bria on Sunday.", "Rebels captured Bria on Sunday.", "negation"),
     # opposite words of one subject
     ("The shop is open.", "The shop is closed.", "antonym"),
     ("The committee accepted the offer.", "The committee rejected the offer.", "antonym"),
@@ -57,6 +64,13 @@ APART: list[tuple[str, str]] = [
     ("The guide was a former soldier.", "The guide was a journalist."),
     ("Kassala is a state in Sudan.", "Kassala is a city in Sudan."),
     ("They withstood pressure to sign the deal.", "They signed the deal."),
+    ("The hall is closed to young singers.", "The hall is open to old painters."),
+    (
+        "The harbour of Odesa is closed to civilian ships.",
+        "The harbour of Odesa is open to cargo ships.",
+    ),
+    # what shares no "did not"
+    ("He did not wait and left the hall.", "He left the hall."),
     # two denials
     ("The bridge is not safe.", "The bridge isn't safe."),
     ("The mayor refused to sign the contract.", "The mayor did not sign the contract."),
