@@ -279,7 +279,7 @@ def test_statements_of_one_are_read_off_an_index_in_every_order(
     """Nested or filtered: none reads all that the busiest place or speaker has."""
     start, ends = BUSY[root]
     index = f"ix_statement_{start}{ends[order]}"
-    paged = {"first": 5, "orderBy": {"field": order, "direction": "DESC"}}
+    paged: dict[str, Any] = {"first": 5, "orderBy": {"field": order, "direction": "DESC"}}
     nested = Field("statements", "statements", variables_as_arguments(paged), KEYS)
     name = "place" if root == "location" else root
     where = {name: {"key": {"eq": "x"}}}
