@@ -40,6 +40,7 @@ from importer.segment.document import Document
 _AID = frozenset({"humanitarian", "medical", "hospital", "aid"})
 _OWNER = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)[’']s (?:[A-Za-z]+ ){0,2}$")
 _OWNER_REACH = 60
+_REGION = re.compile(r"\b(?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Cc]ity)$")
 _OF_A_REGION = re.compile(
     r"[A-Z]\w+ (?:region|province|state|oblast|district|county)(?:[’']s)? "
     r"spokes(?:man|woman|person)\b"
@@ -153,7 +154,8 @@ class Affiliation:
         if role is not None:
             offices.append(role.noun)
             # Another body than the one that they are known for: "head of the football federation".
-            if role.organisation is not None and not ADMINISTRATIVE.search(role.organisation):
+            whose = role.organisation or ""
+            if whose and not (ADMINISTRATIVE.search(whose) or _REGION.search(whose)):
                 return None
         return party_of_figure(person.name, offices)
 
@@ -274,16 +276,19 @@ class Affiliation:
         found.sort(key=lambda pair: (self._rank(pair[0]), pair[1] is not None))
         return found[-1]
 
-    def _rank(self, span: Span) -> tuple[int, bool, int]:
-        """Prefer the paragraph, then subjects, then the nearest."""
+    def _rank(self, span: Span) -> tuple[int, bool, int, int, int]:
+        """Prefer the paragraph, then subjects, those of the main clause, then the nearest."""
         paragraph = self._document.paragraph_at(span.start)
         if paragraph is None:
-            return -1, False, span.start
+            return -1, False, 0, 0, span.start
         tokens = paragraph.doc.char_span(
             span.start - paragraph.start, span.end - paragraph.start, alignment_mode="expand"
         )
-        subject = tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
-        return paragraph.index, subject, span.start
+        if tokens is None:
+            return paragraph.index, False, 0, 0, span.start
+        subject = tokens.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        verbs = sum(token.pos_ in ("VERB", "AUX") for token in tokens.root.ancestors)
+        return paragraph.index, subject, tokens[0].sent.start, -verbs, span.start
 
     @cached_property
     def _body_nouns(self) -> list[Span]:

@@ -21,6 +21,8 @@ _ONE_SPELLING = 0.9
 _ROLE_REACH = 60
 _ALIAS = re.compile(r"\b(?:known|nicknamed|nom de guerre|call ?sign|alias|dubbed)\b[^.;]*$")
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
+_RELATIVE = re.compile(r"\b(?:who|whom|that|which|having)\s")
+"""What the name behind it is an object of: "survivors who reached Tawila"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_CAPITALS_BEHIND = re.compile(r"[’']s? ([A-Z][\w-]+(?: [A-Z][\w-]+)+)")
 _GOVERNED = re.compile(
@@ -142,13 +144,15 @@ class RegistryBuilder:
         alone = len(run.words) == 1 and not run.titles and not run.possessive
         if not alone or run.looks_like_body or not self._heads_a_source(run):
             return False
-        return run.tagged_person or party_of_surname(run.words[0]) is not None
+        whole = any(s.start == run.name.start and s.end == run.name.end for s in self._sources)
+        return run.tagged_person or (whole and party_of_surname(run.words[0]) is not None)
 
     def _heads_a_source(self, run: NameRun) -> bool:
         for source in self._sources:
             if source.contains(run.name):
                 before = self._document.text[source.start : run.whole.start].rstrip()
-                at_end = source.end == run.name.end and _GOVERNED.search(before) is None
+                tied = _GOVERNED.search(before) or _RELATIVE.search(before)
+                at_end = source.end == run.name.end and tied is None
                 if source.start == run.whole.start or at_end:
                     return True
         return False

@@ -88,9 +88,17 @@ def _seat_in_dateline(document: Document) -> str | None:
     article = document.article
     before = article.text[article.body_start : first.start][-_LONGEST_DATELINE:]
     line = before.rpartition("\n")[2].title()
+    for state, names in party_lexicon().words["agencies"].items():
+        if any(_stands_alone(name, line.upper()) for name in names):
+            return str(state)
     named = (NameKind.SEAT, NameKind.STATE)
     seats = {m.party for m in party_lexicon().find(line) if m.kind in named}
     return seats.pop() if len(seats) == 1 else None
+
+
+def _stands_alone(agency: str, dateline: str) -> bool:
+    """Say whether an agency signs a dateline: "/TASS/", "(SANA) -"."""
+    return re.search(rf"[(/]{re.escape(agency)}[)/]", dateline) is not None
 
 
 def home_of(document: Document, context: ArticleParties) -> str | None:

@@ -184,3 +184,39 @@ def test_figure(name: str, offices: tuple[str, ...], party: str | None) -> None:
 def test_what_the_article_says_goes_before_what_is_known() -> None:
     text = "Nicolas Maduro, a Colombian police spokesman, said that five rebels had died."
     assert speakers_of(text)[0].party == "CO"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        # an attacker's own name says nothing of where the report plays
+        ("Russia attacked Sumy with drones overnight, police said.", "police", "UA"),
+        # an agency names the bodies of its own country without the country
+        (
+            "DONETSK, May 29. /TASS/. Ukrainian troops shelled Gorlovka, the ministry said.",
+            "ministry",
+            "RU",
+        ),
+        # what is run by an occupier is not of the country around
+        (
+            (
+                "Troops left Kupiansk, the head of the military-civilian administration of Kharkov "
+                "Region, Petro Lind, told reporters. Ukrainian forces deny it."
+            ),
+            "Petro Lind",
+            "RU",
+        ),
+        (
+            (
+                "Troops left Kupiansk, the head of the regional military administration, Petro "
+                "Lind, told reporters. Russian forces deny it."
+            ),
+            "Petro Lind",
+            "UA",
+        ),
+    ],
+)
+def test_whose_bodies_are_meant(text: str, name: str, party: str) -> None:
+    """Bodies and offices without a country belong to the land, the agency or the occupier."""
+    first = speakers_of(text)[0]
+    assert (first.name, first.party) == (name, party)
