@@ -293,7 +293,7 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "next to",
-        r"\b[Tt]he\s+(?:(?:day|night|evening)\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:the|that|he|she|it|they|his|her|its|their|a|an|[A-Z]))",
+        r"\b[Tt]he\s+(?:(?:day|night|evening)\s+before|previous\s+day|day\s+after|(?:next|following)\s+(?:day|<part_of_day>))\b(?!\s+(?:(?:the|that|he|she|it|they|his|her|its|their|a|an)\b|[A-Z]))",
         _next_to,
         anaphoric=True,
     ),

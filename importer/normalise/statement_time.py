@@ -21,6 +21,7 @@ from importer.normalise.tense import (
     governing_verb,
     is_identity,
     is_lasting,
+    is_pluperfect,
     looks_ahead,
     main_verbs,
     tense_of,
@@ -83,6 +84,12 @@ class _Dating:
             now = self._day_of_saying(attribution) or self._publication()
             return dating.until_now(dating.content_text(self.document, attribution), now)
         verb = verbs[0] if verbs else None
+        if verb is not None and attribution.cue is not None and is_pluperfect(verb):
+            # "said that there had been no fighting for two days": seen from the saying
+            now = self._day_of_saying(attribution) or self._publication()
+            lasted = dating.until_now(dating.content_text(self.document, attribution), now)
+            if lasted != now:
+                return lasted
         return self._past(attribution, tense, verb) or self._present_beside(attribution, verbs[1:])
 
     def _dates_something_else(self, mention: TimeMention) -> bool:

@@ -102,6 +102,13 @@ def is_course(verb: Token) -> bool:
     return verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children)
 
 
+def is_pluperfect(verb: Token) -> bool:
+    """Tell "had been shut" and "had lasted" from "was shut" and "lasted"."""
+    return any(
+        child.dep_ == "aux" and child.lower_ in {"had", "'d", "’d"} for child in verb.children
+    )
+
+
 def is_lasting(verb: Token) -> bool:
     """Say whether a verb tells of a state or a course, and dates no single event."""
     progressive = is_course(verb)

@@ -31,6 +31,8 @@ _KINDS_OF_GROUP = frozenset(
 _SEATED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?[-‑]based (?=[A-Z])")
 """Where a body with a name sits, which is no part of it: "the London-based Orbit Watch"."""
 _APPOSED = re.compile(r"([^,]+), (?:the )?([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
+_NO_NAMES = frozenset({"TV", "FM", "MP", "MPs", "HQ"})
+"""Capitals that name nobody in particular: "state TV"."""
 _NAME_AT_END = re.compile(r"((?:[A-Z][\w’'&.-]*)(?:\s+(?:of|the|for|and|[A-Z][\w’'&.-]*))*)$")
 
 
@@ -89,7 +91,7 @@ def name_behind_description(phrase: str) -> tuple[str, str | None]:
     """Split "the energy company DTEK" into the name and what it is."""
     bare = _SEATED.sub("", without_article(phrase), count=1)
     match = _NAME_AT_END.search(bare)
-    if match is None or match.start() == 0:
+    if match is None or match.start() == 0 or match.group(1) in _NO_NAMES:
         return bare, None
     description = bare[: match.start()].strip()
     words = description.split()

@@ -231,6 +231,8 @@ class _Scanner:
 
     def _is_no_word(self, first: int, last: int, matches: tuple[Match, ...]) -> bool:
         token = self._doc[first]
+        if self._doc[first : last + 1].text.casefold() in self._words.stop_phrases:
+            return False  # "Gulf states"
         if last - first > 1:
             return self._doc[first:last].text.casefold() not in self._words.stop_phrases
         followed = last < len(self._doc) and self._doc[last].lower_ in self._words.features

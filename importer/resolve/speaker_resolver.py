@@ -20,6 +20,7 @@ from importer.resolve.memory import (
     subject_before,
 )
 from importer.resolve.name_runs import is_body_name, name_words
+from importer.resolve.named_behind import named_behind, one_name
 from importer.resolve.offices import offices_told
 from importer.resolve.owners import side_of_leader, side_of_owner
 from importer.resolve.party_context import singular
@@ -41,7 +42,6 @@ _WITH_OTHERS = re.compile(r"(he|she|it) and ", re.IGNORECASE)
 """Who speaks for others as well: "He and two colleagues"."""
 _PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
 _SAYING = re.compile(r"\s+(?:said|says|told|stated|reported|added|explained|wrote)\s+")
-_ONE_NAME_REACH = 80
 
 
 class SpeakerResolver:
@@ -82,7 +82,7 @@ class SpeakerResolver:
         one = _WITH_OTHERS.match(phrase)
         pronoun = (one[1] if one else phrase).lower()
         if pronoun in _PRONOUNS:
-            speaker = self._pronoun(pronoun, source, parent, outer)
+            speaker = self._pronoun(pronoun, attribution, parent, outer)
             if speaker is not None:
                 self._remember(speaker, source)
             return speaker
@@ -151,10 +151,10 @@ class SpeakerResolver:
         mentions = [m for m in self._registry.mentions if m.span.overlaps(source)]
         heads = [m for m in mentions if not self._is_owner(m, source)]
         if not heads:
-            behind = self._named_behind(source)
+            behind = named_behind(self._text, self._registry, source)
             if behind is not None:
                 return behind, "full name", 1.0
-            alone = self._one_name(source)
+            alone = one_name(self._text, self._registry, source)
             return (alone, "full name", 0.95) if alone else None
         chosen = heads[0]
         full = len(name_words(self._text[chosen.span.start : chosen.span.end])) > 1
@@ -166,26 +166,6 @@ class SpeakerResolver:
             between = self._text[source.end : max(source.end, mention.span.start)]
             if _SAYING.fullmatch(between) and mention.person.role is not None:
                 return mention.person, "full name", 0.8
-        return None
-
-    def _named_behind(self, source: Span) -> Person | None:
-        """Read "according to the mayor of Beni, Colonel X" where the name was left out."""
-        for mention in self._registry.mentions:
-            role = mention.person.role
-            if role is not None and role.span.overlaps(source):
-                between = self._text[source.end : max(source.end, mention.span.start)]
-                if between.strip() == ",":
-                    return mention.person
-        return None
-
-    def _one_name(self, source: Span) -> Person | None:
-        """Find the source whose single name stands right behind the phrase."""
-        for person in self._registry.persons:
-            near = source.start <= person.first <= source.end + _ONE_NAME_REACH
-            if len(person.words) == 1 and near:
-                between = self._text[source.end : person.first]
-                if not re.search(r"[.“”\"]|\bsaid\b", between):
-                    return person
         return None
 
     def _is_owner(self, mention: Mention, source: Span) -> bool:
@@ -204,15 +184,20 @@ class SpeakerResolver:
     # Pronouns --------------------------------------------------------------------------------
 
     def _pronoun(
-        self, word: str, source: Span, parent: Attribution | None, outer: Speaker | None
+        self,
+        word: str,
+        attribution: Attribution,
+        parent: Attribution | None,
+        outer: Speaker | None,
     ) -> Speaker | None:
+        source = attribution.source or attribution.content
         in_quotation = parent is not None and parent.kind is not StatementKind.INDIRECT
         if word == "i":
             return outer
         if word in _SINGULAR:
             if in_quotation:
                 return self._inside_quotation(source, outer)
-            return self._last_person(source, _SINGULAR[word])
+            return self._last_person(source, _SINGULAR[word], attribution.content)
         if word in _PLURAL:
             return self._plural(word, source, outer if in_quotation else None)
         inside = self._body_inside(parent, source) if parent is not None else None
@@ -222,9 +207,17 @@ class SpeakerResolver:
         bodies = self._kinds_before(source, SpeakerKind.BODY)
         return reread(bodies[-1].speaker, 0.8, "pronoun") if bodies else None
 
-    def _last_person(self, source: Span, gender: str | None) -> Speaker | None:
-        before = self._memory.before(source.start)
-        fitting = [r for r in before if r.is_one_person and self._memory.fits(r, gender)]
+    def _last_person(
+        self, source: Span, gender: str | None, said: Span | None = None
+    ) -> Speaker | None:
+        """Return who was met last, except for those who are only spoken of in what is `said`."""
+        fitting = [
+            r
+            for r in self._memory.before(source.start)
+            if r.is_one_person
+            and self._memory.fits(r, gender)
+            and (said is None or r.spoke or not said.start <= r.start < said.end)
+        ]
         if not fitting:
             return None
         chosen = self._who_told_of(fitting[-1], fitting) or fitting[-1]
@@ -317,7 +310,8 @@ class SpeakerResolver:
             same = [r for r in before if nouns & r.nouns and self._agrees(r, phrase)]
             if same:
                 others = other_readings(same[:-1], same[-1])
-                return reread(same[-1].speaker, 0.8 if others else 0.9, "role", others)
+                chosen = self._unnamed.one_of(same[-1].speaker, nouns, source)
+                return reread(chosen, 0.8 if others else 0.9, "role", others)
         later = [r for r in self._memory.all() if noun in r.nouns and r.person]
         fitting = [r for r in later if self._agrees(r, phrase)]
         return reread(fitting[0].speaker, 0.8, "role") if fitting else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -220,6 +220,13 @@ class UnnamedSpeakers:
             if noun in referent.nouns and referent.speaker.kind is SpeakerKind.UNNAMED
         ]
         return reread(same[-1].speaker, 0.85, "role") if same else None
+
+    def one_of(self, speaker: Speaker, nouns: Collection[str], source: Span) -> Speaker:
+        """Read "the administrator" behind "truckers and a local administrator" as that one."""
+        if speaker.kind is not SpeakerKind.UNNAMED or " and " not in speaker.name:
+            return speaker
+        parts = [p for p in speaker.name.split(" and ") if role_noun(head_noun(p)) in nouns]
+        return self._person(parts[0], source) if len(parts) == 1 else speaker
 
     def met_in(self, document: Document, registry: Registry) -> Iterator[Referent]:
         """Yield people without a name who are subjects in the article's own voice."""

@@ -132,6 +132,7 @@ WHO = [
     ("Congo's government on Monday said that the road was shut.", "CD"),
     ("The mayor's office in Goma said that the road was shut.", "CD"),
     ("Community leaders in Goma said that the road was shut.", None),
+    ("The United States wants Rwandan troops to leave the shut base, its envoy Ann Bo said.", "US"),
 ]
 
 
@@ -168,3 +169,46 @@ def test_places_beside_borders_and_groups(text: str, names: list[str]) -> None:
     assert [place.name for place in layer.literal] == names
     if "Cauca" in names:
         assert {place.country for place in layer.literal} == {"CO"}
+
+
+AGAIN = [
+    # Somebody only spoken of in the words does not say them; one of two is one of them.
+    (
+        "Goma's mayor, Irene Balaga, said that it was calm. A young woman fainted, she added.",
+        "Irene Balaga",
+    ),
+    ("Truckers and a local prefect said it was calm. “No bread,” the prefect said.",
+     "a local prefect"),
+    ("Survivors who reached Tawila said that it was calm.", "Survivors"),
+    ("Iranian state TV said that it was calm.", "Iranian state TV"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), AGAIN)
+def test_who_speaks_again(text: str, speaker: str) -> None:
+    named = [s.speaker.name for s in annotate(Article("x", text, THURSDAY)).statements if s.speaker]
+    assert named[-1] == speaker
+
+
+SEEN_FROM_THE_SAYING = [
+    ("Ali Omar said that there had been no fighting for two days.", "2025-06-11", "2025-06-12"),
+    ("Ali Omar said that there had been no fighting.", None, None),
+]
+
+
+@pytest.mark.parametrize(("words", "start", "end"), SEEN_FROM_THE_SAYING)
+def test_what_had_gone_on_for_days(words: str, start: str | None, end: str | None) -> None:
+    (statement,) = annotate(Article("x", words, THURSDAY)).statements
+    time = statement.time
+    assert (time and str(time.start), time and str(time.end)) == (start, end)
+
+
+def test_the_day_before_with_a_word_that_begins_like_an_article() -> None:
+    text = "It burned on Tuesday. They put those of the day before at nine."
+    found = find_times(segment(Article("x", text, THURSDAY)))
+    assert [str(m.interval.start) for m in found] == ["2025-06-10", "2025-06-09"]
+
+
+def test_the_states_of_a_region_are_no_place() -> None:
+    layer = find_places(segment(Article("x", "They asked Gulf states for help near Basra.")))
+    assert [place.name for place in layer.literal] == ["Basra"]
