@@ -84,9 +84,7 @@ def shared_place(a: Position, b: Position) -> Location | None:
     for x in a.places:
         for y in b.places:
             if is_inside(x, y):
-                return x
-            if is_inside(y, x):
-                return y
+                return x if _lies_in(x, y) else y
     return next(iter((*a.places, *b.places)), None)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from importer.link import gates
 from importer.link.agreement import find_agreement
-from importer.link.compare import is_same_speaker, shared_place
+from importer.link.compare import is_same_speaker, share_party, shared_place
 from importer.link.context import Context, Setting
 from importer.link.explain import explain_contradiction, explain_revision, name_matter
 from importer.link.position import Position, positions
@@ -131,12 +131,12 @@ def _may_meet(a: Case, b: Case) -> bool:
 
 
 def _rules(a: Position, b: Position) -> tuple[Rule, ...]:
-    """Take a bare denial, in its own article, for nothing but the answer that it is.
+    """Take a bare denial, in its own article or of its own side, for nothing but an answer.
 
     Nor does one who calls another's claim a lie say more than that.
     """
     answers = a.answers or b.answers
-    if answers and a.item.article == b.item.article:
+    if answers and (a.item.article == b.item.article or share_party(a, b)):
         return (denial.find_bare_denial,)
     if any(position.claimants and position.calls_it_a_lie for position in (a, b)):
         return (denial.find_rejection, denial.find_named_denial)
@@ -195,5 +195,5 @@ def _link(
         evidence_b=b.span,
         value_a=finding.value_a,
         value_b=finding.value_b,
-        matter=name_matter(finding.matter, place),
+        matter=name_matter(finding.topic or finding.matter, place),
     )

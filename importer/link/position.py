@@ -290,7 +290,7 @@ class Position:
     @cached_property
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
-        if self.frame.predicate in lexicon().no_standing or self._is_of_men:
+        if self.frame.predicate in lexicon().no_standing or self.is_of_men:
             return {}
         polarity = self.frame.polarity.value
         result: dict[str, str] = {}
@@ -309,16 +309,16 @@ class Position:
         return result
 
     @property
-    def _is_of_men(self) -> bool:
+    def is_of_men(self) -> bool:
         """Say whether the clause tells how many people gave up or were taken, not who has a place.
 
         Whoever counts what was taken otherwise, villages or kilometres, speaks of the place.
         """
         kinds = lexicon().counted
         words = [word for q in self.statement.quantities for word in (q.counted or "").split()]
-        return self.frame.predicate in lexicon().of_men and any(
-            kinds.get(word) in PEOPLE_KINDS for word in words
-        )
+        counted = any(kinds.get(word) in PEOPLE_KINDS for word in words)
+        held = self.frame.predicate == "hold" and self.counts_none
+        return counted and (held or self.frame.predicate in lexicon().of_men)
 
     @property
     def _denies_unnamed(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from importer.link.compare import parties_fit
 from importer.link.context import Ground
-from importer.link.figures import figures
+from importer.link.figures import KEPT, figures
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import content_words, stem
@@ -110,11 +111,13 @@ def shared_matter(a: ClaimType, b: ClaimType) -> str | None:
     return None
 
 
-def _things(position: Position) -> set[int]:
+@lru_cache(maxsize=KEPT)
+def _things(position: Position) -> frozenset[int]:
     table = lexicon().things_hit
-    return {table[word] for word in position.plain if word in table}
+    return frozenset(table[word] for word in position.plain if word in table)
 
 
+@lru_cache(maxsize=KEPT)
 def _about(position: Position) -> frozenset[str]:
     return position.words | {stem(word.lower()) for word in position.frame.objects}
 
@@ -124,6 +127,7 @@ def named(position: Position) -> frozenset[str]:
     return _definite(position.statement.text)
 
 
+@lru_cache(maxsize=KEPT)
 def _definite(text: str) -> frozenset[str]:
     stems: set[str] = set()
     for match in _DEFINITE.finditer(text):

@@ -67,7 +67,8 @@ _KNOWN_EVENT = re.compile(
 _IN_ONE = re.compile(r"\b(?:in|inside|at|on) (?:the|a|an|one) ([a-z][\w-]*(?: [a-z][\w-]*){0,2})")
 _SEVERAL = re.compile(
     r"\b(?:strikes|airstrikes|attacks|raids|bombings|shelling|bombardment|fighting|clashes"
-    r"|across|throughout)\b"
+    r"|across|throughout)\b",
+    re.IGNORECASE,
 )
 """Words by which harm is told of more than one event."""
 _ALL_OF = re.compile(r"\b(?:all|every|each)(?: of)?(?: the| its| their| other)? ([a-z]+)\b")
@@ -229,6 +230,7 @@ def denies_own_deed(denial: Position, claim: Position) -> bool:
     """
     doer = claim.frame.agent
     unnamed = denial.rejects and denial.frame.agent is None and denial.type in _DEEDS
+    unnamed = unnamed and denial.frame.target is None
     return unnamed and doer is not None and denial.speaker_party not in (None, doer)
 
 
@@ -261,6 +263,11 @@ def denies_in_general(position: Position) -> bool:
     return position.sign < 0 and unplaced and _HABIT.fullmatch(text) is not None
 
 
+def answers_a_charge(denial: Position, claim: Position) -> bool:
+    """Say whether a source denied what another had said; who "denies" it does so on every day."""
+    return claim.speaker is not None and (denial.statement.cue or "").endswith("ed")
+
+
 def withholds_figure(position: Position) -> bool:
     """Say whether a clause tells that no figure was given: "gave no toll" leaves no one alive."""
     return _WITHHELD.search(position.text) is not None
@@ -289,7 +296,9 @@ def is_beside(position: Position) -> bool:
 
 def comes_no_nearer(position: Position) -> bool:
     """Say whether a clause tells of a move towards a place, and not into it."""
-    return position.type is ClaimType.ADVANCE and bool(position.plain & lexicon().towards)
+    words = lexicon()
+    short_of = position.plain & (words.towards | words.under_way)
+    return position.type is ClaimType.ADVANCE and bool(short_of)
 
 
 def are_two_events(a: Position, b: Position) -> bool:

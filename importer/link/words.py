@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from importer.link.lexicon import lexicon
 
@@ -36,6 +36,20 @@ def content_words(text: str) -> frozenset[str]:
             continue
         stems.add(stem(word.lower()))
     return frozenset(stems)
+
+
+@cache
+def vague_stems() -> frozenset[str]:
+    """Return the stems of words for an event that do not tell which."""
+    words = lexicon()
+    return frozenset(stem(word) for word in (*words.incidents, *words.event_words))
+
+
+@cache
+def counting_stems() -> frozenset[str]:
+    """Return the stems of words for whom or what is counted, and for what befell them."""
+    words = lexicon()
+    return frozenset(stem(word) for word in (*words.counted, *words.fates))
 
 
 def stem(word: str) -> str:

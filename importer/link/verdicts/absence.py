@@ -9,14 +9,14 @@ from importer.link.compare import share_party
 from importer.link.figures import PEOPLE
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
-from importer.link.support import are_neighbours, shared_matter, shared_words
+from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.link.words import content_words, plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
 _NO_SUCH = re.compile(
-    r"\b[Tt]here (?:is|are|was|were|has been|have been|had been) (?:no|not any|never any) "
-    r"((?:[a-z-]+ ){0,2}[a-z-]+)"
+    r"\b(?:[Tt]here (?:is|are|was|were|has been|have been|had been)|had|has|have|used|fired|dropped"
+    r"|launched|found|carried out) (?:no|not any|never any) ((?:[a-z-]+ ){0,2}[a-z-]+)"
 )
 _SPOT = re.compile(
     r"\b(?:here|there|(?:in|at|inside|near) (?:the|that|this|our|their) (?:[a-z-]+ ){0,2}[a-z-]+)"
@@ -42,7 +42,7 @@ def find_no_such_thing(a: Position, b: Position) -> Finding | None:
         if named is None or claim.sign < 0 or denial.frame.polarity is Polarity.POSITIVE:
             continue
         thing = _thing(named.group(1))
-        next_to = are_neighbours(denial, claim) and denial.speaker != claim.speaker
+        next_to = _in_turn(denial, claim)
         if (
             not thing
             or len(thing) < ENOUGH - next_to
@@ -52,6 +52,13 @@ def find_no_such_thing(a: Position, b: Position) -> Finding | None:
             continue
         return _finding("no such thing", 0.85, denial, a, claim)
     return None
+
+
+def _in_turn(denial: Position, claim: Position) -> bool:
+    """Say whether two sources speak of it in one breath, so that one word will do."""
+    gap = abs(denial.setting.order - claim.setting.order)
+    near = denial.item.article == claim.item.article and gap < SOON
+    return near and denial.speaker != claim.speaker and roles_fit(denial, claim)
 
 
 def _thing(phrase: str) -> frozenset[str]:
@@ -148,7 +155,8 @@ def find_undamaged(a: Position, b: Position) -> Finding | None:
         said = frozenset(plain_words(harmed.statement.text))
         thing = {word.lower() for word in spared.frame.objects}
         if thing & said and said & lexicon().damage_words:
-            return _finding("spared or damaged", 0.8, spared, a, harmed)
+            found = _finding("spared or damaged", 0.8, spared, a, harmed)
+            return replace(found, topic=shared_matter(spared.type, spared.type))
     return None
 
 

@@ -28,7 +28,7 @@ from importer.link.wording import (
     is_within,
     tells_of_known_event,
 )
-from importer.link.words import has_phrase, plain_words, stem
+from importer.link.words import counting_stems, has_phrase, plain_words
 from importer.model import ClaimType, ContradictionType, Relation
 
 NEXT = timedelta(days=2)
@@ -38,6 +38,8 @@ SOON = 2
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
 ANSWERED = 0.95
 """How sure it is that a figure set against the one before it is of the same count."""
+CASUALTIES = "casualties"
+DEAD = frozenset({"civilians", PEOPLE})
 HARMS = frozenset({"killed", "wounded"})
 MEASURES = {"ratio": "share", "km2": "area"}
 SPANS = frozenset({"d", "wk", "mo", "a"})
@@ -93,8 +95,8 @@ def _one_count(a: Position, b: Position) -> bool:
     types = {a.type, b.type}
     if len(types) > 1 and not (types <= HARMED or types <= GROUND or _is_told_again(a, b)):
         return False
-    if are_two_events(a, b):
-        return False
+    if are_two_events(a, b) or a.rejects or b.rejects:
+        return False  # A figure that is rejected is not the count of who rejects it.
     if not types & VICTIMS:
         return parties_fit(a.frame.agent, b.frame.agent)
     one_victim = a.frame.target is not None and a.frame.target == b.frame.target
@@ -120,8 +122,7 @@ def _is_one_event(a: Position, b: Position) -> bool:
         return True
     if one_victim and placed and (_follows_up(a, b) or _follows_up(b, a)):
         return True
-    counting = {stem(word) for word in (*lexicon().counted, *lexicon().fates)}
-    return bool(shared_words(a, b) - counting)
+    return bool(shared_words(a, b) - counting_stems())
 
 
 def _follows_up(later: Position, first: Position) -> bool:
@@ -376,6 +377,7 @@ def _finding(
         y.shown,
         relation=relation,
         miss=miss,
+        topic=CASUALTIES if fate == "killed" and kind in DEAD and x.unit == "1" else None,
         is_count=True,
         exact_place=True,
         exact_time=not (x.refers or y.refers),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 
 from importer.link.compare import Nearness, compare_places, compare_times
 from importer.link.context import Ground
@@ -23,6 +22,7 @@ from importer.link.support import (
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import find_standing
 from importer.link.wording import (
+    answers_a_charge,
     denies_evidence,
     denies_in_general,
     denies_other_people,
@@ -30,11 +30,12 @@ from importer.link.wording import (
     tell_of_one_sort,
     tells_of_victims,
 )
-from importer.link.words import plain_words, stem
+from importer.link.words import plain_words, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
+OUTCOMES = frozenset({ClaimType.REPEL, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 ENOUGH_OF_A_LIE = 0.3
 REMEMBERED = timedelta(days=7)
@@ -80,11 +81,10 @@ def find_rejection(a: Position, b: Position) -> Finding | None:
 
 def find_unhappened(a: Position, b: Position) -> Finding | None:
     """One says that there was no fight or strike at all, the other tells of its outcome."""
-    outcomes = (ClaimType.REPEL, ClaimType.CASUALTIES, ClaimType.LOSSES)
     for denial, claim in ((a, b), (b, a)):
-        fights = denial.type is ClaimType.ATTACK and claim.type in outcomes
-        if denial.type is ClaimType.STRIKE and claim.type is ClaimType.CASUALTIES:
-            fights = bool(shared_words(denial, claim))
+        signs = (denial.frame.polarity, claim.frame.polarity)
+        if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or not _is_outcome(claim, denial):
+            continue
         denied = denial.frame.agent  # "We did not attack" says nothing of what others did.
         if denied is not None and denied != claim.frame.agent and not shared_words(denial, claim):
             continue
@@ -92,12 +92,18 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
             continue
         wholly = denial.counts_none or denial.rejects or "any" in denial.plain
         wholly = wholly or _is_of_the_attack(denial, claim)
-        nothing = denial.frame.polarity is Polarity.NEGATIVE and wholly
-        if fights and nothing and claim.frame.polarity is Polarity.POSITIVE:
+        if wholly:
             told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
             told = told or (_follows(denial, claim) and bool(shared_words(denial, claim)))
             return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
     return None
+
+
+def _is_outcome(claim: Position, denial: Position) -> bool:
+    """Say whether a claim tells what came of a fight or strike such as the one denied."""
+    if denial.type is ClaimType.STRIKE and claim.type is ClaimType.CASUALTIES:
+        return bool(shared_words(denial, claim))
+    return denial.type is ClaimType.ATTACK and claim.type in OUTCOMES
 
 
 def _is_of_the_attack(denial: Position, claim: Position) -> bool:
@@ -175,14 +181,7 @@ def _means_what_was_said(denial: Position, claim: Position) -> bool:
     same = denial.item.article == claim.item.article
     later = denial.setting.order > claim.setting.order
     lent = denial.setting.place_ground is not Ground.OWN
-    return same and later and lent and bool(shared_words(denial, claim) - _vague())
-
-
-@cache
-def _vague() -> frozenset[str]:
-    """Return the stems of words for an event that do not tell which."""
-    words = lexicon()
-    return frozenset(stem(word) for word in (*words.incidents, *words.event_words))
+    return same and later and lent and bool(shared_words(denial, claim) - vague_stems())
 
 
 def _about_one_claim(denial: Position, claim: Position) -> bool:
@@ -205,7 +204,7 @@ def _about_one_claim(denial: Position, claim: Position) -> bool:
 def _is_answered_charge(denial: Position, claim: Position) -> bool:
     """Say whether a side denies in the same words what another says that it did."""
     charged = claim.frame.agent is not None and claim.frame.agent == denial.speaker_party
-    told = shared_words(denial, claim) - _vague()
+    told = shared_words(denial, claim) - vague_stems()
     return charged and claim.speaker_party != denial.speaker_party and len(told) >= SAME_WORDS
 
 
@@ -213,7 +212,8 @@ def _is_of_others(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of other dead, or of who they were and not that they died."""
     if denies_evidence(denial, claim) or denies_own_deed(denial, claim):
         return True
-    if denies_in_general(denial) and not (_follows(denial, claim) and claim.speaker):
+    answers = _follows(denial, claim) and answers_a_charge(denial, claim)
+    if denies_in_general(denial) and not answers:
         return True
     if tells_of_victims(denial) is not tells_of_victims(claim):
         return True

@@ -22,7 +22,7 @@ from importer.link.support import (
     shared_words,
 )
 from importer.link.verdicts.finding import Finding
-from importer.link.words import has_phrase, plain_words, stem
+from importer.link.words import has_phrase, plain_words, stem, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity
 
 VIOLENCE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -86,7 +86,7 @@ def _is_known(a: Position, b: Position) -> bool:
         return True
     if _is_told_of_the_same(a, b):
         return True
-    return len(shared) >= TELLING and bool(shared_definite(a, b) - _vague())
+    return len(shared) >= TELLING and bool(shared_definite(a, b) - vague_stems())
 
 
 def _is_told_of_the_same(a: Position, b: Position) -> bool:
@@ -190,15 +190,10 @@ def _one_thing_hit(a: Position, b: Position) -> bool:
     if len(shared & known) >= TELLING:
         return True
     hit = {stem(word) for word in set(a.frame.objects) & set(b.frame.objects)}
-    if {a.type, b.type} == {ClaimType.STRIKE} and hit & known - _vague():
+    if {a.type, b.type} == {ClaimType.STRIKE} and hit & known - vague_stems():
         return True
     replies = are_neighbours(a, b) and shared_words(a, b) & (named(a) | named(b))
     return bool(replies) and bool(_targets(a) & _targets(b))
-
-
-def _vague() -> set[str]:
-    """Return the stems of words for an event that do not tell which."""
-    return {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
 
 
 def _targets(position: Position) -> set[str]:

@@ -34,5 +34,8 @@ class Finding:
     """True where the clash is about the day itself."""
     is_count: bool = False
     """True where the two values are figures."""
+    topic: str | None = None
+    """What its dispute is named after, where that is wider than the matter: whoever counts the
+    dead and whoever says that nobody died are in one dispute."""
     any_place: bool = False
     """True where the clash is about the place itself."""

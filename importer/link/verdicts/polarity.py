@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from importer.link.figures import figures
+from importer.link.figures import PEOPLE, figures, overlap
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
 from importer.link.support import (
@@ -20,6 +20,7 @@ from importer.link.support import (
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
+    answers_a_charge,
     comes_no_nearer,
     denies_evidence,
     denies_for_one_origin,
@@ -34,7 +35,7 @@ from importer.link.wording import (
     tells_of_victims,
     withholds_figure,
 )
-from importer.link.words import plain_words, stem
+from importer.link.words import plain_words, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity
 
 ENOUGH = 0.4
@@ -65,7 +66,11 @@ SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken", "hun
 def find_negation(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one type and opposite sign."""
     on_ground = {a.type, b.type} <= lexicon().of_standing
-    if a.sign == b.sign or not _can_be_one_claim(a, b) or (on_ground and are_of_parts(a, b)):
+    if (
+        a.sign == b.sign
+        or not _can_be_one_claim(a, b)
+        or (on_ground and (are_of_parts(a, b) or a.is_of_men is not b.is_of_men))
+    ):
         return None
     if a.type is not b.type and not _are_shots(a, b) and not _is_charge_denied(a, b):
         return None
@@ -136,13 +141,29 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     ):
         return False
     pairs = ((a, b), (b, a))
-    if withholds_figure(a) or withholds_figure(b):
+    if withholds_figure(a) or withholds_figure(b) or _are_other_figures(a, b):
         return False
     if any(_denies_something_else(denial, claim) for denial, claim in pairs):
         return False
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
+
+
+def _are_other_figures(a: Position, b: Position) -> bool:
+    """Say whether two clauses of harm count the same kind, and no figure can be meant by both.
+
+    Who denies the loss of a hundred men does not deny that of fourteen.
+    """
+    pairs = [
+        (x, y)
+        for x in figures(a)
+        for y in figures(b)
+        if (x.kind == y.kind or PEOPLE in (x.kind, y.kind))
+        and x.fates & y.fates
+        and not (x.is_none or y.is_none)
+    ]
+    return a.type in HARM and bool(pairs) and not any(overlap(x, y) for x, y in pairs)
 
 
 def _is_of_one_origin(a: Position, b: Position) -> bool:
@@ -162,14 +183,13 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
     if denial.sign > 0 or denial.type not in DEEDS:
         return False
     follows = denial.setting.order - claim.setting.order == 1 and are_neighbours(denial, claim)
-    if denies_in_general(denial) and not (follows and claim.speaker):
+    if denies_in_general(denial) and not (follows and answers_a_charge(denial, claim)):
         return True
     if denial.type in HARM and denies_for_own_spot(denial, claim):
         return True
     doer = denial.frame.agent
     own_deed = doer is not None and doer == denial.speaker_party and claim.frame.agent is None
-    telling = {stem(word) for word in (*lexicon().incidents, *lexicon().event_words)}
-    named_less = not (shared_words(denial, claim) & named(claim)) - telling
+    named_less = not (shared_words(denial, claim) & named(claim)) - vague_stems()
     return own_deed and not follows and named_less
 
 
@@ -289,8 +309,10 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     if a.is_unsure or b.is_unsure:
         return None
     table = lexicon().opposites
-    if other not in table.get(one, ()) and one not in table.get(other, ()):
-        return None
+    counted = bool(figures(a) and figures(b)) and not (a.persists or b.persists)
+    let_go = {a.type, b.type} == {ClaimType.DETAIN} and counted
+    if let_go or (other not in table.get(one, ()) and one not in table.get(other, ())):
+        return None  # Who was held may have been let go.
     matter = shared_matter(a.type, b.type)
     if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None

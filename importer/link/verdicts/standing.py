@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
 from importer.link.context import Ground
-from importer.link.figures import SHARES
+from importer.link.figures import KEPT, SHARES
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.support import are_neighbours, shared_words
@@ -62,6 +63,8 @@ def find_standing(a: Position, b: Position) -> Finding | None:
 
 def _find_standing(a: Position, b: Position) -> Finding | None:
     stand_a, stand_b = _standing(a), _standing(b)
+    if not stand_a or not stand_b:
+        return None
     rivals = _two_holders(stand_a, stand_b, a, b)
     if rivals:
         return rivals
@@ -96,6 +99,7 @@ def are_of_parts(a: Position, b: Position) -> bool:
     return found is not None and found.miss == APART
 
 
+@lru_cache(maxsize=KEPT)
 def _standing(position: Position) -> dict[str, str]:
     """Return where a clause leaves each party; those on their way to a place are not yet there."""
     tells = (tells_no_place, is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)

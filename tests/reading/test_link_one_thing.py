@@ -1,0 +1,218 @@
+"""Denials and counts of one part, kind or side only, each beside a twin that contradicts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from importer.link import disputes
+from importer.model import Article, Relation
+from importer.pipeline import annotate_corpus
+
+DAY = date(2031, 5, 7)
+
+PAIRS = {
+    "what is asked for": (
+        (
+            "Russia's minister said that Ukrainian troops should withdraw from Lyman. "
+            "The mayor said that Ukrainian troops were still in Lyman."
+        ),
+        (
+            "Russia's minister said that Ukrainian troops had withdrawn from Lyman. "
+            "The mayor said that Ukrainian troops were still in Lyman."
+        ),
+    ),
+    "until they leave": (
+        (
+            "Russia's minister said that strikes will go on until Ukrainian troops left Lyman. "
+            "The mayor said that Ukrainian troops were still in Lyman."
+        ),
+        (
+            "Russia's minister said that Ukrainian troops had left Lyman. "
+            "The mayor said that Ukrainian troops were still in Lyman."
+        ),
+    ),
+    "one building of a town": (
+        (
+            "Strikes on Nabatieh killed 16 people on Tuesday, the ministry said. "
+            "The mayor said that ten people were killed in the town hall building in Nabatieh "
+            "on Tuesday."
+        ),
+        (
+            "Strikes on Nabatieh killed 16 people on Tuesday, the ministry said. "
+            "The mayor's office said that ten people were killed in Nabatieh on Tuesday."
+        ),
+    ),
+    "those taken to hospital": (
+        (
+            "Twelve people were killed in Kramatorsk on Tuesday, police said. "
+            "A doctor said that 44 people were admitted after the strike on Kramatorsk on Tuesday."
+        ),
+        (
+            "Twelve people were killed in Kramatorsk on Tuesday, police said. "
+            "A doctor said that 44 people were killed in the strike on Kramatorsk on Tuesday."
+        ),
+    ),
+    "near a town": (
+        (
+            "Russia said that its forces had captured Lyman on Tuesday. "
+            "Ukraine's army said that it had repelled 14 attacks near Lyman on Tuesday."
+        ),
+        (
+            "Russia said that its forces had captured Lyman on Tuesday. "
+            "Ukraine's army said that it had repelled the attack on Lyman on Tuesday."
+        ),
+    ),
+    "a place that nobody could find": (
+        (
+            "Ukraine's army said that its soldiers had not left Zabrodivske. "
+            "Russia said that Lyman was fully under Russian control."
+        ),
+        (
+            "Ukraine's army said that its soldiers had not left Lyman. "
+            "Russia said that Lyman was fully under Russian control."
+        ),
+    ),
+    "one kind of shells": (
+        (
+            "Residents said that the army fired shells at Nyala on Tuesday. "
+            "The army said that no phosphorus shells had been fired at Nyala on Tuesday."
+        ),
+        (
+            "Residents said that the army fired shells at Nyala on Tuesday. "
+            "The army said that no shells had been fired at Nyala on Tuesday."
+        ),
+    ),
+    "so far verified": (
+        (
+            "At least 400 people were killed in Nyala, the mayor said. "
+            "The United Nations said that it had verified 148 deaths in Nyala."
+        ),
+        (
+            "At least 400 people were killed in Nyala, the mayor said. "
+            "The United Nations said that 148 people were killed in Nyala."
+        ),
+    ),
+    "what is shown of it": (
+        (
+            "The committee said that the RSF had killed nine civilians in Nyala on Tuesday. "
+            "The RSF called videos from Nyala a fabrication."
+        ),
+        (
+            "The committee said that the RSF had killed nine civilians in Nyala on Tuesday. "
+            "The RSF denied killing civilians in Nyala on Tuesday."
+        ),
+    ),
+    "another's deed": (
+        (
+            "Residents said that Israeli strikes killed nine people in Sweida on Tuesday. "
+            "Syria's army denied the killings in Sweida on Tuesday."
+        ),
+        (
+            "Residents said that the Syrian army killed nine people in Sweida on Tuesday. "
+            "Syria's army denied the killings in Sweida on Tuesday."
+        ),
+    ),
+    "all of it or half": (
+        (
+            "The RSF said that it controlled the eastern half of Nyala on Tuesday. "
+            "The army said that the RSF controlled only the eastern half of Nyala on Tuesday."
+        ),
+        (
+            "The RSF said that it had taken control of Nyala on Tuesday. "
+            "The army said that the RSF controlled only the eastern half of Nyala on Tuesday."
+        ),
+    ),
+    "what fell and what hit": (
+        (
+            "Israel's army said that it had intercepted a missile from Yemen on Tuesday. "
+            "A Houthi spokesman said that debris of the missile had hit a house in Haifa."
+        ),
+        (
+            "Israel's army said that it had intercepted a missile from Yemen on Tuesday. "
+            "A Houthi spokesman said that the missile had hit the airport in Haifa."
+        ),
+    ),
+    "whom a strike was meant for": (
+        (
+            "Israel's army said that it had struck militants in Aitou on Tuesday. "
+            "Lebanon's government said that no fighters had come from Aitou."
+        ),
+        (
+            "Israel's army said that it had struck militants in Aitou on Tuesday. "
+            "Lebanon's government said that there were no fighters in the house."
+        ),
+    ),
+    "no such thing": (
+        (
+            "The army said that secondary explosions in Nyala had caused the fire. "
+            "Residents said that there were no gas explosions in Nyala."
+        ),
+        (
+            "The army said that secondary explosions in Nyala had caused the fire. "
+            "Residents said that there were no secondary explosions in Nyala."
+        ),
+    ),
+    "damage to another thing": (
+        (
+            "The army said that drones hit the refinery in Saratov on Tuesday, setting it on fire. "
+            "The governor said that the school in Saratov was not damaged on Tuesday."
+        ),
+        (
+            "The army said that drones hit the refinery in Saratov on Tuesday, setting it on fire. "
+            "The governor said that the refinery in Saratov was not damaged on Tuesday."
+        ),
+    ),
+    "their own things": (
+        (
+            "The Red Crescent said that settlers set fire to cars in Jenin on Monday. "
+            "Israel's army said that none of its vehicles was damaged in Jenin on Monday."
+        ),
+        (
+            "The Red Crescent said that settlers damaged the school in Jenin on Monday. "
+            "Israel's army said that the school in Jenin was not damaged on Monday."
+        ),
+    ),
+    "another's number": (
+        (
+            "Mali's army said that it had killed 14 jihadists in Timbuktu on Tuesday. "
+            "JNIM denied losing 100 men in Timbuktu on Tuesday."
+        ),
+        (
+            "Mali's army said that it had killed 14 jihadists in Timbuktu on Tuesday. "
+            "JNIM denied losing 14 men in Timbuktu on Tuesday."
+        ),
+    ),
+}
+
+
+def _contradictions(text: str) -> list[str]:
+    _, links = annotate_corpus([Article("report", text, DAY)])
+    return [found.reason for found in links if found.relation is Relation.CONTRADICTS]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_one_part_kind_or_side_is_not_the_whole(name: str) -> None:
+    apart, together = PAIRS[name]
+    assert not _contradictions(apart)
+    assert len(_contradictions(together)) == 1
+
+
+def test_a_move_after_the_report_is_a_change() -> None:
+    before = Article("a", "The army said that its troops were in the town of Nyala.", DAY)
+    after = "Sudanese army troops withdrew from Nyala on Thursday, residents said."
+    _, links = annotate_corpus([before, Article("b", after, date(2031, 5, 9))])
+    assert all(found.relation is not Relation.CONTRADICTS for found in links)
+
+
+def test_counts_of_the_dead_and_their_denial_are_one_dispute() -> None:
+    texts = [
+        "At least 12 people were killed in the strike on Kramatorsk on Tuesday, police said.",
+        "The governor put the death toll of the strike on Kramatorsk on Tuesday at 9.",
+        "Nobody was killed in the strike on Kramatorsk on Tuesday, the ministry said.",
+    ]
+    articles = [Article(f"report-{number}", text, DAY) for number, text in enumerate(texts)]
+    _, links = annotate_corpus(articles)
+    (found,) = disputes(links)
+    assert len(found.articles) == len(texts)
