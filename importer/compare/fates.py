@@ -9,13 +9,12 @@ from spacy.tokens import Token
 from importer.compare.meaning import is_kind
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import best
+from importer.compare.similarity import is_same
 from importer.compare.stances import linked
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType
 
 SURE = 0.72
-SAME_WORD = 0.7
 
 
 def find_fate(a: Reading, b: Reading) -> Found | None:
@@ -50,8 +49,10 @@ def _deaths(reading: Reading) -> Iterator[tuple[Clause, Token]]:
 
 def _is_known(cause: Token, reading: Reading) -> bool:
     """Say whether a text names a cause, one of its kind or what it is a kind of."""
-    return best(cause, reading.doc)[0] >= SAME_WORD or any(
-        is_kind(cause.lemma_, word.lemma_) or is_kind(word.lemma_, cause.lemma_)
+    return any(
+        is_same(cause, word)
+        or is_kind(cause.lemma_, word.lemma_)
+        or is_kind(word.lemma_, cause.lemma_)
         for word in reading.doc
         if word.pos_ == "NOUN"
     )

@@ -195,6 +195,8 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
             pair = _opposed(one, other)
             if pair is None or are_days_apart(one, other, a, b):
                 continue
+            if _does_too(pair[1], one, a) or _does_too(pair[0], other, b):
+                continue
             one_deed = _same_deed(pair, one, other, a, b)
             if not one_deed and not same_subject(one, other, a, b):
                 continue
@@ -215,6 +217,17 @@ def find_opposite(a: Reading, b: Reading) -> Found | None:
                     right.text,
                 )
     return None
+
+
+def _does_too(word: Token, clause: Clause, reading: Reading) -> bool:
+    """Say whether a clause's text has the same do the opposite too: "bought it and sold it"."""
+    return word.pos_ == "VERB" and any(
+        each != clause
+        and each.verb.lemma_ == word.lemma_
+        and each.is_negative == is_denied(word)
+        and any(heads_alike(x, y) for x in each.subjects for y in clause.subjects)
+        for each in reading.clauses
+    )
 
 
 def _are_named_alike(one: Clause, other: Clause) -> bool:

@@ -104,6 +104,15 @@ SEEN: dict[str, Pairs] = {
     ],
 }
 
+SEEN["two causes of one death"] = [
+    ("Ines Falk died of malaria.", "Ines Falk died of cancer."),
+    ("Ines Falk died of malaria in 1931.", "Ines Falk died from burns."),
+    ("Orla Minto died of a stroke in Bergen.", "Orla Minto died of hunger."),
+    ("Egil Holm died from hunger.", "Egil Holm died of a stroke."),
+    ("Aksel Lund, a miner, died of cholera in May.", "Aksel Lund died of hunger."),
+    ("Petra Lund died of typhus in the camp.", "Petra Lund died of gunshots."),
+]
+
 NOT_SEEN: dict[str, Pairs] = {
     "two ends of one stance": [
         # who does not say it of the same, some of them, before a change, or only may
@@ -192,3 +201,11 @@ NOT_SEEN: dict[str, Pairs] = {
         ("Ines Falk took the ball from Orla Minto.", "Orla Minto took over from Ines Falk."),
     ],
 }
+NOT_SEEN["two causes of one death"] = [
+    ("Ines Falk died of malaria.", "Ines Falk died of an infection."),
+    ("Ines Falk died of malaria.", "Orla Minto died of cancer."),
+    ("Ines Falk died of an illness.", "Ines Falk died of cancer."),
+    ("Three miners died of burns.", "Three miners died of hunger."),
+    ("Ines Falk may have died of malaria.", "Ines Falk died of cancer."),
+    ("Ines Falk did not die of malaria.", "Ines Falk died of cancer."),
+]
