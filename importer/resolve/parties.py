@@ -136,11 +136,9 @@ class _EpithetReader:
         yield PartyMention(span, inside[-1].party, "pronoun")
 
     def _resolved(self, name: str, span: Span) -> Iterator[PartyMention]:
-        before = [
-            antecedent
-            for antecedent in self._named
-            if antecedent.end <= span.start and not self._backs(antecedent.end, span.start)
-        ]
+        before = [antecedent for antecedent in self._named if antecedent.end <= span.start]
+        while before and self._backs(before[-1].end, span.start):
+            before.pop()
         party = self._in_capital(name, before, span) or resolve_epithet(name, self._context, before)
         if party:
             yield PartyMention(span, party, "epithet")
