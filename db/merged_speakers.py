@@ -22,7 +22,14 @@ from db.enums import ChangeKind, Entity, Verdict
 from db.inserts import chunks
 from db.keys import fold
 from db.query.values import as_text
-from db.reviews import Decision, ReviewConflictError, UnknownKeyError, log_decision
+from db.reviews import (
+    DECISIONS_LOCK,
+    Decision,
+    ReviewConflictError,
+    UnknownKeyError,
+    lock_decisions,
+    log_decision,
+)
 from db.tables import Contradiction, Review, Speaker, SpeakerAlias, Statement
 from db.tables.base import table_of
 
@@ -34,9 +41,6 @@ ALIAS = table_of(SpeakerAlias)
 
 MOST_FOUND = 100
 
-# Any number will do, as long as nothing else in the database takes it.
-_ADVISORY_LOCK = 7_061_991
-
 
 def merge_speakers(engine: Engine, key: str, other: str, by: Decision) -> str:
     """Take the speaker under `key` for the one under `other`; return the key of who is left.
@@ -45,7 +49,7 @@ def merge_speakers(engine: Engine, key: str, other: str, by: Decision) -> str:
     already, UnknownKeyError for a key of nobody.
     """
     with engine.begin() as connection:
-        _lock(connection)
+        lock_decisions(connection)
         gone = _speaker(connection, key, "key")
         if gone["merged_into_id"] is not None:
             message = "is merged into another; merge that one, or split it first"
@@ -69,7 +73,7 @@ def split_speaker(engine: Engine, key: str, by: Decision) -> str:
     not merged.
     """
     with engine.begin() as connection:
-        _lock(connection)
+        lock_decisions(connection)
         own = _speaker(connection, key, "key")
         if own["merged_into_id"] is None:
             raise ReviewConflictError("is not merged into another speaker", ("key",))
@@ -130,7 +134,7 @@ def hold_mergers(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(
-            text("SELECT pg_advisory_xact_lock_shared(:number)"), {"number": _ADVISORY_LOCK}
+            text("SELECT pg_advisory_xact_lock_shared(:number)"), {"number": DECISIONS_LOCK}
         )
 
 
@@ -143,14 +147,6 @@ def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
         )
         found |= {row.id: row.merged_into_id for row in connection.execute(merged)}
     return found
-
-
-def _lock(connection: Connection) -> None:
-    """Be the only one who merges; on SQLite there is one writer anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ADVISORY_LOCK}
-        )
 
 
 def _speaker(connection: Connection, key: str, argument: str) -> RowMapping:

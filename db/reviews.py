@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.changes import record_changes
@@ -29,6 +29,8 @@ DISPUTE = table_of(Dispute)
 REVIEW = table_of(Review)
 GROUP = table_of(ReviewedGroup)
 
+# Any number will do, as long as nothing else takes it that is not to wait for decisions.
+DECISIONS_LOCK = 7_061_991
 MAX_NOTE = 2000
 MAX_SPLIT = 500
 """Contradictions that one decision may split off."""
@@ -70,10 +72,22 @@ class Decision:
             raise ReviewError("must not contain NUL or half of a surrogate pair", ("note",))
 
 
+def lock_decisions(connection: Connection) -> None:
+    """Be the only one who decides; a decision takes this before anything else.
+
+    Who takes rows first waits in a circle with another who decides on the same dispute. On SQLite
+    there is one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        number = {"number": DECISIONS_LOCK}
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), number)
+
+
 def review_contradiction(engine: Engine, key: str, verdict: Verdict, by: Decision) -> str:
     """Confirm or reject a contradiction, or withdraw what was decided; return its key."""
     status = _status(verdict)
     with engine.begin() as connection:
+        lock_decisions(connection)
         row = _current(connection, CONTRADICTION, key, "contradiction")
         now = datetime.now(UTC)
         log_decision(connection, Entity.CONTRADICTION, key, verdict, by, now)
@@ -90,6 +104,7 @@ def review_dispute(engine: Engine, key: str, verdict: Verdict, by: Decision) -> 
     """Confirm or reject a dispute, or withdraw what was decided; return its key."""
     status = _status(verdict)
     with engine.begin() as connection:
+        lock_decisions(connection)
         row = _current(connection, DISPUTE, key, "dispute")
         now = datetime.now(UTC)
         log_decision(connection, Entity.DISPUTE, key, verdict, by, now)
@@ -104,6 +119,7 @@ def merge_disputes(engine: Engine, key: str, other: str, by: Decision) -> str:
     Raise ReviewConflictError where both are one, UnknownKeyError for a key of none.
     """
     with engine.begin() as connection:
+        lock_decisions(connection)
         both = [
             _current(connection, DISPUTE, key, "dispute"),
             _current(connection, DISPUTE, other, "dispute", "other"),
@@ -128,6 +144,7 @@ def split_dispute(engine: Engine, key: str, contradictions: Sequence[str], by: D
     if not 1 <= len(chosen) <= MAX_SPLIT:
         raise ReviewError(f"must be 1 to {MAX_SPLIT} keys", ("contradictions",))
     with engine.begin() as connection:
+        lock_decisions(connection)
         row = _current(connection, DISPUTE, key, "dispute")
         members = set(_members(connection, {row["id"]}))
         if not chosen <= members:

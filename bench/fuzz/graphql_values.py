@@ -103,6 +103,8 @@ class Values:
         return f'"{self._chance.choice(self._known[self._chance.choice(KINDS)])["id"]}"'
 
     def _merging(self, kind: str) -> Written:
+        if len(self._known[kind]) == 1:
+            return {}  # the rest is merged by now
         one, other = self._chance.sample(self._known[kind], 2)
         if kind == "speaker":
             self._merged.append(f'"{one["key"]}"')

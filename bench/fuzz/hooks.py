@@ -41,7 +41,8 @@ LONGEST_WAIT = 0.1
 REFUSED = frozenset(
     {
         "bad-characters", "bad-facet", "bad-filter", "bad-group", "bad-id", "bad-page",
-        "bad-review", "bad-webhook", "empty-text", "paragraph-too-long", "query-too-costly",
+        "bad-review", "bad-webhook", "empty-text", "invalid-date", "paragraph-too-long",
+        "query-too-costly",
         "query-too-deep", "query-too-large", "review-conflict", "text-not-storable",
         "text-too-heavy", "too-complex", "too-many-aliases", "too-many-directives",
         "too-many-fields", "too-many-roots", "too-many-tokens", "unknown-key",

@@ -118,7 +118,7 @@ def fuzz_graphql(queries: int, seed: int, kind: str = "sqlite") -> int:
         found = httpx.post(f"{server.url}/graphql", json=question, timeout=60).json()["data"]
         fields = {each["name"] for kind in found["__schema"].values() for each in kind["fields"]}
         failed = schemathesis(server, "/graphql", -(-queries // len(fields)), seed, folder)
-        return failed or _lacking(fields, folder / FOUND)
+        return failed | _lacking(fields, folder / FOUND)
 
 
 def _lacking(fields: set[str], found: Path) -> int:

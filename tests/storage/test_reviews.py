@@ -1,6 +1,7 @@
 """What people decide holds over what linking finds, and outlives new imports and linkings."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -300,3 +301,23 @@ class TestWhatCannotBeDecided:
             review_dispute(engine, "a\0", CONFIRMED, ANNA)
         assert rows(engine, Review) == []
         assert sorted(sizes(engine).values()) == [1, 2]
+
+    def test_decisions_at_once_wait_for_each_other(self, engine: Engine) -> None:
+        """Those on one dispute, in any order: nobody is sent away for the other's sake."""
+        large, small = current(engine, Dispute)
+        keys = [row.key for row in current(engine, Contradiction)]
+
+        def decide(number: int) -> object:
+            try:
+                match number % 3:
+                    case 0:
+                        return merge_disputes(engine, large.key, small.key, ANNA)
+                    case 1:
+                        return split_dispute(engine, large.key, keys[:1], ANNA)
+                verdict = CONFIRMED if number % 2 else REJECTED
+                return review_contradiction(engine, keys[number % len(keys)], verdict, ANNA)
+            except (ReviewConflictError, UnknownKeyError) as error:
+                return error
+
+        with ThreadPoolExecutor(6) as threads:
+            assert len(list(threads.map(decide, range(30)))) == 30
