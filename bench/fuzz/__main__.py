@@ -3,7 +3,7 @@
     python -m bench.fuzz quotes --runs 1000000     the finder of quotations, and time by length
     python -m bench.fuzz reading --minutes 10      the whole reader
     python -m bench.fuzz api --examples 200        REST by Schemathesis, all checks
-    python -m bench.fuzz graphql --queries 2200    GraphQL by Schemathesis, some of which come out the same
+    python -m bench.fuzz graphql --queries 2200    GraphQL by Schemathesis; some come out alike
 
 Of `api` the coverage phase takes ten minutes and more; `--shard 1/4` tries every fourth operation.
 
