@@ -17,11 +17,13 @@ _NAMING = frozenset({"obj_pred", "obj_as"})
 
 def mistagged_report(sentence: Sentence) -> Report | None:
     """Return the report of a closing cue that the tagger took for a noun: "…, police report"."""
-    words = sentence.words(sentence.start, sentence.end)
-    if len(words) < _SHORTEST_NEWS + 2 or words[-1].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+    last = sentence.end - 1
+    while last > sentence.start and not sentence.doc[last].is_alpha:
+        last -= 1
+    verb = sentence.doc[last]
+    if verb.i - sentence.start <= _SHORTEST_NEWS or not _may_speak(verb):
         return None
-    verb = words[-1]
-    if not _may_speak(verb):
+    if verb.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
     comma = next((t.i for t in reversed(sentence.doc[sentence.start : verb.i]) if t.text == ","), 0)
     source = sentence.trim(comma + 1, verb.i)

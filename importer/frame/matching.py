@@ -100,7 +100,6 @@ def _fits_before(pattern: Pattern, args: Arguments, context: Context) -> bool:
 
 def _fits_after(pattern: Pattern, verb: Token, args: Arguments, context: Context) -> bool:
     prepositions = children(verb, "prep", "agent", "prt", "dative", "advmod")
-    prepositions = [p for p in prepositions if p.lower_ != "according"]
     named = [p for p in prepositions if any(p.lower_ in word for word in pattern.words)]
     if named and not args.object:
         places = named
@@ -111,6 +110,7 @@ def _fits_after(pattern: Pattern, verb: Token, args: Arguments, context: Context
     else:
         beside = _BESIDE if pattern.predicate.type is ClaimType.CONTROL else frozenset()
         places = [p for p in prepositions if p.dep_ == "prep" and p.lower_ not in beside]
+        places = [p for p in places if p.lower_ != "according"]
     for preposition in places:
         noun = first(preposition, "pobj")
         if noun is not None and sorts(noun, context) & pattern.after:

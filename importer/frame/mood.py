@@ -62,8 +62,10 @@ def _opens_with_nor(match: Match, context: Context) -> bool:
     """Say whether the content begins with "Nor", which inverts its main clause."""
     start = context.content.start
     opening = context.scene.document.text[start : start + 4].lower()
+    if opening not in {"nor ", "nor,"}:
+        return False
     top = match.chain[0] if match.chain else (match.support or match.head)
-    return opening in {"nor ", "nor,"} and top.dep_ in {"ROOT", "ccomp"}
+    return top.dep_ in {"ROOT", "ccomp"}
 
 
 def _negated_with(verb: Token, context: Context) -> bool:

@@ -20,12 +20,11 @@ def match_possession(verb: Token, subject: Token | None, context: Context) -> Ma
     """Read a copula that says of a place whose it is; of weapons and men it says no such thing."""
     if lemma(verb) not in context.scene.words.copulas or subject is None:
         return None
-    place = bool(sorts(subject, context) & _PLACES)
     named = subject.pos_ == "PROPN" and subject.ent_type_ != "PERSON"
     for word in children(verb, "acomp", "attr", "oprd"):
-        if not (place or (named and word.lower_ in _POSSESSIVES)):
-            continue
         if owner_told(word, context) is None:
+            continue
+        if not (named and word.lower_ in _POSSESSIVES) and not (sorts(subject, context) & _PLACES):
             continue
         hold = context.scene.lexicon.classes["hold"]
         pattern = Pattern(hold, "possession", frozenset(), object=hold.object)

@@ -28,7 +28,7 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
         return frozenset(found | _pronoun_sorts(head, context))
     if head.pos_ == "NUM" or (lemma(head) in context.scene.words.counts and not found):
         return frozenset(found) | (context.earlier or _PEOPLE)
-    if _MODEL.fullmatch(head.text):
+    if "-" in head.text and _MODEL.fullmatch(head.text):
         found.add("equipment")
     if head.pos_ == "PROPN" or head.ent_type_ in ("GPE", "LOC", "FAC", "PERSON"):
         found |= _name_sorts(head, context)
