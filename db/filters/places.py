@@ -107,7 +107,7 @@ class Near:
         dialect = scope.compiler.dialect
         # Wherever the circle lies, one plan is right: to make it anew takes as long as to run it.
         bounds = [
-            dialect.unseen(scope.compiler.bind(circle, _Bound(edge), Kind.NUMBER, path))
+            dialect.hidden.format(scope.compiler.bind(circle, _Bound(edge), Kind.NUMBER, path))
             for edge in _EDGES
         ]
         latitude, longitude = scope.column("latitude"), scope.column("longitude")

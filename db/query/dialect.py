@@ -74,6 +74,8 @@ class Dialect(ABC):
     name: str
     streams_distinct = True
     """Whether DISTINCT stops at a LIMIT before it has met all rows."""
+    hidden = "{}"
+    """How to write a parameter whose value shall have no say in the plan."""
     seeks_rows = True
     """Whether an index serves a comparison of two columns at once, where the second is the id."""
 
@@ -116,10 +118,6 @@ class Dialect(ABC):
     @abstractmethod
     def base64(self, expression: str) -> str:
         """Encode text."""
-
-    def unseen(self, parameter: str) -> str:
-        """Write a parameter whose value shall have no say in the plan."""
-        return parameter
 
     def deliver(self, answer: str) -> bytes:
         """Turn what the database answered into the JSON that is sent."""
@@ -286,6 +284,7 @@ class Postgres(Dialect):
     """PostgreSQL 14 or newer."""
 
     name = "postgresql"
+    hidden = "(SELECT {})"  # else a value that makes a plan look cheaper is planned anew each time
     streams_distinct = False
 
     def finish(self, sql: str) -> tuple[str, tuple[int, ...]]:
@@ -388,18 +387,9 @@ class Postgres(Dialect):
         vector = search_vector(f"{table}.")
         if place is None:
             return f"{vector} @@ websearch_to_tsquery('english', {parameter})"
-        # With a place the index is always right. A plan that counts on how frequent the words are
-        # is made anew each time, which takes as long as finding them.
-        found = f"{vector} @@ websearch_to_tsquery('english', {self.unseen(parameter)})"
+        # With a place the index is always right, however frequent the words are.
+        found = f"{vector} @@ websearch_to_tsquery('english', {self.hidden.format(parameter)})"
         return f"{found} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
-
-    def unseen(self, parameter: str) -> str:
-        """Hide the value: it can make a plan look cheaper than any that is kept.
-
-        Of rows past a key that many rows share the planner knows nothing but how few other keys
-        follow. It takes them for hardly any, and would plan the same page anew each time.
-        """
-        return f"(SELECT {parameter})"
 
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Write the haversine formula."""

@@ -78,8 +78,9 @@ class PageRequest:
         kind = self.order.kind
         bound_key = compiler.bind(slot, CursorPart(name, kind, KEY), kind, (cursor,))
         bound_row = compiler.bind(slot, CursorPart(name, kind, ROW), Kind.INTEGER, (cursor,))
-        if self.order.tied:
-            bound_key, bound_row = map(compiler.dialect.unseen, (bound_key, bound_row))
+        if self.order.tied:  # of rows past a key that many share PostgreSQL expects hardly any
+            hide = compiler.dialect.hidden.format
+            bound_key, bound_row = hide(bound_key), hide(bound_row)
         return sign, bound_key, bound_row
 
     @property
