@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
-from importer.link.context import Ground
+from importer.link.context import WIDE, Ground
 from importer.link.figures import KEPT, SHARES
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
@@ -58,7 +58,16 @@ def find_standing(a: Position, b: Position) -> Finding | None:
     if found is None or found.miss is not None:
         return found
     apart = are_two_facilities(a, b) or is_beside(a) is not is_beside(b)
+    apart = apart or _advances_in_region(a, b) or _advances_in_region(b, a)
     return replace(found, miss=APART) if apart else found
+
+
+def _advances_in_region(move: Position, beside: Position) -> bool:
+    """Say whether a move is told of a region, and the other claim of a town of it."""
+    wide = [
+        bool(p.places) and all(place.kind in WIDE for place in p.places) for p in (move, beside)
+    ]
+    return move.type is ClaimType.ADVANCE and wide == [True, False]
 
 
 def _find_standing(a: Position, b: Position) -> Finding | None:
