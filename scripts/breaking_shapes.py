@@ -48,7 +48,8 @@ class Shapes:
         for choice in before if sent else after:
             likely = _likely(choice, after if sent else before)
             pairs = ((choice, each) if sent else (each, choice) for each in likely)
-            found += min((self._pair(*pair, sent=sent) for pair in pairs), key=len)
+            fewest: list[Finding] = min((self._pair(*pair, sent=sent) for pair in pairs), key=len)
+            found += fewest
         return found
 
     def _pair(self, old: Schema, new: Schema, *, sent: bool) -> list[Finding]:
