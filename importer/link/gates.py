@@ -15,7 +15,7 @@ from importer.link.context import Ground
 from importer.link.position import Position
 from importer.link.support import are_neighbours
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import tells_of_known_event
+from importer.link.wording import denies_one_sort, tells_of_known_event
 from importer.model import ClaimType, Modality, TimeInterval
 
 SAME_PERIOD = 0.5
@@ -36,6 +36,8 @@ def miss(finding: Finding, a: Position, b: Position) -> str | None:
     """Return the fixed word for what keeps a clash from being a contradiction, if anything does."""
     if not (a.is_fact and b.is_fact):
         return "plan against fact"
+    if denies_one_sort(a, b) or denies_one_sort(b, a):
+        return "different matter"
     if not finding.any_place and _is_elsewhere(finding, a, b):
         return "different place"
     if not finding.any_time and _is_at_another_time(finding, a, b):

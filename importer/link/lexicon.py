@@ -43,6 +43,8 @@ class Lexicon:
     """The sort of people that a word narrows a count to."""
     ages: frozenset[str]
     """Sorts that a denial narrows itself to: "no children"."""
+    narrowed: dict[str, frozenset[str]]
+    """By what a denial is narrowed to: all words by which a claim can be of the same."""
     stages: tuple[str, ...]
     """Phrases for one step of what goes on."""
     beginning: frozenset[str]
@@ -198,6 +200,11 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "sorts": {word: sort for sort, text in words["sorts"].items() for word in text.split()},
         "ages": frozenset(words["ages"]["sorts"]),
+        "narrowed": {
+            word: _words(f"{each['to']} {each['met']}")
+            for each in words["narrowed"]
+            for word in each["to"].split()
+        },
         "stages": tuple(words["stages"]["phrases"]),
         "beginning": _words(words["course"]["beginning"]),
         "under_way": _words(words["course"]["under_way"]),

@@ -34,6 +34,10 @@ _OWN_SPOT = re.compile(
 """The place to which a denial narrows itself: "at or near its sites"."""
 _ORIGIN = re.compile(r"\b(?:[Nn]o|any|[Nn]ot a single) ([A-Z][a-z]+) [a-z]+")
 """Whose the thing denied is: "no Israeli aid"."""
+_NONE_OF = re.compile(
+    r"\b(?:no|any|not one|not a single|not an?) ((?:[\w-]+ ){0,2}[\w-]+)", re.IGNORECASE
+)
+"""The words behind what denies, or asks for, all of a sort."""
 _HABIT = re.compile(r"(?:[a-z]+ly )?[a-z]+ing(?: (?!the |its |their |this |that )[a-z]+){1,4}")
 """A deed without a day, a place or anything known that it befell."""
 _ALL_BUT = re.compile(
@@ -112,6 +116,21 @@ def denies_other_people(denial: Position, claim: Position) -> bool:
     if kinds[0] == {"combatants"} and not kinds[1] and claim.frame.target is None:
         return PEOPLE in _named_by(lexicon().counted, told)  # "Nine people", whoever they were
     return all(kinds) and not kinds[0] & kinds[1]
+
+
+def denies_one_sort(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is narrowed to people or things of which the claim does not speak.
+
+    "No ship was hit" leaves true that the depot was; whoever tells of the port may mean its ships.
+    """
+    if not denial.sign < 0 < claim.sign:
+        return False
+    table, said = lexicon().narrowed, _line(claim)
+    for phrase in _NONE_OF.findall(denial.statement.text):
+        word = next((each for each in plain_words(phrase) if each in table), None)
+        if word is not None and said.isdisjoint(table[word]):
+            return True
+    return False
 
 
 def denies_for_own_spot(denial: Position, claim: Position) -> bool:

@@ -44,6 +44,46 @@ PAIRS = {
             "The mayor's office said that ten people were killed in Nabatieh on Tuesday."
         ),
     ),
+    "homes of a town": (
+        (
+            "Russian missiles hit Odesa on Tuesday, the mayor said. "
+            "Russia denied that any residential building had been struck in Odesa on Tuesday."
+        ),
+        (
+            "Russian missiles hit a nine-storey building in Odesa on Tuesday, the mayor said. "
+            "Russia denied that any residential building had been struck in Odesa on Tuesday."
+        ),
+    ),
+    "ships in a port": (
+        (
+            "Ukraine's navy said that its drones had struck a depot in Novorossiysk on Tuesday. "
+            "Russia's army said that no ships were hit in Novorossiysk on Tuesday."
+        ),
+        (
+            "Ukraine's navy said that its drones had struck a frigate in Novorossiysk on Tuesday. "
+            "Russia's army said that no ships were hit in Novorossiysk on Tuesday."
+        ),
+    ),
+    "those at prayer": (
+        (
+            "The shelling of Taiz killed nine people on Tuesday, residents said. "
+            "The Houthis said that no worshippers were killed in Taiz on Tuesday."
+        ),
+        (
+            "The shelling of a mosque in Taiz killed nine people on Tuesday, residents said. "
+            "The Houthis said that no worshippers were killed in Taiz on Tuesday."
+        ),
+    ),
+    "pupils of a town": (
+        (
+            "The strike on Sumy wounded six people on Tuesday, the mayor said. "
+            "Police said that no pupils were wounded in Sumy on Tuesday."
+        ),
+        (
+            "The strike on a school in Sumy wounded six people on Tuesday, the mayor said. "
+            "Police said that no pupils were wounded in Sumy on Tuesday."
+        ),
+    ),
     "those taken to hospital": (
         (
             "Twelve people were killed in Kramatorsk on Tuesday, police said. "
