@@ -106,7 +106,7 @@ def _add_create(router: APIRouter) -> None:
             check_depth(body.where)
             url = check_url(body.url, allow_private=private)
             secret, made = await _writing(request).run(
-                add_webhook, url, body.event, _writable(body.where), created_by=caller.name
+                add_webhook, url, body.event, _showable(body.where), created_by=caller.name
             )
         except QueryError as error:
             raise error.below("body") from error
@@ -141,12 +141,15 @@ def _add_create(router: APIRouter) -> None:
     )
 
 
-def _writable(where: Any) -> Any:
-    """Make numbers of integers that no answer could show: it would fail for all webhooks."""
+def _showable(where: Any) -> Any:
+    """Make numbers of integers that no answer could show: it would fail for all webhooks.
+
+    PostgreSQL writes a number as large as that without its exponent, and gives it back as integer.
+    """
     if isinstance(where, dict):
-        return {name: _writable(value) for name, value in where.items()}
+        return {name: _showable(value) for name, value in where.items()}
     if isinstance(where, list):
-        return [_writable(value) for value in where]
+        return [_showable(value) for value in where]
     if not isinstance(where, int) or abs(where) <= MAX_ID:
         return where
     try:
@@ -243,7 +246,7 @@ def _writing(request: Request) -> Writing:
 
 
 def _shown(facts: WebhookFacts) -> Webhook:
-    return Webhook(**asdict(facts))
+    return Webhook(**{**asdict(facts), "where": _showable(facts.where)})
 
 
 def _json(body: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
