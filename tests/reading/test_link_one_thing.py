@@ -84,6 +84,36 @@ PAIRS = {
             "Police said that no pupils were wounded in Sumy on Tuesday."
         ),
     ),
+    "bodies that were found": (
+        (
+            "The United Nations said that 900 bodies had been found in Goma. "
+            "The M23 said that its fighters had killed no civilians in Goma."
+        ),
+        (
+            "The United Nations said that M23 fighters had killed 900 civilians in Goma. "
+            "The M23 said that its fighters had killed no civilians in Goma."
+        ),
+    ),
+    "a missile and a drone": (
+        (
+            "The Houthis said that their missile had struck Haifa on Tuesday. "
+            "Israel's army said that a drone had been intercepted over Eilat."
+        ),
+        (
+            "The Houthis said that their missile had struck Haifa on Tuesday. "
+            "Israel's army said that the missile had been intercepted."
+        ),
+    ),
+    "a drone and a missile": (
+        (
+            "Israel's army said that a missile had been intercepted near Haifa on Tuesday. "
+            "The Houthis said that a drone had struck the port."
+        ),
+        (
+            "Israel's army said that a missile had been intercepted near Haifa on Tuesday. "
+            "The Houthis said that the missile had struck the port."
+        ),
+    ),
     "those taken to hospital": (
         (
             "Twelve people were killed in Kramatorsk on Tuesday, police said. "

@@ -24,7 +24,7 @@ _SPOT = re.compile(
 )
 """A spot that is known: "in that building", "here"."""
 _FIRED = r"(?:[a-z-]+ ){0,2}(missile|drone|rocket|projectile|UAV)\b"
-_ONE_FIRED = re.compile(rf"\b(?:a|an|one|the) {_FIRED}")
+_ONE_FIRED = re.compile(rf"\b(?:a|an|one|the|its|their|our) {_FIRED}")
 _THE_FIRED = re.compile(rf"\b(?:the|its|that) {_FIRED}")
 SOON = 3
 """How many statements apart, in an article, a strike and the denial of its target may stand."""
@@ -129,13 +129,17 @@ def _struck_home(position: Position) -> bool:
 
 
 def find_one_downed(a: Position, b: Position) -> Finding | None:
-    """Find "a missile was intercepted" against the next who says that the missile struck home."""
+    """Find "a missile was intercepted" against the next who says that the missile struck home.
+
+    Whoever speaks first names one, and the other says "the missile", whichever of them it is.
+    """
     for downed, struck in ((a, b), (b, a)):
         if downed.type is not ClaimType.LOSSES or struck.type is not ClaimType.STRIKE:
             continue
         if downed.sign < 0 or struck.sign < 0 or not are_neighbours(a, b) or share_party(a, b):
             continue
-        one, same = _ONE_FIRED.search(downed.text), _THE_FIRED.search(struck.text)
+        first, second = sorted((downed, struck), key=lambda each: each.setting.order)
+        one, same = _ONE_FIRED.search(first.text), _THE_FIRED.search(second.text)
         if one and same and one.group(1) == same.group(1) and _struck_home(struck):
             kind = ContradictionType.ANTONYM
             return replace(

@@ -173,7 +173,8 @@ def _is_of_one_origin(a: Position, b: Position) -> bool:
 def _denies_something_else(denial: Position, claim: Position) -> bool:
     """Say whether a denial is of a spot or a deed of the speaker's own, that the claim is not of.
 
-    "We killed nobody" leaves true that people died, unless it answers who says so.
+    "We killed nobody" leaves true that people died, unless it answers who says so; and that bodies
+    were found says of nobody that he killed.
     """
     tells = (denies_for_one_origin, denies_one_kind, denies_evidence, denies_own_deed)
     if denial.type in HARM | {ClaimType.HUMANITARIAN} and denies_for_own_things(denial, claim):
@@ -183,6 +184,7 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
     if denial.sign > 0 or denial.type not in DEEDS:
         return False
     follows = denial.setting.order - claim.setting.order == 1 and are_neighbours(denial, claim)
+    follows = follows and not lexicon().body_words & claim.plain
     if denies_in_general(denial) and not (follows and answers_a_charge(denial, claim)):
         return True
     if denial.type in HARM and denies_for_own_spot(denial, claim):
