@@ -31,7 +31,7 @@ class Order:
     column: str
     kind: Kind
     tied: bool = False
-    """Whether many rows have the same value."""
+    """Whether so many rows have the same value that a planner reckons wrongly with them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Rows:
     def page(self, compiler: Compiler, page: PageRequest) -> str:
         """Select key `k` and id `i` of the page's rows, and one more to see if there are others."""
         key = self.key(page.order.column)
-        if page.order.tied and not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
+        if not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
             return self._page_of_ties(compiler, page, key)
         source = self.source(*page.cursors(compiler, key, self.row), reads=key)
         return f"SELECT {key} AS k, {self.row} AS i FROM {source} {page.ending(key, self.row)}"

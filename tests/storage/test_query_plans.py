@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -230,6 +231,30 @@ def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> 
         )
     engine.dispose()
     assert not any("ix_dispute_recorded_at_id" in step for step in steps)
+
+
+ORDERS = [(root, name) for root, described in LISTS.items() for name in described.orders]
+
+
+@pytest.mark.parametrize(("root", "name"), ORDERS)
+def test_a_page_among_rows_with_an_equal_key_begins_at_its_cursor(
+    filled: Database, root: str, name: str
+) -> None:
+    """A day may have thousands of statements: those before the cursor are not read again."""
+    order = LISTS[root].orders[name]
+    value = SOME_KEY.get(order.kind, 5)
+    cursor = base64.b64encode(orjson.dumps([1, f"{name}_DESC", value, 7])).decode()
+    arguments: dict[str, Any] = {
+        "first": 5,
+        "orderBy": {"field": name, "direction": "DESC"},
+        "after": cursor,
+    }
+    steps = explain(filled, _field(root, **arguments), arguments)
+    sought = {
+        "sqlite": rf"\({order.column}=\? AND id<\?\)",
+        "postgresql": rf"Index Cond: \(ROW\(\(?{order.column}\b.*, id\) <",
+    }
+    assert any(re.search(sought[filled.dialect], step) for step in steps), steps
 
 
 TIED = [
