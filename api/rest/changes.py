@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from api.rest.models import Key, Model, Moment, one_of
+from api.rest.once import OnceRoute
 from api.rest.parameter_parts import upper
 from api.rest.routes import HEADERS, LIST_ERRORS
 from api.streams.server import Streams
@@ -121,7 +122,7 @@ class ChangeParameters(BaseModel):
 
 def change_router() -> APIRouter:
     """Make the route of the feed."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=OnceRoute)
 
     async def list_changes(
         request: Request, parameters: Annotated[ChangeParameters, Query()]

@@ -22,6 +22,7 @@ from api.rest.models import (
     StanceName,
     StatementReference,
 )
+from api.rest.once import OnceRoute
 from api.rest.parameter_parts import DAY
 from api.rest.routes import HEADERS, problem_responses
 from db.query.engine import QueryEngine
@@ -87,7 +88,7 @@ class Period(BaseModel):
 
 def control_router() -> APIRouter:
     """Make the route."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=OnceRoute)
 
     async def control(request: Request, key: str, period: Any) -> Response:
         engine: QueryEngine = request.app.state.engine

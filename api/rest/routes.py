@@ -30,6 +30,7 @@ from api.rest.fields import MEDIA_TYPE as PART
 from api.rest.fields import OF_PART, chosen_of, fields_parameter, pruned
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, ToFeature, collection
+from api.rest.once import OnceRoute
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
 from api.rest.where_schemas import FILTER, filter_of
@@ -129,7 +130,7 @@ _MOVED: dict[int | str, dict[str, Any]] = {
 
 def resource_router() -> APIRouter:
     """Make the routes of all resources."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=OnceRoute)
     for resource in RESOURCES:
         _add_list(router, resource)
         _add_query(router, resource)

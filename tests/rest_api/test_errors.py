@@ -328,3 +328,23 @@ async def test_a_server_over_old_tables_is_not_ready(empty_database: Database) -
 async def test_a_server_over_new_tables_is(database: Database) -> None:
     answer = await ask(database.url, "/readyz")
     assert answer.json() == {"status": "ok", "database": migrations.head()}
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("statements?limit=1&limit=2", "limit"),
+        ("statements?party=UA&cursor=a&party=RU&cursor=b", "cursor"),
+        ("statements/stats?groupBy=party&limit=1&groupBy=place&limit=1", "limit"),
+        ("export/statements?format=csv&format=jsonl", "format"),
+        ("changes?limit=1&limit=1", "limit"),
+        ("places/geonames:990001/control?from=2024-01-01&from=2024-01-02", "from"),
+        ("locations?fields=key&limit=5&fields=name&limit=5", "limit"),
+    ],
+)
+def test_what_is_given_twice_is_not_left_out(api: httpx.Client, address: str, name: str) -> None:
+    """But for what takes several values, of which each counts."""
+    answer = api.get(f"/v1/{address}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-parameter")
+    fault = {"where": f"query.{name}", "message": "is given more than once"}
+    assert answer.json()["faults"] == [fault]
