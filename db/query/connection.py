@@ -8,7 +8,7 @@ from db.filters.relations import compile_where
 from db.filters.scope import Scope
 from db.query.compiler import Compiler, json_object, quoted
 from db.query.description import ObjectType, Row, project
-from db.query.dialect import Kind, OrderTerm, order_by
+from db.query.dialect import Kind, OrderTerm, Sqlite, order_by
 from db.query.errors import PageError, QueryError
 from db.query.facets import FacetsOf
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
@@ -148,6 +148,9 @@ class _Page:
             f"{name} AS (SELECT p.k AS k, p.i AS i, {json_object(written)} AS item "
             f"FROM {self._kept()} {row_of if needed else ''})"
         )
+        if isinstance(self.compiler.dialect, Sqlite) and not self.page.backwards:
+            # They come in the order of the page, and to sort whole items takes a tenth of the time.
+            return f"(SELECT '['||coalesce(group_concat({name}.item,','),'')||']' FROM {name})"
         return self.compiler.dialect.json_list(
             f"{name}.item", name, self.page.terms(f"{name}.k", f"{name}.i"), self.page.size
         )
