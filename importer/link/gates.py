@@ -36,13 +36,19 @@ def miss(finding: Finding, a: Position, b: Position) -> str | None:
     """Return the fixed word for what keeps a clash from being a contradiction, if anything does."""
     if not (a.is_fact and b.is_fact):
         return "plan against fact"
-    if denies_one_sort(a, b) or denies_one_sort(b, a):
+    if _is_of_another_sort(a, b) or _is_of_another_sort(b, a):
         return "different matter"
     if not finding.any_place and _is_elsewhere(finding, a, b):
         return "different place"
     if not finding.any_time and _is_at_another_time(finding, a, b):
         return "different time"
     return None
+
+
+def _is_of_another_sort(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is narrowed to what the claim is not of; an answer need not name it."""
+    answers = are_neighbours(denial, claim) and claim.setting.order > denial.setting.order
+    return denies_one_sort(denial, claim) and not answers
 
 
 def confidence(finding: Finding, a: Position, b: Position) -> float:

@@ -269,6 +269,14 @@ def test_one_part_kind_or_side_is_not_the_whole(name: str) -> None:
     assert len(_contradictions(together)) == 1
 
 
+def test_who_answers_a_denial_need_not_name_what_it_was_of() -> None:
+    text = (
+        "The Houthis said that the government had not released a single prisoner by 6 May. "
+        "The mediator put the number freed by it before that date at 120."
+    )
+    assert len(_contradictions(text)) == 1
+
+
 def test_a_move_after_the_report_is_a_change() -> None:
     before = Article("a", "The army said that its troops were in the town of Nyala.", DAY)
     after = "Sudanese army troops withdrew from Nyala on Thursday, residents said."
