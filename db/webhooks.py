@@ -19,10 +19,12 @@ from db.enums import WebhookEntity
 from db.inserts import insert_all
 from db.query.arrivals import AFTER, UP_TO, plan_arrivals
 from db.query.compiler import Plan
-from db.query.dialect import Dialect, Postgres, Sqlite
+from db.query.dialect import Dialect
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
+from db.query.postgres_dialect import Postgres
 from db.query.selection import Field, argument
+from db.query.sqlite_dialect import Sqlite
 from db.tables import Change, Webhook, WebhookAttempt, WebhookDelivery
 from db.tables.base import table_of
 

@@ -8,12 +8,13 @@ from db.filters.relations import compile_where
 from db.filters.scope import Scope
 from db.query.compiler import Compiler, json_object, quoted
 from db.query.description import ObjectType, Row, project
-from db.query.dialect import Kind, OrderTerm, Sqlite, order_by
+from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
 from db.query.facets import FacetsOf
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
 from db.query.rows import BY_TIME, Finder, Rows
 from db.query.selection import Argument, Field, Slot
+from db.query.sqlite_dialect import Sqlite
 
 ARGUMENTS = dict.fromkeys(("first", "last", "after", "before", "orderBy", "where"))
 

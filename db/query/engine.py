@@ -11,12 +11,14 @@ from db.engine import parse_url
 from db.postgres_sessions import split_prepared
 from db.query.compiler import Compiler, Plan
 from db.query.description import Row, project
-from db.query.dialect import Dialect, Postgres, Sqlite
+from db.query.dialect import Dialect
 from db.query.errors import BusyError
 from db.query.postgres import PostgresExecutor
+from db.query.postgres_dialect import Postgres
 from db.query.roots import QUERY
 from db.query.selection import Field
 from db.query.sqlite import SqliteExecutor
+from db.query.sqlite_dialect import Sqlite
 from db.query.usage import Usage
 from db.query.weight import scans
 

@@ -1,6 +1,7 @@
 """Days, weeks and months as the two databases reckon them, and text in one order on both."""
 
-from db.query.dialect import Dialect, Sqlite
+from db.query.dialect import Dialect
+from db.query.sqlite_dialect import Sqlite
 
 
 def first_day(dialect: Dialect, period: str, day: str) -> str:

@@ -15,9 +15,10 @@ from db.filters.relations import Place, compile_where, exact_key
 from db.filters.scope import Budget, Scope, all_of
 from db.query.compiler import Compiler
 from db.query.description import ObjectType
-from db.query.dialect import Kind, Sqlite
+from db.query.dialect import Kind
 from db.query.paging import PageRequest
 from db.query.selection import Argument, Slot
+from db.query.sqlite_dialect import Sqlite
 from db.query.values import as_text
 
 BY_TIME = "sort_at"

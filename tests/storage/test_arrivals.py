@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from db.query.arrivals import AFTER, UP_TO, Batch, plan_arrivals, read_arrivals
-from db.query.dialect import Sqlite
 from db.query.engine import open_engine
 from db.query.selection import Field, argument, select
 from db.query.sqlite import connect
+from db.query.sqlite_dialect import Sqlite
 from db.runs import ImportRun
 from db.writer import write_annotation
 from tests.databases import Database

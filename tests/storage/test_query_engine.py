@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.query.dialect import Dialect, Postgres, Sqlite
+from db.query.dialect import Dialect
 from db.query.engine import LruCache, QueryEngine, open_engine
 from db.query.errors import QueryError, SlowQueryError, TooComplexError, UnavailableError
+from db.query.postgres_dialect import Postgres
 from db.query.selection import Field, argument, select, shape_of, variables_as_arguments
 from db.query.sqlite import SqliteExecutor, connect
+from db.query.sqlite_dialect import Sqlite
 from tests.databases import Database
 from tests.storage.archive import make_archive
 
