@@ -23,6 +23,7 @@ from api.http.clients import Clients, parse_networks
 from api.http.compression import Compression
 from api.http.front import Front
 from api.http.gate import Gate
+from api.http.head_method import HeadMethod
 from api.http.revalidation import Revalidation
 from api.http.stopping import cut_off
 from api.mcp.endpoint import McpEndpoint
@@ -70,7 +71,7 @@ other. The same data as over GraphQL at `/graphql`; `where` in the body of a que
 
 
 CORS: dict[str, Any] = {
-    "allow_methods": ["GET", "POST"],
+    "allow_methods": ["GET", "HEAD", "POST"],
     "allow_headers": ["Authorization", "Content-Type", "X-Query-Cost", "X-Request-Id"],
     "expose_headers": ["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
 }
@@ -227,7 +228,7 @@ def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
         routed = Compression(routed, settings.compress_from)
     clients = Clients(parse_networks(settings.trusted_proxies), parse_networks(settings.unlimited))
     gate = Gate(settings.rate_limit, settings.rate_limit_key, settings.at_once)
-    front = Front(routed, graphql, clients, gate)
+    front = Front(HeadMethod(routed), graphql, clients, gate)
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
     return front if not origins else CORSMiddleware(front, origins, **CORS)
 

@@ -186,12 +186,14 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 def _methods_at(request: Request) -> set[str]:
     """Return the methods of all routes at an address: the router names those of one alone."""
-    return {
+    found = {
         method
         for method in _METHODS
         for route in request.app.routes
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
     }
+    # By `HeadMethod`, in front of all routes.
+    return found | {"HEAD"} if "GET" in found else found
 
 
 async def _on_unexpected(request: Request, error: Exception) -> Response:
