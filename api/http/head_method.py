@@ -31,7 +31,7 @@ class HeadMethod:
             await send(message)
             if message["type"] == "http.response.start":
                 told = True
-                # From here on `receive` says that the client is gone, which ends exports and events.
+                # From here on `receive` says that the client is gone, which ends what is streamed.
                 await send({"type": "http.response.body", "body": b""})
 
         try:

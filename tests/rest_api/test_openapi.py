@@ -133,4 +133,4 @@ def test_filters_in_bodies_are_described_to_the_last_key() -> None:
 def test_an_unknown_method_is_told_all_that_there_are(api: httpx.Client) -> None:
     answer = api.put("/v1/webhooks")
     assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
