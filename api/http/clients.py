@@ -75,7 +75,7 @@ def _without_port(shown: str) -> str:
     if shown.startswith("["):
         return shown[1:].partition("]")[0]
     host, colon, port = shown.partition(":")
-    return host if colon and port.isdigit() else shown
+    return host if colon and port.isascii() and port.isdigit() else shown
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:

@@ -13,9 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from api.rest.models import Key, Model, Moment, one_of
-from api.rest.once import OnceRoute
 from api.rest.parameter_parts import upper
 from api.rest.routes import HEADERS, LIST_ERRORS
+from api.rest.strict import StrictRoute
 from api.streams.server import Streams
 from db.enums import ChangeKind, Entity
 from db.query.changes import feed_cursor
@@ -122,7 +122,7 @@ class ChangeParameters(BaseModel):
 
 def change_router() -> APIRouter:
     """Make the route of the feed."""
-    router = APIRouter(prefix="/v1", route_class=OnceRoute)
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
     async def list_changes(
         request: Request, parameters: Annotated[ChangeParameters, Query()]

@@ -22,9 +22,9 @@ from api.rest.models import (
     StanceName,
     StatementReference,
 )
-from api.rest.once import OnceRoute
 from api.rest.parameter_parts import DAY
 from api.rest.routes import HEADERS, problem_responses
+from api.rest.strict import StrictRoute
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
 from db.query.selection import Field as Selected
@@ -88,7 +88,7 @@ class Period(BaseModel):
 
 def control_router() -> APIRouter:
     """Make the route."""
-    router = APIRouter(prefix="/v1", route_class=OnceRoute)
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
     async def control(request: Request, key: str, period: Any) -> Response:
         engine: QueryEngine = request.app.state.engine

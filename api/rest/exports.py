@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from api.rest.export_catalogue import FORMATS, PARAMETERS, export_of, format_of, media_types
 from api.rest.export_writing import Slots, answered
 from api.rest.filtering import filters_in, named_as_given, with_filters
-from api.rest.once import OnceRoute
 from api.rest.routes import LIST_ERRORS, problem_responses
+from api.rest.strict import StrictRoute
 from api.rest.where_schemas import FILTER, filter_of
 from db.query.errors import QueryError
 
@@ -47,7 +47,7 @@ _QUERY_ERRORS = (
 
 def export_router(at_once: int) -> APIRouter:
     """Make the routes; at most so many exports run at a time, 0: any number."""
-    router = APIRouter(prefix="/v1/export", tags=["exports"], route_class=OnceRoute)
+    router = APIRouter(prefix="/v1/export", tags=["exports"], route_class=StrictRoute)
     slots = Slots(at_once)
     for root in FORMATS:
         _add_list(router, root, slots)

@@ -15,7 +15,7 @@ type Path = tuple[str, ...]
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 # For the description of a day of publication: a reader says which years there are.
 PUBLISHED = r"^([1-8]\d{3}|9000)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
-NUMBER = r"-?\d{1,3}(\.\d{1,12})?"
+NUMBER = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
 # The same with the bounds of degrees, for the description: the query engine says which is not kept.
 LATITUDE = r"-?(0?90(\.0{1,12})?|0?[0-8]?\d(\.\d{1,12})?)"
 LONGITUDE = r"-?(180(\.0{1,12})?|(1[0-7]\d|0?\d{1,2})(\.\d{1,12})?)"

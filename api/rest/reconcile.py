@@ -16,7 +16,6 @@ import orjson
 from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from fastapi.routing import APIRoute
 
 from api.problems import ProblemError
 from api.reconciling.asked import FORM, MAX_TEXT, parameters_of, read_batch, read_extension
@@ -24,6 +23,7 @@ from api.reconciling.candidates import candidates, items_by_id, suggestions
 from api.reconciling.catalogue import PROPERTIES, TYPES, Folder, described, manifest
 from api.reconciling.preview import CONTENT_POLICY, fragment, page
 from api.rest.routes import HEADERS, problem_responses
+from api.rest.strict import StrictRoute
 from api.security.guard import admit
 from api.security.requirements import requires
 from db.enums import KeyScope
@@ -83,7 +83,7 @@ type EntityId = Annotated[
 ]
 
 
-class CrossOriginRoute(APIRoute):
+class CrossOriginRoute(StrictRoute):
     """A route whose errors, too, may be read from other origins."""
 
     def get_route_handler(self) -> Handler:

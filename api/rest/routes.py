@@ -30,9 +30,9 @@ from api.rest.fields import MEDIA_TYPE as PART
 from api.rest.fields import OF_PART, chosen_of, fields_parameter, pruned
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, ToFeature, collection
-from api.rest.once import OnceRoute
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
+from api.rest.strict import StrictRoute
 from api.rest.where_schemas import FILTER, filter_of
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
@@ -130,7 +130,7 @@ _MOVED: dict[int | str, dict[str, Any]] = {
 
 def resource_router() -> APIRouter:
     """Make the routes of all resources."""
-    router = APIRouter(prefix="/v1", route_class=OnceRoute)
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
     for resource in RESOURCES:
         _add_list(router, resource)
         _add_query(router, resource)

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.rest.fields import fields_of
 from api.rest.filtering import filters_in, named_as_given, with_filters
 from api.rest.models import ClaimName, Day, LocationReference, Model, Party, SpeakerReference
-from api.rest.once import OnceRoute
 from api.rest.parameters import StatementParameters
 from api.rest.reading import check_depth
 from api.rest.routes import HEADERS, LIST_ERRORS, problem_responses
+from api.rest.strict import StrictRoute
 from api.rest.where_schemas import FILTER
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
@@ -95,7 +95,7 @@ class StatsBody(BaseModel):
 
 def stats_router() -> APIRouter:
     """Make the routes; they go before those of items, whose keys may hold a slash."""
-    router = APIRouter(prefix="/v1/statements", route_class=OnceRoute)
+    router = APIRouter(prefix="/v1/statements", route_class=StrictRoute)
 
     async def count(request: Request, parameters: Any) -> Response:
         filters = filters_in(parameters, StatementParameters)

@@ -45,7 +45,7 @@ class KeyFirstRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers a request."""
         handler = super().get_route_handler()
-        needed = [needed.scope for needed in _required(self.dependant)]
+        needed = list(scopes_of(self.dependant))
 
         async def handle(request: Request) -> Response:
             request.scope["admitted"] = {
@@ -56,11 +56,12 @@ class KeyFirstRoute(APIRoute):
         return handle
 
 
-def _required(dependant: Dependant) -> Iterator[Requires]:
+def scopes_of(dependant: Dependant) -> Iterator[KeyScope]:
+    """Give the scopes that a route needs."""
     for each in dependant.dependencies:
         if isinstance(each.call, Requires):
-            yield each.call
-        yield from _required(each)
+            yield each.call.scope
+        yield from scopes_of(each)
 
 
 def requires(scope: KeyScope) -> Any:
