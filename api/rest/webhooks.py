@@ -38,10 +38,27 @@ _ACCESS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNA
 _KEY = Annotated[str, Path(max_length=50, description="Its key.", examples=["wh_6f1d2c3b4a596877"])]
 
 
+_FILTERS = {"statement.added": "StatementWhere", "contradiction.added": "ContradictionWhere"}
+"""What filters each event."""
+
+
+def _by_event(schema: dict[str, Any]) -> None:
+    """Say that the event settles which filter there may be."""
+    schema["oneOf"] = [
+        {
+            "properties": {
+                "event": {"const": event},
+                "where": {"$ref": f"#/components/schemas/{name}"},
+            }
+        }
+        for event, name in _FILTERS.items()
+    ]
+
+
 class WebhookBody(BaseModel):
     """A webhook to be made."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_by_event)
 
     url: str = Field(
         max_length=2000,
@@ -53,7 +70,7 @@ class WebhookBody(BaseModel):
         default_factory=dict,
         description="What to send, as GraphQL's `where` of statements or contradictions takes it.",
         examples=[{"confidence": {"gte": 0.5}}],
-        json_schema_extra={FILTER: ["StatementWhere", "ContradictionWhere"]},
+        json_schema_extra={FILTER: list(_FILTERS.values())},
     )
 
 
