@@ -1,3 +1,17 @@
+CREATE OR REPLACE FUNCTION public.search_entries(moment timestamp with time zone, said text, places text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL RESTRICTED COST 1000
+AS $function$
+    DECLARE month text := (extract(year FROM moment AT TIME ZONE 'UTC') * 12 + extract(month FROM moment AT TIME ZONE 'UTC'))::integer::text;
+    BEGIN
+        RETURN string_to_array(
+            month || ' ' || array_to_string(
+                tsvector_to_array(to_tsvector('english', said)), E'\n' || month || ' ')
+            || E'\n' || month || '@' || replace(places, ' ', E'\n' || month || '@'),
+            E'\n');
+    END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_written()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -528,6 +542,10 @@ CREATE TABLE statement (
 
 CREATE INDEX ix_statement_article_id_position ON public.statement USING btree (article_id, "position");
 
+CREATE INDEX ix_statement_claim_type_confidence_id_superseded_at ON public.statement USING btree (claim_type, confidence, id, superseded_at) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_statement_claim_type_recorded_at_id_superseded_at ON public.statement USING btree (claim_type, recorded_at, id, superseded_at) WHERE (superseded_at IS NULL);
+
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON public.statement USING btree (claim_type, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_confidence_id_superseded_at ON public.statement USING btree (confidence, id, superseded_at) WHERE (superseded_at IS NULL);
@@ -536,11 +554,17 @@ CREATE INDEX ix_statement_met_speaker_id ON public.statement USING btree (met_sp
 
 CREATE INDEX ix_statement_parent_id ON public.statement USING btree (parent_id);
 
+CREATE INDEX ix_statement_party_confidence_id_superseded_at ON public.statement USING btree (party, confidence, id, superseded_at) WHERE (superseded_at IS NULL);
+
+CREATE INDEX ix_statement_party_recorded_at_id_superseded_at ON public.statement USING btree (party, recorded_at, id, superseded_at) WHERE (superseded_at IS NULL);
+
 CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON public.statement USING btree (party, sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_recorded_at_id_superseded_at ON public.statement USING btree (recorded_at, id, superseded_at) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_search ON public.statement USING gin (((to_tsvector('english'::regconfig, (text)::text) || to_tsvector('simple'::regconfig, (search_places)::text))));
+
+CREATE INDEX ix_statement_search_by_month ON public.statement USING gin (search_entries(sort_at, (text)::text, (search_places)::text)) WITH (fastupdate=off) WHERE (superseded_at IS NULL);
 
 CREATE INDEX ix_statement_sort_at_id_superseded_at ON public.statement USING btree (sort_at, id, superseded_at) WHERE (superseded_at IS NULL);
 

@@ -491,6 +491,10 @@ CREATE TABLE statement (
 
 CREATE INDEX ix_statement_article_id_position ON statement (article_id, position);
 
+CREATE INDEX ix_statement_claim_type_confidence_id_superseded_at ON statement (claim_type, confidence, id, superseded_at) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_statement_claim_type_recorded_at_id_superseded_at ON statement (claim_type, recorded_at, id, superseded_at) WHERE superseded_at IS NULL;
+
 CREATE INDEX ix_statement_claim_type_sort_at_id_superseded_at ON statement (claim_type, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_statement_confidence_id_superseded_at ON statement (confidence, id, superseded_at) WHERE superseded_at IS NULL;
@@ -498,6 +502,10 @@ CREATE INDEX ix_statement_confidence_id_superseded_at ON statement (confidence, 
 CREATE INDEX ix_statement_met_speaker_id ON statement (met_speaker_id) WHERE met_speaker_id IS NOT NULL;
 
 CREATE INDEX ix_statement_parent_id ON statement (parent_id);
+
+CREATE INDEX ix_statement_party_confidence_id_superseded_at ON statement (party, confidence, id, superseded_at) WHERE superseded_at IS NULL;
+
+CREATE INDEX ix_statement_party_recorded_at_id_superseded_at ON statement (party, recorded_at, id, superseded_at) WHERE superseded_at IS NULL;
 
 CREATE INDEX ix_statement_party_sort_at_id_superseded_at ON statement (party, sort_at, id, superseded_at) WHERE superseded_at IS NULL;
 

@@ -160,3 +160,7 @@ CREATE_SEARCH_BY_TIME = (
 )
 
 DROP_SEARCH_BY_TIME = (*DROP_STATEMENT_SEARCH, "DROP VIEW statement_searchable")
+
+CREATE_SEARCH_BY_MONTH: tuple[str, ...] = ()
+DROP_SEARCH_BY_MONTH: tuple[str, ...] = ()
+"""Nothing: `statement_search` gives the newest first."""

@@ -182,22 +182,23 @@ class Day:
         """Write the bounds as moments, and leave the undated out."""
         given = members(node, DAY_BOUNDS, path)
         conditions = [
-            self._condition(scope, key, item, (*path, key)) for key, item in given.items()
+            _is_null(scope, f"{scope.alias}.{self.name}", item, (*path, key))
+            for key, item in given.items()
+            if key == "isNull"
         ]
+        conditions += self.bounds(scope, given, path)
         if given.keys() & {"lt", "lte"} and not given.keys() & {"eq", "gt", "gte"}:
             conditions.append(f"{scope.alias}.{self.name} IS NOT NULL")
         return all_of(conditions)
 
-    def _condition(self, scope: Scope, key: str, item: Argument, path: Path) -> str:
-        if key == "isNull":
-            return _is_null(scope, f"{scope.alias}.{self.name}", item, path)
+    def bounds(self, scope: Scope, given: Mapping[str, Argument], path: Path) -> list[str]:
+        """Write the bounds alone: the undated, who stand before all others, may be within them."""
         column = scope.column(self.sort_name)
-        return all_of(
-            [
-                f"{column} {sign} {scope.bind(item, start_of_day(later), Kind.MOMENT, path)}"
-                for sign, later in DAY_BOUNDS[key]
-            ]
-        )
+        return [
+            f"{column} {sign} {scope.bind(item, start_of_day(later), Kind.MOMENT, (*path, key))}"
+            for key, item in given.items()
+            for sign, later in DAY_BOUNDS[key]
+        ]
 
 
 DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -278,13 +279,18 @@ _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _WORD = re.compile(r"\w")
 
 
+def sought(value: Any, path: Path) -> list[str]:
+    """Return the words and phrases to look for."""
+    found = [phrase or word for phrase, word in _TERM.findall(as_text(value, path))]
+    terms = [term for term in found if _WORD.search(term)]
+    if not terms:
+        raise FilterError("must have a word to look for", path)
+    return terms
+
+
 def search_terms(value: Any, path: Path) -> str:
     """Quote each word and each phrase, so that no operator of the search engines is let through."""
-    terms = [phrase or word for phrase, word in _TERM.findall(as_text(value, path))]
-    quoted = [f'"{term}"' for term in terms if _WORD.search(term)]
-    if not quoted:
-        raise FilterError("must have a word to look for", path)
-    return " ".join(quoted)
+    return " ".join(f'"{term}"' for term in sought(value, path))
 
 
 @dataclass(frozen=True, slots=True)

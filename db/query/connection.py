@@ -11,8 +11,9 @@ from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
 from db.query.facets import FacetsOf
+from db.query.finder import Finder
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
-from db.query.rows import BY_TIME, Finder, Rows
+from db.query.rows import BY_TIME, Rows
 from db.query.selection import Argument, Field, Slot
 from db.query.sqlite_dialect import Sqlite
 
@@ -114,10 +115,6 @@ class _Page:
         self.page.check_cursors(self.compiler)
         return value
 
-    @property
-    def _key(self) -> str:
-        return self.rows.key(self.page.order.column)
-
     def _terms(self) -> tuple[OrderTerm, OrderTerm]:
         return self.page.terms("p.k", "p.i")
 
@@ -182,10 +179,7 @@ class _Page:
             conditions.append(f"(SELECT count(*) FROM page) > {self.page.size}")
         cursor = "before" if forwards else "after"
         if getattr(self.page, cursor) is not None:
-            outside = self.page.outside(self.compiler, self._key, self.rows.row, cursor=cursor)
-            conditions.append(
-                f"EXISTS (SELECT 1 FROM {self.rows.matching(outside, reads=self._key)})"
-            )
+            conditions.append(self.rows.cut_off(self.compiler, self.page, cursor))
         test = " OR ".join(conditions) or "1=0"
         return f"CASE WHEN {test} THEN 'true' ELSE 'false' END"
 

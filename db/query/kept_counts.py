@@ -19,8 +19,8 @@ from db.filters.scope import Budget, Scope, all_of
 from db.query.catalogue import STATEMENT
 from db.query.compiler import Compiler
 from db.query.dialect import Kind
+from db.query.finder import Finder
 from db.query.periods import first_day
-from db.query.rows import Finder
 from db.query.selection import Argument, Slot
 from db.query.values import Path
 

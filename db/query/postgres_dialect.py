@@ -116,11 +116,15 @@ class Postgres(Dialect):
     def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Use the expression of the GIN index; there is no place 0."""
         vector = search_vector(f"{table}.")
+        query = f"websearch_to_tsquery('english', {parameter})"
+        # Words that look like places, which stand among the words, are looked for in the text.
+        text = f"to_tsvector('english', {table}.text)"
+        own = f"((SELECT {query}::text !~ 'place[0-9]') OR {text} @@ {query})"
         if place is None:
-            return f"{vector} @@ websearch_to_tsquery('english', {parameter})"
+            return f"{vector} @@ {query} AND {own}"
         # With a place the index is always right, however frequent the words are.
         found = f"{vector} @@ websearch_to_tsquery('english', {self.hidden.format(parameter)})"
-        return f"{found} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
+        return f"{found} AND {own} AND {vector} @@ ('place'||coalesce({place},0))::tsquery"
 
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Write the haversine formula."""

@@ -9,17 +9,11 @@ many rows as the page shows, however many fit.
 
 from dataclasses import dataclass, field
 
-from db.dialects.sqlite import search_number, search_row
-from db.filters.operators import search_terms
-from db.filters.relations import Place, compile_where, exact_key
-from db.filters.scope import Budget, Scope, all_of
+from db.dialects.sqlite import search_number
+from db.filters.scope import all_of
 from db.query.compiler import Compiler
 from db.query.description import ObjectType
-from db.query.dialect import Kind
 from db.query.paging import PageRequest
-from db.query.selection import Argument, Slot
-from db.query.sqlite_dialect import Sqlite
-from db.query.values import as_text
 
 BY_TIME = "sort_at"
 """The order in which the full-text index lists statements, and several places do together."""
@@ -64,6 +58,12 @@ class Rows:
         else:
             origin = f"statement_location {self.covering}"
         return " ".join([origin, *self.joins, "WHERE", where])
+
+    def cut_off(self, compiler: Compiler, page: PageRequest, cursor: str) -> str:
+        """Write the test for there being rows that a cursor cuts off."""
+        key = self.key(page.order.column)
+        outside = page.outside(compiler, key, self.row, cursor=cursor)
+        return f"EXISTS (SELECT 1 FROM {self.matching(outside, reads=key)})"
 
     def matching(self, *conditions: str, reads: str = "") -> str:
         """Write FROM and WHERE for asking whether there is any row, whatever the order."""
@@ -173,102 +173,3 @@ class SpreadRows(Rows):
             self._places, conditions, (str(self.covering), each), own_page
         )
         return f"{found} {page.ending('k', 'i')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """Chooses where the current statements under a filter are found."""
-
-    compiler: Compiler
-    target: ObjectType
-    alias: str
-    by_time: bool
-    """True where they are listed in the order of time."""
-    budget: Budget = field(default_factory=Budget)
-
-    def rows(self, where: Argument | None) -> Rows:
-        """Return the rows that fit the filter."""
-        if isinstance(where, dict):
-            for choose in (self._found, self._at_one_place, self._at_several_places):
-                rows = choose(where)
-                if rows is not None:
-                    return rows
-        return self._filtered(Rows(self.target, self.alias, conditions=[self._current]), where)
-
-    @property
-    def _current(self) -> str:
-        return f"{self.alias}.superseded_at IS NULL"
-
-    def _filtered(self, rows: Rows, where: Argument | None, *without: str) -> Rows:
-        """Add what the filter asks for beyond what the rows fulfil by where they are found."""
-        if isinstance(where, dict):
-            where = {name: node for name, node in where.items() if name not in without}
-        if where is not None:
-            scope = Scope(
-                self.compiler,
-                self.alias,
-                rows.joins,
-                current=True,
-                covering=rows.covering,
-                budget=self.budget,
-            )
-            rows.conditions.append(compile_where(self.target.filters, scope, where, ("where",)))
-        return rows
-
-    def _found(self, where: dict[str, Argument]) -> Rows | None:
-        """Ask the full-text index, for a place along with the words."""
-        words = where.get("search")
-        if not isinstance(words, Slot) or words.value is None:
-            return None
-        dialect = self.compiler.dialect
-        in_order = isinstance(dialect, Sqlite) and self.by_time
-        place = exact_key(where["place"]) if "place" in where else None
-        if place is None and not in_order:
-            return None
-        bound = self.compiler.bind(words, search_terms, Kind.TEXT, ("where", "search"))
-        number = self._place_number(place) if place is not None else None
-        if isinstance(dialect, Sqlite) and self.by_time:
-            index = self.compiler.alias("found")
-            rows: Rows = FoundRows(self.target, self.alias, index=index)
-            rows.conditions = [
-                f"{index}.statement_search MATCH {dialect.words(bound, number)}",
-                f"{self.alias}.id = {search_row(f'{index}.rowid')}",
-            ]
-        else:
-            rows = Rows(self.target, self.alias)
-            rows.conditions = [dialect.search(self.alias, bound, number)]
-        rows.conditions.append(self._current)
-        return self._filtered(rows, where, "search", *(["place"] if place is not None else []))
-
-    def _place_number(self, key: Slot) -> str:
-        path = ("where", "place", "key", "eq")
-        bound = self.compiler.bind(key, as_text, Kind.TEXT, path)
-        return f"(SELECT id FROM location WHERE key = {bound})"
-
-    def _at_one_place(self, where: dict[str, Argument]) -> Rows | None:
-        """Start from the covering table when one place is asked for by its key."""
-        key = exact_key(where["place"]) if "place" in where else None
-        if key is None:
-            return None
-        place = self._place_number(key)
-        return self._filtered(self._covered(Rows(self.target, self.alias), place), where, "place")
-
-    def _covered(self, rows: Rows, place: str) -> Rows:
-        rows.covering = self.compiler.alias("d")
-        rows.conditions = [f"{rows.covering}.listed", f"{rows.covering}.location_id = {place}"]
-        return rows
-
-    def _at_several_places(self, where: dict[str, Argument]) -> Rows | None:
-        """Go from place to place where the filter leaves few of them."""
-        asked = self.target.filters["place"]
-        if not (self.by_time and "place" in where and isinstance(asked, Place)):
-            return None
-        if not asked.names_few(where["place"]):
-            return None
-        place = self.compiler.alias("location")
-        streams = self.compiler.dialect.streams_distinct
-        rows = SpreadRows(self.target, self.alias, place=place, streams=streams)
-        scope = Scope(self.compiler, place, rows.place_joins, budget=self.budget, depth=1)
-        path = ("where", "place")
-        rows.place_conditions = [compile_where(asked.where(), scope, where["place"], path)]
-        return self._filtered(self._covered(rows, f"{place}.id"), where, "place")

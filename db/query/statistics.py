@@ -18,9 +18,10 @@ from db.query.connection import mentions
 from db.query.description import Column, ObjectType, One, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
+from db.query.finder import Finder
 from db.query.kept_counts import KeptCounts, kept_counts
 from db.query.periods import by_code_point, first_day
-from db.query.rows import Finder, Rows
+from db.query.rows import Rows
 from db.query.selection import Argument, Field, Slot
 
 DEFAULT_GROUPS = 100

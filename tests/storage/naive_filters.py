@@ -57,7 +57,12 @@ class NaiveFilters:
 
     def _statement_search(self, row: Row, text: str) -> bool:
         words = row["text"].casefold().split()
-        return all(word.casefold() in words for word in text.split())
+        terms = [term.split() for term in text.casefold().split('"')[1::2]]
+        terms += [[word] for word in " ".join(text.casefold().split('"')[::2]).split()]
+        return all(
+            any(words[start : start + len(term)] == term for start in range(len(words)))
+            for term in terms
+        )
 
     def _statement_via(self, row: Row, node: Any) -> bool:
         return any(_operators(name, node) for name in row["via"])

@@ -128,6 +128,7 @@ HOT = {
     "a count that stops": Hot(
         '{ statements(where: {party: {eq: "UA"}}) { totalCount(atMost: 100) } }', (OF_SIDE,)
     ),
+    "words": Hot(f'{{ statements(where: {{search: "captured"}}) {KEYS} }}', ("statement_search",)),
     "all around a statement": Hot(
         "{ statements(first: 5) { edges { node { nested { key } parent { key } quantities { low } "
         "contradictions { other { key } } nearMisses { other { key } } places { mention } "

@@ -190,6 +190,8 @@ _BOX = {"bbox": {"south": -90, "west": -180, "north": 90, "east": 180}}
 FOUND = {
     "words": {"search": "drones"},
     "two words": {"search": "river bridge"},
+    "two side by side": {"search": '"river bridge"'},
+    "words in a period": {"search": "drones", "said": {"gt": "2024-03-03", "lte": "2024-03-09"}},
     "words at a place": {"search": "drones", "place": {"key": {"eq": "geonames:900"}}},
     "words at no place": {"search": "drones", "place": {"key": {"eq": "x"}}},
     "words of a side": {"search": "drones", "speaker": {"party": {"eq": "AM"}}},

@@ -32,7 +32,7 @@ from db.query.catalogue import (
 from db.query.description import ObjectType
 from db.query.dialect import Kind
 from db.query.engine import QueryEngine, open_engine
-from db.query.selection import Field, select, variables_as_arguments
+from db.query.selection import Field, Slot, select, variables_as_arguments
 from db.query.sqlite import connect
 from tests.databases import Database, PostgresqlServer
 from tests.storage.archive import make_archive
@@ -50,6 +50,9 @@ KEYS = select(edges=select(node=select("key")))
 COUNT = select("totalCount")
 SOME_KEY = {Kind.MOMENT: "2024-03-01T00:00:00.000000Z", Kind.TEXT: "m", Kind.NUMBER: 0.5}
 PLACE = {"key": {"eq": "geonames:900"}}
+COUNT_TO_9 = (Field("totalCount", "n", {"atMost": Slot(9)}, ()),)
+BEFORE_IT = select(pageInfo=select("hasPreviousPage"))
+LATE_OF_A_PARTY = {"party": {"eq": "UA"}, "said": {"gt": "2024-03-02"}}
 PERIOD = {"gte": "2024-03-01", "lte": "2024-03-09"}
 
 
@@ -211,8 +214,20 @@ def test_words_on_a_place_are_asked_of_the_full_text_index(filled: Database) -> 
     arguments: dict[str, Any] = {"where": {"search": "bridge", "place": PLACE}, "first": 5}
     avoided = ("seqscan", "indexscan")  # it would walk so few rows in the order of time
     steps = explain(filled, _field("statements", **arguments), arguments, avoided)
-    index = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": "ix_statement_search"}
+    index = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": "ix_statement_search_by_month"}
     assert any(index[filled.dialect] in step for step in steps), steps
+
+
+@pytest.mark.parametrize("fields", [KEYS, COUNT_TO_9, BEFORE_IT], ids=["page", "count", "before"])
+def test_words_are_read_month_by_month(filled: Database, fields: tuple[Field, ...]) -> None:
+    """Else PostgreSQL gathers all that have a word before it shows the newest."""
+    cursor = base64.b64encode(orjson.dumps([1, "DATE_DESC", SOME_KEY[Kind.MOMENT], 7])).decode()
+    arguments: dict[str, Any] = {"where": {"search": "bridge", **LATE_OF_A_PARTY}, "after": cursor}
+    steps = explain(filled, _field("statements", fields, **arguments), arguments)
+    index = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": "ix_statement_search_by_month"}
+    assert any(index[filled.dialect] in step for step in steps), steps
+    other = re.compile(r"ix_statement_search\b|Seq Scan|Gather")
+    assert not any(other.search(step) for step in steps), steps
 
 
 def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> None:
