@@ -69,11 +69,11 @@ class Export:
         """
         left = limit
         while True:
-            size = self.page if left is None else min(self.page, left)
-            rows, more = await self._page(cursor, size)
-            yield rows
+            rows, more = await self._page(cursor, _asked(self.page, left))
             if left is not None:
+                rows, more = rows[:left], more or len(rows) > left
                 left -= len(rows)
+            yield rows
             if not more or left == 0:
                 return
             cursor = rows[-1].cursor
@@ -101,3 +101,14 @@ class Export:
             raise QueryError(error.code, error.message, error.path[1:]) from error
         rows = [ExportRow(edge["cursor"], edge["node"]) for edge in answer["edges"]]
         return rows, answer["pageInfo"]["hasNextPage"]
+
+
+def _asked(page: int, left: int | None) -> int:
+    """Return how many rows to ask for: a power of two, or a whole page.
+
+    Each number asked for is a statement of its own, which a database keeps prepared, and one that
+    exports all fields takes half a megabyte.
+    """
+    if left is None or left >= page:
+        return page
+    return min(page, 1 << (left - 1).bit_length())

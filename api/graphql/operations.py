@@ -1,13 +1,12 @@
 """From the text of a query to a plan: parsed, measured and validated once, planned by shape."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from graphql import (
-    ArgumentNode,
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLInputObjectType,
@@ -24,7 +23,6 @@ from graphql import (
     OperationType,
     ValueNode,
     VariableNode,
-    Visitor,
     get_named_type,
     get_variable_values,
     is_leaf_type,
@@ -52,6 +50,7 @@ from api.graphql.limits import (
     cost_of,
     exceeded,
 )
+from api.graphql.literal_variables import INTROSPECTION, LiteralVariables
 from api.graphql.trusted import Trusted
 from db.query.compiler import Plan
 from db.query.engine import LruCache, QueryEngine
@@ -59,11 +58,10 @@ from db.query.errors import QueryError
 from db.query.selection import Argument, Field, Slot, argument, shape_of
 
 MAX_DOCUMENTS = 512
-MAX_PLANS_EACH = 64
+MAX_PLANS = 2048
+"""Plans of all documents together: one of a long query takes some ten thousand bytes."""
 MAX_ERRORS = 10
-LITERAL_ARGUMENTS = frozenset({"first", "last", "orderBy", "atMost", "groupBy"})
 _TEXT = frozenset({str})
-INTROSPECTION = frozenset({"__schema", "__type"})
 _TOO_MANY_TOKENS = "tokens. Parsing aborted."
 """How the parser ends the message with which it gives up; it has no error of its own for that."""
 
@@ -92,7 +90,7 @@ class Planned:
 
 @dataclass(slots=True)
 class Operation:
-    """One operation of a valid document, and the plans made for it so far."""
+    """One operation of a valid document."""
 
     schema: GraphQLSchema
     document: DocumentNode
@@ -102,8 +100,11 @@ class Operation:
     introspects: bool
     texts: frozenset[str] | None
     """The names of the variables where all are of type String or ID."""
+    plans: LruCache[Hashable, Planned]
+    """The plans of all operations, by their numbers and the shapes of their variables."""
+    number: int
+    """Tells the operation from all others."""
     limits: QueryLimits = DEFAULTS
-    plans: LruCache[Any, Planned] = field(default_factory=lambda: LruCache(MAX_PLANS_EACH))
     mutates: bool = False
     subscribes: bool = False
     schema_answer: bytes | None = None
@@ -158,9 +159,13 @@ class Operation:
         (field,) = Selector(self, VariableValues({}, coerced)).root()  # validated to be one
         return field
 
+    def shape(self, coerced: dict[str, Any]) -> Hashable:
+        """Return what a plan for such variables is kept under."""
+        return self.number, shape_of(coerced, self.literal)
+
     def planned(self, engine: QueryEngine, coerced: dict[str, Any]) -> Planned:
         """Return the plan for coerced variables, made anew for a shape that is new."""
-        shape = shape_of(coerced, self.literal)
+        shape = self.shape(coerced)
         planned = self.plans.get(shape)
         if planned is None:
             fields = Selector(self, VariableValues({}, coerced)).root()
@@ -269,30 +274,6 @@ class Selector:
         return Slot([leaf.value for leaf in leaves], items=tuple(leaves) or None)
 
 
-class _LiteralVariables(Visitor):
-    """Finds the variables whose values become part of SQL."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.introspects = False
-
-    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        if node.name.value in LITERAL_ARGUMENTS:
-            self._collect(node.value)
-
-    def _collect(self, value: ValueNode) -> None:
-        if isinstance(value, VariableNode):
-            self.names.add(value.name.value)
-        for member in getattr(value, "fields", None) or ():
-            self._collect(member.value)
-        for item in getattr(value, "values", None) or ():
-            self._collect(item)
-
-    def enter_field(self, node: FieldNode, *_: Any) -> None:
-        self.introspects = self.introspects or node.name.value in INTROSPECTION
-
-
 class Documents:
     """All documents seen of late, by their text."""
 
@@ -316,6 +297,8 @@ class Documents:
         )
         self._hide_suggestions = not introspection
         self._operations: LruCache[tuple[str, str | None], Operation] = LruCache(MAX_DOCUMENTS)
+        self._plans: LruCache[Hashable, Planned] = LruCache(MAX_PLANS)
+        self._numbers = count(1)
 
     def operation(self, text: str, name: str | None) -> Operation:
         """Return an operation, checked when it is first seen."""
@@ -351,7 +334,7 @@ class Documents:
             raise RequestError("bad-syntax", [error]) from None
 
     def _operation(self, document: DocumentNode, name: str | None) -> Operation:
-        found = _LiteralVariables()
+        found = LiteralVariables()
         visit(document, found)
         definition = _choose(document, name, streams=self._streams)
         inputs = inputs_of(self._schema, definition)
@@ -367,6 +350,8 @@ class Documents:
             frozenset(found.names),
             found.introspects,
             text_inputs(inputs),
+            self._plans,
+            next(self._numbers),
             self._limits,
             inputs=inputs,
             mutates=definition.operation is OperationType.MUTATION,

@@ -25,7 +25,7 @@ from db.query.changes import feed_cursor, feed_position
 from db.query.compiler import Plan
 from db.query.engine import LruCache, QueryEngine
 from db.query.errors import BusyError, SlowQueryError, UnavailableError
-from db.query.selection import Field, Slot, shape_of
+from db.query.selection import Field, Slot
 
 AT_ONCE = 2
 """Statements that run for subscriptions at a time; the rest of the connections is for queries."""
@@ -106,7 +106,7 @@ class Follower:
         return Subscribed(chosen.key, planned.plan, most, variables, place, identity)
 
     def _planned(self, operation: Operation, chosen: Field, variables: dict[str, Any]) -> Planned:
-        shape = shape_of(variables, operation.literal)
+        shape = operation.shape(variables)
         planned = operation.plans.get(shape)
         if planned is None:
             cost = cost_of([chosen])

@@ -39,10 +39,12 @@ def run_server(host: str, port: int, database: str) -> None:
     from api.app import create_app
     from api.bounds import MAX_BODY
     from api.observing.logs import log_as_json
+    from counterclaim.allocator import bound_arenas
     from counterclaim.heads import BoundedHeads
     from counterclaim.server import StoppingServer
 
     check_port(host, port)
+    bound_arenas()
     settings = get_settings().model_copy(
         update={"database_url": database, "host": host, "port": port}
     )

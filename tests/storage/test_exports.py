@@ -116,6 +116,22 @@ def test_a_limit_is_kept_to(
     assert _keys(pages) == _current(archive)[:limit]
 
 
+def test_exports_of_any_length_share_a_few_statements(
+    archive: Archive,
+    reader: QueryEngine,
+    loop: asyncio.AbstractEventLoop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A database keeps each one prepared, which takes a lot of memory."""
+    kept = set()
+    monkeypatch.setattr(reader, "keep", lambda key, _: kept.add(key))
+    whole = _current(archive)
+    for limit in range(1, 41):
+        pages = loop.run_until_complete(_all(_export(reader, 1000).pages(limit=limit)))
+        assert _keys(pages) == whole[:limit]
+    assert len(kept) == len({1, 2, 4, 8, 16, 32, 64})
+
+
 @pytest.mark.parametrize("cut", [0, 3, 9, 10, 33])
 def test_a_cut_export_goes_on_where_it_was(
     archive: Archive, reader: QueryEngine, loop: asyncio.AbstractEventLoop, cut: int
