@@ -13,7 +13,7 @@ from db.query.errors import PageError, QueryError
 from db.query.facets import FacetsOf
 from db.query.finder import Finder
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
-from db.query.rows import BY_TIME, Rows
+from db.query.rows import Rows
 from db.query.selection import Argument, Field, Slot
 from db.query.sqlite_dialect import Sqlite
 
@@ -50,7 +50,7 @@ class Connection:
         own = compiler.alias(target.table)
         hidden = target.supersedes and not mentions(where, "superseded")
         if target.name == "Statement" and hidden and not self.link and not self.at_place:
-            return Finder(compiler, target, own, by_time=order == BY_TIME).rows(where)
+            return Finder(compiler, target, own, order).rows(where)
         rows = Rows(target, own)
         if self.at_place and hidden:
             rows.covering = compiler.alias("d")

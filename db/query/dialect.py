@@ -125,10 +125,11 @@ class Dialect(ABC):
         """Write a table `alias(type, row, position)` of bound pairs of type and row id."""
 
     @abstractmethod
-    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+    def of_each(self, places: tuple[str, str], page: str, key: str, alias: str) -> str:
         """Select key `k` and id `i` of the statements on a page of each place.
 
-        `page` is FROM … LIMIT over the covering table under the first alias; the second is free.
+        The places are tables to join with and conditions on them; `page` selects `k`, `i` and the
+        row `mention` of the covering table, which has the key under a name; the alias is free.
         """
 
     @abstractmethod

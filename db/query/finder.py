@@ -12,7 +12,7 @@ from db.query.description import ObjectType
 from db.query.dialect import Kind
 from db.query.months import MONTH, MonthlyRows, Words
 from db.query.postgres_dialect import Postgres
-from db.query.rows import FoundRows, Rows, SpreadRows
+from db.query.rows import BY_TIME, COPIES, FoundRows, Rows, SpreadRows
 from db.query.selection import Argument, Slot
 from db.query.sqlite_dialect import Sqlite
 from db.query.values import as_text
@@ -36,8 +36,8 @@ class Finder:
     compiler: Compiler
     target: ObjectType
     alias: str
-    by_time: bool
-    """True where they are listed in the order of time."""
+    order: str = ""
+    """The column that they are listed by, if pages of them are shown."""
     budget: Budget = field(default_factory=Budget)
 
     def rows(self, where: Argument | None) -> Rows:
@@ -76,7 +76,7 @@ class Finder:
             return None
         dialect = self.compiler.dialect
         place = exact_key(where["place"]) if "place" in where else None
-        in_order = isinstance(dialect, Sqlite) and self.by_time
+        in_order = isinstance(dialect, Sqlite) and self.order == BY_TIME
         by_month = isinstance(dialect, Postgres) and _reads_months(where, place)
         if place is None and not in_order and not by_month:
             return None
@@ -84,7 +84,7 @@ class Finder:
         number = self._place_number(place) if place is not None else None
         if by_month:
             rows = self._by_month(where, words, bound, number)
-        elif isinstance(dialect, Sqlite) and self.by_time:
+        elif isinstance(dialect, Sqlite) and self.order == BY_TIME:
             index = self.compiler.alias("found")
             rows = FoundRows(self.target, self.alias, index=index)
             rows.conditions = [
@@ -138,7 +138,7 @@ class Finder:
     def _at_several_places(self, where: dict[str, Argument]) -> Rows | None:
         """Go from place to place where the filter leaves few of them."""
         asked = self.target.filters["place"]
-        if not (self.by_time and "place" in where and isinstance(asked, Place)):
+        if not (self.order in COPIES and "place" in where and isinstance(asked, Place)):
             return None
         if not asked.names_few(where["place"]):
             return None

@@ -105,7 +105,7 @@ class KeptCounts:
     def _days(self, compiler: Compiler, bounds: Mapping[str, Slot], ends: tuple[str, str]) -> str:
         """Read statements of the days that fill no whole month."""
         own = compiler.alias("statement")
-        rows = Finder(compiler, STATEMENT, own, by_time=False).rows(self._where_but_said())
+        rows = Finder(compiler, STATEMENT, own).rows(self._where_but_said())
         start, end = (_bind(compiler, bounds, which, Kind.MOMENT) for which in ends)
         month = first_day(compiler.dialect, "month", f"{own}.said_on")
         columns = [

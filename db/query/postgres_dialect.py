@@ -104,12 +104,12 @@ class Postgres(Dialect):
             f"{alias}"
         )
 
-    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+    def of_each(self, places: tuple[str, str], page: str, key: str, alias: str) -> str:
         """Join each place with its page."""
-        own, each = aliases
+        del key
+        tables, conditions = places
         return (
-            f"SELECT DISTINCT {each}.k, {each}.i FROM {places} CROSS JOIN LATERAL "
-            f"(SELECT {own}.sort_at AS k, {own}.statement_id AS i {page}) {each} "
+            f"SELECT DISTINCT {alias}.k, {alias}.i FROM {tables} LATERAL ({page}) {alias} "
             f"WHERE {conditions}"
         )
 

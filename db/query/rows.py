@@ -16,7 +16,7 @@ from db.query.description import ObjectType
 from db.query.paging import PageRequest
 
 BY_TIME = "sort_at"
-"""The order in which the full-text index lists statements, and several places do together."""
+"""The order in which the full-text indexes list statements."""
 COPIES = {
     BY_TIME: BY_TIME,
     "recorded_at": "recorded_at",
@@ -79,19 +79,24 @@ class Rows:
 
     def page(self, compiler: Compiler, page: PageRequest) -> str:
         """Select key `k` and id `i` of the page's rows, and one more to see if there are others."""
+        return self._read(compiler, page)
+
+    def _read(self, compiler: Compiler, page: PageRequest, also: str = "") -> str:
+        """Select them off the index of their order, and more of each beside key and id."""
         key = self.key(page.order.column)
         if not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
-            return self._page_of_ties(compiler, page, key)
+            return self._read_ties(compiler, page, key, also)
         source = self.source(*page.cursors(compiler, key, self.row), reads=key)
-        return f"SELECT {key} AS k, {self.row} AS i FROM {source} {page.ending(key, self.row)}"
+        shown = f"{key} AS k, {self.row} AS i{also}"
+        return f"SELECT {shown} FROM {source} {page.ending(key, self.row)}"
 
-    def _page_of_ties(self, compiler: Compiler, page: PageRequest, key: str) -> str:
+    def _read_ties(self, compiler: Compiler, page: PageRequest, key: str, also: str) -> str:
         """Begin in the midst of rows with an equal key, and go on with those of other keys."""
         (cursor,) = page.given_cursors
         sign, bound_key, bound_row = page.bounds(compiler, cursor)
         tied = f"{key} = {bound_key} AND {self.row} {sign} {bound_row}"
         selects = (
-            f"SELECT {key} AS k, {self.row} AS i FROM {self.source(condition, reads=key)}"
+            f"SELECT {key} AS k, {self.row} AS i{also} FROM {self.source(condition, reads=key)}"
             for condition in (tied, f"{key} {sign} {bound_key}")
         )
         return f"{' UNION ALL '.join(selects)} {page.ending('k', 'i')}"
@@ -164,12 +169,8 @@ class SpreadRows(Rows):
 
     def page(self, compiler: Compiler, page: PageRequest) -> str:
         """Ask each place for a page of its own."""
-        key = self.key(page.order.column)
-        source = self.source(*page.cursors(compiler, key, self.row), reads=key)
-        own_page = f"FROM {source} {page.ending(key, self.row)}"
-        each = compiler.alias("d")
-        conditions = all_of(self.place_conditions)
-        found = compiler.dialect.of_each(
-            self._places, conditions, (str(self.covering), each), own_page
-        )
+        own_page = self._read(compiler, page, f", {self.covering}.id AS mention")
+        places = f"{self._places} CROSS JOIN", all_of(self.place_conditions)
+        key = COPIES[page.order.column]
+        found = compiler.dialect.of_each(places, own_page, key, compiler.alias("d"))
         return f"{found} {page.ending('k', 'i')}"

@@ -117,13 +117,13 @@ class Sqlite(Dialect):
             f"key AS position FROM json_each({parameter})) {alias}"
         )
 
-    def of_each(self, places: str, conditions: str, aliases: tuple[str, str], page: str) -> str:
+    def of_each(self, places: tuple[str, str], page: str, key: str, alias: str) -> str:
         """List the rows of each place in a subquery: a join cannot look to its left."""
-        own, each = aliases
+        tables, conditions = places
         return (
-            f"SELECT DISTINCT {each}.sort_at AS k, {each}.statement_id AS i FROM {places} "
-            f"CROSS JOIN statement_location {each} "
-            f"WHERE {conditions} AND {each}.id IN (SELECT {own}.id {page})"
+            f"SELECT DISTINCT {alias}.{key} AS k, {alias}.statement_id AS i "
+            f"FROM {tables} statement_location {alias} "
+            f"WHERE {conditions} AND {alias}.id IN (SELECT mention FROM ({page}))"
         )
 
     def search(self, table: str, parameter: str, place: str | None = None) -> str:

@@ -177,7 +177,7 @@ def _of_rows(compiler: Compiler, groups: tuple[StatementGroup, ...], where: Argu
 def _rows(compiler: Compiler, own: str, where: Argument | None) -> tuple[Rows, bool]:
     """Find the statements, and say whether they are known to be current."""
     if not mentions(where, "superseded"):
-        return Finder(compiler, STATEMENT, own, by_time=False).rows(where), True
+        return Finder(compiler, STATEMENT, own).rows(where), True
     rows = Rows(STATEMENT, own)
     if where is not None:
         scope = Scope(compiler, own, rows.joins)

@@ -65,11 +65,13 @@ OF_STATEMENT = "ix_statement_location_statement_id_position"
 NEWEST = "ix_statement_sort_at_id_superseded_at"
 OF_SIDE = "ix_statement_party_sort_at_id_superseded_at"
 OF_SPEAKER = "ix_statement_speaker_id_sort_at_id_superseded_at"
+OF_TYPE = "ix_statement_claim_type_{}_id_superseded_at"
 FIGURES = "ix_quantity_statement_id_position"
 PAIRS = "ix_contradiction_sort_at_id"
 SPOKEN = 'speaker: {key: {eq: "x"}}'
 KEYS = "{ edges { node { key } } }"
 AT = 'place: {key: {eq: "bench:1"}}'
+AROUND = "place: {near: {latitude: 48, longitude: 37, radiusKm: 50}}"
 ORDERS = tuple(STATEMENT.orders)
 WRITERS = {"ix_statement_met_speaker_id"}
 """Indexes of statements that only those who write need."""
@@ -95,7 +97,7 @@ HOT = {
     "a side": Hot(f'{{ statements(where: {{party: {{eq: "UA"}}}}) {KEYS} }}', (OF_SIDE,)),
     "a type": Hot(
         f"{{ statements(where: {{claimType: {{eq: STRIKE}}}}) {KEYS} }}",
-        ("ix_statement_claim_type_sort_at_id_superseded_at",),
+        (OF_TYPE.format("sort_at"),),
     ),
     "a speaker": Hot(
         f'{{ statements(where: {{speaker: {{key: {{eq: "x"}}}}}}) {KEYS} }}', (OF_SPEAKER,)
@@ -110,6 +112,12 @@ HOT = {
             ("a speaker", SPOKEN, "CONFIDENCE", OF_SPEAKER.replace("sort_at", "confidence")),
             ("a place", AT, "RECORDED", f"{PLACED}recorded"),
             ("a place", AT, "CONFIDENCE", f"{PLACED}confidence"),
+            ("a circle", AROUND, "RECORDED", f"{PLACED}recorded"),
+            ("a circle", AROUND, "CONFIDENCE", f"{PLACED}confidence"),
+            ("a side", 'party: {eq: "UA"}', "RECORDED", OF_SIDE.replace("sort_at", "recorded_at")),
+            ("a side", 'party: {eq: "UA"}', "CONFIDENCE", OF_SIDE.replace("sort_at", "confidence")),
+            ("a type", "claimType: {eq: STRIKE}", "RECORDED", OF_TYPE.format("recorded_at")),
+            ("a type", "claimType: {eq: STRIKE}", "CONFIDENCE", OF_TYPE.format("confidence")),
         )
     },
     "a place and a type": Hot(
@@ -126,7 +134,8 @@ HOT = {
         ("ix_location_latitude_longitude", f"{PLACED}time"),
     ),
     "a count that stops": Hot(
-        '{ statements(where: {party: {eq: "UA"}}) { totalCount(atMost: 100) } }', (OF_SIDE,)
+        '{ statements(where: {party: {eq: "UA"}}) { totalCount(atMost: 100) } }',
+        ("ix_statement_party_",),  # in whichever order
     ),
     "words": Hot(f'{{ statements(where: {{search: "captured"}}) {KEYS} }}', ("statement_search",)),
     "all around a statement": Hot(
