@@ -25,7 +25,7 @@ AGAIN = 30.0
 """Seconds between two fetches, whatever keys are asked for."""
 AGAIN_AFTER_FAILURE = 5.0
 TIMEOUT = 5.0
-"""Seconds that a fetch may take."""
+"""Seconds that a fetch may take, from the look-up of the name to the last byte."""
 MAX_BYTES = 256 * 1024
 MAX_KEYS = 100
 MAX_KEY_ID = 200
@@ -73,29 +73,43 @@ def _usable(listed: list[Any], algorithms: Sequence[str]) -> Iterator[tuple[str,
             yield key_id, key
 
 
-def fetch(place: str) -> bytes:
-    """Read a file, or what an https address answers without leading elsewhere."""
+async def fetch(place: str) -> bytes:
+    """Read a file, or what an https address answers without leading elsewhere, in time."""
     try:
-        if "://" not in place:
-            with Path(place).open("rb") as file:
-                return _bounded(iter([file.read(MAX_BYTES + 1)]))
-        with httpx.stream("GET", place, timeout=TIMEOUT, follow_redirects=False) as answer:
-            if answer.status_code != httpx.codes.OK:
-                raise IssuerKeysError(f"the answer was {answer.status_code}")
-            return _bounded(answer.iter_bytes(chunk_size=MAX_BYTES // 16))
+        async with asyncio.timeout(TIMEOUT):
+            if "://" not in place:
+                return await asyncio.to_thread(_read, Path(place))
+            return await _download(place)
+    except TimeoutError:
+        raise IssuerKeysError(f"it took more than {TIMEOUT:g} s") from None
     except (OSError, httpx.HTTPError, httpx.StreamError) as error:
         raise IssuerKeysError(type(error).__name__) from error
 
 
-def _bounded(parts: Iterator[bytes]) -> bytes:
-    """Join what comes in time and is not too much."""
-    end, data = time.monotonic() + TIMEOUT, b""
-    for part in parts:
-        data += part
-        if len(data) > MAX_BYTES:
-            raise IssuerKeysError(f"it has more than {MAX_BYTES:,} bytes")
-        if time.monotonic() > end:
-            raise IssuerKeysError(f"it took more than {TIMEOUT:.0f} s")
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return _bounded(file.read(MAX_BYTES + 1))
+
+
+async def _download(address: str) -> bytes:
+    # In a thread: to read the certificates of this machine would hold others up.
+    trusted = await asyncio.to_thread(httpx.create_ssl_context)
+    data = b""
+    async with (
+        httpx.AsyncClient(verify=trusted, timeout=TIMEOUT, follow_redirects=False) as client,
+        client.stream("GET", address) as answer,
+    ):
+        if answer.status_code != httpx.codes.OK:
+            raise IssuerKeysError(f"the answer was {answer.status_code}")
+        # As it comes: pieces of a size would be waited for.
+        async for part in answer.aiter_bytes():
+            data = _bounded(data + part)
+    return data
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise IssuerKeysError(f"it has more than {MAX_BYTES:,} bytes")
     return data
 
 
@@ -154,9 +168,7 @@ class IssuerKeys:
 
     async def _fetch(self) -> None:
         try:
-            # In a thread: the look-up of the name and the certificates would hold others up.
-            data = await asyncio.to_thread(fetch, self._place)
-            self._keys = read_keys(data, self._algorithms)
+            self._keys = read_keys(await fetch(self._place), self._algorithms)
             self._failed, self._fetched = False, self._clock()
             self._next = self._fetched + AGAIN
         except IssuerKeysError as error:

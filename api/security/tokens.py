@@ -21,6 +21,7 @@ MAX_TOKEN = 8000
 """Characters; what is longer is not read."""
 MAX_SUBJECT = 200
 MAX_SCOPES = 200
+_MOMENTS = frozenset({"exp", "nbf", "iat"})
 TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 """What a token of access calls itself; issuers sign other things as well, with the same keys."""
 
@@ -97,6 +98,9 @@ class Tokens:
             raise TokenError("bad-token", detail) from None
         except (jwt.PyJWTError, ValueError, TypeError):
             raise TokenError("bad-token", "The token was not signed with the key.") from None
+        for name in _MOMENTS & claims.keys():
+            if not isinstance(claims[name], int | float):  # the library reads texts as well
+                raise TokenError("bad-token", f"The claim {name} of the token is no number.")
         return claims
 
     def _scopes(self, claims: dict[str, Any]) -> frozenset[KeyScope]:

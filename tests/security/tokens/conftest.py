@@ -27,7 +27,7 @@ def shared() -> Iterator[Issuer]:
 def issuer(shared: Issuer) -> Issuer:
     """Give the issuer in good order."""
     shared.publish("RS256-1", GOOD, "EdDSA-1")
-    shared.delay, shared.asked = 0.0, 0
+    shared.delay, shared.drip, shared.asked = 0.0, 0.0, 0
     return shared
 
 

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -65,6 +65,8 @@ class Issuer:
     private: dict[str, Private] = field(default_factory=dict)
     answer: tuple[int, bytes] = (200, b"")
     delay: float = 0.0
+    drip: float = 0.0
+    """Seconds between two bytes, of the head as of the body."""
     asked: int = 0
     """How often the public keys were fetched."""
 
@@ -93,12 +95,21 @@ def issuing() -> Iterator[Issuer]:
             issuer.asked += 1
             time.sleep(issuer.delay)
             status, body = issuer.answer
+            if issuer.drip:
+                self._drip(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+                return
             self.send_response(status)
             if status // 100 == 3:
                 self.send_header("Location", body.decode())
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def _drip(self, answer: bytes) -> None:
+            with suppress(OSError):
+                for at in range(len(answer)):
+                    self.wfile.write(answer[at : at + 1])
+                    time.sleep(issuer.drip)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Any
 
 import httpx
+import jwt
 import pytest
 
 from db.api_keys import create_key
@@ -17,6 +19,8 @@ from tests.security.tokens.issuer import (
     Issuer,
     claims,
     issuing,
+    make_key,
+    public_jwk,
 )
 
 
@@ -125,6 +129,30 @@ async def test_a_slow_issuer_holds_up_nobody_else(
     issuer.delay = 1.0
     good = issuer.sign(claims("read"), GOOD)
     assert await outcome(http, good) == (503, "issuer-unavailable")
+
+
+async def test_an_issuer_that_dribbles_is_given_up(
+    http: httpx.AsyncClient, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each byte comes in time, and all of them never would."""
+    monkeypatch.setattr("api.security.issuer_keys.TIMEOUT", 0.3)
+    issuer.drip = 0.05
+    good = issuer.sign(claims("read"), GOOD)
+    assert await outcome(http, good) == (503, "issuer-unavailable")
+
+
+async def test_of_two_keys_of_one_name_the_first_is_used(
+    http: httpx.AsyncClient, issuer: Issuer
+) -> None:
+    other = make_key()
+    keys = [
+        public_jwk(issuer.private[GOOD], GOOD),
+        public_jwk(other, GOOD),
+    ]
+    issuer.answer = (200, json.dumps({"keys": keys}).encode())
+    assert await outcome(http, issuer.sign(claims("read"), GOOD)) == (200, "")
+    forged = jwt.encode(claims("admin"), other, "ES256", headers={"kid": GOOD})
+    assert await outcome(http, forged) == (401, "bad-token")
 
 
 @pytest.mark.parametrize(

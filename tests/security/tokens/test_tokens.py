@@ -127,6 +127,33 @@ BAD: dict[str, tuple[Callable[[Issuer], str], str]] = {
     ),
     "critical extension": (lambda i: i.sign(claims("read"), GOOD, crit=["exp"]), "bad-token"),
     "other type": (lambda i: i.sign(claims("read"), GOOD, typ="logout+jwt"), "bad-token"),
+    "two algorithms": (
+        lambda _: raw(b'{"alg":"ES256","alg":"none","kid":"ES256-1"}', None, b""),
+        "bad-token",
+    ),
+    "two algorithms, the good one last": (
+        lambda _: raw(b'{"alg":"none","alg":"ES256","kid":"ES256-1"}', None, b""),
+        "bad-token",
+    ),
+    "end written as a text": (
+        lambda i: i.sign(claims("read", exp="99999999999"), GOOD),
+        "bad-token",
+    ),
+    "issuers in a list": (
+        lambda i: jwt.PyJWS().encode(
+            json.dumps(claims("read", iss=[ISSUER])).encode(),
+            i.private[GOOD],
+            "ES256",
+            {"kid": GOOD},
+        ),
+        "token-elsewhere",
+    ),
+    "audience in an object": (
+        lambda i: i.sign(claims("read", aud={AUDIENCE: True}), GOOD),
+        "token-elsewhere",
+    ),
+    "subject in a list": (lambda i: i.sign(claims("read", sub=["mara"]), GOOD), "bad-token"),
+    "not begun, as a text": (lambda i: i.sign(claims("read", nbf="now"), GOOD), "bad-token"),
     "no JSON": (lambda _: raw(b"{", b"{"), "bad-token"),
     "list as header": (lambda _: raw([], []), "bad-token"),
     "list as body": (
