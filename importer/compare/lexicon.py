@@ -20,6 +20,8 @@ class Comparing:
     numerals: dict[str, float]
     negators: frozenset[str]
     empty: frozenset[str]
+    anybody: frozenset[str]
+    """Nouns that do not tell whom they are said of."""
     lacking: frozenset[str]
     losing: frozenset[str]
     held: frozenset[str]
@@ -53,6 +55,8 @@ class Comparing:
     """Endings that make a word of the same root and meaning."""
     synonyms: dict[str, frozenset[int]]
     """The numbers of the groups that a word stands in."""
+    bodies: dict[str, frozenset[int]]
+    """The numbers of the groups of nouns by which one body may be called in turn."""
     callings: dict[str, frozenset[str]]
     """What who is the one is not at one time: a soldier is no bystander."""
     former: frozenset[str]
@@ -157,6 +161,7 @@ def comparing() -> Comparing:
         opposites=_opposites(data["opposites"]["pairs"]),
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
         synonyms=_groups(data["synonyms"]["groups"]),
+        bodies=_groups(data["bodies"]["groups"]),
         kinds={
             word.replace("_", " "): kind
             for kind, text in data["kinds"].items()
@@ -178,6 +183,7 @@ def comparing() -> Comparing:
 _SETS = (
     "negators",
     "empty",
+    "anybody",
     "lacking",
     "losing",
     "held",

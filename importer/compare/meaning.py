@@ -50,6 +50,15 @@ def is_kind(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_bodily(word: str) -> bool:
+    """Say whether what a noun usually names can be touched: a road, not a connection."""
+    bodies = wordnet().senses("physical entity", "n")[:1]
+    return any(
+        body in wordnet().kinds(x) for x in wordnet().senses(word, "n")[:1] for body in bodies
+    )
+
+
 def _pairs(one: str, other: str, part: str) -> Iterator[tuple[str, str]]:
     """Yield the meanings of two words side by side, but none that is rare of both."""
     most = MOST_RARE.get(part, USUAL)

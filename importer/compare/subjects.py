@@ -37,14 +37,15 @@ def same_parts(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
     def is_same(x: Token, y: Token) -> bool:
         return heads_alike(x, y) or _takes_up(x, y, a) or _takes_up(y, x, b)
 
-    pairs = [(_doers(one), _doers(other)), (_borne(one), _borne(other))]
+    pairs = [(doers(one), doers(other)), (_borne(one), _borne(other))]
     told = [(left, right) for left, right in pairs if left and right]
     return bool(told) and all(
         any(is_same(x, y) for x in left for y in right) for left, right in told
     )
 
 
-def _doers(clause: Clause) -> list[Token]:
+def doers(clause: Clause) -> list[Token]:
+    """Return who does it: of "it was done by X", and of "X did it", X."""
     by = [child for child in clause.verb.children if child.dep_ == "agent"]
     if by or _is_passive(clause):
         return [word for child in by for word in child.children if word.dep_ == "pobj"]

@@ -15,7 +15,7 @@ from importer.link.context import Ground
 from importer.link.position import Position
 from importer.link.support import are_neighbours
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import denies_one_sort, tells_of_known_event
+from importer.link.wording import denies_one_sort, name_two_goods, tells_of_known_event
 from importer.model import ClaimType, Modality, TimeInterval
 
 SAME_PERIOD = 0.5
@@ -28,6 +28,7 @@ DOUBTFUL = 0.5
 """The confidence of a reading below which its statement bears no verdict surer than itself."""
 ACROSS_UNKNOWN = 0.6
 """What is left where two articles do not even lend a place or a day to go by."""
+_OF_GOODS = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
 POSSIBLE = 0.85
 LATER_CLAUSE = 0.95
 
@@ -36,7 +37,7 @@ def miss(finding: Finding, a: Position, b: Position) -> str | None:
     """Return the fixed word for what keeps a clash from being a contradiction, if anything does."""
     if not (a.is_fact and b.is_fact):
         return "plan against fact"
-    if _is_of_another_sort(a, b) or _is_of_another_sort(b, a):
+    if _is_of_another_sort(a, b) or _is_of_another_sort(b, a) or _are_of_two_goods(a, b):
         return "different matter"
     if not finding.any_place and _is_elsewhere(finding, a, b):
         return "different place"
@@ -49,6 +50,11 @@ def _is_of_another_sort(denial: Position, claim: Position) -> bool:
     """Say whether a denial is narrowed to what the claim is not of; an answer need not name it."""
     answers = are_neighbours(denial, claim) and claim.setting.order > denial.setting.order
     return denies_one_sort(denial, claim) and not answers
+
+
+def _are_of_two_goods(a: Position, b: Position) -> bool:
+    """Say whether two clauses of supply name other goods: "no fuel came" and "food came"."""
+    return a.type in _OF_GOODS and b.type in _OF_GOODS and name_two_goods(a, b)
 
 
 def confidence(finding: Finding, a: Position, b: Position) -> float:

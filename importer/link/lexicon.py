@@ -58,6 +58,8 @@ class Lexicon:
     facilities: frozenset[str]
     facility_kinds: dict[str, int]
     things_hit: dict[str, int]
+    goods: dict[str, int]
+    """What is brought or lacking, by the number of its kind."""
     buildings: frozenset[str]
     evidence: frozenset[str]
     """Words for what shows a deed and is no deed."""
@@ -220,6 +222,7 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "evidence": _words(words["denial"]["evidence"]),
         "buildings": _words(words["extent"]["building"]),
         "things_hit": _groups(words["incidents"]["things"]),
+        "goods": _groups(words["goods"]["kinds"]),
         "generic_names": _words(words["extent"]["generic"]),
         "blame_cues": _words(words["blame"]["cues"]),
         "by_fire": frozenset(

@@ -294,9 +294,7 @@ def withholds_figure(position: Position) -> bool:
 
 def are_two_facilities(a: Position, b: Position) -> bool:
     """Say whether each clause is of a base or building of its own: a headquarters, an airport."""
-    table = lexicon().facility_kinds
-    kinds = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
-    return all(kinds) and not kinds[0] & kinds[1]
+    return _are_apart(lexicon().facility_kinds, a, b)
 
 
 def tells_no_place(position: Position) -> bool:
@@ -325,7 +323,7 @@ def are_two_events(a: Position, b: Position) -> bool:
 
     "The strike" may be by whatever flies; a mine or a roadside bomb is none.
     """
-    if _hit_two_things(a, b):
+    if name_two_things(a, b):
         return True
     kinds = [_incidents(position) for position in (a, b)]
     if all(kinds):
@@ -337,11 +335,20 @@ def are_two_events(a: Position, b: Position) -> bool:
     )
 
 
-def _hit_two_things(a: Position, b: Position) -> bool:
-    """Say whether each clause names what was hit, and none that the other names: a tent, a car."""
-    table = lexicon().things_hit
-    hit = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
-    return all(hit) and not hit[0] & hit[1]
+def name_two_things(a: Position, b: Position) -> bool:
+    """Say whether each clause names a building or vehicle, and none that the other names."""
+    return _are_apart(lexicon().things_hit, a, b)
+
+
+def name_two_goods(a: Position, b: Position) -> bool:
+    """Say whether each clause names what was brought, and none that the other names: food, fuel."""
+    return _are_apart(lexicon().goods, a, b)
+
+
+def _are_apart(table: dict[str, int], a: Position, b: Position) -> bool:
+    """Say whether both statements have words of a table, and none of one kind."""
+    kinds = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
+    return all(kinds) and not kinds[0] & kinds[1]
 
 
 def _incidents(position: Position) -> set[int]:

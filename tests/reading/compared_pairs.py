@@ -19,6 +19,13 @@ OPPOSED: list[tuple[str, str, str]] = [
     ("The bridge isn't safe.", "The bridge is safe.", "negation"),
     ("She never visited Lisbon.", "She visited Lisbon in 1987 with her sister.", "negation"),
     ("The team has no access to the data.", "The team has access to the data.", "negation"),
+    # by whom and to what is told in other words, of one sort
+    ("The guards refused to leave the orchard.", "The guards left the orchard.", "negation"),
+    ("No trucks reached the camp.", "Lorries reached the camp.", "negation"),
+    ("The soldiers did not enter the mill.", "Troops entered the mill.", "negation"),
+    ("The union does not run the harbour.", "The union runs the harbour.", "negation"),
+    ("The chief of the guild did not resign.", "The guild's chief resigned.", "negation"),
+    ("The mill is closed to lorries.", "The mill is open to lorries.", "antonym"),
     # of a war, by the rules of linking, as if of one day
     (
         "Not a single civilian was hurt in the strike on Rafah.",
@@ -53,6 +60,15 @@ APART: list[tuple[str, str]] = [
     ("Not only did he sign the letter, he wrote it.", "He signed the letter."),
     # a denial of the deed to something else, by somebody else, on another day, with a condition
     ("The abbot refused to let painters into the tower.", "The abbot let a choir into the tower."),
+    ("The guards refused to leave the orchard.", "The farmers left the orchard."),
+    ("No coal reached Tolva.", "Milk reached Tolva."),
+    ("The league did not impose a fine on Corvina.", "The league imposed a fine on Halberd."),
+    ("The fine on Corvina was lifted.", "The fine on Halberd was not lifted."),
+    ("The union does not run the harbour.", "The union runs the road to the harbour."),
+    ("The abbot resigned.", "The abbot's chief of staff did not resign."),
+    ("The wave hit the mayor.", "The wave did not hit the mayor's deputy."),
+    ("The owners said the mill was not at risk.", "Barns below the mill are at risk of fire."),
+    ("The mill is closed to lorries.", "The mill is open to bicycles."),
     ("Halberd has not agreed to merge.", "Halberd agreed to a loan, its owner said."),
     ("The crate was not sent by our clerks.", "The crate hit a wall and broke two lamps."),
     ("The ferry failed to reach Tolva in March.", "The ferry reached Tolva in May."),

@@ -64,6 +64,26 @@ PAIRS = {
             "Russia's army said that no ships were hit in Novorossiysk on Tuesday."
         ),
     ),
+    "one building entered": (
+        (
+            "The RSF said that its fighters had entered the market in Kadugli on Tuesday. "
+            "The army said that RSF fighters had not entered the hospital in Kadugli on Tuesday."
+        ),
+        (
+            "The RSF said that its fighters had entered the hospital in Kadugli on Tuesday. "
+            "The army said that RSF fighters had not entered the hospital in Kadugli on Tuesday."
+        ),
+    ),
+    "one of the goods": (
+        (
+            "The ministry said that flour had reached Kadugli on Tuesday. "
+            "Residents said that no fuel had reached Kadugli on Tuesday."
+        ),
+        (
+            "The ministry said that diesel had reached Kadugli on Tuesday. "
+            "Residents said that no fuel had reached Kadugli on Tuesday."
+        ),
+    ),
     "those at prayer": (
         (
             "The shelling of Taiz killed nine people on Tuesday, residents said. "

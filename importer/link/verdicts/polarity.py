@@ -21,6 +21,7 @@ from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
     answers_a_charge,
+    are_two_facilities,
     comes_no_nearer,
     denies_evidence,
     denies_for_one_origin,
@@ -32,6 +33,7 @@ from importer.link.wording import (
     denies_other_people,
     denies_own_deed,
     is_of_another_group,
+    name_two_things,
     tells_of_victims,
     withholds_figure,
 )
@@ -134,16 +136,17 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
 
 def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
-    if not roles_fit(a, b) or (a.type in HARM and _are_of_other_people(a, b)):
+    if not roles_fit(a, b) or are_two_facilities(a, b) or name_two_things(a, b):
+        return False
+    if a.type in HARM and _are_of_other_people(a, b):
         return False
     if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates or any(
         tells(a) is not tells(b) for tells in (tells_of_victims, comes_no_nearer, denies_intent)
     ):
         return False
     pairs = ((a, b), (b, a))
-    if withholds_figure(a) or withholds_figure(b) or _are_other_figures(a, b):
-        return False
-    if any(_denies_something_else(denial, claim) for denial, claim in pairs):
+    unlike = withholds_figure(a) or withholds_figure(b) or _are_other_figures(a, b)
+    if unlike or any(_denies_something_else(denial, claim) for denial, claim in pairs):
         return False
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
