@@ -208,8 +208,10 @@ def _too_large(most: int) -> TransportError:
 
 def read_address(query_string: bytes) -> Asked:
     """Read a GET: the query and all that belongs to it stand in the address."""
-    decoded = query_string.decode("latin-1")
-    given: dict[str, Any] = dict(parse_qsl(decoded, keep_blank_values=True))
+    pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
+    given: dict[str, Any] = dict(pairs)
+    if len(given) < len(pairs):
+        raise _bad_request("The address must give each parameter once.")
     for name in ("variables", "extensions"):
         if given.get(name):
             given[name] = _loads(given[name].encode("utf-8", "surrogatepass"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import time
 
@@ -18,6 +19,10 @@ TIMEOUT = 15.0
 MAX_URL = 2000
 MAX_PORT = 65535
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
 class _BlockedError(Exception):
@@ -39,13 +44,22 @@ def check_url(url: str, *, allow_private: bool) -> str:
         raise WebhookError("must name a port from 1 to 65535", at="url")
     if parsed.userinfo:
         raise WebhookError("must hold no user name or password", at="url")
-    try:
-        literal = ipaddress.ip_address(parsed.host)
-    except ValueError:
-        literal = None
-    if literal is not None and not allow_private and not is_public(literal):
+    if not allow_private and not _may_be_public(parsed):
         raise WebhookError("belongs to this machine or to a private network", at="url")
     return str(parsed)
+
+
+def _may_be_public(url: httpx.URL) -> bool:
+    """Tell whether the host is a public address or a name; raise WebhookError if it is neither."""
+    try:
+        return is_public(ipaddress.ip_address(url.host))
+    except ValueError:
+        name = url.raw_host.decode("ascii").removesuffix(".").lower()
+    labels = name.split(".")
+    # What ends in a number is an address to some: 127.1, 0x7f.1, 2130706433.
+    if _NUMBER.fullmatch(labels[-1]) or not all(map(_LABEL.fullmatch, labels)):
+        raise WebhookError("must name its host as the web does", at="url")
+    return labels[-1] != "localhost"
 
 
 async def post(due: Due, *, allow_private: bool) -> Outcome:

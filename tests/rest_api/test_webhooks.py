@@ -220,6 +220,23 @@ async def test_private_addresses_are_not_called(receiver: Receiver) -> None:
         "https://news.example/" + 2000 * "a",
         "http://\x00/",
         "http://news.example:99999999/",
+        # Other ways to write addresses of this machine, and names that are none.
+        "http://0/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0x7f000001./",
+        "http://news.example.017/",
+        "http://localhost./",
+        "http://news.LOCALHOST/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://news .example/",
+        "http://[/",
+        "http://./",
+        "http://news..example/",
+        "http://-news.example/",
+        f"http://{'n' * 64}.example/",
     ],
 )
 def test_addresses_that_can_never_be_used_are_refused(url: str) -> None:
@@ -228,7 +245,13 @@ def test_addresses_that_can_never_be_used_are_refused(url: str) -> None:
 
 
 def test_addresses_of_the_web_are_kept_as_they_are() -> None:
-    for url in ("https://news.example/hook?a=b", "http://198.51.100.7x.example:8080/"):
+    for url in (
+        "https://news.example/hook?a=b",
+        "http://198.51.100.7x.example:8080/",
+        "https://xn--nrrk-qqa1o.example./a_b/",
+        "https://8.8.8.8/hook",
+        "https://news_room.0x.example/",
+    ):
         assert check_url(url, allow_private=False) == url
 
 
