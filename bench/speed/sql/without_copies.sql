@@ -4,6 +4,8 @@ DROP INDEX ix_statement_location_by_time;
 DROP INDEX ix_statement_location_by_party;
 DROP INDEX ix_statement_location_by_claim_type;
 DROP INDEX ix_statement_party_sort_at_id_superseded_at;
+DROP INDEX ix_statement_party_recorded_at_id_superseded_at;
+DROP INDEX ix_statement_party_confidence_id_superseded_at;
 DROP TABLE statement_count;
 CREATE INDEX ix_plain_statement_location ON statement_location (location_id, statement_id);
 CREATE INDEX ix_plain_speaker_party ON speaker (party);
