@@ -33,8 +33,14 @@ class BoundedHeads(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Count no more: bodies have a limit of their own."""
+        """Count no more: bodies have a limit of their own. One host is asked, not two or none.
+
+        A proxy may look at the one and the server at the other (RFC 9112, 3.2).
+        """
         self._in_head = False
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+            raise ValueError("one Host")  # the parser ends the connection
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:

@@ -94,9 +94,25 @@ def test_row_5_large_bodies_take_no_memory(server: LiveServer, path: str) -> Non
             400,
             "bad-http",
         ),
-        (b"POST /graphql HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n", 400, "bad-http"),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", 400, "bad-http"),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400, "bad-http"),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n", 400, "bad-http"),
+        (b"GET /healthz HTTP/1.1\nHost: a\n\n", 400, "bad-http"),
+        (
+            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+            400,
+            "bad-http",
+        ),
+        (
+            b"POST /graphql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+            400,
+            "bad-http",
+        ),
     ],
-    ids=["header", "headers", "address", "method", "TLS", "two lengths", "chunk"],
+    ids=[
+        *("header", "headers", "address", "method", "TLS", "two lengths", "no host", "two hosts"),
+        *("folded header", "bare line feeds", "length and chunks", "chunk"),
+    ],
 )
 def test_row_13_what_is_no_request_is_told_so(
     server: LiveServer, sent: bytes, status: int, code: str
