@@ -13,6 +13,7 @@ _NAME_WORDS = 3
 _EMPTY_NOUNS = frozenset(
     {"announcement", "claim", "claims", "statement", "report", "reports", "news", "accusation"}
 )
+_SELVES = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
 _TELLING = frozenset({"of", "on", "against", "between", "by", "from", "in", "at", "to", "for"})
 
 
@@ -38,6 +39,8 @@ def object_content(
     )
     if target is None:
         return _object_behind_as(sentence, verb, frames, hi)
+    if "obj_pred" in frames and target.lower_ in _SELVES:
+        return None  # "a group calling itself the Guard": a name, and no judgement
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
     if "obj_as" in frames:

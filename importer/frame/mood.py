@@ -53,6 +53,8 @@ def polarity_of(match: Match, context: Context) -> Polarity:
             carried = not carried
         if token != match.head and lemma(token) in words.negative_adjectives | words.lies:
             carried = not carried
+    if match.pattern.part == "adjective" and match.pattern.after:
+        carried = carried != (lemma(match.head) in words.lacking)
     if not negated:
         negated = _by_phrase(match, context) or _opens_with_nor(match, context)
     return Polarity.NEGATIVE if negated != carried else Polarity.POSITIVE

@@ -71,6 +71,12 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
         bound = _pronoun_party(token, context)
         if bound is not None or token.pos_ == "PRON":
             return bound
+    return _party_of_noun(token, context, depth)
+
+
+def _party_of_noun(token: Token, context: Context, depth: int) -> str | None:
+    if token.lemma_.lower() == "flag":
+        return _whose_flag(token, context)
     if _is_civil(token, context):
         # Civilians and towns act for nobody; the workers and convoys of the United Nations do.
         return "UN" if _modifier_party(token, context, depth) == "UN" else None
@@ -85,6 +91,15 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
         or _taken_up(token, context)
         or _person_party(token, context)
     )
+
+
+def _whose_flag(flag: Token, context: Context) -> str | None:
+    """Read "the Russian flag", "the flag of the rebels": a name that acts for nobody elsewhere."""
+    start = context.offset(flag)
+    first_word = context.offset(flag.left_edge)
+    mentions = context.scene.mentions_in(first_word, start)
+    owner = mentions[-1].party if mentions else None
+    return owner or _owned_by_pronoun(flag, context) or _behind_of(flag, context, 2)
 
 
 def _person_party(token: Token, context: Context) -> str | None:
@@ -107,6 +122,9 @@ def _is_force_group(token: Token) -> bool:
 def _is_civil(token: Token, context: Context) -> bool:
     known = context.scene.lexicon.sorts_of.get(lemma(token), frozenset())
     unbound = bool(known & _UNBOUND) and not known & _THINGS
+    named = _reason(token, context) if unbound and token.text[:1].isupper() else None
+    if named is not None and named[1] == "name":
+        return False  # "Islamic State"
     return unbound and not _is_military(token, context)
 
 
@@ -115,12 +133,25 @@ def _owned_by_pronoun(token: Token, context: Context) -> str | None:
     if owner is None:
         return None
     if owner.lower_ in WE | THEY:
-        return _pronoun_party(owner, context)
+        done = done_by(token, context) if owner.lower_ == "their" else None
+        return done or _pronoun_party(owner, context)
     if owner.lower_ == "its":
         return _its(token, context)
     if owner.lower_ in ("his", "her"):
         return _pronoun_party(owner, context)
     return None
+
+
+def done_by(deed: Token, context: Context) -> str | None:
+    """Read "our troops have completed their withdrawal": a deed is that of those who do it."""
+    verb = deed.head
+    if deed.dep_ not in ("dobj", "obj") or lemma(verb) not in context.scene.words.doers:
+        return None
+    subject = grammatical_subject(verb)
+    told = bool(context.scene.lexicon.candidates("noun", lemma(deed)))
+    if subject is None or subject.pos_ == "PRON" or not told:
+        return None
+    return party_of(subject, context, 2)
 
 
 def _its(thing: Token, context: Context) -> str | None:

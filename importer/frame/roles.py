@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from importer.frame.causes import CAUSES, whose_strike
 from importer.frame.grammar import (
     VERBAL,
     accused_of,
@@ -16,7 +17,7 @@ from importer.frame.grammar import (
 )
 from importer.frame.lexicon import Role
 from importer.frame.matching import Match, names_of
-from importer.frame.noun_phrases import descend, party_of
+from importer.frame.noun_phrases import descend, done_by, party_of
 from importer.frame.possession import owner_told
 from importer.frame.scene import Context, lemma
 from importer.frame.things import sorts
@@ -30,10 +31,6 @@ _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
 _TWO = 2
 _TALK = frozenset({"talk", "question"})
 _UPON = frozenset({"against", "on", "with", "among", "from", "at"})
-_CAUSES = frozenset({"attack", "munition"})
-_CAUSE_PREPOSITIONS = frozenset(
-    {"in", "by", "from", "after", "during", "to", "under", "with", "of", "as", "following", "due"}
-)
 
 
 @dataclass(slots=True)
@@ -69,7 +66,7 @@ def bind_roles(match: Match, context: Context) -> Roles:
         _bind_complement(match, roles, context)
     predicate = match.pattern.predicate
     if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
-        roles.agent = _cause(match, context, roles.target)
+        roles.agent = whose_strike(match, context, roles.target)
     if roles.target == context.party is not None:
         _turn_own_target(match, roles, context)
     if predicate.symmetric and roles.target is None:
@@ -179,6 +176,8 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
     pattern, args = match.pattern, match.arguments
     if args.subject is not None:
         roles.give(pattern.subject, party_of(args.subject, context))
+    elif match.head.dep_ == "amod":  # "accused them of shelling homes"
+        _bind_accused(match, roles, context)
     thing = args.object
     if thing is not None:
         roles.objects = _object_lemmas(thing, context)
@@ -279,7 +278,7 @@ def _bind_behind_noun(
         roles.give("agent" if pattern.subject != "target" else "target", party)
     elif word == "of":
         role = pattern.object
-        if role == "target" and sorts(inner, context) & _CAUSES:
+        if role == "target" and sorts(inner, context) & CAUSES:
             role = "agent"
         roles.give(pattern.subject if role == "none" else role, party)
     elif word in _UPON and pattern.predicate.object != "none":
@@ -293,7 +292,8 @@ def _support_prepositions(match: Match) -> list[Token]:
 def _owner(noun: Token, context: Context) -> str | None:
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
-            found = party_of(child, context)
+            done = done_by(noun, context) if child.lower_ == "their" else None
+            found = done or party_of(child, context)
             if found is not None:
                 return found
     return None
@@ -342,6 +342,7 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
         doer = first(preposition, "pobj")
         if preposition.lower_ == "by" and doer is not None:
             roles.give("agent", party_of(doer, context))  # "has been under siege by the rebels"
+    _bind_lacked(match, roles, context)
     behind = match.head if match.pattern.part == "phrase" else first(match.head, "agent")
     for token in in_clause(behind, 4) if behind is not None else ():
         if token.dep_ in ("pobj", "poss", "amod", "compound") and context.holds(token):
@@ -351,6 +352,15 @@ def _bind_complement(match: Match, roles: Roles, context: Context) -> None:
                 roles.give(role if role != "none" else "agent", party)
     if predicate.type is ClaimType.SITUATION:
         _bind_infinitive(match, roles, context)
+
+
+def _bind_lacked(match: Match, roles: Roles, context: Context) -> None:
+    """Bind whom a place is told to lack: "the streets were empty of rebels"."""
+    lacking = match.pattern.after and lemma(match.head) in context.scene.words.lacking
+    preposition = first(match.head, "prep") if lacking else None
+    inner = first(preposition, "pobj") if preposition is not None else None
+    if inner is not None:
+        roles.give(match.pattern.predicate.object, party_of(inner, context))
 
 
 def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
@@ -365,27 +375,6 @@ def _bind_infinitive(match: Match, roles: Roles, context: Context) -> None:
         thing = first(verb, "dobj", "obj")
         if thing is not None:
             roles.give("target", party_of(thing, context))
-
-
-def _cause(match: Match, context: Context, target: str | None) -> str | None:
-    """Find whose strike it was: "killed in Israeli strikes", "when Russian rockets hit"."""
-    head = match.head if match.head.pos_ in VERBAL else (match.support or match.head)
-    heads = [head, *(c for c in head.conjuncts if c.i > head.i)]
-    for preposition in [p for h in heads for p in children(h, "prep", "agent")]:
-        noun = first(preposition, "pobj")
-        if noun is not None and preposition.lower_ in _CAUSE_PREPOSITIONS:
-            kinds = sorts(noun, context)
-            if kinds & _CAUSES:
-                party = party_of(noun, context)
-                if party is not None and party != target:
-                    return party
-    for clause in [c for h in heads for c in children(h, "advcl")]:
-        subject = first(clause, "nsubj")
-        if subject is not None and sorts(subject, context) & (_CAUSES | {"force"}):
-            party = party_of(subject, context)
-            if party is not None and party != target:
-                return party
-    return None
 
 
 def _object_lemmas(noun: Token, context: Context) -> tuple[str, ...]:

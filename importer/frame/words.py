@@ -35,6 +35,8 @@ class FrameWords:
     harmless_negations: tuple[str, ...]
     negative_adjectives: frozenset[str]
     excepting: frozenset[str]
+    lacking: frozenset[str]
+    """Adjectives by which a place has none of what follows: "empty of soldiers"."""
     rejecting_nouns: tuple[str, ...]
     lies: frozenset[str]
     """The nouns among them that are one word."""
@@ -146,6 +148,7 @@ def _moods(data: dict[str, Any]) -> dict[str, Any]:
         "harmless_negations": _phrases(negation["harmless"]),
         "negative_adjectives": _set(negation["implicit_adjectives"]),
         "excepting": _set(negation["excepting"]),
+        "lacking": _set(negation["lacking"]),
         "rejecting_nouns": _phrases(
             [form for noun in rejection["nouns"] for form in (noun, f"{noun}s")]
         ),

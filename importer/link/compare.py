@@ -23,6 +23,8 @@ PERSISTS = timedelta(days=3)
 """How far back "still" and "never" reach, and how far on what "captured" brings about."""
 ANSWERS = timedelta(days=1)
 """How far before its own day the claim may lie that a denial answers."""
+LONG = 14
+"""From how many days on two dates of one article are never of one event."""
 SAME_NAME = 82.0
 """How alike two spellings of one speaker's name are, of 100."""
 
@@ -140,7 +142,15 @@ def compare_times(a: Position, b: Position) -> Nearness:
     if do_overlap(reach(a), b.setting.interval) or do_overlap(a.setting.interval, reach(b)):
         return Nearness.LENT
     same_article = a.item.article == b.item.article
+    if same_article and _are_long_apart(a, b):
+        return Nearness.DIFFERENT
     return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
+
+
+def _are_long_apart(a: Position, b: Position) -> bool:
+    """Say whether two dates were read that lie too far apart to be of one event: "last year"."""
+    one, other = a.statement.time, b.statement.time
+    return one is not None and other is not None and days_apart(one, other) > LONG
 
 
 def reach(position: Position) -> TimeInterval:

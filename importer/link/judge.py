@@ -12,7 +12,17 @@ from importer.link.compare import is_same_speaker, share_party, shared_place
 from importer.link.context import Context, Setting
 from importer.link.explain import explain_contradiction, explain_revision, name_matter
 from importer.link.position import Position, positions
-from importer.link.verdicts import absence, counts, denial, events, extent, polarity, standing
+from importer.link.verdicts import (
+    absence,
+    counts,
+    deeds,
+    denial,
+    events,
+    extent,
+    polarity,
+    standing,
+    victims,
+)
 from importer.link.verdicts.finding import Finding
 from importer.model import ArticleStatement, Link, Relation
 
@@ -29,6 +39,10 @@ RULES: tuple[Rule, ...] = (
     polarity.find_negation,
     polarity.find_unharmed,
     polarity.find_no_harm,
+    deeds.find_disowned_deed,
+    deeds.find_spared_thing,
+    victims.find_who_died,
+    victims.find_unhurt,
     absence.find_no_such_thing,
     absence.find_absent_target,
     absence.find_all_downed,

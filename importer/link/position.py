@@ -10,6 +10,7 @@ from anyascii import anyascii
 
 from importer.link.context import Ground, Setting
 from importer.link.lexicon import Scale, lexicon
+from importer.link.parts import common_words
 from importer.link.words import content_words, has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
@@ -40,16 +41,13 @@ _AGREED = frozenset({ClaimType.CEASEFIRE, ClaimType.OTHER})
 """Types of claims that are of the agreement itself."""
 _PRESENT = frozenset({"is", "are", "has", "have", "continue", "continues", "being", "now"})
 _CONDITIONS = frozenset({"until", "unless", "if", "whether"})
-_LOWER = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 ANYBODY = "*"
 """The party of a clause that speaks of all of them: "neither side holds it"."""
-ALL_BUT = 0.8
-"""From which share on a claim is read as one of the whole: "almost completely"."""
-ALL = 0.95
-"""The same where the share is told in figures."""
-PEOPLE_KINDS = frozenset({"combatants", "civilians", "people"})
+ALL_BUT = 0.8  # From which share on a claim is one of the whole: "almost completely".
+ALL = 0.95  # The same where the share is told in figures.
 UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
+PEOPLE_KINDS = frozenset({"combatants", "civilians", "people"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,8 +165,8 @@ class Position:
     def persists(self) -> bool:
         """Say whether the clause holds for the days before its own as well: "still", "never"."""
         words = lexicon()
-        said = bool(self.plain & words.persistence_words)
-        return said or has_phrase(self.text, words.persistence_phrases)
+        told = self.plain & words.persistence_words
+        return bool(told) or has_phrase(self.text, words.persistence_phrases)
 
     @cached_property
     def names_day(self) -> bool:
@@ -214,8 +212,7 @@ class Position:
 
     @cached_property
     def _common(self) -> frozenset[str]:
-        """Return the words without a capital: "northern" is a part, "North Korean" is none."""
-        return frozenset(word for word in _LOWER.findall(self.text))
+        return common_words(self.text, self.places)
 
     @cached_property
     def is_elsewhere(self) -> bool:
@@ -315,10 +312,12 @@ class Position:
         Whoever counts what was taken otherwise, villages or kilometres, speaks of the place.
         """
         kinds = lexicon().counted
-        words = [word for q in self.statement.quantities for word in (q.counted or "").split()]
+        frame = self.frame
+        own = [q for q in self.statement.quantities if frame.start <= q.start < frame.end]
+        words = [word for quantity in own for word in (quantity.counted or "").split()]
         counted = any(kinds.get(word) in PEOPLE_KINDS for word in words)
-        held = self.frame.predicate == "hold" and self.counts_none
-        return counted and (held or self.frame.predicate in lexicon().of_men)
+        held = frame.predicate == "hold" and self.counts_none
+        return counted and (held or frame.predicate in lexicon().of_men)
 
     @property
     def _denies_unnamed(self) -> bool:

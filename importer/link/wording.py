@@ -48,6 +48,11 @@ _WITHHELD = re.compile(
     r"\b(?:no|without (?:a|any)|not \w+ (?:a|any)) (?:[\w-]+ ){0,2}"
     r"(?:toll|tally|figures?|numbers?|count|breakdown|estimates?|details)\b"
 )
+_PUT = re.compile(
+    r"(?:the|that|its|their) (?:[\w-]+ ){0,2}"
+    r"(?:toll|tally|figure|number|count|total|estimate) at\b",
+    re.IGNORECASE,
+)
 _OF_A_GROUP = re.compile(
     r"\bmembers? of [^.,;]{0,60}?\b(?:group|militia|movement|gang|network|cell|organi[sz]ation)\b"
 )
@@ -58,6 +63,7 @@ _THERE = frozenset(
 """Words by which somebody is told to be at a place."""
 _BESIDE = frozenset({"near", "outside", "around", "towards", "toward"})
 """How a claim may lie to a place that it is not in."""
+_TO_BESIDE = re.compile(r"\b(?:to|onto) (?:[\w-]+ ){1,4}(?:outside|near|around)\b")
 _SIDES = frozenset({"civilians", "combatants"})
 _PEOPLE_KINDS = frozenset({"civilians", "combatants", PEOPLE, "captives", "medics", "journalists"})
 _LOWER = re.compile(r"\b[a-z][a-z-]+\b")
@@ -288,8 +294,12 @@ def answers_a_charge(denial: Position, claim: Position) -> bool:
 
 
 def withholds_figure(position: Position) -> bool:
-    """Say whether a clause tells that no figure was given: "gave no toll" leaves no one alive."""
-    return _WITHHELD.search(position.text) is not None
+    """Say whether a clause is about a figure alone: "gave no toll" leaves no one alive.
+
+    "Put the figure at 600" denies nothing but other figures.
+    """
+    text = position.text
+    return _WITHHELD.search(text) is not None or _PUT.match(text) is not None
 
 
 def are_two_facilities(a: Position, b: Position) -> bool:
@@ -305,8 +315,13 @@ def tells_no_place(position: Position) -> bool:
 
 
 def is_beside(position: Position) -> bool:
-    """Say whether a clause is of what lies near its places, and not of what lies in them."""
+    """Say whether a clause is of what lies near its places, and not of what lies in them.
+
+    Who pulled back to a hill outside a town has left the town.
+    """
     frame = position.frame
+    if position.type is ClaimType.WITHDRAW and _TO_BESIDE.search(position.text):
+        return False
     spots = [spot for spot in position.statement.locations if frame.start <= spot.start < frame.end]
     return bool(spots) and all(spot.relation in _BESIDE for spot in spots)
 

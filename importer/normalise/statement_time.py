@@ -245,15 +245,14 @@ class _Dating:
 
     def _day_of_saying(self, attribution: Attribution) -> TimeInterval | None:
         """Return the day that the cue's own sentence gives for the saying."""
-        if attribution.cue is None:
+        sentence = self._sentence(attribution.cue) if attribution.cue else None
+        if attribution.cue is None or sentence is None:
             return None
-        sentence = self._sentence(attribution.cue)
-        if sentence is None:
-            return None
-        for mention in self.mentions:
-            if id(mention) in self.saying and sentence.start <= mention.start < sentence.end:
-                return mention.interval if mention.interval != UNRESOLVED else None
-        return None
+        sayings = (m for m in self.mentions if id(m) in self.saying)
+        dated = [m for m in sayings if sentence.start <= m.start < sentence.end]
+        cue = self._token_at(attribution.cue.start)
+        own = [m for m in dated if cue is not None and self._verb_of(m) == cue] or dated
+        return dating.known(own[0].interval) if own else None
 
     def _publication(self) -> TimeInterval | None:
         return TimeInterval(self.published, self.published) if self.published else None

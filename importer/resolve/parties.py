@@ -23,6 +23,7 @@ from importer.resolve.soil import context_of
 from importer.segment.document import Document, Paragraph
 
 _INDEFINITE = frozenset({"a", "an", "any", "no", "neither", "another", "some"})
+_AREAS = frozenset({"region", "state", "province", "city", "town", "district", "area", "republic"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _BEHIND_HYPHEN = re.compile(r"[-‑–]([a-z]+) (?:[a-z]+ )*")
 _FROM_THE_CAPITAL = re.compile(r",\s+(?:the\s+)?(?:[a-z]+\s+)?")
@@ -164,6 +165,8 @@ def _stands_alone(token: Token, noun: str, name: str) -> bool:
         return False
     if name == "group" and (not determiners or _has_of(token)):
         return False
+    if _is_of_named_group(token):
+        return False
     # One soldier is a person, not a side.
     return noun not in ("soldier", "serviceman") or token.lower_ != noun
 
@@ -190,3 +193,16 @@ def _state_force(token: Token) -> str | None:
 
 def _has_of(token: Token) -> bool:
     return any(child.lower_ == "of" for child in token.rights)
+
+
+def _is_of_named_group(token: Token) -> bool:
+    """Say whether a name tells at once whose they are: "gunmen from the CODECO militia"."""
+    for preposition in token.rights:
+        if preposition.lower_ not in ("of", "from"):
+            continue
+        for body in preposition.children:
+            inner = list(body.lefts) if body.dep_ == "pobj" else []
+            named = body.pos_ == "PROPN" or any(child.pos_ == "PROPN" for child in inner)
+            if named and any(child.lower_ == "the" for child in inner):
+                return singular(body.lower_) not in _AREAS
+    return False

@@ -219,8 +219,9 @@ def party_lexicon() -> PartyLexicon:
 
 
 def is_state(party: str) -> bool:
-    """Say whether the party is a state."""
-    return party in party_lexicon().states
+    """Say whether the party is a state; "IS" is the group, for all that Iceland has that code."""
+    lexicon = party_lexicon()
+    return party in lexicon.states and party not in lexicon.groups
 
 
 def rivals_of(party: str) -> frozenset[str]:

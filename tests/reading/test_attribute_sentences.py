@@ -243,6 +243,7 @@ NOT_REPORTED = [
     "The army has not confirmed the report.",
     "Shells fell on the port overnight.",
     "The army calls the road the “Silk Line”.",
+    "A group calling itself the Red Guard roams the hills.",
     "The “Office of Ports” runs the harbour.",
     "The rebels rejected the announcement.",
     "It was not clear who had fired.",

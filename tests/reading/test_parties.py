@@ -111,6 +111,7 @@ NOT_EPITHETS = [
     ("Malian troops left. An army of ants came.", "army"),
     ("Fano took the town. Military aid came.", "Military"),
     ("Fano took the town. One soldier wept.", "soldier"),
+    ("M23 left Goma. Gunmen from the CODECO militia came.", "Gunmen"),
 ]
 
 

@@ -138,6 +138,12 @@ def test_when_only_the_saying_is_dated_its_day_is_used() -> None:
     assert times_of(text, Said("the bridge was closed", "said")) == ["2025-06-10"]
 
 
+def test_of_two_dated_sayings_each_has_its_own_day() -> None:
+    text = "The army said on 3 June that it fled, and the guard said on 5 June that it was gone."
+    said = (Said("it fled", "said"), Said("it was gone", "said on 5"))
+    assert times_of(text, *said) == ["2025-06-03", "2025-06-05"]
+
+
 def test_the_own_date_wins_over_that_of_the_saying() -> None:
     text = "The mayor said on Tuesday that the bridge was hit on Sunday."
     assert times_of(text, Said("the bridge was hit on Sunday", "said")) == ["2025-06-08"]

@@ -32,6 +32,8 @@ TARGETED = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 MUNITIONS = frozenset({"drones", "missiles", "bombs"})
 BROKEN = frozenset({ClaimType.STRIKE, ClaimType.LOSSES, ClaimType.HUMANITARIAN})
 DAMAGE = "damage"
+GARRISONS = frozenset({"barracks", "base", "bases", "headquarters", "garrison", "hideout"})
+"""What fighters are in, if it is what it is said to be."""
 ENOUGH = 2
 
 
@@ -101,7 +103,9 @@ def _names_fighters(position: Position) -> bool:
 def _hit_fighters(claim: Position) -> bool:
     """Say whether a side tells that it hit or killed fighters."""
     own = claim.frame.agent is not None and claim.frame.agent == claim.speaker_party
-    return own and claim.type in TARGETED and _names_fighters(claim)
+    return (
+        own and claim.type in TARGETED and (_names_fighters(claim) or bool(claim.plain & GARRISONS))
+    )
 
 
 def find_all_downed(a: Position, b: Position) -> Finding | None:

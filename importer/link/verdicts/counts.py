@@ -54,7 +54,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
     if not _one_count(a, b):
         return None
     counted = [
-        (x, y, max(strength, ANSWERED) if _is_answer(a, b) else strength)
+        (x, y, max(strength, _least_sure(a, b)))
         for x in figures(a)
         for y in figures(b)
         if (strength := _same_count(a, b, x, y)) > 0
@@ -68,6 +68,20 @@ def find_number(a: Position, b: Position) -> Finding | None:
         return _unlike(a, b, *open_ones[0])
     x, y, strength = next(iter(agreeing or counted), (None, None, 0.0))
     return _finding(x, y, strength, miss="ranges overlap") if x and y else None
+
+
+def _least_sure(a: Position, b: Position) -> float:
+    """Return how sure it is at least that two figures of one kind are of one count."""
+    return ANSWERED if _is_answer(a, b) or _names_thing_hit(a, b) else 0.0
+
+
+def _names_thing_hit(a: Position, b: Position) -> bool:
+    """Say whether an article goes on about "the minibus" that it told was hit."""
+    if a.item.article != b.item.article or is_same_speaker(a, b):
+        return False
+    first, second = sorted((a, b), key=lambda position: position.setting.order)
+    hit = frozenset(plain_words(first.statement.text)) & lexicon().things_hit.keys()
+    return any(has_phrase(second.statement.text, (f"the {word}",)) for word in sorted(hit))
 
 
 def _are_equal(x: Figure, y: Figure) -> bool:
@@ -115,7 +129,7 @@ def _is_one_event(a: Position, b: Position) -> bool:
     same_article = a.item.article == b.item.article
     if totals or (placed and (dated or same_article)) or are_neighbours(a, b):
         return True
-    if dated and a.setting.facilities & b.setting.facilities:
+    if (dated and a.setting.facilities & b.setting.facilities) or _names_thing_hit(a, b):
         return True
     one_victim = a.frame.target is not None and a.frame.target == b.frame.target
     if one_victim and (_share_a_day(a, b) or _is_close(a, b)):

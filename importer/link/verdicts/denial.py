@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,6 +34,7 @@ from importer.link.wording import (
 from importer.link.words import plain_words, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity, Stance
 
+_NONE_THERE = re.compile(r"\b[Tt]here (?:is|was|are|were|has been|have been|had been) no\b")
 ENOUGH = 0.35
 """How much two clauses must have in common for one to be the denial of the other."""
 OUTCOMES = frozenset({ClaimType.REPEL, ClaimType.CASUALTIES, ClaimType.LOSSES})
@@ -88,15 +90,27 @@ def find_unhappened(a: Position, b: Position) -> Finding | None:
         denied = denial.frame.agent  # "We did not attack" says nothing of what others did.
         if denied is not None and denied != claim.frame.agent and not shared_words(denial, claim):
             continue
-        if denies_other_people(denial, claim):
+        if denies_other_people(denial, claim) or _names_what_was_spared(denial, claim):
             continue
         wholly = denial.counts_none or denial.rejects or "any" in denial.plain
+        wholly = wholly or _NONE_THERE.search(denial.text) is not None
         wholly = wholly or _is_of_the_attack(denial, claim)
         if wholly:
             told = claim.type is ClaimType.REPEL or denial.type is ClaimType.STRIKE
             told = told or (_follows(denial, claim) and bool(shared_words(denial, claim)))
-            return _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
+            found = _finding("did not happen", 0.8 if told else 0.5, denial, a, claim)
+            return replace(found, needs_place=_NONE_THERE.search(denial.text) is not None)
     return None
+
+
+def _names_what_was_spared(denial: Position, claim: Position) -> bool:
+    """Say whether "we attacked no civilian vehicle" stands beside an attack on a line."""
+    words = lexicon()
+    spared = any(
+        word in words.narrowed or words.counted.get(word) == "civilians"
+        for word in denial.frame.objects
+    )
+    return claim.type is ClaimType.REPEL and spared and not denial.rejects
 
 
 def _is_outcome(claim: Position, denial: Position) -> bool:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from importer.link.compare import Nearness, compare_times, do_overlap, lies_within, reach
+from importer.link.compare import (
+    Nearness,
+    compare_times,
+    do_overlap,
+    is_same_place,
+    lies_within,
+    reach,
+    share_party,
+)
 from importer.link.context import WIDE, Ground
-from importer.link.figures import KEPT, SHARES
+from importer.link.figures import KEPT, SHARES, figures
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.support import are_neighbours, shared_words
@@ -23,7 +31,8 @@ from importer.link.wording import (
     makes_exception,
     tells_no_place,
 )
-from importer.model import ClaimType, ContradictionType, Polarity
+from importer.link.words import plain_words
+from importer.model import ClaimType, ContradictionType, PlaceKind, Polarity
 
 MATTER = "control of the ground"
 NEGATED = 0.9
@@ -31,6 +40,7 @@ ALL_OF_IT = 1.05
 """What two shares of one place may make together, rounding aside."""
 APART = "different parts"
 TAKING = frozenset({"capture", "liberate"})
+BARE = 2  # How many words a clause has at most that says no more than that somebody left.
 PART = 0.75
 """Up to which share of a place one surely does not hold all of it."""
 NOT_EVEN = frozenset({"any", "single", "even"})
@@ -58,16 +68,26 @@ def find_standing(a: Position, b: Position) -> Finding | None:
     if found is None or found.miss is not None:
         return found
     apart = are_two_facilities(a, b) or is_beside(a) is not is_beside(b)
-    apart = apart or _advances_in_region(a, b) or _advances_in_region(b, a)
+    apart = apart or _is_somewhere_in(a, b) or _is_somewhere_in(b, a)
     return replace(found, miss=APART) if apart else found
 
 
-def _advances_in_region(move: Position, beside: Position) -> bool:
-    """Say whether a move is told of a region, and the other claim of a town of it."""
-    wide = [
-        bool(p.places) and all(place.kind in WIDE for place in p.places) for p in (move, beside)
-    ]
-    return move.type is ClaimType.ADVANCE and wide == [True, False]
+def _is_somewhere_in(told: Position, beside: Position) -> bool:
+    """Say whether a move or a presence is told of a region, and the other claim of a town of it.
+
+    So is what is held in a country: "holds a buffer zone in the south of Syria".
+    """
+    if not told.places or not all(place.kind in WIDE for place in told.places):
+        return False
+    spots = beside.places
+    if any(y.kind is PlaceKind.COUNTRY or is_same_place(x, y) for x in told.places for y in spots):
+        return False
+    if told.type is ClaimType.ADVANCE:
+        return True
+    where = set(_standing(told).values())
+    of_country = all(place.kind is PlaceKind.COUNTRY for place in told.places)
+    in_part = of_country or told.is_partial or any(x.kind == "settlements" for x in figures(told))
+    return ("inside" in where or ("holds" in where and in_part)) and not told.is_whole
 
 
 def _find_standing(a: Position, b: Position) -> Finding | None:
@@ -119,7 +139,7 @@ def _hold_parts(a: Position, b: Position) -> bool:
     """Say whether two holders can both be right: each of a part, or one of a part another day."""
     if _hold_too_much(a, b) or a.parts & b.parts:
         return False
-    if a.is_partial and b.is_partial:
+    if (a.is_partial and b.is_partial) or (share_party(a, b) and (a.is_partial or b.is_partial)):
         return True
     return (a.is_partial or b.is_partial) and (
         a.item.article != b.item.article and compare_times(a, b) is not Nearness.SAME
@@ -174,7 +194,7 @@ def _still_there(
         one_part = bool(a.parts & b.parts)
         if not (one.is_whole or one_part or (never_left and not one.is_partial)):
             continue
-        if inside[0] != other.speaker_party or not other.persists:
+        if inside[0] != other.speaker_party or not _is_of_one_hour(one, other):
             continue
         values = (f"{holders[0]} {SHOWN['holds']}", f"{inside[0]} {SHOWN['inside']}")
         return Finding(
@@ -186,6 +206,15 @@ def _still_there(
             needs_place=True,
         )
     return None
+
+
+def _is_of_one_hour(whole: Position, inside: Position) -> bool:
+    """Say whether who is in a place is so while the other side says that it has all of it."""
+    if inside.persists:
+        return True
+    state = inside.type is ClaimType.FORCES and whole.frame.predicate in lexicon().states
+    one_report = whole.item.article == inside.item.article
+    return state and one_report and compare_times(whole, inside) is not Nearness.DIFFERENT
 
 
 def _held_off(
@@ -231,8 +260,12 @@ def _of(party: str, stand: dict[str, str], position: Position, beside: Position)
 
 def _is_implied(denial: Position, claim: Position) -> bool:
     """Say whether a denial that names no party rules out what the claim needs to be true."""
-    needs = lexicon().implies.get(claim.frame.predicate or "", frozenset())
-    return denial.frame.predicate in needs and bool(shared_words(denial, claim))
+    return _rules_out(denial, claim) and bool(shared_words(denial, claim))
+
+
+def _rules_out(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is of what the claim could not be without: to enter, to take."""
+    return denial.frame.predicate in lexicon().implies.get(claim.frame.predicate or "", frozenset())
 
 
 def _two_holders(
@@ -274,6 +307,8 @@ def _type(a: Position, b: Position) -> ContradictionType:
     opposite = a.frame.polarity is not b.frame.polarity
     if a.type is b.type and opposite:
         return ContradictionType.NEGATION
+    if any(denial.rejects and _rules_out(denial, claim) for denial, claim in ((a, b), (b, a))):
+        return ContradictionType.DENIAL
     return ContradictionType.ANTONYM
 
 
@@ -350,7 +385,15 @@ def _is_part(position: Position, where: str, beside: Position, holds: str) -> bo
     from_a_part = position.is_partial or bool(position.named_parts)
     if where == "absent" and from_a_part and holds in ("entered", "inside"):
         return not beside.is_whole
-    left_a_part = position.type is ClaimType.WITHDRAW and where == "gone" and position.is_partial
-    if left_a_part and there and not beside.is_whole:
+    if where == "gone" and _left_a_part(position) and there and not beside.is_whole:
         return True
     return where == "lost" and position.is_whole and there and beside.is_partial
+
+
+def _left_a_part(position: Position) -> bool:
+    """Say whether a clause tells that a part of a place was left: "was in one house and left"."""
+    if position.type is not ClaimType.WITHDRAW:
+        return False
+    bare = len(position.plain) <= BARE and not position.is_whole
+    said = frozenset(plain_words(position.statement.text)) if bare else frozenset()
+    return position.is_partial or bool(said & lexicon().part_words)

@@ -1,0 +1,94 @@
+"""Deeds that a side disowns: "had no part in the raid", "did not hit any civilian vehicle"."""
+
+from __future__ import annotations
+
+import re
+
+from importer.link.compare import Nearness, compare_times
+from importer.link.context import Ground
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import are_neighbours, shared_matter
+from importer.link.verdicts.finding import Finding
+from importer.link.wording import are_two_events, denies_in_general
+from importer.model import ClaimType, ContradictionType, Polarity
+
+DEEDS = frozenset({ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.RESPONSIBILITY})
+HARM = frozenset({ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.DETAIN})
+FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+SOON = 3
+"""How many statements behind the charge the answer may stand that calls it "the raid"."""
+_THE_DEED = re.compile(
+    r"\b(?:the|that|this|[A-Z][a-z]+day[’']s|\w+[’']s) (?:[\w-]+ ){0,2}"
+    r"(?:attack|ambush|strike|raid|assault|shelling|bombing|bombardment|blast|explosion|killings?"
+    r"|massacre|shooting|abductions?|kidnappings?|violence|incident|murders?|executions?|deaths?)\b"
+)
+
+
+def find_disowned_deed(a: Position, b: Position) -> Finding | None:
+    """Find a side that had no part in "the raid", behind who says that it killed people there."""
+    for denial, claim in ((a, b), (b, a)):
+        if not _disowns(denial) or not _is_charge(claim, denial):
+            continue
+        gap = denial.setting.order - claim.setting.order
+        if not 0 < gap <= SOON or _THE_DEED.search(denial.statement.text) is None:
+            continue
+        if gap > 1 and are_two_events(denial, claim):
+            continue
+        return _finding("disowns the deed", 0.87 - 0.05 * gap, denial, a, claim)
+    return None
+
+
+def _disowns(denial: Position) -> bool:
+    """Say whether a side says that it did not do something."""
+    doer = denial.frame.agent
+    own = doer is not None and doer == denial.speaker_party
+    negative = denial.frame.polarity is Polarity.NEGATIVE
+    return own and negative and denial.type in DEEDS and not denies_in_general(denial)
+
+
+def _is_charge(claim: Position, denial: Position) -> bool:
+    """Say whether another in the same article says that this side did it."""
+    if claim.item.article != denial.item.article or claim.frame.polarity is Polarity.NEGATIVE:
+        return False
+    if claim.frame.agent != denial.frame.agent or claim.speaker_party == denial.speaker_party:
+        return False
+    return claim.type in HARM or claim.type is ClaimType.RESPONSIBILITY
+
+
+def find_spared_thing(a: Position, b: Position) -> Finding | None:
+    """Find "did not attack any civilian vehicle" against a strike on a bus there on that day."""
+    for denial, claim in ((a, b), (b, a)):
+        if denial.type not in FIRE or claim.type is not ClaimType.STRIKE or not _disowns(denial):
+            continue
+        if claim.frame.polarity is Polarity.NEGATIVE or claim.speaker_party == denial.speaker_party:
+            continue
+        if claim.frame.agent not in (None, denial.frame.agent) or not _is_of_the_day(denial, claim):
+            continue
+        table = lexicon().narrowed
+        spared = [table[word] for word in denial.frame.objects if word in table]
+        if any(words.intersection(claim.frame.objects) for words in spared):
+            return _finding("did not hit such a thing", 0.75, denial, a, claim)
+    return None
+
+
+def _is_of_the_day(denial: Position, claim: Position) -> bool:
+    """Say whether both name one day, or the one answers the other."""
+    if are_neighbours(denial, claim):
+        return True
+    dated = all(p.setting.time_ground is Ground.OWN for p in (denial, claim))
+    return dated and compare_times(denial, claim) is Nearness.SAME
+
+
+def _finding(
+    rule: str, confidence: float, denial: Position, a: Position, claim: Position
+) -> Finding:
+    values = ("it did not do it", "it did it")
+    return Finding(
+        ContradictionType.DENIAL,
+        rule,
+        confidence,
+        shared_matter(claim.type, claim.type) or "what happened",
+        *(values if denial is a else values[::-1]),
+        needs_place=denial.item.article != claim.item.article,
+    )

@@ -1,0 +1,132 @@
+"""Who came to harm: fighters by one account, civilians by the other, or nobody at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from importer.link.compare import Nearness, compare_places, compare_times
+from importer.link.figures import KEPT, figures
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import roles_fit
+from importer.link.verdicts.finding import Finding
+from importer.link.words import plain_words
+from importer.model import ClaimType, ContradictionType, Polarity
+
+_THE_DEAD = (
+    r"(?:(?:the|those) (?:\w+ ){0,2}(?:dead|killed|victims|slain)(?: there)?"
+    r"|(?:the )?(?:\w+ )?(?:people|men|persons) (?:\w+ )?killed)"
+)
+_ALL_WERE = re.compile(
+    rf"\b(?:(?P<none>none) of {_THE_DEAD}|(?:all|every one|each)(?: \w+)? of {_THE_DEAD}"
+    rf"|all {_THE_DEAD}|(?<!of )(?<!among )(?<!some )(?<!most ){_THE_DEAD}"
+    r"|every(?:one|body) killed)"
+    r" (?:are|were|was|had been|is) (?P<who>[^.;]*)",
+    re.IGNORECASE,
+)
+"""What is told of all of the dead, and not of some of them."""
+_SOME = re.compile(r"\b(?:some|most|many|part|mostly|mainly|including|include|half|\d+)\b")
+_MEMBERS = re.compile(r"\bmembers? of\b|\baffiliated with\b|\bbelong(?:ed|ing)? to\b")
+OPPOSITE = {"civilians": "combatants", "combatants": "civilians"}
+HURT = frozenset({"harmed", "hurt"})
+SOON = 4
+"""How many statements apart two accounts of one article may stand that tell who the dead were."""
+
+
+def find_who_died(a: Position, b: Position) -> Finding | None:
+    """Find "all of those killed were fighters" against the death of civilians there."""
+    for told, claim in ((a, b), (b, a)):
+        all_were = _all_were(told)
+        if all_were is None or not _of_one_event(told, claim) or not roles_fit(told, claim):
+            continue
+        if OPPOSITE[all_were] not in _died(claim):
+            continue
+        values = (f"they were {all_were}", f"they were {OPPOSITE[all_were]}")
+        return Finding(
+            ContradictionType.ANTONYM,
+            "fighters or civilians",
+            0.8,
+            "casualties",
+            *(values if told is a else values[::-1]),
+            needs_place=told.item.article != claim.item.article,
+        )
+    return None
+
+
+def find_unhurt(a: Position, b: Position) -> Finding | None:
+    """Find "no civilians were harmed" against the death of civilians, told just before."""
+    for spared, harmed in ((a, b), (b, a)):
+        if not _are_unhurt(spared) or harmed.type is not ClaimType.CASUALTIES:
+            continue
+        if harmed.frame.polarity is Polarity.NEGATIVE or not _of_one_event(spared, harmed):
+            continue
+        if not roles_fit(spared, harmed) or not _kinds(spared) & _kinds(harmed):
+            continue
+        values = ("nobody was hurt", "some were")
+        return Finding(
+            ContradictionType.NEGATION,
+            "none against some",
+            0.85,
+            "casualties",
+            *(values if spared is a else values[::-1]),
+            needs_place=spared.item.article != harmed.item.article,
+        )
+    return None
+
+
+def _are_unhurt(position: Position) -> bool:
+    """Say whether a clause says of a sort of people, by nobody's hand, that none came to harm."""
+    unhurt = position.type is ClaimType.CASUALTIES and bool(position.plain & HURT)
+    nobody_named = position.frame.agent is None and position.counts_none
+    return unhurt and nobody_named and position.frame.polarity is Polarity.NEGATIVE
+
+
+def _kinds(position: Position) -> frozenset[str | None]:
+    """Return the kinds of people that a clause counts or names as harmed."""
+    counted = lexicon().counted
+    named = {counted[word] for word in position.frame.objects if word in counted}
+    return frozenset(named | {figure.kind for figure in figures(position)})
+
+
+@lru_cache(maxsize=KEPT)
+def _all_were(position: Position) -> str | None:
+    """Return what a statement says all of the dead were: "civilians" or "combatants"."""
+    if position.type is not ClaimType.CASUALTIES:
+        return None
+    match = _ALL_WERE.search(position.statement.text)
+    if match is None or _SOME.search(match.group("who")):
+        return None
+    words = plain_words(match.group("who"))
+    known = lexicon()
+    kinds = {known.counted.get(word) for word in words if word in known.counted}
+    kinds |= {"combatants" for word in words if word in known.armed_words}
+    kinds |= {"combatants"} if _MEMBERS.search(match.group("who")) else set()
+    kinds &= OPPOSITE.keys()
+    negated = match.group("none") is not None or not known.negators.isdisjoint(words)
+    if len(kinds) != 1:
+        return None
+    kind = kinds.pop() or ""
+    return OPPOSITE[kind] if negated else kind
+
+
+def _died(claim: Position) -> frozenset[str]:
+    """Return of which sort people died by a claim of deaths."""
+    if claim.type is not ClaimType.CASUALTIES or claim.frame.polarity is Polarity.NEGATIVE:
+        return frozenset()
+    all_were = _all_were(claim)
+    if all_were is not None:
+        return frozenset({all_were})
+    killed = lexicon().fates
+    if not any("killed" in killed.get(word, ()) for word in claim.plain):
+        return frozenset()
+    counted = lexicon().counted
+    return frozenset(counted[word] for word in claim.frame.objects if word in counted)
+
+
+def _of_one_event(told: Position, claim: Position) -> bool:
+    """Say whether "the dead" can be those of the claim: told just before, or there and then."""
+    if told.item.article == claim.item.article:
+        return abs(told.setting.order - claim.setting.order) <= SOON
+    here = compare_places(told, claim) is Nearness.SAME
+    return here and compare_times(told, claim) is Nearness.SAME
