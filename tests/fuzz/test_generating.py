@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from graphql import build_schema, parse, validate
 
 from bench.fuzz.graphql_values import KINDS, Values
 from bench.fuzz.levels import INNER, end_filters
+from bench.fuzz.rest_values import Keys
 from tests.live import ROOT
 
 SCHEMA = build_schema((ROOT / "schemas/schema.graphql").read_text(encoding="utf-8"))
@@ -83,3 +85,28 @@ def test_every_other_query_is_given_what_exists() -> None:
         assert "-5" not in settled
         before = {each.message for each in validate(SCHEMA, parse(query))}
         assert {each.message for each in validate(SCHEMA, parse(settled))} <= before
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "body", "known"),
+    [
+        ("/v1/statements/{key}", {"key": "made up"}, None, True),
+        ("/v1/places/{key}/control", {"key": "made up"}, None, True),
+        ("/v1/webhooks/{key}", {"key": "made up"}, None, True),
+        ("/v1/unknown/{key}", {"key": "made up"}, None, False),
+        ("/v1/reviews", None, {"entity": "speaker", "key": "made up", "other": "made up"}, True),
+        ("/v1/reviews", None, {"entity": "dispute", "contradictions": ["made up"]}, True),
+        ("/v1/reviews", None, {"entity": "nothing", "key": "made up"}, False),
+    ],
+)
+def test_every_other_request_is_given_a_key_that_exists(
+    path: str, parameters: dict[str, str] | None, body: dict[str, Any] | None, *, known: bool
+) -> None:
+    keys = Keys(lambda: {kind: [{"key": "known"}] for kind in KINDS})
+    keys.note(SimpleNamespace(path="/v1/webhooks"), {"key": "known", "secret": "s"})
+    case = SimpleNamespace(path=path, path_parameters=parameters, body=body)
+    keys.settle(case)
+    assert ("made up" in str(case)) != known
+    second = SimpleNamespace(path=path, path_parameters={"key": "made up"}, body=None)
+    keys.settle(second)
+    assert second.path_parameters == {"key": "made up"}

@@ -99,7 +99,7 @@ def test_row_5_large_bodies_take_no_memory(server: LiveServer, path: str) -> Non
         (b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n", 400, "bad-http"),
         (b"GET /healthz HTTP/1.1\nHost: a\n\n", 400, "bad-http"),
         (
-            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding:chunked\r\n\r\n",
             400,
             "bad-http",
         ),
