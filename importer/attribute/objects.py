@@ -37,10 +37,8 @@ def object_content(
         (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} and c.i > verb.i),
         None,
     )
-    if target is None:
-        return _object_behind_as(sentence, verb, frames, hi)
-    if "obj_pred" in frames and target.lower_ in _SELVES:
-        return None  # "a group calling itself the Guard": a name, and no judgement
+    if target is None or ("obj_pred" in frames and target.lower_ in _SELVES):
+        return _object_behind_as(sentence, verb, frames, hi)  # "a group calling itself the Guard"
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
     if "obj_as" in frames:

@@ -43,14 +43,8 @@ def find_who_died(a: Position, b: Position) -> Finding | None:
         if OPPOSITE[all_were] not in _died(claim):
             continue
         values = (f"they were {all_were}", f"they were {OPPOSITE[all_were]}")
-        return Finding(
-            ContradictionType.ANTONYM,
-            "fighters or civilians",
-            0.8,
-            "casualties",
-            *(values if told is a else values[::-1]),
-            needs_place=told.item.article != claim.item.article,
-        )
+        kind, rule = ContradictionType.ANTONYM, "fighters or civilians"
+        return _finding(kind, rule, 0.8, values, (told, claim), a)
     return None
 
 
@@ -64,14 +58,8 @@ def find_unhurt(a: Position, b: Position) -> Finding | None:
         if not roles_fit(spared, harmed) or not _kinds(spared) & _kinds(harmed):
             continue
         values = ("nobody was hurt", "some were")
-        return Finding(
-            ContradictionType.NEGATION,
-            "none against some",
-            0.85,
-            "casualties",
-            *(values if spared is a else values[::-1]),
-            needs_place=spared.item.article != harmed.item.article,
-        )
+        kind, rule = ContradictionType.NEGATION, "none against some"
+        return _finding(kind, rule, 0.85, values, (spared, harmed), a)
     return None
 
 
@@ -130,3 +118,18 @@ def _of_one_event(told: Position, claim: Position) -> bool:
         return abs(told.setting.order - claim.setting.order) <= SOON
     here = compare_places(told, claim) is Nearness.SAME
     return here and compare_times(told, claim) is Nearness.SAME
+
+
+def _finding(
+    kind: ContradictionType,
+    rule: str,
+    confidence: float,
+    values: tuple[str, str],
+    pair: tuple[Position, Position],
+    first: Position,
+) -> Finding:
+    """Tell a clash on who came to harm; `values` are those of the pair in its order."""
+    told, claim = pair
+    ordered = values if told is first else values[::-1]
+    across = told.item.article != claim.item.article
+    return Finding(kind, rule, confidence, "casualties", *ordered, needs_place=across)
