@@ -44,7 +44,7 @@ _FILTERS = {"statement.added": "StatementWhere", "contradiction.added": "Contrad
 
 def _by_event(schema: dict[str, Any]) -> None:
     """Say that the event settles which filter there may be."""
-    schema["oneOf"] = [
+    either = [
         {
             "properties": {
                 "event": {"const": event},
@@ -53,6 +53,8 @@ def _by_event(schema: dict[str, Any]) -> None:
         }
         for event, name in _FILTERS.items()
     ]
+    # Besides what the properties say: `oneOf` next to them would be read as all there is.
+    schema["allOf"] = [{"oneOf": either}]
 
 
 class WebhookBody(BaseModel):
