@@ -11,7 +11,7 @@ from collections import OrderedDict
 
 SEEN_AT_ONCE = 8192
 """Questions remembered as asked; twice as many at the most."""
-OVERHEAD = 300
+OVERHEAD = 1000
 """Bytes that an entry takes besides its question and its answer."""
 LARGEST_SHARE = 8
 """No answer takes more than one part in so many."""

@@ -20,6 +20,7 @@ from db.query.connection import mentions
 from db.query.description import Member, ObjectType, Row, columns, project
 from db.query.dialect import Dialect, Kind, OrderTerm
 from db.query.engine import QueryEngine
+from db.query.joining import concatenate
 from db.query.paging import CURSOR_VERSION
 from db.query.parts import TABLES
 from db.query.selection import Field, Slot
@@ -45,8 +46,8 @@ class _Cursor:
         del chosen
         number = compiler.dialect.json(f"{row.alias}.id", Kind.INTEGER, nullable=False)
         head = f"""'[{CURSOR_VERSION},"{FEED}_ASC",'"""
-        encoded = compiler.dialect.base64(f"{head}||{number}||','||{number}||']'")
-        return f"'\"'||{encoded}||'\"'"
+        encoded = compiler.dialect.base64(concatenate([head, number, "','", number, "']'"]))
+        return concatenate(["'\"'", encoded, "'\"'"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,6 @@ from db.query.errors import QueryError, TooComplexError
 from db.query.selection import Slot
 from db.query.values import Converter, Path
 
-MAX_JOINED = 40
-"""Longer chains of `||` are cut into a tree: SQLite allows an expression a depth of 1,000. Brackets
-are spared otherwise: its parser has room for 100 open symbols."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bind:
@@ -115,29 +111,3 @@ class Compiler:
 
 
 MAX_SQL = 500_000
-
-
-def quoted(text: str) -> str:
-    """Write a string literal; only names of the schema and response keys come here."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def concatenate(parts: list[str]) -> str:
-    """Join pieces of text with `||`, in a tree of small depth."""
-    if len(parts) <= MAX_JOINED:
-        return "||".join(parts)
-    middle = len(parts) // 2
-    return f"({concatenate(parts[:middle])})||({concatenate(parts[middle:])})"
-
-
-def json_object(members: Mapping[str, str]) -> str:
-    """Write a JSON object from response keys and the expressions of their JSON.
-
-    The expressions stand bare between `||`, so none may hold an operator that binds less.
-    """
-    parts: list[str] = []
-    ahead = "{"
-    for key, expression in members.items():
-        parts += [quoted(f'{ahead}"{key}":'), expression]
-        ahead = ","
-    return concatenate([*parts, quoted("}" if members else "{}")])

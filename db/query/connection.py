@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from db.filters.relations import compile_where
 from db.filters.scope import Scope
-from db.query.compiler import Compiler, json_object, quoted
+from db.query.compiler import Compiler
 from db.query.description import ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
 from db.query.facets import FacetsOf
 from db.query.finder import Finder
+from db.query.joining import concatenate, json_object, quoted
 from db.query.paging import MAX_COUNTED, MAX_PAGE, PageRequest, read_page
 from db.query.rows import Rows
 from db.query.selection import Argument, Field, Slot
@@ -154,7 +155,7 @@ class _Page:
         )
 
     def _cursor(self, key: str, row: str) -> str:
-        return f"'\"'||{self.page.cursor(self.compiler, key, row)}||'\"'"
+        return concatenate(["'\"'", self.page.cursor(self.compiler, key, row), "'\"'"])
 
     def _page_info(self, chosen: Field) -> str:
         parts = {
@@ -176,7 +177,7 @@ class _Page:
         """Write whether rows lie past the page: those too many, or those that a cursor cut off."""
         conditions = []
         if self.page.backwards != forwards:
-            conditions.append(f"(SELECT count(*) FROM page) > {self.page.size}")
+            conditions.append(self._is_over())
         cursor = "before" if forwards else "after"
         if getattr(self.page, cursor) is not None:
             conditions.append(self.rows.cut_off(self.compiler, self.page, cursor))
@@ -186,7 +187,14 @@ class _Page:
     def _edge_cursor(self, *, last: bool) -> str:
         terms = order_by(self._terms(), reverse=last)
         cursor = self._cursor("p.k", "p.i")
-        return f"coalesce((SELECT {cursor} FROM {self._kept()} ORDER BY {terms} LIMIT 1),'null')"
+        found = f"SELECT {cursor} FROM page p ORDER BY {terms} LIMIT 1"
+        if self.page.spare and last != self.page.backwards:
+            # The row too many stands at this end. To step over it spares ordering the page again.
+            found += f" OFFSET CASE WHEN {self._is_over()} THEN 1 ELSE 0 END"
+        return f"coalesce(({found}),'null')"
+
+    def _is_over(self) -> str:
+        return f"(SELECT count(*) FROM page) > {self.page.size}"
 
     def _total_count(self, chosen: Field) -> str:
         limit = _size(chosen.arguments.get("atMost"))

@@ -13,9 +13,10 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Float, Integer, Tabl
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from db.filters.scope import Filter
-from db.query.compiler import Compiler, json_object, quoted
+from db.query.compiler import Compiler
 from db.query.dialect import Kind, OrderTerm
 from db.query.errors import QueryError
+from db.query.joining import Plain, concatenate, quoted
 from db.query.paging import Order
 from db.query.selection import Field
 from db.types import UtcDateTime
@@ -107,7 +108,7 @@ def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequenc
     written: dict[str, str] = {}
     for chosen in fields:
         if chosen.name == "__typename":
-            written[chosen.key] = quoted(f'"{described.name}"')
+            written[chosen.key] = Plain(quoted(f'"{described.name}"'), quoted(described.name))
             continue
         with compiler.at(chosen.key):
             member = members.get(chosen.name)
@@ -115,7 +116,7 @@ def project(compiler: Compiler, described: ObjectType, row: Row, fields: Sequenc
                 message = f"is not a field of {described.name}"
                 raise QueryError("unknown-field", message)
             written[chosen.key] = member.sql(compiler, row, chosen)
-    return json_object(written)
+    return compiler.dialect.json_object(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class GlobalId:
         del chosen
         number = compiler.dialect.json(f"{row.alias}.id", Kind.INTEGER, nullable=False)
         encoded = compiler.dialect.base64(f"{quoted(self.type_name + ':')}||{number}")
-        return f"'\"'||{encoded}||'\"'"
+        return concatenate(["'\"'", encoded, "'\"'"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ constructors, and keeps the statements alike.
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from db.query.joining import json_object
 
 
 class Kind(Enum):
@@ -79,6 +81,10 @@ class Dialect(ABC):
     @abstractmethod
     def json(self, expression: str, kind: Kind, *, nullable: bool) -> str:
         """Write a column as JSON text."""
+
+    def json_object(self, members: Mapping[str, str]) -> str:
+        """Write a JSON object from response keys and what `json` and the like wrote."""
+        return json_object(members)
 
     @abstractmethod
     def unless_null(self, test: str, value: str) -> str:

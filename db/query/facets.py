@@ -9,10 +9,11 @@ frequent values. The cost is so bounded by the limit, however much a filter find
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from db.query.compiler import Compiler, json_object, quoted
+from db.query.compiler import Compiler
 from db.query.description import Facet, Row, project
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError, QueryError
+from db.query.joining import json_object, quoted
 from db.query.paging import PageRequest
 from db.query.periods import by_code_point, first_day
 from db.query.rows import Rows

@@ -11,6 +11,7 @@ import orjson
 from db.query.compiler import Compiler
 from db.query.dialect import Kind, OrderTerm, order_by
 from db.query.errors import PageError
+from db.query.joining import concatenate
 from db.query.selection import Argument, Slot
 from db.query.values import Path, as_moment
 
@@ -111,7 +112,7 @@ class PageRequest:
         head = f'[{CURSOR_VERSION},"{self.order_name}",'
         key_text = dialect.sort_key_text(key, self.order.kind)
         row_text = dialect.json(row, Kind.INTEGER, nullable=False)
-        return dialect.base64(f"'{head}'||{key_text}||','||{row_text}||']'")
+        return dialect.base64(concatenate([f"'{head}'", key_text, "','", row_text, "']'"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from db.query.catalogue import (
     STATEMENT,
 )
 from db.query.changes import CHANGE
-from db.query.compiler import Compiler, quoted
+from db.query.compiler import Compiler
 from db.query.connection import Connection
 from db.query.control import ControlOf
 from db.query.description import Member, ObjectType, Row, project
 from db.query.dialect import Kind, OrderTerm
 from db.query.errors import FilterError, GlobalIdError
+from db.query.joining import quoted
 from db.query.paging import MAX_ID
 from db.query.selection import Argument, Field, Slot
 from db.query.statistics import StatementStats

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ _PRAGMAS = (
 PATIENT = 2
 """Threads for heavy statements."""
 LEAST_PRIORITY = 15
+STATEMENTS_HERE, STATEMENTS_OF_READER = 512, 64
+"""Statements that a connection keeps prepared, each of some ten to hundred thousand bytes: most run
+on the connection that serves at once, and those that take long gain little by it."""
 
 
 def _kilometres(
@@ -47,10 +51,10 @@ def _kilometres(
     return 12742.0176 * math.asin(min(1.0, math.sqrt(half_height**2 + across * half_width**2)))
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, statements: int = STATEMENTS_OF_READER) -> sqlite3.Connection:
     """Open the file for reading, with the functions that statements call."""
     connection = sqlite3.connect(
-        path, isolation_level=None, cached_statements=512, check_same_thread=False
+        path, isolation_level=None, cached_statements=statements, check_same_thread=False
     )
     for pragma in _PRAGMAS:
         connection.execute(pragma)
@@ -108,7 +112,7 @@ class SqliteExecutor:
             min(readers, PATIENT), thread_name_prefix="sqlite-heavy", initializer=_give_way
         )
         self._reader = _Reader()
-        self._here = Here(self._open)
+        self._here = Here(partial(self._open, STATEMENTS_HERE))
         self._connections: list[sqlite3.Connection] = []
         self._readers = readers
         self._asked = 0
@@ -180,14 +184,14 @@ class SqliteExecutor:
 
     def _connect(self) -> sqlite3.Connection:
         """Open the connection of this thread."""
-        connection = self._reader.connection = self._open()
+        connection = self._reader.connection = self._open(STATEMENTS_OF_READER)
         self._connections.append(connection)
         return connection
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, statements: int) -> sqlite3.Connection:
         if not self._path.exists():
             raise UnavailableError  # or SQLite would make an empty file
-        return connect(self._path)
+        return connect(self._path, statements)
 
 
 def _explain(error: sqlite3.OperationalError, *, stopped: bool) -> QueryError:

@@ -3,14 +3,16 @@
 
 import re
 from binascii import b2a_base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import orjson
 
 from db.dialects.sqlite import search_row
 from db.query.dialect import MARKER, Dialect, Kind, OrderTerm, marker, order_by
+from db.query.joining import Plain, concatenate, quoted
 
 _MARK = "\x01"
 _TO_ENCODE = re.compile(b"\x01([^\x02]*)\x02")
@@ -21,6 +23,11 @@ def _encode(match: re.Match[bytes]) -> bytes:
 
 
 _TO_MICROSECONDS = len("2025-01-31T00:00:00.000000")
+
+
+LEAST_RUN, MAX_RUN = 4, 40
+"""How many plain values among others are written by one call: with fewer nothing is gained, and
+functions take no more than a hundred arguments."""
 
 
 class Sqlite(Dialect):
@@ -56,12 +63,33 @@ class Sqlite(Dialect):
         if kind is Kind.JSON:
             return f"coalesce({expression},'null')" if nullable else expression
         if kind is Kind.INTEGER and not nullable:
-            return expression
+            return Plain(expression, expression)
         if kind is Kind.FLAG:
             return f"CASE {expression} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
-        if kind is Kind.ENUM:
-            return f"json_quote(upper({expression}))"
-        return f"json_quote({expression})"
+        value = f"upper({expression})" if kind is Kind.ENUM else expression
+        return Plain(f"json_quote({value})", value)
+
+    def json_object(self, members: Mapping[str, str]) -> str:
+        """Leave runs of plain values to one call, which takes half the time of quoting each."""
+        runs = [
+            (plain, list(run))
+            for plain, run in groupby(members.items(), lambda member: isinstance(member[1], Plain))
+        ]
+        if len(runs) == 1 and runs[0][0] and len(members) <= MAX_RUN:
+            return _call(runs[0][1])
+        parts: list[str] = []
+        ahead = "{"
+        for plain, run in runs:
+            if plain and LEAST_RUN <= len(run) <= MAX_RUN:
+                # No value of a run ends in a brace, so that only the object's own are taken off.
+                begun = ["','"] if parts else ["'{'"]
+                parts += [*begun, f"trim({_call(run)},'{{}}')"]
+            else:
+                for key, expression in run:
+                    parts += [quoted(f'{ahead}"{key}":'), expression]
+                    ahead = ","
+            ahead = ","
+        return concatenate([*parts, quoted("}" if members else "{}")])
 
     def unless_null(self, test: str, value: str) -> str:
         """Let a null run through the text: a CASE would take more of the parser's stack."""
@@ -88,7 +116,7 @@ class Sqlite(Dialect):
         A registered function could, but every call of it would wait for the interpreter, which is
         busy with other requests; and `json_quote` leaves no such marks in a string.
         """
-        return f"char(1)||{expression}||char(2)"
+        return concatenate(["'\1'", expression, "'\2'"])
 
     def deliver(self, answer: str) -> bytes:
         """Encode what was marked, all in one go."""
@@ -143,3 +171,12 @@ class Sqlite(Dialect):
     def kilometres(self, latitude: str, longitude: str, to: tuple[str, str]) -> str:
         """Call a registered function: not every build of SQLite has sines."""
         return f"kilometres({latitude},{longitude},{to[0]},{to[1]})"
+
+
+def _call(members: Iterable[tuple[str, str]]) -> str:
+    arguments = ",".join(
+        f"{quoted(key)},{expression.value}"
+        for key, expression in members
+        if isinstance(expression, Plain)
+    )
+    return f"json_object({arguments})"
