@@ -42,7 +42,7 @@ async def test_get_gives_the_same_as_post(client: Client) -> None:
 
 @pytest.mark.parametrize("twice", ["query", "variables", "operationName", "extensions", "other"])
 async def test_of_what_an_address_gives_twice_none_is_left_out(client: Client, twice: str) -> None:
-    given = [("query", "{ __typename }"), (twice, "{}"), (twice, "{}")]
+    given = httpx.QueryParams([("query", "{ __typename }"), (twice, "{}"), (twice, "{}")])
     answer = await client.http.get("/graphql", params=given)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] == "bad-request"
