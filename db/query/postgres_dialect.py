@@ -42,8 +42,6 @@ class Postgres(Dialect):
                 text = f"{expression}::text"
             case Kind.ENUM:
                 text = f"'\"'||upper({expression})||'\"'"
-            case Kind.DATE:
-                text = f"'\"'||to_char({expression},'YYYY-MM-DD')||'\"'"
             case Kind.MOMENT:
                 text = f"'\"'||{self._moment(expression)}||'\"'"
             case _:
