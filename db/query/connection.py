@@ -177,7 +177,7 @@ class _Page:
         """Write whether rows lie past the page: those too many, or those that a cursor cut off."""
         conditions = []
         if self.page.backwards != forwards:
-            conditions.append(self._is_over())
+            conditions.append(f"(SELECT count(*) FROM page) > {self.page.size}")
         cursor = "before" if forwards else "after"
         if getattr(self.page, cursor) is not None:
             conditions.append(self.rows.cut_off(self.compiler, self.page, cursor))
@@ -187,14 +187,7 @@ class _Page:
     def _edge_cursor(self, *, last: bool) -> str:
         terms = order_by(self._terms(), reverse=last)
         cursor = self._cursor("p.k", "p.i")
-        found = f"SELECT {cursor} FROM page p ORDER BY {terms} LIMIT 1"
-        if self.page.spare and last != self.page.backwards:
-            # The row too many stands at this end. To step over it spares ordering the page again.
-            found += f" OFFSET CASE WHEN {self._is_over()} THEN 1 ELSE 0 END"
-        return f"coalesce(({found}),'null')"
-
-    def _is_over(self) -> str:
-        return f"(SELECT count(*) FROM page) > {self.page.size}"
+        return f"coalesce((SELECT {cursor} FROM {self._kept()} ORDER BY {terms} LIMIT 1),'null')"
 
     def _total_count(self, chosen: Field) -> str:
         limit = _size(chosen.arguments.get("atMost"))

@@ -1,7 +1,8 @@
 """How the two databases write the same thing: JSON as text, parameters, lists, distances.
 
 Both build an answer by joining pieces of JSON text, which was measured to be faster than their JSON
-constructors, and keeps the statements alike.
+constructors, and keeps the statements alike. Only runs of plain values are left to SQLite's own
+`json_object`, which writes them in half the time of as many calls of `json_quote`.
 """
 
 import re

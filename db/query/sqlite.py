@@ -34,6 +34,8 @@ _PRAGMAS = (
 PATIENT = 2
 """Threads for heavy statements."""
 LEAST_PRIORITY = 15
+STEPS_UNWATCHED = 1_000_000
+"""Steps of SQLite's machine, some hundredths of a second, between two looks whether to go on."""
 STATEMENTS_HERE, STATEMENTS_OF_READER = 512, 64
 """Statements that a connection keeps prepared, each of some ten to hundred thousand bytes: most run
 on the connection that serves at once, and those that take long gain little by it."""
@@ -74,6 +76,11 @@ def _give_way() -> None:
 
 class _Reader(threading.local):
     connection: sqlite3.Connection | None = None
+    job: "_Job | None" = None
+
+    def is_stopped(self) -> bool:
+        """Say whether what this thread runs was stopped."""
+        return self.job is not None and self.job.stopped
 
 
 class _Job:
@@ -171,6 +178,7 @@ class SqliteExecutor:
         """Run a statement on a thread, in a job that somebody may want to stop."""
         try:
             connection = self._reader.connection or self._connect()
+            self._reader.job = job
             job.begin(connection)
             try:
                 answer: str = connection.execute(sql, parameters).fetchone()[0]
@@ -185,6 +193,8 @@ class SqliteExecutor:
     def _connect(self) -> sqlite3.Connection:
         """Open the connection of this thread."""
         connection = self._reader.connection = self._open(STATEMENTS_OF_READER)
+        # SQLite forgets to have been interrupted before a statement has begun.
+        connection.set_progress_handler(self._reader.is_stopped, STEPS_UNWATCHED)
         self._connections.append(connection)
         return connection
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from db.query.errors import UnavailableError
-from db.query.sqlite import SqliteExecutor
+from db.query.errors import SlowQueryError, UnavailableError
+from db.query.sqlite import SqliteExecutor, _Job
 from db.query.sqlite_here import REMEMBERED, TURNS_ASIDE, Here
 
 SHORT = "SELECT 'short' || ?"
@@ -117,3 +117,23 @@ async def test_nothing_runs_once_it_is_closed(path: Path) -> None:
     for light in (True, False):
         with pytest.raises(UnavailableError):
             await executor.fetch(SHORT, ["!"], light=light)
+
+
+async def test_what_is_stopped_just_before_it_begins_does_not_run_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To SQLite nothing was running yet, so that there was nothing to interrupt."""
+    begin = _Job.begin
+
+    def begin_and_stop(job: _Job, connection: sqlite3.Connection) -> None:
+        begin(job, connection)
+        job.stop()
+
+    executor = SqliteExecutor(path, timeout=30, readers=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(_Job, "begin", begin_and_stop)
+        with pytest.raises(SlowQueryError):
+            async with asyncio.timeout(20):
+                await executor.fetch(LONG.replace("300000", "1e15"), ["x"], heavy=True)
+    assert await executor.fetch(SHORT, ["x"], heavy=True) == "shortx"
+    await executor.close()
