@@ -183,7 +183,7 @@ class Settings(BaseSettings):
         description="Bytes from which on an answer is packed, by Brotli or gzip; 0: never.",
     )
     keep_answers: int = Field(
-        6_000_000,
+        4_000_000,
         ge=0,
         le=4_000_000_000,
         description="Bytes of answers that each of GraphQL and REST keeps, while nothing is "
