@@ -68,7 +68,8 @@ fuzz: setup-dev ## generated queries, requests and texts, many of each (an hour 
 	@$(PY) -m bench.fuzz graphql
 	@$(PY) -m bench.fuzz api
 
-audit: setup-dev ## known flaws of the packages that are locked
+audit: setup-dev ## licences and known flaws of the packages that are locked
+	@$(PY) -m scripts.licences
 	@$(PY) -m scripts.audit
 
 lock: ## rewrite requirements/*.txt from pyproject.toml (needs uv)
