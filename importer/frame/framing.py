@@ -173,10 +173,19 @@ def _matches(tokens: Sequence[Token], context: Context) -> list[Match]:
     inside = {token.i for token in tokens}
     for head in clause_heads(tokens):
         match = resolve(head, context)
-        if match is not None and match.head.i not in heads and match.head.i in inside:
+        if match is None or _is_told_already(head, found):
+            continue
+        if match.head.i not in heads and match.head.i in inside:
             heads.add(match.head.i)
             found.append(match)
     return found
+
+
+def _is_told_already(head: Token, found: Sequence[Match]) -> bool:
+    """Say whether a participle only goes on with "there is nobody": "left in the village"."""
+    if head.dep_ != "acl" or head.lower_ not in ("left", "remaining"):
+        return False
+    return any(match.pattern.part == "existence" and match.head == head.head for match in found)
 
 
 def _empty(span: Span) -> ClaimFrame:

@@ -34,6 +34,7 @@ _PLAIN = frozenset({"of", "more", "least", "than", "about", "several", "some", "
 _DEEDS = frozenset({"attack", "attempt", "crime"})
 _SINGLE = frozenset({"a", "an", "one", "no"})
 _WEAPONS = frozenset({"munition", "equipment", "attack"})
+_ALLIED = frozenset({"allied", "aligned", "loyal", "affiliated"})
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
 
 
@@ -88,6 +89,7 @@ def _party_of_noun(token: Token, context: Context, depth: int) -> str | None:
         or _role_noun_party(token, context)
         or _behind_of(token, context, depth)
         or _behind_participle(token, context, depth)
+        or _ally_of(token, context, depth)
         or _taken_up(token, context)
         or _person_party(token, context)
     )
@@ -260,6 +262,25 @@ def _behind_participle(token: Token, context: Context, depth: int) -> str | None
             found = party_of(doer, context, depth - 1) if doer is not None else None
             if found is not None:
                 return found
+    return None
+
+
+def _ally_of(token: Token, context: Context, depth: int) -> str | None:
+    """Read "fighters allied to the army", "groups loyal to the junta".
+
+    The parser may take "allied" for the verb of which the fighters are the subject.
+    """
+    words = [c for c in token.children if c.dep_ in ("acl", "amod", "relcl")]
+    if token.dep_ == "nsubj":
+        words.append(token.head)
+    for word in words:
+        if word.lower_ not in _ALLIED or word.i < token.i:
+            continue
+        to = next((c for c in word.children if c.lower_ in ("to", "with")), None)
+        side = first(to, "pobj") if to is not None else None
+        found = party_of(side, context, depth - 1) if side is not None else None
+        if found is not None:
+            return found
     return None
 
 

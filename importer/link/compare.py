@@ -9,8 +9,9 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from importer import distance
-from importer.link.context import OUTLINES, Ground, unknown_spots
+from importer.link.context import OUTLINES, WIDE, Ground
 from importer.link.position import ANYBODY, Position
+from importer.link.spots import unknown_spots
 from importer.model import Location, PlaceKind, SpeakerKind, TimeInterval
 
 SAME_SPOT_KM = 10.0
@@ -60,8 +61,12 @@ def _compare_names(a: Position, b: Position) -> Nearness:
     if a.setting.facilities & b.setting.facilities:
         return Nearness.SAME
     for one, other in ((a, b), (b, a)):
+        if one.setting.spots and _is_lent(other) and one.setting.spots & _names(other):
+            return Nearness.LENT
         if not one.setting.spots or not (known := place_names(other)):
             continue
+        if other.places and all(place.kind in WIDE for place in other.places):
+            return Nearness.LENT if one.setting.spots & known else Nearness.UNKNOWN
         own = all(unknown_spots(p.statement) or p.statement.locations for p in (a, b))
         if one.setting.spots & known:
             return Nearness.SAME if own else Nearness.LENT
@@ -69,12 +74,20 @@ def _compare_names(a: Position, b: Position) -> Nearness:
     return Nearness.UNKNOWN
 
 
+def _is_lent(position: Position) -> bool:
+    return bool(position.places) and position.setting.place_ground is not Ground.OWN
+
+
+def _names(position: Position) -> frozenset[str]:
+    names = (name for place in position.places for name in (place.name, place.mention))
+    return frozenset(name.lower() for name in names)
+
+
 def place_names(position: Position) -> frozenset[str]:
     """Return in lower case what the places are called that a statement names itself."""
     if position.setting.place_ground is not Ground.OWN:
         return position.setting.spots
-    named = (name for place in position.places for name in (place.name, place.mention))
-    return position.setting.spots | frozenset(name.lower() for name in named)
+    return position.setting.spots | _names(position)
 
 
 def shared_place(a: Position, b: Position) -> Location | None:

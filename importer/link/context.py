@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from importer.link.lexicon import lexicon
+from importer.link.spots import FACILITY, named_facilities, seat, unknown_spots
 from importer.link.words import has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
@@ -26,13 +27,7 @@ from importer.model import (
     Statement,
     TimeInterval,
 )
-from importer.resolve.party_names import party_from_words
 
-_FACILITY = re.compile(
-    r"[A-Z][\w’'-]+ (?:Hospital|School|Camp|Market|Bridge|Dam|Airport|Base|Prison"
-    r"|University|Crossing)\b"
-)
-"""Something with a name and a place of its own."""
 _CLAIM = re.compile(
     r"\bthe (?:[A-Z]\w+|[a-z]+(?:'s|’s)) "
     r"(?:claims?|statements?|reports?|allegations?|version|account)\b"
@@ -43,16 +38,6 @@ _THAT_IS = re.compile(
     r" (?:an? )?(?:[\w-]+ ){0,2}[\w-]+\Z"
 )
 """Nothing but a name for what was said: "this is a pure fabrication"."""
-_SPOT = re.compile(
-    r"\b(?:in|near|at|from|into|around|outside|inside|left|leave|leaving|enter|entered|entering"
-    r"|reached|fled|captured?|capturing|seized?|took|taken|hold|holds|held|holding|lost|of)"
-    r" ([A-Z][\w’'-]+)"
-)
-"""What is named as a place, known to the gazetteer or not."""
-_NO_SPOT = re.compile(
-    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Ramadan|Eid|Christmas|Easter|I)\b"
-)
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 RECENT = timedelta(days=3)
@@ -63,6 +48,10 @@ SCENE_WITHIN = 2
 """How many statements back an event may be told of which one tells on."""
 FOLLOWS_WITHIN = 4
 """How many statements back a place may be named to be lent."""
+STAYS_WITHIN = 10
+"""How many statements back it may be to be likelier than the place that is named most."""
+UPDATED_WITHIN = 2
+"""How many statements on a source may put a new figure in the place of its own."""
 JOINED = len(" and that the ")
 """How far apart the clauses of one sentence stand, at most."""
 _OF_EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
@@ -107,6 +96,8 @@ class Setting:
     parent: Statement | None = None
     answers: Statement | None = None
     """The claim before it that a statement such as "we did no such thing" denies."""
+    is_outdated: bool = False
+    """True where its source goes on to say that the figure has risen since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,34 +146,10 @@ def _alone(item: ArticleStatement) -> Setting:
     )
 
 
-def named_facilities(text: str) -> frozenset[str]:
-    """Return the hospitals, camps and the like that a text calls by a name of their own.
-
-    >>> sorted(named_facilities("Nasser Hospital took them from Central Market"))
-    ['nasser hospital']
-    """
-    found = (match.group().lower() for match in _FACILITY.finditer(text))
-    return frozenset(name for name in found if name.split()[0] not in lexicon().generic_names)
-
-
-def unknown_spots(statement: Statement) -> frozenset[str]:
-    """Return what a statement without any known place names as one: "had left Oberdorf"."""
-    if statement.locations:
-        return frozenset()
-    people = plain_words(statement.speaker.name) if statement.speaker else ()
-    return frozenset(
-        name.lower()
-        for name in _SPOT.findall(statement.text)
-        if not _NO_SPOT.match(name)
-        and name.lower() not in people
-        and party_from_words(name) is None
-    )
-
-
 def _spots(statement: Statement, before: Sequence[Statement]) -> frozenset[str]:
     """Return the unknown places of a statement, else those of the one just before."""
     if has_phrase(statement.text, lexicon().elsewhere):
-        return frozenset()
+        return seat(statement)
     found = map(unknown_spots, (statement, *reversed(before[-FOLLOWS_WITHIN:])))
     return next(filter(None, found), frozenset())
 
@@ -222,8 +189,15 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             tuple(other for other in statements if other.parent == statement.id),
             parent,
             _answered(statement, statements[:order]) if is_bare_denial(statement) else None,
+            _is_outdated(statement, statements[order + 1 : order + 1 + UPDATED_WITHIN]),
         )
     return settings
+
+
+def _is_outdated(statement: Statement, after: Sequence[Statement]) -> bool:
+    """Say whether its source soon puts a new figure in its place: "later it rose to 64"."""
+    own = (one for one in after if _name(one) is not None and _name(one) == _name(statement))
+    return bool(statement.quantities) and any(one.claim.updates for one in own)
 
 
 def is_bare_denial(statement: Statement) -> bool:
@@ -269,12 +243,13 @@ def _places(
         return (), Ground.NONE
     if parent and parent.locations:
         return claim_places(parent), Ground.BEFORE
-    for earlier in reversed(before[-FOLLOWS_WITHIN:]):
-        if earlier.locations:
-            return claim_places(earlier), Ground.BEFORE
+    for gap, earlier in enumerate(reversed(before[-STAYS_WITHIN:]), 1):
+        near = gap <= FOLLOWS_WITHIN
+        if earlier.locations and (near or FACILITY.search(statement.text) is None):
+            return claim_places(earlier), Ground.BEFORE if near else Ground.ARTICLE
         if unknown_spots(earlier):
             return (), Ground.NONE
-    own_thing = _FACILITY.search(statement.text) is not None
+    own_thing = FACILITY.search(statement.text) is not None
     return (main, Ground.ARTICLE) if main and not own_thing else ((), Ground.NONE)
 
 

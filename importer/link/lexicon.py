@@ -71,6 +71,11 @@ class Lexicon:
     by_fire: frozenset[int]
     """The numbers of the kinds of events that come by air or from afar."""
     strike_words: frozenset[str]
+    mishaps: frozenset[str]
+    """Words for what harms people without a weapon."""
+    violence: frozenset[str]
+    wholes: dict[str, frozenset[str]]
+    """What stands for all of some things, with the words for these."""
     body_words: frozenset[str]
     found_words: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -87,6 +92,8 @@ class Lexicon:
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
     bare_denials: tuple[str, ...]
+    light_words: frozenset[str]
+    """Words of a denial that tell nothing of the deed."""
     persistence_words: frozenset[str]
     persistence_phrases: tuple[str, ...]
     part_words: frozenset[str]
@@ -177,6 +184,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "denial_nouns": _words(words["denial"]["nouns"]),
         "denial_phrases": tuple(words["denial"]["phrases"]),
         "bare_denials": tuple(words["denial"]["bare"]),
+        "light_words": _words(words["denial"]["light"]),
         "persistence_words": _words(words["persistence"]["words"]),
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
         **_of_extent(words["extent"]),
@@ -231,6 +239,9 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
             if not _words(group).isdisjoint(_words(words["incidents"]["by_fire"]))
         ),
         "strike_words": _words(words["incidents"]["strike"]),
+        "mishaps": _words(words["incidents"]["mishaps"]),
+        "violence": _words(words["incidents"]["violence"]),
+        "wholes": {whole: _words(text) for whole, text in words["wholes"].items()},
     }
 
 

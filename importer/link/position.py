@@ -217,7 +217,7 @@ class Position:
     @cached_property
     def is_elsewhere(self) -> bool:
         """Say whether the statement speaks of a place that it does not name: "in his village"."""
-        named = self.setting.place_ground is Ground.OWN
+        named = self.setting.place_ground is Ground.OWN or bool(self.setting.spots)
         return not named and has_phrase(self.statement.text, lexicon().elsewhere)
 
     @cached_property

@@ -37,6 +37,18 @@ def shared_words(a: Position, b: Position) -> frozenset[str]:
     return words | {f"kind {kind}" for kind in kinds - told}
 
 
+def shared_things(a: Position, b: Position) -> bool:
+    """Say whether both name a kind of thing, or one a whole and the other a part of it."""
+    if _things(a) & _things(b):
+        return True
+    wholes = lexicon().wholes
+    return any(
+        not wholes[word].isdisjoint(part.plain)
+        for whole, part in ((a, b), (b, a))
+        for word in sorted(whole.plain & wholes.keys())
+    )
+
+
 def shared_definite(a: Position, b: Position) -> frozenset[str]:
     """Return the stems that both clauses name as something known: "the central market"."""
     return _definite(a.statement.text) & _definite(b.statement.text) & shared_words(a, b)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from importer.link.causes import are_of_two_causes, told_of
 from importer.link.context import Ground
 from importer.link.figures import PEOPLE
 from importer.link.lexicon import lexicon
@@ -48,6 +49,8 @@ _WITHHELD = re.compile(
     r"\b(?:no|without (?:a|any)|not \w+ (?:a|any)) (?:[\w-]+ ){0,2}"
     r"(?:toll|tally|figures?|numbers?|count|breakdown|estimates?|details)\b"
 )
+_TO_WITHIN = re.compile(r"\bto within (?:[\w.,-]+ ){1,4}of\b")
+"""Who came to within a mile of a place is not in it."""
 _PUT = re.compile(
     r"(?:the|that|its|their) (?:[\w-]+ ){0,2}"
     r"(?:toll|tally|figure|number|count|total|estimate) at\b",
@@ -329,8 +332,9 @@ def is_beside(position: Position) -> bool:
 def comes_no_nearer(position: Position) -> bool:
     """Say whether a clause tells of a move towards a place, and not into it."""
     words = lexicon()
-    short_of = position.plain & (words.towards | words.under_way)
-    return position.type is ClaimType.ADVANCE and bool(short_of)
+    short_of = bool(position.plain & (words.towards | words.under_way))
+    short_of = short_of or _TO_WITHIN.search(position.text) is not None
+    return position.type is ClaimType.ADVANCE and short_of
 
 
 def are_two_events(a: Position, b: Position) -> bool:
@@ -338,7 +342,7 @@ def are_two_events(a: Position, b: Position) -> bool:
 
     "The strike" may be by whatever flies; a mine or a roadside bomb is none.
     """
-    if name_two_things(a, b):
+    if name_two_things(a, b) or are_of_two_causes(a, b):
         return True
     kinds = [_incidents(position) for position in (a, b)]
     if all(kinds):
@@ -362,7 +366,7 @@ def name_two_goods(a: Position, b: Position) -> bool:
 
 def _are_apart(table: dict[str, int], a: Position, b: Position) -> bool:
     """Say whether both statements have words of a table, and none of one kind."""
-    kinds = [{table[word] for word in _line(p) if word in table} for p in (a, b)]
+    kinds = [{table[word] for word in told_of(p) if word in table} for p in (a, b)]
     return all(kinds) and not kinds[0] & kinds[1]
 
 

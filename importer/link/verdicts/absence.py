@@ -23,6 +23,14 @@ _SPOT = re.compile(
     r"\s*\Z"
 )
 """A spot that is known: "in that building", "here"."""
+_NO_SITE = re.compile(
+    r"\b(?:[Tt]here (?:is|are|was|were|has been|had been|have been)|(?:has|have|had|houses?|housed"
+    r"|contain(?:s|ed)?)) (?:no|never|not any|never any) (?:[\w-]+ )?"
+    r"(?:military|armed|army|militant|combat|weapons?|arms) (?:[a-z-]+ )?"
+    r"(?:sites?|targets?|facilit(?:y|ies)|installations?|objects?|presence|activity|equipment"
+    r"|personnel|use|workshops?|depots?|stores?|bases?)\b"
+)
+"""Nothing there that an army would aim at."""
 _FIRED = r"(?:[a-z-]+ ){0,2}(missile|drone|rocket|projectile|UAV)\b"
 _ONE_FIRED = re.compile(rf"\b(?:a|an|one|the|its|their|our) {_FIRED}")
 _THE_FIRED = re.compile(rf"\b(?:the|its|that) {_FIRED}")
@@ -30,9 +38,12 @@ SOON = 3
 """How many statements apart, in an article, a strike and the denial of its target may stand."""
 TARGETED = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 MUNITIONS = frozenset({"drones", "missiles", "bombs"})
-BROKEN = frozenset({ClaimType.STRIKE, ClaimType.LOSSES, ClaimType.HUMANITARIAN})
+BROKEN = frozenset({ClaimType.STRIKE, ClaimType.LOSSES, ClaimType.HUMANITARIAN, ClaimType.OTHER})
 DAMAGE = "damage"
-GARRISONS = frozenset({"barracks", "base", "bases", "headquarters", "garrison", "hideout"})
+GARRISONS = frozenset(
+    {"barracks", "base", "bases", "headquarters", "garrison", "hideout", "arsenal", "armoury"}
+    | {"weapons", "ammunition", "military", "command", "drone", "launcher", "launchers"}
+)
 """What fighters are in, if it is what it is said to be."""
 ENOUGH = 2
 
@@ -89,6 +100,8 @@ def find_absent_target(a: Position, b: Position) -> Finding | None:
 
 def _is_of_absence(position: Position) -> bool:
     """Say whether a clause rules out fighters at a spot that is known: "here", "in the house"."""
+    if _NO_SITE.search(position.statement.text):
+        return True
     denied = position.type is ClaimType.FORCES and position.frame.polarity is Polarity.NEGATIVE
     return denied and _names_fighters(position) and _SPOT.search(position.text) is not None
 
@@ -162,7 +175,8 @@ def find_undamaged(a: Position, b: Position) -> Finding | None:
             continue
         said = frozenset(plain_words(harmed.statement.text))
         thing = {word.lower() for word in spared.frame.objects}
-        if thing & said and said & lexicon().damage_words:
+        parts = {part for word in thing for part in lexicon().wholes.get(word, ())}
+        if (thing | parts) & said and said & lexicon().damage_words:
             found = _finding("spared or damaged", 0.8, spared, a, harmed)
             return replace(found, topic=shared_matter(spared.type, spared.type))
     return None

@@ -351,7 +351,8 @@ def _are_of_two_spots(a: Position, b: Position, x: Figure, y: Figure) -> bool:
 
 def _is_old(a: Position, b: Position) -> bool:
     """Say whether one figure is told as what its source said before it knew more."""
-    return a.frame.superseded is not b.frame.superseded
+    old = [position.frame.superseded or position.setting.is_outdated for position in (a, b)]
+    return old[0] is not old[1]
 
 
 def _common_fate(x: Figure, y: Figure) -> str:

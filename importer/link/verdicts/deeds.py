@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from importer.link.compare import Nearness, compare_times
 from importer.link.context import Ground
@@ -11,6 +12,7 @@ from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_matter
 from importer.link.verdicts.finding import Finding
 from importer.link.wording import are_two_events, denies_in_general
+from importer.link.words import stem, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity
 
 DEEDS = frozenset({ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.RESPONSIBILITY})
@@ -25,18 +27,52 @@ _THE_DEED = re.compile(
 )
 
 
+_ANY_DEED = re.compile(
+    r"\b(?:any|no|a single|such(?: an?)?) (?:[a-z-]+ )?(?:massacres?|atrocit(?:y|ies)|killings?"
+    r"|executions?|murders?|abuses?|war crimes?|violations?|crimes?)\b"
+)
+"""A deed denied of whatever kind it may be: "has committed no massacre"."""
+
+
 def find_disowned_deed(a: Position, b: Position) -> Finding | None:
     """Find a side that had no part in "the raid", behind who says that it killed people there."""
     for denial, claim in ((a, b), (b, a)):
         if not _disowns(denial) or not _is_charge(claim, denial):
             continue
         gap = denial.setting.order - claim.setting.order
-        if not 0 < gap <= SOON or _THE_DEED.search(denial.statement.text) is None:
+        said = denial.statement.text
+        deed = _THE_DEED.search(said) or _ANY_DEED.search(said)
+        if not 0 < gap <= SOON or not deed:
             continue
         if gap > 1 and are_two_events(denial, claim):
             continue
         return _finding("disowns the deed", 0.87 - 0.05 * gap, denial, a, claim)
     return None
+
+
+def find_denied_charge(a: Position, b: Position) -> Finding | None:
+    """Find "denied that it had delayed anything" behind who says that it delayed the exchange.
+
+    All that the denial tells stands in the charge; "used", "done" and the like tell nothing.
+    """
+    for denial, charge in ((a, b), (b, a)):
+        charged = charge.frame.agent is not None and charge.frame.agent == denial.speaker_party
+        if not denial.rejects or not charged or charge.speaker_party == denial.speaker_party:
+            continue
+        if denial.item.article != charge.item.article or denial.type is not ClaimType.OTHER:
+            continue
+        gap = denial.setting.order - charge.setting.order
+        told = denial.words - _light_stems()
+        if not 0 < gap <= SOON + 1 or charge.frame.polarity is Polarity.NEGATIVE:
+            continue
+        if told and told <= charge.words - vague_stems():
+            return _finding("denies the charge", 0.88 - 0.04 * gap, denial, a, charge)
+    return None
+
+
+@cache
+def _light_stems() -> frozenset[str]:
+    return frozenset(map(stem, lexicon().light_words))
 
 
 def _disowns(denial: Position) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import shorten
 
+from importer.link.causes import are_of_two_causes
 from importer.link.figures import PEOPLE, figures, overlap
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
@@ -14,6 +16,7 @@ from importer.link.support import (
     roles_fit,
     share_a_party,
     shared_matter,
+    shared_things,
     shared_words,
     support,
 )
@@ -37,7 +40,7 @@ from importer.link.wording import (
     tells_of_victims,
     withholds_figure,
 )
-from importer.link.words import plain_words, vague_stems
+from importer.link.words import plain_words, stem, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity
 
 ENOUGH = 0.4
@@ -61,6 +64,17 @@ LOOSE = frozenset({ClaimType.OTHER})
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 LIFE = "alive or dead"
+DAMAGE = "damage"
+TRUCE = "the truce"
+_AT_WAR = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+_BEGUN = re.compile(
+    r"\b(?:took effect|takes effect|came into (?:force|effect)|entered into force|went into "
+    r"(?:force|effect)|began|begun|started|was (?:agreed|signed|announced|declared))\b"
+)
+_IN_SPITE = re.compile(
+    r"\b(?:despite|in spite of|in defiance of|notwithstanding|continu(?:e|es|ed|ing)"
+    r"|went on|goes on|go on|still|resumed|kept|keeps?)\b"
+)
 SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken", "hunger"})
 """Scales on which two claims about one place meet without sharing a word."""
 
@@ -138,7 +152,8 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
     if not roles_fit(a, b) or are_two_facilities(a, b) or name_two_things(a, b):
         return False
-    if a.type in HARM and _are_of_other_people(a, b):
+    other_harm = a.type in HARM and (_are_of_other_people(a, b) or are_of_two_causes(a, b))
+    if other_harm or _are_damage_to_two_things(a, b):
         return False
     if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates or any(
         tells(a) is not tells(b) for tells in (tells_of_victims, comes_no_nearer, denies_intent)
@@ -151,6 +166,14 @@ def _can_be_one_claim(a: Position, b: Position) -> bool:
     if any(denial.sign < 0 and is_of_another_group(denial, claim) for denial, claim in pairs):
         return False
     return all(can_mean(denial, claim) for denial, claim in pairs if denial.rejects)
+
+
+def _are_damage_to_two_things(a: Position, b: Position) -> bool:
+    """Say whether one thing is told to be damaged and another not: a depot, a shopping centre."""
+    if {a.frame.predicate, b.frame.predicate} != {DAMAGE}:
+        return False
+    one, other = ({stem(word.lower()) for word in p.frame.objects} for p in (a, b))
+    return bool(one and other) and not (one & other or shared_things(a, b))
 
 
 def _are_other_figures(a: Position, b: Position) -> bool:
@@ -321,6 +344,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     matter = shared_matter(a.type, b.type)
     if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None
+    told = matter != TRUCE or _tells_of_the_truce(a, b)
     return Finding(
         ContradictionType.ANTONYM,
         "opposite predicates",
@@ -328,9 +352,22 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         matter,
         _shortened(a.text),
         _shortened(b.text),
-        miss=_recovered(a, b),
+        miss=_recovered(a, b) if told else "different matter",
         needs_place=not are_neighbours(a, b),
     )
+
+
+def _tells_of_the_truce(a: Position, b: Position) -> bool:
+    """Say whether a fight or strike is told as one that no truce has stopped.
+
+    That it came into force leaves open how it was kept, and one shot is not told as its end.
+    """
+    for peace, war in ((a, b), (b, a)):
+        if war.type not in _AT_WAR or peace.type is not ClaimType.CEASEFIRE:
+            continue
+        goes_on = _IN_SPITE.search(war.text) or war.plain & lexicon().truce_words
+        return bool(goes_on) and _BEGUN.search(peace.text) is None
+    return True
 
 
 def _recovered(a: Position, b: Position) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import lru_cache
 
 from importer.link.compare import (
     Nearness,
     compare_times,
+    days_apart,
     do_overlap,
     is_same_place,
     lies_within,
@@ -15,23 +16,19 @@ from importer.link.compare import (
     share_party,
 )
 from importer.link.context import WIDE, Ground
-from importer.link.figures import KEPT, SHARES, figures
+from importer.link.figures import SHARES, figures
 from importer.link.lexicon import lexicon
 from importer.link.position import ANYBODY, UNNAMED, Position
 from importer.link.support import are_neighbours, shared_words
+from importer.link.verdicts.apart import are_apart
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.where import standing_of
 from importer.link.wording import (
     are_two_facilities,
-    comes_no_nearer,
     is_beside,
     is_of_another_group,
-    is_of_facility,
-    is_under_way,
-    leaves_noun_out,
-    makes_exception,
-    tells_no_place,
 )
-from importer.link.words import plain_words
+from importer.link.words import has_phrase
 from importer.model import ClaimType, ContradictionType, PlaceKind, Polarity
 
 MATTER = "control of the ground"
@@ -40,12 +37,14 @@ ALL_OF_IT = 1.05
 """What two shares of one place may make together, rounding aside."""
 APART = "different parts"
 TAKING = frozenset({"capture", "liberate"})
-BARE = 2  # How many words a clause has at most that says no more than that somebody left.
 PART = 0.75
 """Up to which share of a place one surely does not hold all of it."""
-NOT_EVEN = frozenset({"any", "single", "even"})
-"""Words by which a denial is one of every part: "does not hold a single house"."""
-MOVES = frozenset({"entered", "gone", "driven"})
+MOVES = frozenset({"entered", "gone", "driven", "leaving"})
+LONG_AGO = 3
+"""From how many days on a capture is no longer what "nobody is left in it" is set against."""
+ENDED = ("any more", "any longer", "no longer", "anymore")
+"""Words by which what is not so now was so before."""
+_LEFT = re.compile(r"(?:\bnot? |n't |n’t |\bnone |\bnobody |\bno one )(?:[\w’'-]+ ){1,4}left\b")
 SHOWN = {
     "holds": "holds it",
     "lost": "does not hold it",
@@ -54,6 +53,7 @@ SHOWN = {
     "entered": "advanced there",
     "gone": "left it",
     "driven": "was pushed back",
+    "leaving": "is leaving it",
     "stays": "did not leave it",
     "defends": "beat the attack off",
 }
@@ -84,14 +84,14 @@ def _is_somewhere_in(told: Position, beside: Position) -> bool:
         return False
     if told.type is ClaimType.ADVANCE:
         return True
-    where = set(_standing(told).values())
+    where = set(standing_of(told).values())
     of_country = all(place.kind is PlaceKind.COUNTRY for place in told.places)
     in_part = of_country or told.is_partial or any(x.kind == "settlements" for x in figures(told))
     return ("inside" in where or ("holds" in where and in_part)) and not told.is_whole
 
 
 def _find_standing(a: Position, b: Position) -> Finding | None:
-    stand_a, stand_b = _standing(a), _standing(b)
+    stand_a, stand_b = standing_of(a), standing_of(b)
     if not stand_a or not stand_b:
         return None
     rivals = _two_holders(stand_a, stand_b, a, b)
@@ -126,13 +126,6 @@ def are_of_parts(a: Position, b: Position) -> bool:
     """Say whether the one claim is of a part of the place that leaves the other true."""
     found = find_standing(a, b)
     return found is not None and found.miss == APART
-
-
-@lru_cache(maxsize=KEPT)
-def _standing(position: Position) -> dict[str, str]:
-    """Return where a clause leaves each party; those on their way to a place are not yet there."""
-    tells = (tells_no_place, is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)
-    return {} if any(each(position) for each in tells) else position.standing
 
 
 def _hold_parts(a: Position, b: Position) -> bool:
@@ -194,7 +187,7 @@ def _still_there(
         one_part = bool(a.parts & b.parts)
         if not (one.is_whole or one_part or (never_left and not one.is_partial)):
             continue
-        if inside[0] != other.speaker_party or not _is_of_one_hour(one, other):
+        if other.speaker_party not in (None, inside[0]) or not _is_of_one_hour(one, other):
             continue
         values = (f"{holders[0]} {SHOWN['holds']}", f"{inside[0]} {SHOWN['inside']}")
         return Finding(
@@ -313,13 +306,15 @@ def _type(a: Position, b: Position) -> ContradictionType:
 
 
 def _miss(a: Position, b: Position, one: str, other: str) -> str | None:
-    if _apart(a, b, one, other):
+    if are_apart(a, b, one, other):
         return APART
     return "different time" if _is_change(a, b, one, other) else None
 
 
 def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
     """Say whether a move may have ended or begun the state that the other tells of."""
+    if _has_ended(a, one, b, other) or _has_ended(b, other, a, one):
+        return True
     for move, event, state, rest in ((a, one, b, other), (b, other, a, one)):
         dated = move.setting.time_ground is Ground.OWN and state.setting.time_ground is Ground.OWN
         if event not in MOVES or rest in MOVES:
@@ -337,6 +332,18 @@ def _is_change(a: Position, b: Position, one: str, other: str) -> bool:
         if during and span and state.lasts and not do_overlap(during, span):
             return True
     return False
+
+
+def _has_ended(taken: Position, holds: str, rest: Position, where: str) -> bool:
+    """Say whether a place was taken before the day on which nobody is "left" in it."""
+    if holds != "holds" or where not in ("absent", "lost") or not taken.lasts:
+        return False
+    before, now = taken.setting.interval, rest.setting.interval
+    if before is None or now is None or taken.setting.time_ground is not Ground.OWN:
+        return False
+    said = rest.statement.text
+    ended = has_phrase(said, ENDED) or _LEFT.search(said) is not None
+    return ended and days_apart(before, now) >= LONG_AGO
 
 
 def _came_later(move: Position, state: Position) -> bool:
@@ -358,42 +365,3 @@ def _follows(denial: Position, claim: Position) -> bool:
         and are_neighbours(denial, claim)
         and (denial.setting.order > claim.setting.order)
     )
-
-
-def _denies_the_whole(position: Position, where: str) -> bool:
-    """Say whether a clause denies that all of a place is held: "the city has not fallen"."""
-    denied = where == "lost" and position.frame.polarity is Polarity.NEGATIVE
-    narrowed = position.is_partial or position.is_of_anybody or is_of_facility(position)
-    return denied and not narrowed and not position.plain & NOT_EVEN
-
-
-def _apart(a: Position, b: Position, one: str, other: str) -> bool:
-    """Say whether the two can both be true because each speaks of a part only."""
-    if a.named_parts and a.named_parts == b.named_parts:
-        return False
-    every = NOT_EVEN & (a.plain | b.plain)
-    if a.is_partial and b.is_partial and not a.parts & b.parts and not every:
-        return True
-    return _is_part(a, one, b, other) or _is_part(b, other, a, one)
-
-
-def _is_part(position: Position, where: str, beside: Position, holds: str) -> bool:
-    """Say whether one claim is of a part of the place that leaves the other claim true."""
-    there = holds in ("holds", "inside")
-    if _denies_the_whole(position, where) and (beside.is_partial or is_of_facility(beside)):
-        return True
-    from_a_part = position.is_partial or bool(position.named_parts)
-    if where == "absent" and from_a_part and holds in ("entered", "inside"):
-        return not beside.is_whole
-    if where == "gone" and _left_a_part(position) and there and not beside.is_whole:
-        return True
-    return where == "lost" and position.is_whole and there and beside.is_partial
-
-
-def _left_a_part(position: Position) -> bool:
-    """Say whether a clause tells that a part of a place was left: "was in one house and left"."""
-    if position.type is not ClaimType.WITHDRAW:
-        return False
-    bare = len(position.plain) <= BARE and not position.is_whole
-    said = frozenset(plain_words(position.statement.text)) if bare else frozenset()
-    return position.is_partial or bool(said & lexicon().part_words)

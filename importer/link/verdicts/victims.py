@@ -16,6 +16,8 @@ from importer.model import ClaimType, ContradictionType, Polarity
 
 _THE_DEAD = (
     r"(?:(?:the|those) (?:\w+ ){0,2}(?:dead|killed|victims|slain)(?: there)?"
+    r"|(?:those|the people|the men) who "
+    r"(?:died|fell|perished|were (?:killed|shot|slain))(?: there)?"
     r"|(?:the )?(?:\w+ )?(?:people|men|persons) (?:\w+ )?killed)"
 )
 _ALL_WERE = re.compile(

@@ -1,0 +1,107 @@
+"""Who is on the ground, told in other words: an attack beaten off, a fight in the streets."""
+
+from __future__ import annotations
+
+import re
+
+from importer.link.compare import is_same_speaker
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import are_neighbours
+from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.standing import MATTER
+from importer.link.verdicts.where import standing_of
+from importer.model import ClaimType, ContradictionType, Polarity
+
+SOON = 4
+"""How many statements apart "the attack" and the capture that it would be may stand."""
+_THE_ATTACK = re.compile(
+    r"\b(?:the|this|that|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,1}"
+    r"(?:attack|assault|offensive|attackers|assailants|incursion|advance)\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\b(?:in|inside|within|for) (?:its|the|his|their)(?: own)? (?:[\w-]+ ){0,2}"
+    r"(?:streets?|cent(?:re|er)|neighbou?rhoods?|districts?|quarters?|suburbs?|town|city|village)\b"
+    r"|\bstreet(?:-to-street)? (?:fight|battle)|\bhouse[- ]to[- ]house\b|\bfrom house to house\b"
+)
+"""Where a fight has both sides in the place."""
+_TOOK_PART = re.compile(
+    r"\b(?:took part|taken part|taking part|participat(?:ed|ing)|fought|fighting|joined"
+    r"|(?:are|were) involved)\b"
+)
+
+
+def find_beaten_attack(a: Position, b: Position) -> Finding | None:
+    """Find "the attack was beaten back" against who says that the attackers took the place.
+
+    Whoever names neither side answers the one that has just told of its capture.
+    """
+    for defence, capture in ((a, b), (b, a)):
+        holders = [party for party, where in standing_of(capture).items() if where == "holds"]
+        if not holders or not _is_beaten_off(defence) or is_same_speaker(a, b):
+            continue
+        took = capture.frame.predicate in lexicon().lasting
+        close = abs(defence.setting.order - capture.setting.order) <= SOON
+        own = defence.speaker_party == holders[0] or defence.frame.agent == holders[0]
+        if not took or not close or own or defence.item.article != capture.item.article:
+            continue
+        values = ("the attack was beaten off", f"{holders[0]} holds it")
+        return _finding("attack beaten off or place taken", 0.75, values, (defence, capture), a)
+    return None
+
+
+def _is_beaten_off(defence: Position) -> bool:
+    frame = defence.frame
+    unnamed = frame.target is None and frame.polarity is Polarity.POSITIVE
+    told = defence.type is ClaimType.REPEL and unnamed
+    return told and _THE_ATTACK.search(defence.text) is not None
+
+
+def find_fight_inside(a: Position, b: Position) -> Finding | None:
+    """Find "not one of them is left in it" against a fight that goes on in its streets."""
+    for absent, fight in ((a, b), (b, a)):
+        if absent.type is not ClaimType.FORCES or absent.frame.polarity is Polarity.POSITIVE:
+            continue
+        if fight.type is not ClaimType.ATTACK or fight.frame.polarity is Polarity.NEGATIVE:
+            continue
+        if "absent" not in standing_of(absent).values() or absent.is_partial:
+            continue
+        if not _INSIDE.search(fight.statement.text) or is_same_speaker(a, b):
+            continue
+        if not absent.names_day and not are_neighbours(absent, fight):
+            continue
+        values = ("nobody is left in it", "there is fighting in it")
+        return _finding("absent or fighting", 0.8, values, (absent, fight), a)
+    return None
+
+
+def find_part_in_fight(a: Position, b: Position) -> Finding | None:
+    """Find "we have no troops there" against the next who says that they took part in the fight."""
+    for absent, deed in ((a, b), (b, a)):
+        if absent.type is not ClaimType.FORCES or not absent.counts_none:
+            continue
+        party = absent.frame.agent
+        if party is None or party != deed.frame.agent or not are_neighbours(absent, deed):
+            continue
+        own_men = deed.plain & {"soldiers", "troops", "forces", "army", "units", "men"}
+        if deed.frame.polarity is Polarity.NEGATIVE or deed.speaker_party == party or not own_men:
+            continue
+        if not _TOOK_PART.search(deed.text):
+            continue
+        values = (f"{party} is not in it", f"{party} fights in it")
+        return _finding("absent or fighting", 0.8, values, (absent, deed), a)
+    return None
+
+
+def _finding(
+    rule: str,
+    confidence: float,
+    values: tuple[str, str],
+    pair: tuple[Position, Position],
+    first: Position,
+) -> Finding:
+    """Tell a clash; `values` are those of the pair in its order."""
+    ordered = values if pair[0] is first else values[::-1]
+    kind = ContradictionType.ANTONYM
+    return Finding(kind, rule, confidence, MATTER, *ordered, needs_place=True)
