@@ -21,6 +21,7 @@ _EVERYWHERE = (
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
+_BEGINS = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
 class Front:
@@ -63,7 +64,7 @@ class Front:
         own_id = request_id.encode()
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _BEGINS:
                 headers = [*message.get("headers", ()), *added]
                 message["headers"] = _complete(headers, own_id)
             await send(message)

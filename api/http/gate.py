@@ -112,7 +112,10 @@ async def refuse(error: ProblemError, scope: Scope, receive: Receive, send: Send
     """Answer in the form of the address: a problem, or errors as GraphQL writes them."""
     if scope["type"] == "websocket":
         await receive()  # the connection must have begun for it to be refused
-        await send({"type": "websocket.close", "code": 1013, "reason": error.code})
+        if "websocket.http.response" in scope.get("extensions", {}):
+            await problem(error)(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1013, "reason": error.code})
         return
     if scope["path"] != "/graphql":
         await problem(error)(scope, receive, send)

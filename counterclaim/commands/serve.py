@@ -40,6 +40,7 @@ def run_server(host: str, port: int, database: str) -> None:
     from api.bounds import MAX_BODY
     from api.observing.logs import log_as_json
     from counterclaim.allocator import bound_arenas
+    from counterclaim.handshakes import AnsweredHandshakes
     from counterclaim.heads import BoundedHeads
     from counterclaim.server import StoppingServer
 
@@ -64,6 +65,7 @@ def run_server(host: str, port: int, database: str) -> None:
         server_header=False,
         proxy_headers=False,
         http=BoundedHeads,
+        ws=AnsweredHandshakes,
         ws_max_size=MAX_BODY,
         timeout_graceful_shutdown=settings.stop_grace,
     )
