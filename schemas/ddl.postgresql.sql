@@ -378,7 +378,7 @@ CREATE TABLE quantity (
 
 CREATE INDEX ix_quantity_counted_low_high ON public.quantity USING btree (counted, low, high);
 
-CREATE INDEX ix_quantity_statement_id_position ON public.quantity USING btree (statement_id, "position");
+CREATE UNIQUE INDEX ix_quantity_statement_id_position ON public.quantity USING btree (statement_id, "position");
 
 CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.quantity FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 
@@ -639,7 +639,7 @@ CREATE INDEX ix_statement_location_by_recorded ON public.statement_location USIN
 
 CREATE INDEX ix_statement_location_by_time ON public.statement_location USING btree (location_id, sort_at, statement_id) WHERE listed;
 
-CREATE INDEX ix_statement_location_statement_id_position ON public.statement_location USING btree (statement_id, "position");
+CREATE UNIQUE INDEX ix_statement_location_statement_id_position ON public.statement_location USING btree (statement_id, "position");
 
 CREATE TRIGGER written AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.statement_location FOR EACH STATEMENT EXECUTE FUNCTION tell_written();
 

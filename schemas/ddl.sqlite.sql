@@ -346,7 +346,7 @@ CREATE TABLE quantity (
 
 CREATE INDEX ix_quantity_counted_low_high ON quantity (counted, low, high);
 
-CREATE INDEX ix_quantity_statement_id_position ON quantity (statement_id, position);
+CREATE UNIQUE INDEX ix_quantity_statement_id_position ON quantity (statement_id, position);
 
 CREATE TABLE "review" (
     id INTEGER NOT NULL,
@@ -594,7 +594,7 @@ CREATE INDEX ix_statement_location_by_recorded ON statement_location (location_i
 
 CREATE INDEX ix_statement_location_by_time ON statement_location (location_id, sort_at, statement_id) WHERE listed;
 
-CREATE INDEX ix_statement_location_statement_id_position ON statement_location (statement_id, position);
+CREATE UNIQUE INDEX ix_statement_location_statement_id_position ON statement_location (statement_id, position);
 
 CREATE TABLE statement_partition (
     id INTEGER NOT NULL,

@@ -170,8 +170,8 @@ STATEMENT_MEMBERS: dict[str, Member] = {
         "{other}.parent_id = {row}.id AND {other}.superseded_at IS NULL",
         ("position", "id"),
     ),
-    "places": Many(lambda: STATEMENT_PLACE, "{other}.statement_id = {row}.id", ("position", "id")),
-    "quantities": Many(lambda: QUANTITY, "{other}.statement_id = {row}.id", ("position", "id")),
+    "places": Many(lambda: STATEMENT_PLACE, "{other}.statement_id = {row}.id", ("position",)),
+    "quantities": Many(lambda: QUANTITY, "{other}.statement_id = {row}.id", ("position",)),
     "contradictions": _opposing("contradiction"),
     "nearMisses": _opposing("near_miss"),
 }

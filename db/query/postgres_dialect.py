@@ -57,14 +57,9 @@ class Postgres(Dialect):
         return f"CASE WHEN {test} IS NULL THEN 'null' ELSE {value} END"
 
     def json_list(self, item: str, source: str, order: Sequence[OrderTerm], limit: int) -> str:
-        """Order in the aggregate too: the order of a subquery holds in practice only."""
-        keys = ", ".join(f"{term.expression} AS o{i}" for i, term in enumerate(order))
-        outer = order_by([OrderTerm(f"o{i}", term.descending) for i, term in enumerate(order)])
-        return (
-            f"(SELECT '['||coalesce(string_agg(j,',' ORDER BY {outer}),'')||']' FROM "
-            f"(SELECT {item} AS j, {keys} FROM {source} "
-            f"ORDER BY {order_by(order)} LIMIT {limit}) AS listed)"
-        )
+        """Join an array, which keeps the order of its query: an aggregate sorts once more."""
+        items = f"SELECT {item} FROM {source} ORDER BY {order_by(order)} LIMIT {limit}"
+        return f"('['||array_to_string(ARRAY({items}),',')||']')"
 
     def among(self, expression: str, parameter: str) -> str:
         """Compare with an array."""

@@ -9,7 +9,7 @@ class Quantity(Table, table=True):
     """A count or measure in a statement; `low` and `high` are inclusive, null where open."""
 
     __table_args__ = (
-        Index(None, "statement_id", "position"),
+        Index(None, "statement_id", "position", unique=True),
         Index(None, "counted", "low", "high"),
     )
 

@@ -31,7 +31,7 @@ class StatementLocation(Table, table=True):
         _listing_index("by_claim_type", "location_id", "claim_type", "sort_at", "statement_id"),
         _listing_index("by_recorded", "location_id", "recorded_at", "statement_id"),
         _listing_index("by_confidence", "location_id", "statement_confidence", "statement_id"),
-        Index(None, "statement_id", "position"),
+        Index(None, "statement_id", "position", unique=True),
     )
 
     id: int | None = row_id()
