@@ -15,6 +15,8 @@ class Effort:
     """Length of a turn."""
     warm_up: float = 1.0
     """Seconds of each question before the first turn."""
+    lead_in: float = 0.2
+    """Seconds at the start of each turn that do not count."""
     page_turns: int = 150
     """How often the first page and the deep one are asked for."""
     values: int = 300
@@ -25,4 +27,4 @@ class Effort:
     """Requests between which the memory is looked at; 0 for no look."""
 
 
-QUICK = Effort(1, 0.2, 0.1, 4, 10, 0.5, 400)
+QUICK = Effort(1, 0.2, 0.1, 0.05, 4, 10, 0.5, 400)

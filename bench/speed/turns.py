@@ -101,8 +101,11 @@ def _take_turns(
     for turn, server in able.items():
         run(measure(server.port, sent[turn], plan.effort.warm_up))
     taken: dict[Turn, list[tuple[float, ...]]] = {turn: [] for turn in able}
-    for _ in range(plan.effort.rounds):
-        for turn, server in able.items():
+    for number in range(plan.effort.rounds):
+        # There and back again, after a moment that does not count: who asks next after a server
+        # that reads whole tables would pay for what that has driven out of the caches.
+        for turn, server in list(able.items())[:: -1 if number % 2 else 1]:
+            run(measure(server.port, sent[turn], plan.effort.lead_in))
             before = server.cpu_seconds(), _cpu(databases.server)
             seen = run(measure(server.port, sent[turn], plan.effort.seconds))
             after = server.cpu_seconds(), _cpu(databases.server)
