@@ -12,6 +12,7 @@ from typing import Any
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidHeader
 from websockets.http11 import Response
+from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from api.problems import ProblemError, problem
@@ -73,3 +74,13 @@ class AnsweredHandshakes(WebSocketsSansIOProtocol):
             answer = refusal.serialize()
         self.transport.write(answer)
         self.transport.close()
+
+    def handle_ping(self) -> None:
+        """Leave out answers that a client does not read: uvicorn would keep all of them.
+
+        One answer to the last of several pings is enough (RFC 6455, 5.5.3).
+        """
+        if self.writable.is_set() or self.conn.state is not State.OPEN:
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 
 import orjson
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphql.errors import written_error
 from api.graphql.transport import JSON, send_json
 from api.http.clients import counted_as
-from api.http.rates import Allowance, Count, RateLimit
+from api.http.rates import MINUTE, Allowance, Count, RateLimit
 from api.problems import ProblemError, problem
 from api.security.guard import Guard
 
@@ -50,6 +51,8 @@ class Gate:
             if not allowance.allowed:
                 await refuse(_too_often(allowance), scope, receive, send)
                 return
+            if scope["type"] == "websocket":
+                receive = self._paced(client, name, receive)
         counted = self._running
         if counted is None or scope["type"] != "http" or scope["path"] in LASTING:
             await app(scope, receive, send)
@@ -82,6 +85,19 @@ class Gate:
         if key is None:
             return address, "address", allowance
         return key, "key", self._by_key.take(key) if self._by_key else None
+
+    def _paced(self, client: str, name: str, receive: Receive) -> Receive:
+        """Count each message as a request; who sends more than that many is read more slowly."""
+        limit = self._by_key if name == "key" else self._by_address
+
+        async def receiving() -> Message:
+            message = await receive()
+            if limit is not None and message["type"] == "websocket.receive":
+                while not limit.take(client).allowed:  # noqa: ASYNC110 - time alone gives more
+                    await asyncio.sleep(MINUTE / limit.quota)
+            return message
+
+        return receiving
 
 
 def _told(name: str, allowance: Allowance) -> Headers:

@@ -32,6 +32,7 @@ class Streams:
         self.endpoint = endpoint
         self.limits = limits
         self._reads_keyed = reads_keyed
+        self._turns = asyncio.Lock()
         self._open = 0
         self._empty = asyncio.Event()
         self._empty.set()
@@ -93,6 +94,15 @@ class Streams:
             self._open -= 1
             if not self._open:
                 self._empty.set()
+
+    async def turn(self) -> None:
+        """Wait for a turn: of all connections, one message is taken up in a round of the loop.
+
+        To take one that has come already is no wait for asyncio: a client that sends without a
+        pause would have the whole server to itself.
+        """
+        async with self._turns:
+            await asyncio.sleep(0)
 
     async def more(self, place: int) -> bool:
         """Wait until the feed goes beyond a place; False where the server stops before."""

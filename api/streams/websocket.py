@@ -117,6 +117,7 @@ class _Conversation:
 
     async def _next(self) -> ClientMessage:
         received = await self._receive()
+        await self._streams.turn()
         if received["type"] == "websocket.disconnect":
             raise _GoneError
         self._heard.set()
