@@ -16,10 +16,12 @@ from importer.attribute.quoting import (
     signature,
 )
 from importer.attribute.reader import Node, read_sentence
-from importer.attribute.sentence import Range, Report, Sentence
+from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.stance import article_stance, cue_modality, nested_stance
 from importer.model import Span, StatementKind
 from importer.segment import Document, Paragraph, Quotation
+
+_JOINTS = frozenset({"and", "but"})
 
 
 def attribute(document: Document) -> list[Attribution]:
@@ -84,6 +86,7 @@ def _read(
     by_node: dict[int, Entry] = {}
     if tops:
         _add_what_is_called(sentence, tops, state)
+        _add_clause_before(sentence, tops, state)
         for node in tops:
             by_node[id(node)] = _add_report(sentence, node.report, state)
     else:
@@ -109,6 +112,23 @@ def _add_what_is_called(sentence: Sentence, tops: list[Node], state: State) -> N
         return
     content = sentence.trim(sentence.start, min(node.report.clause[0] for node in tops))
     if content[0] < content[1]:
+        kind = StatementKind.NARRATION
+        state.entries.append(Entry(sentence.span(content), kind, sentence=sentence))
+
+
+def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> None:
+    """Keep what the article tells before another's words: "A was hit, and B said that C"."""
+    report = min((node.report for node in tops), key=lambda each: each.clause[0])
+    joint, verb = report.clause[0] - 1, report.anchor
+    if report.rule != "cue-content" or joint <= sentence.start + 1:
+        return
+    comma, joined = sentence.doc[joint - 1], sentence.doc[joint]
+    if joined.lower_ not in _JOINTS or comma.text != "," or verb.dep_ != "conj":
+        return
+    told = sentence.doc[sentence.start : joint - 1]
+    own = any(t.dep_ in {"nsubj", "nsubjpass"} and t.head == verb.head for t in told)
+    if own and verb.head.tag_ in FINITE and not any(sentence.in_speech(t.i) for t in told):
+        content = sentence.trim(sentence.start, joint - 1)
         kind = StatementKind.NARRATION
         state.entries.append(Entry(sentence.span(content), kind, sentence=sentence))
 

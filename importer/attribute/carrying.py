@@ -30,7 +30,8 @@ def carries_on(sentence: Sentence, before: Sentence, report: Report) -> bool:
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     if first is None or first.lower_ in words("carry", "breaks"):
         return False
-    if any(token.ent_type_ in _TIME and _is_date(token) for token in sentence):
+    dated = any(token.ent_type_ in _TIME and _is_date(token) for token in sentence)
+    if dated and not (_is_digest(report) and report.clause[0] == 0):
         return False
     silent = any(token.dep_ == "neg" and token.head.lemma_ in cue_verbs() for token in sentence)
     if silent or _answers(sentence):

@@ -15,15 +15,14 @@ from importer.attribute.extents import (
     tail_end,
 )
 from importer.attribute.lexicon import cue_verbs, words
+from importer.attribute.lost_clauses import ADDRESSING, MEANS, behind_hearer, behind_means
 from importer.attribute.nouns import clause_behind_owner
 from importer.attribute.sentence import DASHES, FINITE, MARKS, Range, Report, Sentence
 from importer.attribute.sources import noun_phrase, source_before, subject_of, widen_over_role
 from importer.attribute.tails import Tail
 
 _NAMING = frozenset({"ADJ", "DET", "NOUN", "PRON", "PROPN"})
-_ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify"})
 _PLAIN_CLAUSE = 5
-_MEANS = frozenset({"in", "through", "via", "with", "during"})
 _ON_CLAIMS = frozenset({"believe", "engage"})
 _COMPLEMENT = frozenset({"ccomp"})
 _BREAKS = frozenset({",", ";"}) | DASHES
@@ -128,7 +127,7 @@ def _complement_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
         not starts or starts[0] > colon or _inverted(sentence, verb, starts[0])
     ):
         return colon
-    if not starts and (lost := _behind_hearer(verb)) is not None:
+    if not starts and (lost := behind_hearer(verb) or behind_means(verb)) is not None:
         return lost
     if not starts:
         return _quotation_after(sentence, verb, hi) or _bare_clause_after(sentence, verb, hi)
@@ -153,23 +152,9 @@ def _joined_to_what_was_vowed(verb: Token, clause: Token) -> bool:
     return vowed and clause.doc[start].lower_ != "that"
 
 
-def _behind_hearer(verb: Token) -> int | None:
-    """Find a clause that the parser hung on the hearer: "told mediators his men would leave"."""
-    if verb.lemma_ not in _ADDRESSING:
-        return None
-    hearer = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    for clause in hearer.children if hearer is not None else ():
-        own = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if clause.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"}:
-            start = int(clause.left_edge.i)
-            plain = not any(t.tag_ in {"WDT", "WP", "WRB"} for t in clause.doc[start : own.i])
-            return start if plain else None
-    return None
-
-
 def _bare_clause_after(sentence: Sentence, verb: Token, hi: int) -> int | None:
     """Return the word behind a verb where the parser has missed the clause: "saying it had hit"."""
-    if verb.i + 1 >= hi or verb.lemma_ in _ADDRESSING:
+    if verb.i + 1 >= hi or verb.lemma_ in ADDRESSING:
         return None
     if sentence.doc[verb.i + 1].pos_ not in {"DET", "PRON", "PROPN", "NUM", "NOUN", "ADJ"}:
         return None
@@ -202,7 +187,7 @@ def _belongs_to_noun(sentence: Sentence, verb: Token, start: int) -> bool:
         hung = clause_behind_owner(told)
         if hung is not None and hung.left_edge.i == start:
             return True  # "denied reports by residents that X"
-    if before.dep_ == "pobj" and before.head.lower_ in _MEANS and verb.lemma_ not in _ON_CLAIMS:
+    if before.dep_ == "pobj" and before.head.lower_ in MEANS and verb.lemma_ not in _ON_CLAIMS:
         return False  # "said in response that", "wrote in a report that"
     return before.lemma_.lower() in words("nouns", "claims") and before.dep_ in {"dobj", "pobj"}
 
@@ -213,7 +198,7 @@ def _inverted(sentence: Sentence, verb: Token, start: int) -> bool:
 
 def _with_lost_subject(sentence: Sentence, verb: Token, start: int) -> int:
     """Take in a subject that the parser cut off its clause: "said 200 tonnes, …, burned"."""
-    if sentence.doc[start].lower_ == "that" or verb.lemma_ in _ADDRESSING:
+    if sentence.doc[start].lower_ == "that" or verb.lemma_ in ADDRESSING:
         return start
     first = sentence.doc[verb.i + 1]
     if first.lower_ in _BOUNDS and first.head.i == verb.i and first.nbor().like_num:

@@ -76,7 +76,19 @@ def _try_token(sentence: Sentence, token: Token, nodes: list[Node]) -> None:
     elif token.pos_ == "ADP":
         report = account_report(sentence, token, lo, hi)
     if report is not None:
+        _name_liar(sentence, report)
         _keep(sentence, Node(report, parent), nodes)
+
+
+def _name_liar(sentence: Sentence, report: Report) -> None:
+    """Go from "he" to who is said to lie: "that X was lying when he claimed", it was X."""
+    verb = report.anchor
+    if report.source is None or verb.dep_ != "advcl" or verb.head.lemma_ != "lie":
+        return
+    first = sentence.doc[report.source[0]]
+    liar = subject_of(verb.head) if first.lower_ in _SELF else None
+    if liar is not None and liar.pos_ == "PROPN" and sentence.start <= liar.i < verb.i:
+        report.source = noun_phrase(sentence, liar, sentence.start, verb.head.i, verb.head)
 
 
 def _keep(sentence: Sentence, node: Node, nodes: list[Node]) -> None:
@@ -164,12 +176,13 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
     report = None
     if "shown" in cue.frames and not _text_speaks(sentence, verb):
         return None
+    speaking = {"clause", "shown"} | ({"text"} if _is_text(verb) else set())
     if cue.frames & {"clause", "quote", "shown", "asking"}:
         report = clause_report(sentence, verb, lo, hi)
         if report is not None and "asking" in cue.frames and "clause" not in cue.frames:
             asked = {sentence.doc[start].lower_ for start, _ in report.contents}
             report = report if asked <= words("tails", "asking") else None
-        elif report is not None and not cue.frames & {"clause", "shown"}:
+        elif report is not None and not cue.frames & speaking:
             own = sentence.quotation_at(verb.i)
             quoted = all(
                 sentence.in_speech(start) and sentence.quotation_at(start) is not own
@@ -178,6 +191,12 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
             report = report if quoted else None
     report = report or called_report(sentence, verb, lo, hi)
     return report or phrase_report(sentence, verb, cue, lo, hi)
+
+
+def _is_text(verb: Token) -> bool:
+    """Say whether a text is the subject of a verb: "the report reads", not "she read"."""
+    subject = subject_of(verb)
+    return subject is not None and subject.lemma_.lower() in words("nouns", "documents")
 
 
 def _text_speaks(sentence: Sentence, verb: Token) -> bool:

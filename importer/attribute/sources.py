@@ -100,6 +100,7 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
     while end + 1 < min(ceiling, cue.i) and sentence.doc[end + 1].pos_ == "PROPN":
         end += 1
     start, end = sentence.trim(start, end + 1)
+    start = _behind_description(sentence, start, end, head, cue)
     start = _behind_date(sentence, start, head)
     end = _before_occasion(sentence, head, cue, end)
     if end - 1 > head.i and sentence.doc[end - 1].lower_ == "that":
@@ -116,6 +117,20 @@ def noun_phrase(sentence: Sentence, head: Token, floor: int, ceiling: int, cue: 
             end -= 1
         start = _last_of_two(sentence, start, head)
     return sentence.trim(start, end)
+
+
+def _behind_description(sentence: Sentence, start: int, end: int, head: Token, cue: Token) -> int:
+    """Leave out what describes a thing told of: "took Uvira, a key port, two residents said"."""
+    if head.i > cue.i or head.pos_ != "NOUN" or is_role_noun(head) or end != cue.i:
+        return start
+    comma = next((t.i for t in reversed(sentence.doc[head.i : end]) if t.text == ","), None)
+    if comma is None or head.ent_type_ in {"PERSON", "ORG", "NORP"}:
+        return start
+    speaker = sentence.doc[comma + 1 : end]
+    opens = speaker[0].pos_ in {"DET", "NUM", "ADJ", "NOUN", "PROPN"} if len(speaker) else False
+    speaks = any(is_role_noun(t) or t.ent_type_ in {"PERSON", "ORG"} for t in speaker)
+    told = any(t.tag_ in FINITE for t in speaker)
+    return comma + 1 if opens and speaks and not told else start
 
 
 def _last_of_two(sentence: Sentence, start: int, head: Token) -> int:
@@ -179,6 +194,8 @@ def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:
         alone = start is None or sentence.is_mark(segment - 1)
         if not _is_nominal(sentence, segment, position + 1, first=alone):
             break
+        if start is not None and _tells_of_thing(sentence, segment, position + 1, verb):
+            break
         start = segment
         if segment == lo or sentence.doc[segment - 1].text != ",":
             break
@@ -188,6 +205,14 @@ def source_before(sentence: Sentence, verb: Token, lo: int) -> Range | None:
     source = sentence.trim(start, end)
     source = (_behind_date(sentence, source[0], sentence.doc[source[1] - 1]), source[1])
     return source if source[0] < source[1] else None
+
+
+def _tells_of_thing(sentence: Sentence, start: int, end: int, verb: Token) -> bool:
+    """Say whether a stretch ends what is told: "near X, the capital of Y, residents said"."""
+    head = sentence.doc[start:end].root
+    if verb.nbor(-1).text == "," or sentence.doc[start].pos_ != "DET":
+        return False  # "their wing, the X Brigades, said": closed by a comma, it tells who
+    return head.pos_ == "NOUN" and not is_role_noun(head) and not head.ent_type_
 
 
 def _segment_start(sentence: Sentence, position: int, lo: int) -> int:

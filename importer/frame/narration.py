@@ -32,11 +32,17 @@ def claims_something(
     words = context.scene.words
     if _CAPTION.match(text) or has_phrase(words.verification, text):
         return False
-    if tokens[0].lower_ in words.open_questions:
+    if tokens[0].lower_ in words.open_questions or _is_asked(context):
         return False
     if not any(t.pos_ in ("VERB", "AUX") for t in tokens):
         return False
     return not (_is_account(main, context) or _is_background(text, main, context))
+
+
+def _is_asked(context: Context) -> bool:
+    """Say whether a sentence is a question; the article's own claim nothing."""
+    text = context.scene.document.text
+    return text[context.content.end : context.content.end + 1] == "?"
 
 
 def _root(main: Match) -> Token:

@@ -26,6 +26,18 @@ def is_aside(token: Token, cues: Sequence[Span], paragraph: Paragraph) -> bool:
     return False
 
 
+def is_told_beside(token: Token | None) -> bool:
+    """Say whether a date is in a clause behind a comma: "retook the camp, lost on 19 August"."""
+    if token is None:
+        return False
+    for above in _upwards(token):
+        participle = above.dep_ == "advcl" and above.tag_ == "VBN"
+        if participle or (above.dep_ in _ASIDES and above.tag_ in {"VBN", "VBD"}):
+            start = above.left_edge.i
+            return start > 0 and above.doc[start - 1].text == ","
+    return False
+
+
 def is_background(token: Token, interval: TimeInterval, published: date | None) -> bool:
     """Say whether a clause on somebody tells of other times: "the group, which rose in 2012, said".
 

@@ -260,7 +260,12 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "overnight",
-        r"\b[Oo]vernight(?:\s+(?:(?:on\s+|from\s+)?<weekday:v>\s*(?:into|to|[-–])\s*|(?:into|to)\s+)<weekday:w>)?\b",
+        r"\b[Oo]vernight\b(?!\s+(?:on|from)\s+(?:<month>\s+\d|\d{1,2}(?:<range>\d{1,2})?\s+<month>))(?:\s+(?:(?:on\s+|from\s+)?<weekday:v>\s*(?:into|to|[-–])\s*|(?:into|to)\s+)<weekday:w>)?\b",
+        _overnight,
+    ),
+    rule(
+        "during the night",
+        r"\b[Dd]uring\s+the\s+night\b(?!\s+(?:of|from|between|on|to|after|before)\b)",
         _overnight,
     ),
     rule(

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind, TimeInterval, TimeMention
 from importer.normalise import dating_words as dating
-from importer.normalise.asides import is_aside, is_background
+from importer.normalise.asides import is_aside, is_background, is_told_beside
 from importer.normalise.calendar import UNRESOLVED, shift_months
 from importer.normalise.counted import Tokens
 from importer.normalise.days_around import day_named_later, day_of_clock, holds_clock
@@ -120,6 +120,8 @@ class _Dating:
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
         usable = [m for m in inside if not self._dates_something_else(m)]
+        if self._day_of_saying(attribution) is not None:
+            usable = [m for m in usable if not is_told_beside(self._first[id(m)])]
         if shifted := self._shifted(content):
             return shifted
         if not usable:

@@ -36,6 +36,7 @@ _NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
 _SEED_BONUS = 1.3
 _WITH_ARTICLE = frozenset({PlaceKind.RIVER, PlaceKind.SEA, PlaceKind.AREA})
+_WATERS = frozenset({"Sea", "Ocean", "Gulf", "Strait"})
 _LANDSCAPE_BONUS = 1.0
 _NATURAL_BONUS = 4.0
 _NO_POINT_PENALTY = 4.0
@@ -301,6 +302,8 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     if entry.kind in _WITH_ARTICLE:
         score += _NATURAL_BONUS if mention.with_article or mention.feature else 0.0
         score += _LANDSCAPE_BONUS
+    if entry.kind is PlaceKind.SEA and mention.name.rpartition(" ")[2] in _WATERS:
+        score += _FEATURE_BONUS  # "the Red Sea" is no coast that bears its name
     if mention.feature:
         score += _FEATURE_BONUS if entry.kind in FEATURE_KINDS[mention.feature] else 0.0
         score += 1.0 if mention.feature == "district" and entry.fclass == "A" else 0.0

@@ -8,6 +8,7 @@ from importer.resolve.place_filters import is_capitalised
 from importer.resolve.place_words import place_words
 
 _APPOSITION_REACH = 5
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LIST_REACH = 12
 LEADING_ARTICLES = frozenset(
     {"al", "an", "ad", "ar", "as", "ash", "at", "az", "el", "en", "ed", "er", "es", "esh", "ez"}
@@ -41,16 +42,24 @@ def feature_listed(doc: Doc, first: int, last: int) -> str | None:
 
 
 def feature_apposed(doc: Doc, last: int) -> str | None:
-    """Read "A, a small village north of B", "A (a town on the river)"."""
+    """Read "A, a small village north of B", "A (a town on the river)".
+
+    The last of several nouns tells the kind: "the state capital" is a city. What goes on with a
+    verb is a source: "A, the agency said".
+    """
     if last + 1 >= len(doc) or doc[last].text not in {",", "("}:
         return None
     if doc[last + 1].lower_ not in {"a", "an", "the", "another"}:
         return None
     for token in doc[last + 2 : last + 2 + _APPOSITION_REACH]:
         if token.pos_ in {"NOUN", "PROPN"}:
+            following = token.nbor() if token.i + 1 < len(doc) else None
+            if following is not None and following.pos_ in {"NOUN", "PROPN"}:
+                continue
             feature = place_words().features.get(token.lower_)
             if feature:
-                return feature
+                speaks = following is not None and following.tag_ in _FINITE
+                return None if speaks else feature
         elif token.pos_ not in {"ADJ", "ADV", "PUNCT", "NUM", "VERB"}:
             return None
     return None

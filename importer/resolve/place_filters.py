@@ -97,6 +97,8 @@ def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
 
 
 def _has_person_as_subject(token: Token) -> bool:
+    if token.dep_ == "nsubjpass" and token.head.lemma_ in place_words().undergone_verbs:
+        return False
     return token.ent_type_ == "PERSON" and token.dep_ in {"nsubj", "nsubjpass"}
 
 

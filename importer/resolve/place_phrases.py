@@ -119,6 +119,8 @@ def _noun_phrase(paragraph: Paragraph, token: Token, names: set[int]) -> Anaphor
     if _belongs_to_a_name(token, names) or _is_restricted(token):
         return None
     first = _start_of_phrase(token)
+    if _is_apposed(token, first, names):
+        return None
     determiner = doc[first].lower_
     own = determiner in lexicon["determiners"]["own"] and noun in SETTLEMENT_NOUNS
     if determiner not in lexicon["determiners"]["words"] and not own:
@@ -129,6 +131,13 @@ def _noun_phrase(paragraph: Paragraph, token: Token, names: set[int]) -> Anaphor
     order = 1 if modifiers & set(lexicon["modifiers"]["first"]) else 0
     order = -1 if modifiers & set(lexicon["modifiers"]["last"]) else order
     return Anaphor(paragraph, first, token.i + 1, noun, order, _is_compound(token))
+
+
+def _is_apposed(token: Token, first: int, names: set[int]) -> bool:
+    """Say whether the phrase only tells what the place before it is: "A, the state capital,"."""
+    doc, following = token.doc, token.i + 1
+    behind_name = first > 1 and doc[first - 1].text == "," and first - 2 in names
+    return behind_name and (following >= len(doc) or doc[following].text in {",", ".", ";", ")"})
 
 
 def _start_of_phrase(token: Token) -> int:

@@ -40,6 +40,7 @@ class PlaceWords:
     state_verbs: frozenset[str]
     town_verbs: frozenset[str]
     located_verbs: frozenset[str]
+    undergone_verbs: frozenset[str]
     """Verbs that place their subject only together with a preposition ("lies on the river")."""
     sources: frozenset[str]
     origins: frozenset[str]
@@ -101,6 +102,7 @@ def place_words() -> PlaceWords:
         state_verbs=frozenset(lists["states"]["verbs"]),
         town_verbs=frozenset(lists["states"]["towns"]),
         located_verbs=frozenset(lists["states"]["located"]),
+        undergone_verbs=frozenset(lists["states"]["undergone"]),
         origins=frozenset(lists["origins"]["words"]),
         sources=frozenset(lists["sources"]["nouns"]),
         stop_words=frozenset(lists["stop"]["words"]),

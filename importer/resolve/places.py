@@ -84,6 +84,8 @@ def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the keys of the last names of all persons whom the document names in full."""
     surnames: set[str] = set()
     for paragraph in document.paragraphs:
+        if paragraph.text.isupper():
+            continue  # of a headline in capitals the parser takes any word for a name
         for entity in paragraph.doc.ents:
             if entity.label_ != "PERSON":
                 continue

@@ -21,7 +21,7 @@ from importer.resolve.memory import (
 )
 from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.named_behind import named_behind, one_name
-from importer.resolve.offices import offices_told
+from importer.resolve.offices import LOCAL_OFFICES, offices_told
 from importer.resolve.owners import side_of_leader, side_of_owner
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
@@ -38,6 +38,8 @@ _PLURAL = frozenset({"they", "them", "their", "those", "these", "both"}) | _FIRS
 _THING = frozenset({"it", "its", "which", "that", "this"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _THING | {"i"}
 _OWNED_BY = (" of", " to", " by", " with", " from", " for", " in", " at", " near", " outside")
+_OF_FORCES = (" Group of", " Grouping of")
+"""In the name of a body whose spokesman is named next: "the X Group of Forces Spokesman Y"."""
 _WITH_OTHERS = re.compile(r"(he|she|it) and ", re.IGNORECASE)
 """Who speaks for others as well: "He and two colleagues"."""
 _PAPER_BY = re.compile(r"\b(\w+) (?:by|of|from) (?:the )?$")
@@ -172,6 +174,9 @@ class SpeakerResolver:
         """Say whether the name only belongs to the phrase: "Hassan's brother", "aide to Hassan"."""
         after = self._text[mention.span.end : source.end]
         before = self._text[source.start : mention.span.start].rstrip()
+        titled = self._text[mention.span.start : mention.span.end].lower()
+        if before.endswith(_OF_FORCES) and "spokes" in titled:
+            return False
         return bool(re.match(r"[’'](?:s\b)?", after)) or before.endswith(_OWNED_BY)
 
     def _possessed_by_person(self, phrase: str, source: Span) -> Speaker | None:
@@ -331,6 +336,7 @@ class SpeakerResolver:
 
     def _last_official(self, before: list[Referent], phrase: str) -> Speaker | None:
         """Take a role that nobody was given ("the soldier") for the official who spoke last."""
+        local = head_noun(phrase) in LOCAL_OFFICES  # whoever has another role is no mayor
         fitting = [
             referent
             for referent in before
@@ -338,6 +344,7 @@ class SpeakerResolver:
             and (referent.spoke or referent.person.is_military)
             and referent.speaker.party is not None
             and self._agrees(referent, phrase)
+            and not (local and referent.person.role is not None)
         ]
         return reread(fitting[-1].speaker, 0.65, "role") if fitting else None
 

