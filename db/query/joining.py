@@ -1,6 +1,6 @@
 """How pieces of JSON text are put together in SQL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 MAX_JOINED = 40
@@ -60,9 +60,13 @@ def json_object(members: Mapping[str, str]) -> str:
 
     The expressions stand bare between `||`, so none may hold an operator that binds less.
     """
+    return concatenate([*member_parts(members.items()), quoted("}" if members else "{}")])
+
+
+def member_parts(members: Iterable[tuple[str, str]], ahead: str = "{") -> list[str]:
+    """Write members with their names, the first after a brace or a comma, the others after one."""
     parts: list[str] = []
-    ahead = "{"
-    for key, expression in members.items():
+    for key, expression in members:
         parts += [quoted(f'{ahead}"{key}":'), expression]
         ahead = ","
-    return concatenate([*parts, quoted("}" if members else "{}")])
+    return parts

@@ -12,7 +12,7 @@ import orjson
 
 from db.dialects.sqlite import search_row
 from db.query.dialect import MARKER, Dialect, Kind, OrderTerm, marker, order_by
-from db.query.joining import Plain, concatenate, quoted
+from db.query.joining import Plain, concatenate, member_parts, quoted
 
 _MARK = "\x01"
 _TO_ENCODE = re.compile(b"\x01([^\x02]*)\x02")
@@ -78,17 +78,13 @@ class Sqlite(Dialect):
         if len(runs) == 1 and runs[0][0] and len(members) <= MAX_RUN:
             return _call(runs[0][1])
         parts: list[str] = []
-        ahead = "{"
         for plain, run in runs:
             if plain and LEAST_RUN <= len(run) <= MAX_RUN:
                 # No value of a run ends in a brace, so that only the object's own are taken off.
                 begun = ["','"] if parts else ["'{'"]
                 parts += [*begun, f"trim({_call(run)},'{{}}')"]
             else:
-                for key, expression in run:
-                    parts += [quoted(f'{ahead}"{key}":'), expression]
-                    ahead = ","
-            ahead = ","
+                parts += member_parts(run, "," if parts else "{")
         return concatenate([*parts, quoted("}" if members else "{}")])
 
     def unless_null(self, test: str, value: str) -> str:
