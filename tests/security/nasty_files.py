@@ -89,6 +89,10 @@ def refused() -> Iterator[tuple[str, bytes, str]]:
     yield "large.txt", said * 40_000, "too-large"
     yield "one-paragraph.txt", said * 1_500, "paragraph-too-long"
     yield "no-such-day.txt", b" date 2025-02-31 " + said, "invalid-date"
+    yield "report.docx.txt", b"PK\x03\x04" + bytes(range(64)), "binary-file"
+    attributes = b" ".join(b"a%d=1" % number for number in range(1001))
+    yield "attributes.html", b"<html><div " + attributes + b"><p>" + said * 9, "too-large"
+    yield "elements.html", b"<html><table>" + b"<tr><td>a" * 30_000 + said, "too-large"
     yield "hollow.html", b"<html><script>alert(1)</script></html>", "empty-text"
 
 
@@ -109,6 +113,9 @@ def anything(seed: int = 14) -> Iterator[tuple[str, bytes]]:
     yield "deep.jsonl", b'{"text":' + b"[" * 100_000
     yield "escapes.txt", b"\x1b[31mRed\x1b[0m\x07 " + SAID.encode()
     yield "noise.html", chance.randbytes(3000)
+    yield "comments.html", b"<!---->" * 500 + b"<x>" + SAID.encode()
+    yield "paragraphs.html", b"<html>" + b"<p>a" * 40_000 + SAID.encode() * 9
+    yield "quoted.html", b"<html><p " + b"a='>' " * 990 + b">" + SAID.encode() * 9
     yield "open.html", b"<" * 5000
     yield "deeper.html", b"<div>" * 3000 + SAID.encode() + b"</div>" * 3000
 

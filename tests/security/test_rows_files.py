@@ -100,7 +100,7 @@ def shown(name: str) -> str:
 
 def test_row_14_nasty_files(database: Database, engine: Engine, nasty: Nasty) -> None:
     names = nasty.names
-    assert sum(map(len, names.values())) + 2 >= 124
+    assert sum(map(len, names.values())) + 2 >= 130
     code, out, told, memory = import_folder(database, nasty.folder)
     assert code == 1, told
     assert b"Traceback" not in told
