@@ -74,7 +74,7 @@ def bind_roles(match: Match, context: Context) -> Roles:
     if roles.agent is None and predicate.type is ClaimType.RESPONSIBILITY:
         roles.give("agent", _blamed_capital(match, context))
     if roles.agent is None and match.pattern.subject == "agent":
-        roles.give("agent", _claimant(match, context))
+        roles.give("agent", _claimant(match, context) or _claims_to(match, context))
     _bind_speaker(match, roles, context)
     if _is_mutual(match.head):
         roles.agent = roles.target = None
@@ -170,6 +170,14 @@ def _claimant(match: Match, context: Context) -> str | None:
         if lemma(noun) in context.scene.words.report_nouns:
             return party_of(noun, context)
     return None
+
+
+def _claims_to(match: Match, context: Context) -> str | None:
+    """Read "claims to control the town": who claims to do it does it."""
+    start, verb = context.content.start, match.head
+    begins = any(t.tag_ == "TO" and context.offset(t) == start for t in verb.children)
+    active = verb.pos_ in VERBAL and not match.arguments.passive
+    return context.party if begins and active and context.party != "UN" else None
 
 
 def _bind_verb(match: Match, roles: Roles, context: Context) -> None:

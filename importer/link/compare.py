@@ -118,6 +118,11 @@ def is_same_place(a: Location, b: Location) -> bool:
     return apart <= SAME_SPOT_KM
 
 
+def is_one_town(a: Position, b: Position) -> bool:
+    """Say whether both name one place that is no region or country."""
+    return any(x.kind not in WIDE and is_same_place(x, y) for x in a.places for y in b.places)
+
+
 def is_inside(a: Location, b: Location) -> bool:
     """Say whether one of two places lies in the other: a town in its region or country."""
     return _lies_in(a, b) or _lies_in(b, a)

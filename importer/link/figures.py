@@ -45,6 +45,14 @@ _RIGHT_THERE = re.compile(
     r"(?: (?:people|were|was|died|dead|killed|wounded|of them|others))* "
     r"(?:in|at|near|on|from|inside|close to|outside) (?:the )?(?:[a-z]+ of )?"
 )
+_NEXT_SIZE = {24.0: 199.0, 200.0: 1999.0, 2000.0: 19999.0}
+"""What "dozens", "hundreds" and "thousands" stay under where they are told to be few."""
+_NOT_THIS = re.compile(r"(?:,| and| but) (?:and )?not\s\Z")
+_FAMILY = re.compile(
+    r"\b(?:members?|relatives) of (?:his|her|their|my|our|the|one) (?:[\w-]+ )?(?:family|household)"
+    r"|\b(?:his|her|their|my|our) (?:own )?(?:relatives|children|sons|daughters|brothers|sisters)\b"
+)
+"""Some of the dead, known for whose they were."""
 TOWNS = frozenset({PlaceKind.CITY, PlaceKind.VILLAGE})
 _HARMS = frozenset({"killed", "wounded", "missing"})
 FATES_OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "captured", "released"})
@@ -82,9 +90,19 @@ def figures(position: Position) -> tuple[Figure, ...]:
     """Return the figures of a clause; of one that replaces a figure, the new ones only."""
     quantities = _of_clause(position)
     replaced = _replaced(position, quantities)
-    told = tuple(_figure(position, q) for q in quantities if q not in replaced)
+    told = tuple(
+        _figure(position, q)
+        for q in quantities
+        if q not in replaced and not _is_rejected(position, q)
+    )
     shared_out = not replaced and _are_shared_out(position, told)
     return tuple(replace(each, high=inf) if shared_out and not each.spot else each for each in told)
+
+
+def _is_rejected(position: Position, quantity: Quantity) -> bool:
+    """Say whether a figure is named only to be rejected: "seven, not five, died"."""
+    before = position.statement.text[: max(0, quantity.start - position.statement.start)]
+    return _NOT_THIS.search(before) is not None
 
 
 @lru_cache(maxsize=KEPT)
@@ -170,11 +188,20 @@ def _figure(position: Position, quantity: Quantity) -> Figure:
         high = inf
     if _is_of_some(position, quantity):
         high = inf
+    if high == inf and low in _NEXT_SIZE and _is_no_more(position, quantity):
+        high = _NEXT_SIZE[low]
     refers = position.type is ClaimType.OTHER and bool(position.plain & lexicon().figure_nouns)
     kind, camp = _kind(quantity, fates), _told(quantity, lexicon().camps)
     sort = _told(quantity, lexicon().sorts)
     owner, spot = _owner(position, quantity.mention), _spot(position, quantity)
     return Figure(low, high, unit, kind, fates, quantity.mention, camp, sort, owner, spot, refers)
+
+
+def _is_no_more(position: Position, quantity: Quantity) -> bool:
+    """Say whether a size is told as small: "only dozens" are no hundreds."""
+    before = position.statement.text[: max(0, quantity.start - position.statement.start)]
+    words = plain_words(f"{before[-20:]} {quantity.mention}")
+    return bool(lexicon().only_words.intersection(words[-4:])) and quantity.unit == "1"
 
 
 def _are_shared_out(position: Position, told: tuple[Figure, ...]) -> bool:
@@ -194,7 +221,7 @@ def _is_of_some(position: Position, quantity: Quantity) -> bool:
 
     Who has verified so many, or saw so many die of their wounds, knows of no fewer.
     """
-    if _AT_LEAST.search(position.statement.text):
+    if _AT_LEAST.search(position.statement.text) or _FAMILY.search(position.text):
         return True
     start = max(0, quantity.start - position.statement.start)
     return _OUT_OF.match(position.statement.text, start) is not None
@@ -219,6 +246,11 @@ def _owner(position: Position, mention: str) -> str | None:
         return position.frame.target or position.speaker_party
     named = any(word[:1].isupper() for word in mention.split()[1:])
     return _party_of(mention) if named else None
+
+
+def names_kind(figure: Figure) -> bool:
+    """Say whether a count has a noun of its own: "11 militants", and not a bare "11"."""
+    return any(word in lexicon().counted for word in plain_words(figure.shown))
 
 
 @lru_cache(maxsize=KEPT)

@@ -17,6 +17,11 @@ _OF_MORE = re.compile(
 """Where a place lies: "the southern Syrian village", "the northern border town"."""
 _OF_NAME = re.compile(rf"{_QUARTER} (?=([A-Z][\w’'-]+))")
 """Part of what has a name: "eastern Congo", and no part of the town that the claim is about."""
+_ITSELF = re.compile(
+    r"\b[Tt]he (?:district|quarter|ward|suburb|neighbou?rhood)"
+    r"(?: of (?=[A-Z])| (?=[\"“]?(?:is|was|has|had)\b))"
+)
+"""A district that is itself the place: "the district of Harrow", "the district has not fallen"."""
 _FIGHTING = re.compile(r"\bstreet(?:-to-street)? (?=(?:fight|battle|clash|combat|gun))")
 _THE_STREETS = re.compile(r"\b[Tt]he streets (?=(?:were|are|had|have|of [A-Z]))")
 """All streets of a town: "the streets were empty"."""
@@ -32,7 +37,7 @@ def common_words(text: str, places: Iterable[Location]) -> frozenset[str]:
         word for place in places for name in (place.name, place.mention) for word in name.split()
     }
 
-    plain = _OF_MORE.sub("", _THE_STREETS.sub("", _FIGHTING.sub("", text)))
+    plain = _OF_MORE.sub("", _ITSELF.sub("", _THE_STREETS.sub("", _FIGHTING.sub("", text))))
 
     def keep(match: re.Match[str]) -> str:
         return match.group() if match.group(1) in names else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from anyascii import anyascii
 from importer.link.context import Ground, Setting
 from importer.link.lexicon import Scale, lexicon
 from importer.link.parts import common_words
+from importer.link.phrasing import CLAIM_OF, DAY, SAID_ON, UNCONFIRMED
 from importer.link.words import content_words, has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
@@ -25,17 +25,6 @@ from importer.model import (
 )
 from importer.resolve.party_names import party_from_words
 
-_CLAIM_NOUN = (
-    r"(?:claim|statement|report|allegation|version|account|assertion|announcement|boast)s?"
-)
-_CLAIM_OF = re.compile(
-    rf"\b([A-Z][\w-]+)(?:'s|’s) (?:[\w-]+ )?{_CLAIM_NOUN}\b"
-    rf"|\b{_CLAIM_NOUN} (?:by|of|from) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)"
-)
-_DAY = re.compile(
-    r"\b(?:\w+day|overnight|night|morning|dawn|\d{1,2}(?:st|nd|rd|th)|January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)\b"
-)
 _EVENTS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK})
 _AGREED = frozenset({ClaimType.CEASEFIRE, ClaimType.OTHER})
 """Types of claims that are of the agreement itself."""
@@ -47,6 +36,7 @@ ALL_BUT = 0.8  # From which share on a claim is one of the whole: "almost comple
 ALL = 0.95  # The same where the share is told in figures.
 UNNAMED = "?"
 """The party of a clause that does not say which: "the capture never happened"."""
+NOBODY = frozenset({"nobody", "one"})
 PEOPLE_KINDS = frozenset({"combatants", "civilians", "people"})
 
 
@@ -171,7 +161,7 @@ class Position:
     @cached_property
     def names_day(self) -> bool:
         """Say whether the statement itself names a day, and not only the one who reports it."""
-        return bool(_DAY.search(self.statement.text))
+        return bool(DAY.search(SAID_ON.sub("", self.statement.text)))
 
     @cached_property
     def is_told_later(self) -> bool:
@@ -266,7 +256,7 @@ class Position:
 
         Of states the code, so that "Moscow's claim" and "the Russian report" are of one party.
         """
-        found = _CLAIM_OF.findall(self.statement.text)
+        found = CLAIM_OF.findall(self.statement.text)
         names = {name for match in found for name in match if name}
         parties = {party_from_words(name) or name for name in names}
         return frozenset(name.lower() for name in names | parties)
@@ -315,7 +305,8 @@ class Position:
         frame = self.frame
         own = [q for q in self.statement.quantities if frame.start <= q.start < frame.end]
         words = [word for quantity in own for word in (quantity.counted or "").split()]
-        counted = any(kinds.get(word) in PEOPLE_KINDS for word in words)
+        nobody = bool(NOBODY & self.plain)
+        counted = nobody or any(kinds.get(word) in PEOPLE_KINDS for word in words)
         held = frame.predicate == "hold" and self.counts_none
         return counted and (held or frame.predicate in lexicon().of_men)
 
@@ -395,5 +386,7 @@ class Position:
 
 def positions(item: ArticleStatement, setting: Setting) -> tuple[Position, ...]:
     """Return the clauses of a statement that its source stands for."""
+    if UNCONFIRMED.search(item.statement.text):
+        return ()
     found = (Position(item, frame, setting) for frame in item.statement.frames)
     return tuple(position for position in found if not position.is_passed_on)

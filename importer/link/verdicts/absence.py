@@ -11,6 +11,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import are_two_events
 from importer.link.words import content_words, plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -29,8 +30,13 @@ _NO_SITE = re.compile(
     r"(?:military|armed|army|militant|combat|weapons?|arms) (?:[a-z-]+ )?"
     r"(?:sites?|targets?|facilit(?:y|ies)|installations?|objects?|presence|activity|equipment"
     r"|personnel|use|workshops?|depots?|stores?|bases?)\b"
+    r"|\b(?:[Nn]o|[Nn]ot a single|[Nn]ot one) (?:military|armed|army|militant|combat|weapons?) "
+    r"(?:[a-z-]+ )?(?:lies?|lay|stands?|stood|exist(?:s|ed)?|is|are|was|were|operate[sd]?)\b"
 )
 """Nothing there that an army would aim at."""
+_UNTOUCHED = re.compile(
+    r"\b(?:not|never|n't|n’t) (?:touch(?:ed)?|harm(?:ed)?|come near) (?:the|that|this) ([\w-]+)"
+)
 _FIRED = r"(?:[a-z-]+ ){0,2}(missile|drone|rocket|projectile|UAV)\b"
 _ONE_FIRED = re.compile(rf"\b(?:a|an|one|the|its|their|our) {_FIRED}")
 _THE_FIRED = re.compile(rf"\b(?:the|its|that) {_FIRED}")
@@ -42,7 +48,7 @@ BROKEN = frozenset({ClaimType.STRIKE, ClaimType.LOSSES, ClaimType.HUMANITARIAN, 
 DAMAGE = "damage"
 GARRISONS = frozenset(
     {"barracks", "base", "bases", "headquarters", "garrison", "hideout", "arsenal", "armoury"}
-    | {"weapons", "ammunition", "military", "command", "drone", "launcher", "launchers"}
+    | {"arms", "weapons", "ammunition", "military", "command", "drone", "launcher", "launchers"}
 )
 """What fighters are in, if it is what it is said to be."""
 ENOUGH = 2
@@ -61,6 +67,7 @@ def find_no_such_thing(a: Position, b: Position) -> Finding | None:
             or len(thing) < ENOUGH - next_to
             or not thing <= claim.words
             or _counts_people(denial)
+            or are_two_events(denial, claim)
         ):
             continue
         return _finding("no such thing", 0.85, denial, a, claim)
@@ -169,6 +176,8 @@ def find_undamaged(a: Position, b: Position) -> Finding | None:
     """Find "the plant was not damaged" against a strike that set the plant on fire."""
     for spared, harmed in ((a, b), (b, a)):
         signs = (spared.frame.polarity, harmed.frame.polarity)
+        if signs == (Polarity.NEGATIVE, Polarity.POSITIVE) and _is_untouched(spared, harmed):
+            return _finding("spared or damaged", 0.8, spared, a, harmed)
         if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or spared.frame.predicate != DAMAGE:
             continue
         if harmed.type not in BROKEN or spared.item.reference == harmed.item.reference:
@@ -180,6 +189,16 @@ def find_undamaged(a: Position, b: Position) -> Finding | None:
             found = _finding("spared or damaged", 0.8, spared, a, harmed)
             return replace(found, topic=shared_matter(spared.type, spared.type))
     return None
+
+
+def _is_untouched(spared: Position, harmed: Position) -> bool:
+    """Say whether one says "we have not touched the dam" next to who says that it was damaged."""
+    match = _UNTOUCHED.search(spared.text)
+    if match is None or not are_neighbours(spared, harmed) or harmed.type not in BROKEN:
+        return False
+    said = frozenset(plain_words(harmed.statement.text))
+    broken = said & (lexicon().damage_words | {"hit", "struck", "attacked", "shelled", "bombed"})
+    return match.group(1).lower() in said and bool(broken)
 
 
 def _finding(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from importer.link.compare import days_covered, is_same_speaker, parties_fit
+from importer.link.compare import is_same_speaker, parties_fit
 from importer.link.context import Ground
 from importer.link.figures import (
     PEOPLE,
-    TOWNS,
     Figure,
     does_update,
     figures,
+    names_kind,
     of_two_parties,
     overlap,
     replaced_figures,
@@ -20,6 +20,8 @@ from importer.link.figures import (
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_words
+from importer.link.verdicts.count_days import has_grown
+from importer.link.verdicts.count_places import are_of_two_spots, is_of_more_places
 from importer.link.verdicts.finding import Finding
 from importer.link.wording import (
     are_two_events,
@@ -27,6 +29,7 @@ from importer.link.wording import (
     is_one_of_all,
     is_within,
     tells_of_known_event,
+    tells_of_victims,
 )
 from importer.link.words import counting_stems, has_phrase, plain_words
 from importer.model import ClaimType, ContradictionType, Relation
@@ -38,11 +41,11 @@ SOON = 2
 HUMAN = frozenset({"combatants", "civilians", "captives", "medics", "journalists", PEOPLE})
 ANSWERED = 0.95
 """How sure it is that a figure set against the one before it is of the same count."""
+DENIED = 0.85
 CASUALTIES = "casualties"
 DEAD = frozenset({"civilians", PEOPLE})
 HARMS = frozenset({"killed", "wounded"})
 MEASURES = {"ratio": "share", "km2": "area"}
-SPANS = frozenset({"d", "wk", "mo", "a"})
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 HARMED = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 VICTIMS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.DETAIN})
@@ -72,7 +75,15 @@ def find_number(a: Position, b: Position) -> Finding | None:
 
 def _least_sure(a: Position, b: Position) -> float:
     """Return how sure it is at least that two figures of one kind are of one count."""
-    return ANSWERED if _is_answer(a, b) or _names_thing_hit(a, b) else 0.0
+    if _is_answer(a, b) or _names_thing_hit(a, b):
+        return ANSWERED
+    return DENIED if _rules_out_next(a, b) else 0.0
+
+
+def _rules_out_next(a: Position, b: Position) -> bool:
+    """Say whether "no family was displaced" is said next to who counts some."""
+    none = any(figure.is_none for figure in (*figures(a), *figures(b)))
+    return none and are_neighbours(a, b) and not is_same_speaker(a, b)
 
 
 def _names_thing_hit(a: Position, b: Position) -> bool:
@@ -95,11 +106,11 @@ def _unlike(a: Position, b: Position, x: Figure, y: Figure, strength: float) -> 
     if counts_a_stage(a) != counts_a_stage(b) or is_one_of_all(a, b) or is_one_of_all(b, a):
         other = "different matter"
     if any(
-        _is_of_more_places(one, two, p, q) or (p.low > q.high and is_within(two, one))
+        is_of_more_places(one, two, p, q) or (p.low > q.high and is_within(two, one))
         for one, two, p, q in ((a, b, x, y), (b, a, y, x))
     ):
         other = "different place"
-    miss = "different time" if _has_grown(a, b, x, y) or _is_old(a, b) else other
+    miss = "different time" if has_grown(a, b, x, y) or _is_old(a, b) else other
     found = _revised(a, b, x, y) or _finding(x, y, strength, miss=miss)
     return replace(found, exact_time=found.exact_time and not _is_answer(a, b))
 
@@ -200,7 +211,9 @@ def _names_figure(position: Position) -> bool:
 
 def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     """Return how surely two figures count one thing, 0 where they do not."""
-    if x.unit != y.unit or x.unit in DURATIONS or _are_of_two_spots(a, b, x, y):
+    if x.unit != y.unit or x.unit in DURATIONS or are_of_two_spots(a, b, x, y):
+        return 0.0
+    if _are_of_other_dead(a, b, x, y):
         return 0.0
     if not x.fates & y.fates and not _means_the_same(a, b, x, y):
         return 0.0
@@ -209,6 +222,21 @@ def _same_count(a: Position, b: Position, x: Figure, y: Figure) -> float:
     return _same_kind(
         x, y, one_side=a.frame.target is not None and a.frame.target == b.frame.target
     )
+
+
+def _are_of_other_dead(a: Position, b: Position, x: Figure, y: Figure) -> bool:
+    """Say whether one figure counts some of the dead, or its speaker's own, and the other does not.
+
+    "Four children were among the dead", "five of its civilians were killed".
+    """
+    some = tells_of_victims(a) is not tells_of_victims(b)
+    if some and (x.kind != y.kind or not (names_kind(x) and names_kind(y))):
+        return True
+    for own, other, beside in ((x, y, b), (y, x, a)):
+        theirs = {other.owner, beside.frame.target, beside.speaker_party} - {None}
+        if own.owner is not None and own.kind == "civilians" and own.owner not in theirs and theirs:
+            return True
+    return False
 
 
 def _same_kind(x: Figure, y: Figure, *, one_side: bool) -> float:
@@ -302,53 +330,6 @@ def _is_earlier(older: Position, newer: Position) -> bool:
     return days[0] is not None and days[1] is not None and days[0] < days[1]
 
 
-def _has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
-    """Say whether the figures are of other spans, the higher of days that hold the lower's."""
-    if _spans(a) != _spans(b):
-        return True
-    grounds = (a.setting.time_ground, b.setting.time_ground)
-    if _is_count_of_later_days(a, b, x, y) or _is_count_of_later_days(b, a, y, x):
-        return True
-    if Ground.OWN not in grounds or (min(grounds) < Ground.OWN and are_neighbours(a, b)):
-        return False
-    for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
-        inner, outer = short.setting.interval, long.setting.interval
-        if inner and outer and low.high < high.low and days_covered(inner, outer):
-            return True
-    return False
-
-
-def _is_count_of_later_days(late: Position, early: Position, more: Figure, less: Figure) -> bool:
-    """Say whether the higher figure is of a span that went on after the lower was told."""
-    span, told = late.setting.interval, early.item.published
-    if span is None or span.start is None or span.end is None or told is None:
-        return False
-    own = late.setting.time_ground is Ground.OWN and span.start < span.end
-    return own and told < span.end and less.high < more.low
-
-
-def _is_of_more_places(wide: Position, narrow: Position, more: Figure, less: Figure) -> bool:
-    """Say whether the higher figure is of several towns, the lower of some of them only."""
-    if more.spot or less.spot:
-        return False
-    towns = [_towns(each) for each in (wide, narrow)]
-    return bool(towns[1]) and towns[1] < towns[0] and less.high < more.low
-
-
-def _towns(position: Position) -> set[str]:
-    return {place.key for place in position.places if place.kind in TOWNS}
-
-
-def _are_of_two_spots(a: Position, b: Position, x: Figure, y: Figure) -> bool:
-    """Say whether a figure is of one of several towns, and the other not surely of it."""
-    for figure, other, beside in ((x, y, b), (y, x, a)):
-        named = beside.setting.place_ground is Ground.OWN
-        towns = {other.spot} if other.spot else (_towns(beside) if named else set())
-        if figure.spot and figure.spot not in towns:
-            return True
-    return False
-
-
 def _is_old(a: Position, b: Position) -> bool:
     """Say whether one figure is told as what its source said before it knew more."""
     old = [position.frame.superseded or position.setting.is_outdated for position in (a, b)]
@@ -360,15 +341,6 @@ def _common_fate(x: Figure, y: Figure) -> str:
     if x.kind not in HUMAN:
         return ""
     return "harmed" if x.fates | y.fates and x.fates | y.fates <= HARMS else "affected"
-
-
-def _spans(position: Position) -> frozenset[tuple[float | None, str]]:
-    """Return over how long a clause counts: "in eight days"."""
-    return frozenset(
-        (quantity.low, quantity.unit)
-        for quantity in position.statement.quantities
-        if quantity.unit in SPANS
-    )
 
 
 def _finding(

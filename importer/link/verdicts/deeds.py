@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from importer.link.compare import Nearness, compare_times
@@ -18,6 +19,7 @@ from importer.model import ClaimType, ContradictionType, Polarity
 DEEDS = frozenset({ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.RESPONSIBILITY})
 HARM = frozenset({ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.DETAIN})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+HIT = FIRE | {ClaimType.LOSSES, ClaimType.HUMANITARIAN}
 SOON = 3
 """How many statements behind the charge the answer may stand that calls it "the raid"."""
 _THE_DEED = re.compile(
@@ -95,7 +97,9 @@ def _is_charge(claim: Position, denial: Position) -> bool:
 def find_spared_thing(a: Position, b: Position) -> Finding | None:
     """Find "did not attack any civilian vehicle" against a strike on a bus there on that day."""
     for denial, claim in ((a, b), (b, a)):
-        if denial.type not in FIRE or claim.type is not ClaimType.STRIKE or not _disowns(denial):
+        if denial.type not in FIRE or claim.type not in HIT or not _spares(denial):
+            continue
+        if claim.type is not ClaimType.STRIKE and not are_neighbours(a, b):
             continue
         if claim.frame.polarity is Polarity.NEGATIVE or claim.speaker_party == denial.speaker_party:
             continue
@@ -104,8 +108,21 @@ def find_spared_thing(a: Position, b: Position) -> Finding | None:
         table = lexicon().narrowed
         spared = [table[word] for word in denial.frame.objects if word in table]
         if any(words.intersection(claim.frame.objects) for words in spared):
-            return _finding("did not hit such a thing", 0.75, denial, a, claim)
+            found = _finding("did not hit such a thing", 0.75, denial, a, claim)
+            return replace(found, any_place=_names_its_place(denial, claim))
     return None
+
+
+def _spares(denial: Position) -> bool:
+    """Say whether a clause is of something that nobody, or that the speaker's side, did not hit."""
+    nobody = denial.frame.agent is None and denial.counts_none
+    return _disowns(denial) or (nobody and denial.frame.polarity is Polarity.NEGATIVE)
+
+
+def _names_its_place(denial: Position, claim: Position) -> bool:
+    """Say whether the claim before it names the place too: "the road between Kayes and Bamako"."""
+    own = denial.setting.place_ground is Ground.OWN and are_neighbours(denial, claim)
+    return own and any(place.mention in claim.statement.text for place in denial.places)
 
 
 def _is_of_the_day(denial: Position, claim: Position) -> bool:

@@ -10,7 +10,7 @@ from importer.link.position import Position
 from importer.link.support import are_neighbours
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import MATTER
-from importer.link.verdicts.where import standing_of
+from importer.link.verdicts.where import OUT_OF, standing_of
 from importer.model import ClaimType, ContradictionType, Polarity
 
 SOON = 4
@@ -19,6 +19,11 @@ _THE_ATTACK = re.compile(
     r"\b(?:the|this|that|[A-Z][a-z]+day[’']s) (?:[\w-]+ ){0,1}"
     r"(?:attack|assault|offensive|attackers|assailants|incursion|advance)\b",
     re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\battempts? (?:[\w-]+ ){0,2}to (?:enter|take|seize|capture|storm|overrun) (?:[\w’'-]+ ){1,5}"
+    r"(?:(?:has|have|had) )?(?:failed|been (?:foiled|thwarted|repelled|repulsed|beaten)"
+    r"|(?:was|were) (?:foiled|thwarted|repelled|repulsed|beaten))\b"
 )
 _INSIDE = re.compile(
     r"\b(?:in|inside|within|for) (?:its|the|his|their)(?: own)? (?:[\w-]+ ){0,2}"
@@ -53,6 +58,8 @@ def find_beaten_attack(a: Position, b: Position) -> Finding | None:
 
 def _is_beaten_off(defence: Position) -> bool:
     frame = defence.frame
+    if _FAILED.search(defence.statement.text):
+        return True
     unnamed = frame.target is None and frame.polarity is Polarity.POSITIVE
     told = defence.type is ClaimType.REPEL and unnamed
     return told and _THE_ATTACK.search(defence.text) is not None
@@ -92,6 +99,32 @@ def find_part_in_fight(a: Position, b: Position) -> Finding | None:
         values = (f"{party} is not in it", f"{party} fights in it")
         return _finding("absent or fighting", 0.8, values, (absent, deed), a)
     return None
+
+
+def find_driven_out(a: Position, b: Position) -> Finding | None:
+    """Find "we pushed the bandits out of the town" against gunmen who are "still" in it."""
+    for driven, present in ((a, b), (b, a)):
+        doer = driven.frame.agent or driven.speaker_party
+        if driven.sign < 0 or doer is None or not (_drives_out(driven) or _clears(driven)):
+            continue
+        others = present.frame.agent not in (None, doer) or present.plain & lexicon().armed_words
+        there = present.type is ClaimType.FORCES and present.sign > 0 and present.persists
+        if not there or not others or not are_neighbours(a, b) or is_same_speaker(a, b):
+            continue
+        values = ("they were driven out of it", "they are still in it")
+        return _finding("driven out or still there", 0.8, values, (driven, present), a)
+    return None
+
+
+def _drives_out(position: Position) -> bool:
+    """Say whether somebody, unnamed, was driven out of a place."""
+    unnamed = position.type is ClaimType.REPEL and position.frame.target is None
+    return unnamed and position.frame.agent is not None and bool(OUT_OF.search(position.text))
+
+
+def _clears(position: Position) -> bool:
+    """Say whether all of a place was cleared of whoever was in it."""
+    return position.frame.predicate == "clear" and position.is_whole
 
 
 def _finding(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import shorten
 
 from importer.link.causes import are_of_two_causes
 from importer.link.figures import PEOPLE, figures, overlap
-from importer.link.lexicon import Scale, lexicon
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import (
     are_neighbours,
@@ -22,8 +21,10 @@ from importer.link.support import (
 )
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
+from importer.link.verdicts.truce import TRUCE, only_dates, tells_of_the_truce
 from importer.link.wording import (
     answers_a_charge,
+    are_two_events,
     are_two_facilities,
     comes_no_nearer,
     denies_evidence,
@@ -56,27 +57,13 @@ FIRED = frozenset({"missiles", "drones", "bombs", "attacks"})
 SHOWN = 80
 """How many characters of a clause are shown."""
 MANY = 3
-PRONOUNS = frozenset({"it", "they"})
 REPLY = 0.15
 """What it adds that one clause stands next to the other and is said by another side."""
 LOOSE = frozenset({ClaimType.OTHER})
 """Types so wide that an opposite sign alone says nothing."""
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
-LIFE = "alive or dead"
 DAMAGE = "damage"
-TRUCE = "the truce"
-_AT_WAR = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
-_BEGUN = re.compile(
-    r"\b(?:took effect|takes effect|came into (?:force|effect)|entered into force|went into "
-    r"(?:force|effect)|began|begun|started|was (?:agreed|signed|announced|declared))\b"
-)
-_IN_SPITE = re.compile(
-    r"\b(?:despite|in spite of|in defiance of|notwithstanding|continu(?:e|es|ed|ing)"
-    r"|went on|goes on|go on|still|resumed|kept|keeps?)\b"
-)
-SELF_EVIDENT = frozenset({"trend of the situation", "truce kept or broken", "hunger"})
-"""Scales on which two claims about one place meet without sharing a word."""
 
 
 def find_negation(a: Position, b: Position) -> Finding | None:
@@ -112,7 +99,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         min(0.9, 0.6 + 0.4 * weight),
         shared_matter(a.type, b.type) or "what happened",
         *values,
-        needs_place=not are_neighbours(a, b),
+        needs_place=on_ground or not are_neighbours(a, b),
     )
 
 
@@ -126,6 +113,8 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
     """Find "none of our men was hit" against a claim that some were, in whatever words of harm."""
     for spared, harmed in ((a, b), (b, a)):
         if not {spared.type, harmed.type} <= HARM or spared.type is harmed.type:
+            continue
+        if _are_of_other_kinds(spared, harmed):
             continue
         if harmed.type is ClaimType.STRIKE:  # One may be struck and lose nobody.
             continue
@@ -148,11 +137,19 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
     return None
 
 
+def _are_of_other_kinds(a: Position, b: Position) -> bool:
+    """Say whether both count or name what was hit, and nothing of one kind: aircraft, fighters."""
+    table = lexicon().counted
+    kinds = [{table[word] for word in p.frame.objects if word in table} for p in (a, b)]
+    return all(kinds) and not kinds[0] & kinds[1] and PEOPLE not in kinds[0] | kinds[1]
+
+
 def _can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
     if not roles_fit(a, b) or are_two_facilities(a, b) or name_two_things(a, b):
         return False
-    other_harm = a.type in HARM and (_are_of_other_people(a, b) or are_of_two_causes(a, b))
+    other_harm = a.type in HARM and (are_of_other_people(a, b) or are_of_two_causes(a, b))
+    other_harm = other_harm or ({a.type, b.type} == HARMING and are_two_events(a, b))
     if other_harm or _are_damage_to_two_things(a, b):
         return False
     if frozenset({a.frame.predicate, b.frame.predicate}) in lexicon().other_fates or any(
@@ -192,7 +189,8 @@ def _are_other_figures(a: Position, b: Position) -> bool:
     return a.type in HARM and bool(pairs) and not any(overlap(x, y) for x, y in pairs)
 
 
-def _is_of_one_origin(a: Position, b: Position) -> bool:
+def is_of_one_origin(a: Position, b: Position) -> bool:
+    """Say whether one denies what a party has or sends, and the other is not of that party."""
     return denies_for_one_origin(a, b) or denies_for_one_origin(b, a)
 
 
@@ -221,13 +219,7 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
     return own_deed and not follows and named_less
 
 
-def _are_of_one_life(a: Position, b: Position) -> bool:
-    """Say whether both can tell of the same people whether they live."""
-    known_dead = tells_of_victims(a) or tells_of_victims(b)
-    return not known_dead and not _are_of_other_people(a, b)
-
-
-def _are_of_other_people(a: Position, b: Position) -> bool:
+def are_of_other_people(a: Position, b: Position) -> bool:
     """Say whether two clauses of harm are of people that are not the same."""
     denied = any(p.sign < 0 and denies_other_people(p, q) for p, q in ((a, b), (b, a)))
     return denied or _of_other_people(a, b) or _of_other_camps(a, b)
@@ -301,32 +293,6 @@ def _is_reply(a: Position, b: Position) -> bool:
     return in_turn and told and a.is_alike(b)
 
 
-def find_antonym(a: Position, b: Position) -> Finding | None:
-    """Compare two clauses on each scale that both can stand on."""
-    if not a.stands_on_scales or not b.stands_on_scales:
-        return None
-    for scale in lexicon().scales:
-        end_a, end_b = a.end_of(scale), b.end_of(scale)
-        if end_a * end_b >= 0 or not roles_fit(a, b):
-            continue
-        if scale.name == LIFE and not _are_of_one_life(a, b):
-            continue
-        if not _on_one_thing(scale, a, b) or _is_of_one_origin(a, b):
-            continue
-        by_negation = a.is_negated_on(scale) != b.is_negated_on(scale)
-        return Finding(
-            ContradictionType.NEGATION if by_negation else ContradictionType.ANTONYM,
-            scale.name,
-            0.8 if shared_words(a, b) else 0.7,
-            shared_matter(a.type, b.type) or "what happened",
-            f"it {scale.high if end_a > 0 else scale.low}",
-            f"it {scale.high if end_b > 0 else scale.low}",
-            miss=_recovered(a, b),
-            needs_place=not are_neighbours(a, b),
-        )
-    return None
-
-
 def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     """Compare two affirmed clauses whose predicates cannot both be true of one thing."""
     one, other = a.frame.predicate, b.frame.predicate
@@ -334,7 +300,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
         return None
-    if a.is_unsure or b.is_unsure:
+    if a.is_unsure or b.is_unsure or only_dates(a) or only_dates(b):
         return None
     table = lexicon().opposites
     counted = bool(figures(a) and figures(b)) and not (a.persists or b.persists)
@@ -344,7 +310,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     matter = shared_matter(a.type, b.type)
     if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None
-    told = matter != TRUCE or _tells_of_the_truce(a, b)
+    told = matter != TRUCE or tells_of_the_truce(a, b)
     return Finding(
         ContradictionType.ANTONYM,
         "opposite predicates",
@@ -352,25 +318,12 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         matter,
         _shortened(a.text),
         _shortened(b.text),
-        miss=_recovered(a, b) if told else "different matter",
+        miss=recovered(a, b) if told else "different matter",
         needs_place=not are_neighbours(a, b),
     )
 
 
-def _tells_of_the_truce(a: Position, b: Position) -> bool:
-    """Say whether a fight or strike is told as one that no truce has stopped.
-
-    That it came into force leaves open how it was kept, and one shot is not told as its end.
-    """
-    for peace, war in ((a, b), (b, a)):
-        if war.type not in _AT_WAR or peace.type is not ClaimType.CEASEFIRE:
-            continue
-        goes_on = _IN_SPITE.search(war.text) or war.plain & lexicon().truce_words
-        return bool(goes_on) and _BEGUN.search(peace.text) is None
-    return True
-
-
-def _recovered(a: Position, b: Position) -> str | None:
+def recovered(a: Position, b: Position) -> str | None:
     """Return the near miss of a loss and a recovery: both are true, the one after the other."""
     for back, loss in ((a, b), (b, a)):
         if lexicon().recovery & back.plain and not (loss.persists or loss.sign < 0):
@@ -381,18 +334,3 @@ def _recovered(a: Position, b: Position) -> str | None:
 def _shortened(text: str) -> str:
     """Return the first words of a clause, on one line."""
     return shorten(text, SHOWN, placeholder="…")
-
-
-def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:
-    """Say whether the two clauses put the same thing on the scale."""
-    if scale.name in SELF_EVIDENT:
-        return shared_matter(a.type, b.type) is not None
-    about = shared_words(a, b)
-    if about - {word for word in about if _is_scale_word(scale, word)}:
-        return True
-    later = max(a, b, key=lambda position: position.setting.order)
-    return are_neighbours(a, b) and bool(PRONOUNS & frozenset(plain_words(later.statement.text)))
-
-
-def _is_scale_word(scale: Scale, word: str) -> bool:
-    return any(item.startswith(word) for item in scale.low_words | scale.high_words)

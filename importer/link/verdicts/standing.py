@@ -36,6 +36,8 @@ NEGATED = 0.9
 ALL_OF_IT = 1.05
 """What two shares of one place may make together, rounding aside."""
 APART = "different parts"
+MOST = 0.8
+"""From which share on a party has nearly all of a place."""
 TAKING = frozenset({"capture", "liberate"})
 PART = 0.75
 """Up to which share of a place one surely does not hold all of it."""
@@ -67,7 +69,9 @@ def find_standing(a: Position, b: Position) -> Finding | None:
     found = _find_standing(a, b)
     if found is None or found.miss is not None:
         return found
-    apart = are_two_facilities(a, b) or is_beside(a) is not is_beside(b)
+    own = a.setting.place_ground is Ground.OWN and b.setting.place_ground is Ground.OWN
+    beside = (own or not are_neighbours(a, b)) and is_beside(a) is not is_beside(b)
+    apart = are_two_facilities(a, b) or beside
     apart = apart or _is_somewhere_in(a, b) or _is_somewhere_in(b, a)
     return replace(found, miss=APART) if apart else found
 
@@ -83,7 +87,7 @@ def _is_somewhere_in(told: Position, beside: Position) -> bool:
     if any(y.kind is PlaceKind.COUNTRY or is_same_place(x, y) for x in told.places for y in spots):
         return False
     if told.type is ClaimType.ADVANCE:
-        return True
+        return told.frame.polarity is Polarity.POSITIVE  # Who came into no part of it is in none.
     where = set(standing_of(told).values())
     of_country = all(place.kind is PlaceKind.COUNTRY for place in told.places)
     in_part = of_country or told.is_partial or any(x.kind == "settlements" for x in figures(told))
@@ -132,11 +136,19 @@ def _hold_parts(a: Position, b: Position) -> bool:
     """Say whether two holders can both be right: each of a part, or one of a part another day."""
     if _hold_too_much(a, b) or a.parts & b.parts:
         return False
+    if any(_is_nearly_all(p) and q.is_partial for p, q in ((a, b), (b, a))):
+        return True
     if (a.is_partial and b.is_partial) or (share_party(a, b) and (a.is_partial or b.is_partial)):
         return True
     return (a.is_partial or b.is_partial) and (
         a.item.article != b.item.article and compare_times(a, b) is not Nearness.SAME
     )
+
+
+def _is_nearly_all(position: Position) -> bool:
+    """Say whether a party has "nearly all" of a place: who has its airport may have the rest."""
+    degree = position.frame.degree
+    return degree is not None and MOST <= degree < 1
 
 
 def _hold_too_much(a: Position, b: Position) -> bool:

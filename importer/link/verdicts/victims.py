@@ -28,7 +28,19 @@ _ALL_WERE = re.compile(
     re.IGNORECASE,
 )
 """What is told of all of the dead, and not of some of them."""
+_ONLY = re.compile(
+    r"\b(?:kill(?:ed|s|ing)?|died|eliminated|hit|struck) [\"“]?(?:only|nobody but|none but"
+    r"|nothing but|no one but)[\"“]? ((?:[\w-]+ ){0,2}[\w-]+)"
+    r"|\bonly ((?:[\w-]+ ){1,3})(?:died|perished|(?:was|were|had been) killed)\b",
+    re.IGNORECASE,
+)
+"""Who alone was killed."""
 _SOME = re.compile(r"\b(?:some|most|many|part|mostly|mainly|including|include|half|\d+)\b")
+_MOST_OF_THEM = re.compile(
+    r"\b(?:most|many|some|all|several|one|two|three|half) of (?:them|whom) "
+    r"(?:were )?((?:[\w-]+ ){0,3}[\w-]+)"
+    r"|\b(?:among (?:them|whom)|including) (?:(?:at least )?[\w-]+ )?([\w-]+)"
+)
 _MEMBERS = re.compile(r"\bmembers? of\b|\baffiliated with\b|\bbelong(?:ed|ing)? to\b")
 OPPOSITE = {"civilians": "combatants", "combatants": "civilians"}
 HURT = frozenset({"harmed", "hurt"})
@@ -85,6 +97,8 @@ def _all_were(position: Position) -> str | None:
     if position.type is not ClaimType.CASUALTIES:
         return None
     match = _ALL_WERE.search(position.statement.text)
+    if match is None and position.frame.polarity is Polarity.POSITIVE:
+        return _killed_only(position)
     if match is None or _SOME.search(match.group("who")):
         return None
     words = plain_words(match.group("who"))
@@ -100,6 +114,15 @@ def _all_were(position: Position) -> str | None:
     return OPPOSITE[kind] if negated else kind
 
 
+def _killed_only(position: Position) -> str | None:
+    """Return the sort of people of whom alone a clause tells that they died: "only extremists"."""
+    match = _ONLY.search(position.text)
+    words = plain_words(match.group(1) or match.group(2)) if match else ()
+    kinds = {lexicon().counted.get(word) for word in words}
+    kinds |= {"combatants"} if lexicon().armed_words.intersection(words) else set()
+    return next(iter(sorted(kind for kind in kinds if kind in OPPOSITE)), None)
+
+
 def _died(claim: Position) -> frozenset[str]:
     """Return of which sort people died by a claim of deaths."""
     if claim.type is not ClaimType.CASUALTIES or claim.frame.polarity is Polarity.NEGATIVE:
@@ -111,7 +134,10 @@ def _died(claim: Position) -> frozenset[str]:
     if not any("killed" in killed.get(word, ()) for word in claim.plain):
         return frozenset()
     counted = lexicon().counted
-    return frozenset(counted[word] for word in claim.frame.objects if word in counted)
+    told = {counted[word] for word in claim.frame.objects if word in counted}
+    said = _MOST_OF_THEM.search(claim.statement.text)
+    words = plain_words(said.group(1) or said.group(2)) if said else ()
+    return frozenset(told | {counted[word] for word in words if word in counted})
 
 
 def _of_one_event(told: Position, claim: Position) -> bool:

@@ -16,7 +16,7 @@ from importer.link.wording import (
 )
 from importer.model import ClaimType, Polarity
 
-_OUT_OF = re.compile(
+OUT_OF = re.compile(
     r"\b(?:(?:driv(?:e|es|en|ing)|drove|push(?:ed|es|ing)?|forc(?:e|ed|es|ing)|chas(?:e|ed|es|ing)"
     r"|kick(?:ed|s|ing)?|flush(?:ed|es|ing)?|clear(?:ed|s|ing)?|throw[ns]?|threw) "
     r"(?:[\w’'-]+ ){0,5}?(?:(?:completely|entirely|back) )?out of"
@@ -30,6 +30,11 @@ _LEAVING = re.compile(
 """Who is still on the way out may be there still."""
 
 
+_POSITIONS_IN = re.compile(r"\bpositions? (?:there|(?:in|inside|within) )")
+HOLD_LINE = "hold-line"
+"""Who holds a line may hold it near the place; who holds positions in the place is in it."""
+
+
 @lru_cache(maxsize=KEPT)
 def standing_of(position: Position) -> dict[str, str]:
     """Return where a clause leaves each party; those on their way to a place are not yet there."""
@@ -37,7 +42,9 @@ def standing_of(position: Position) -> dict[str, str]:
     if any(each(position) for each in tells):
         return {}
     stand = position.standing
-    if position.type is ClaimType.REPEL and _OUT_OF.search(position.text):
+    if position.frame.predicate == HOLD_LINE and position.frame.agent and position.sign > 0:
+        return {position.frame.agent: "inside"} if _POSITIONS_IN.search(position.text) else stand
+    if position.type is ClaimType.REPEL and OUT_OF.search(position.text):
         return {party: "gone" if where == "driven" else where for party, where in stand.items()}
     affirmed = position.frame.polarity is Polarity.POSITIVE
     if position.type is ClaimType.WITHDRAW and affirmed and _LEAVING.search(position.text):
