@@ -23,6 +23,7 @@ from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.count_days import has_grown
 from importer.link.verdicts.count_places import are_of_two_spots, is_of_more_places
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
     are_two_events,
     counts_a_stage,
@@ -120,6 +121,8 @@ def _one_count(a: Position, b: Position) -> bool:
     types = {a.type, b.type}
     if len(types) > 1 and not (types <= HARMED or types <= GROUND or _is_told_again(a, b)):
         return False
+    if types <= lexicon().of_standing and are_of_parts(a, b):
+        return False  # Nobody in the centre, 200 men in the suburbs.
     if are_two_events(a, b) or a.rejects or b.rejects:
         return False  # A figure that is rejected is not the count of who rejects it.
     if not types & VICTIMS:
