@@ -21,7 +21,8 @@ from importer.attribute.stance import article_stance, cue_modality, nested_stanc
 from importer.model import Span, StatementKind
 from importer.segment import Document, Paragraph, Quotation
 
-_JOINTS = frozenset({"and", "but"})
+_JOINTS = frozenset({"and", "but", "after", "as", "when"})
+_LEADING = frozenset({"cue-content", "cue-phrase"})
 
 
 def attribute(document: Document) -> list[Attribution]:
@@ -119,18 +120,33 @@ def _add_what_is_called(sentence: Sentence, tops: list[Node], state: State) -> N
 def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> None:
     """Keep what the article tells before another's words: "A was hit, and B said that C"."""
     report = min((node.report for node in tops), key=lambda each: each.clause[0])
-    joint, verb = report.clause[0] - 1, report.anchor
-    if report.rule != "cue-content" or joint <= sentence.start + 1:
+    joint, verb = _joint_before(sentence, report), report.anchor
+    if joint is None:
         return
-    comma, joined = sentence.doc[joint - 1], sentence.doc[joint]
-    if joined.lower_ not in _JOINTS or comma.text != "," or verb.dep_ != "conj":
-        return
-    told = sentence.doc[sentence.start : joint - 1]
+    told = sentence.doc[sentence.start : joint]
     own = any(t.dep_ in {"nsubj", "nsubjpass"} and t.head == verb.head for t in told)
-    if own and verb.head.tag_ in FINITE and not any(sentence.in_speech(t.i) for t in told):
-        content = sentence.trim(sentence.start, joint - 1)
+    passive = any(t.dep_ == "auxpass" and t.head == verb.head for t in told)
+    finite = passive or verb.head.tag_ in FINITE
+    if own and finite and not any(sentence.in_speech(t.i) for t in told):
+        content = sentence.trim(sentence.start, joint)
         kind = StatementKind.NARRATION
         state.entries.append(Entry(sentence.span(content), kind, sentence=sentence))
+
+
+def _joint_before(sentence: Sentence, report: Report) -> int | None:
+    """Return where a clause ends that ", and" or "after" joins a report to, or None."""
+    position = report.clause[0]
+    while position > sentence.start + 1 and sentence.doc[position].lower_ not in _JOINTS:
+        if sentence.doc[position - 1].lower_ not in _JOINTS:
+            break
+        position -= 1
+    joined, verb = sentence.doc[position], report.anchor
+    if report.rule not in _LEADING or position <= sentence.start + 1:
+        return None
+    if joined.lower_ in {"and", "but"}:
+        return position if joined.nbor(-1).text == "," and verb.dep_ == "conj" else None
+    marks = verb.dep_ == "advcl" and joined.head == verb and verb.i > position
+    return position if joined.lower_ in _JOINTS and marks else None
 
 
 def _holder(sentence: Sentence, node: Node, entries: list[Entry]) -> Entry | None:

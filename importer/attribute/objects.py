@@ -37,7 +37,7 @@ def object_content(
         (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} and c.i > verb.i),
         None,
     )
-    if target is None or ("obj_pred" in frames and target.lower_ in _SELVES):
+    if target is None or ({"obj_pred", "obj_as"} & frames and target.lower_ in _SELVES):
         return _object_behind_as(sentence, verb, frames, hi)  # "a group calling itself the Guard"
     start = target.left_edge.i
     end = _end_of_verb(sentence, verb, hi)
@@ -189,7 +189,9 @@ def _changes_figure(sentence: Sentence, verb: Token, noun: Token) -> bool:
         return False
     subject = subject_of(verb)
     if subject is None or not (
-        subject.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"} or is_role_noun(subject)
+        subject.lower_ in {"he", "she"}
+        or subject.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
+        or is_role_noun(subject)
     ):
         return False
     counts = [t for t in sentence.doc[noun.i : verb.right_edge.i + 1] if t.tag_ == "CD"]

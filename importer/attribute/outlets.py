@@ -48,7 +48,8 @@ def is_known_outlet(sentence: Sentence, phrase: Range) -> bool:
     """Say whether a phrase names an outlet by its own name or by what it is called."""
     tokens = sentence.doc[phrase[0] : phrase[1]]
     proper = tokens.root.text[:1].isupper()
-    name = tokens.text.lower().removeprefix("the ")
+    owner = next((t.i + 1 - phrase[0] for t in tokens if t.tag_ == "POS"), 0)
+    name = tokens[owner:].text.lower().removeprefix("the ")  # "Russia's TASS"
     if proper and words("via", "names") & {name, f"the {name}"}:
         return True
     proper = proper or tokens.root.lower_ in words("via", "newsrooms")

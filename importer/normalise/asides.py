@@ -45,6 +45,8 @@ def is_background(token: Token, interval: TimeInterval, published: date | None) 
     """
     if not any(above.dep_ in _ASIDES for above in _upwards(token)):
         return False
+    if is_told_beside(token):
+        return True
     end = interval.end
     old = published is not None and end is not None and end < published - _LONG_AGO
     return old or is_vague(interval)

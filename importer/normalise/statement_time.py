@@ -98,9 +98,8 @@ class _Dating:
         if dating.BESIDE.search(before) or dating.COMPARED.search(before):
             return True
         verb = self._verb_of(mention)
-        return verb is not None and any(
-            child.dep_ == "mark" and child.lower_ in dating.CONTRASTS for child in verb.children
-        )
+        marks = (c.lower_ for c in verb.children if c.dep_ == "mark") if verb is not None else ()
+        return any(m in dating.CONTRASTS for m in marks) or (verb and verb.lower_) == "born"
 
     def _past_part(self, interval: TimeInterval, attribution: Attribution) -> TimeInterval:
         """End "this week" and "all year" at publication, unless the statement looks ahead."""

@@ -45,7 +45,7 @@ def body_met_before(phrase: str, start: int, memory: Memory) -> Speaker | None:
         return reread(same.speaker, _SAME_WORD, "body again")
     known = speaker_lexicon().again["told"]
     sort = _of_sort(noun, fitting) if noun == "agency" or told <= known else None
-    if sort is None and told and told <= known:
+    if sort is None and told and told <= known and party is None:
         return _of_its_people(spoke)
     return reread(sort.speaker, _SAME_SORT, "body again") if sort else None
 

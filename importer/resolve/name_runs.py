@@ -249,7 +249,10 @@ def _titles_in(words: list[re.Match[str]]) -> int:
             or role_kind(word) in ("official", "neutral")
             or (
                 # "Nurse Aisha Bakari", where a name in full is left; not "Doctors Without Borders".
-                position + 2 < len(words) and role_kind(word) == "civil" and role_noun(word) == word
+                position + 2 < len(words)
+                and role_kind(word) == "civil"
+                and role_noun(word) == word
+                and not is_body_name(" ".join(each.group() for each in words[position + 1 :]))
             )
         ):
             one_word_left = position == 0 and position + 2 == len(words)

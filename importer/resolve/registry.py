@@ -18,7 +18,10 @@ from importer.segment.document import Document, Paragraph
 
 _LONGEST_NAME = 7
 _ONE_SPELLING = 0.9
+_SAME_SPELLING = 0.97
+_SHORTEST_SPELLING = 6
 _ROLE_REACH = 60
+_ENDS_IN_ACRONYM = re.compile(r"[a-z] (?![IVX]+$)[A-Z]{2,5}$")
 _ALIAS = re.compile(r"\b(?:known|nicknamed|nom de guerre|call ?sign|alias|dubbed)\b[^.;]*$")
 _ONE_NAME_HINTS = ("name", "identif", "call", "known", "referred")
 _RELATIVE = re.compile(r"\b(?:who|whom|that|which|having)\s")
@@ -106,17 +109,29 @@ class RegistryBuilder:
         self._enter_aliases(runs)
         for paragraph, run in runs:
             if self._is_single_source(run) and not self._registry.find(run.words):
-                self._enter(paragraph, run)
+                alike = self._spelt_alike(run.words[0])
+                if alike is None:
+                    self._enter(paragraph, run)
+                else:
+                    alike.aliases.append(frozenset(run.words))
         for paragraph, run in runs:
             self._mention(paragraph, run)
         return self._registry
+
+    def _spelt_alike(self, surname: str) -> Person | None:
+        """Return the one person in full whose surname is another spelling: "Zelensky"."""
+        if len(surname) < _SHORTEST_SPELLING:
+            return None
+        named = [p for p in self._registry.persons if len(p.words) > 1]
+        alike = [p for p in named if same_person(surname, p.words[-1]) >= _SAME_SPELLING]
+        return alike[0] if len(alike) == 1 else None
 
     def _introduces(self, paragraph: Paragraph, run: NameRun) -> bool:
         """Say whether the words are a person's name for all that stands around them."""
         if run.looks_like_body or len(run.words) > _LONGEST_NAME or _begins_a_body(paragraph, run):
             return False
-        if run.titles:
-            return True
+        if run.titles or _names_an_office(run):
+            return bool(run.titles)
         if len(run.words) == 1:
             return self._introduces_one_name(paragraph, run)
         role = read_role(paragraph, run)
@@ -243,6 +258,12 @@ class RegistryBuilder:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(quoted.contains(span) for quoted in self._quoted)
+
+
+def _names_an_office(run: NameRun) -> bool:
+    """Recognise "Humanitarian Coordinator" and "Kharkiv OVA", which name nobody."""
+    role = role_kind(run.words[-1]) is not None and not run.tagged_person
+    return role or _ENDS_IN_ACRONYM.search(run.text) is not None
 
 
 def _begins_a_body(paragraph: Paragraph, run: NameRun) -> bool:

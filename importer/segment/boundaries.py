@@ -103,6 +103,8 @@ def _trails(token: Token, closings: set[int], openings: set[int]) -> bool:
 
 def _can_begin(doc: Doc, stop: int, following: int, openings: set[int]) -> bool:
     token = doc[following]
+    if token.text == "(" and doc[stop].lower_.rstrip(".") in _words("closable"):
+        return False  # "at 3 p.m. (local time)"
     if token.idx in openings or token.text in "([":
         inner = doc[following + 1] if following + 1 < len(doc) else token
         return not inner.text[:1].islower() or token.idx in openings

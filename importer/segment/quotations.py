@@ -9,8 +9,11 @@ from spacy.tokens import Token
 
 from importer.model import Span
 from importer.segment.document import Paragraph, Quotation
+from importer.segment.lexicon import segment_lexicon
 from importer.segment.marks import MarkedStretch
 
+_CUE_REACH = 60
+_CUE_WORDS = 4
 _SPEECH_WORDS = 5
 _CLAUSE_WORDS = 2
 _ANSWERS = frozenset({"INTJ", "ADV", "ADJ", "PRON", "DET", "VERB"})
@@ -36,7 +39,8 @@ def find_quotations(
             inner=Span(start, end),
             paragraph=paragraph.index,
             speech=_is_speech(tokens, opens=stretch.start == 0)
-            or _is_short_answer(tokens, paragraph.text[: stretch.start]),
+            or _is_short_answer(tokens, paragraph.text[: stretch.start])
+            or (_opens_sentence(paragraph, stretch.start) and _is_told(tokens, paragraph, stretch)),
         )
 
 
@@ -61,6 +65,21 @@ def _is_short_answer(tokens: Sequence[Token], before: str) -> bool:
     words = [token for token in tokens if not token.is_punct]
     led_to = before.rstrip().endswith((":", ","))
     return led_to and len(words) == 1 and words[0].pos_ in _ANSWERS and tokens[-1].text in ".!?…"
+
+
+def _opens_sentence(paragraph: Paragraph, start: int) -> bool:
+    """Say whether nothing of its sentence stands before a mark."""
+    before = paragraph.text[:start].rstrip()
+    return not before or before[-1] in ".!?…”»"
+
+
+def _is_told(tokens: Sequence[Token], paragraph: Paragraph, stretch: MarkedStretch) -> bool:
+    """Say whether a comma and a verb of saying follow: “No injuries”, it noted."""
+    behind = paragraph.text[stretch.end : stretch.end + _CUE_REACH].lower()
+    if not behind.startswith(",") or _is_name([t for t in tokens if not t.is_punct]):
+        return False
+    words = behind.strip(",–— ").split()[:_CUE_WORDS]
+    return any(word.strip(".,") in segment_lexicon()["sentence"]["sayings"] for word in words)
 
 
 def _is_name(words: Sequence[Token]) -> bool:

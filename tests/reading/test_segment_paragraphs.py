@@ -54,6 +54,8 @@ DATELINES = [
     "Port Sudan, 12 March 2024 – ",
     "Geneva/Khartoum (OCHA) – ",
     "(Reuters) - ",
+    "(SELIM) May 2, 2031 — ",
+    "SELIM, Tora (May 2, 2031) – ",
     "KHAN YOUNIS, Nov. 4, 2025 -- ",
 ]
 
