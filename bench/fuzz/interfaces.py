@@ -34,11 +34,6 @@ error-feedback.enabled = false
 [[operations]]
 include-path = "/v1/statements/stats/query"
 checks.unsupported_method.enabled = false
-
-# To get is allowed there, and finds nothing: it may be a key.
-[[operations]]
-include-path-regex = "^/v1/[a-z-]+/(stats/)?query$"
-checks.allow_header_conformance.enabled = false
 """
 
 WORKERS = 6

@@ -50,8 +50,12 @@ def test_filters_end_and_keep_all_that_they_can_say(ended: dict[str, Any]) -> No
         before = original["components"]["schemas"][name]["properties"]
         assert ended[name]["properties"].keys() == before.keys()
         assert 1 <= _ways(ended, name, ()) < 500, name
-    assert "statement" not in ended[f"SpeakerWhere{INNER}"]["properties"]
-    assert "name" in ended[f"SpeakerWhere{INNER}"]["properties"]
+    # What is said of others by their key alone, is said in full by a request of its own.
+    inner = {name: schema["properties"].keys() for name, schema in ended.items() if INNER in name}
+    by_key = {name.removesuffix(INNER) for name, properties in inner.items() if len(properties) < 2}
+    asked = _references([schema.get("properties", {}).get("where") for schema in ended.values()])
+    assert by_key == {text.rpartition("/")[2] for text in asked} & set(filters)
+    assert {"name", "key"} <= inner[f"OutletWhere{INNER}"]
 
 
 QUERIES = [
