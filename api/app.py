@@ -41,6 +41,7 @@ from api.rest.description import describe
 from api.rest.exports import export_router
 from api.rest.health import health_router
 from api.rest.look_ups import LookUps
+from api.rest.quick_lists import QuickLists
 from api.rest.reconcile import reconcile_router
 from api.rest.reviews import review_router
 from api.rest.routes import resource_router
@@ -222,7 +223,9 @@ def _front(app: Server, graphql: ASGIApp, settings: Settings) -> ASGIApp:
     keyed = settings.reads == "keyed"
     # Keys are checked by the routes.
     routed: ASGIApp = Revalidation(
-        app.routed if keyed else LookUps(app.routed), keyed=keyed, keep=settings.keep_answers
+        app.routed if keyed else LookUps(QuickLists(app.routed)),
+        keyed=keyed,
+        keep=settings.keep_answers,
     )
     if settings.compress_from:
         routed = Compression(routed, settings.compress_from)

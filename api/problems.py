@@ -198,6 +198,6 @@ def _methods_at(request: Request) -> set[str]:
 
 async def _on_unexpected(request: Request, error: Exception) -> Response:
     # The traceback is the server's: Starlette raises the error again once the answer is sent.
-    _logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
+    _logger.error("%s %s failed: %s", request.method, request.scope["path"], type(error).__name__)
     detail = "The server made a mistake. It was logged; the request may be sent again."
     return problem(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", detail))

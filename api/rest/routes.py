@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import quote, quote_plus, unquote_plus
 
 import orjson
 from fastapi import APIRouter, Path, Query, Request
@@ -30,6 +31,7 @@ from api.rest.fields import MEDIA_TYPE as PART
 from api.rest.fields import OF_PART, chosen_of, fields_parameter, pruned
 from api.rest.geojson import MEDIA_TYPE as GEOJSON
 from api.rest.geojson import Feature, FeatureCollection, ToFeature, collection
+from api.rest.parameter_parts import Parameters
 from api.rest.reading import PageAnswer, PageRequest, read_item, read_page
 from api.rest.resources import RESOURCES, Resource
 from api.rest.strict import StrictRoute
@@ -159,7 +161,15 @@ def _camel(resource: Resource) -> str:
     return "".join(word.title() for word in resource.path.split("-"))
 
 
-def _add_list(router: APIRouter, resource: Resource) -> None:
+@dataclass(frozen=True, slots=True)
+class ListHandler:
+    """What reads the parameters of a list, and what answers them."""
+
+    parameters: type[Parameters]
+    answer: Callable[[Request, Any], Coroutine[Any, Any, Response]]
+
+
+def _list_handler(resource: Resource) -> ListHandler:
     async def list_items(request: Request, parameters: Any) -> Response:
         asked = PageRequest(
             where=parameters.where(),
@@ -176,14 +186,23 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
             name = parameters.named(error.path[1:]) if error.path[:1] == ("where",) else None
             raise error if name is None else _renamed(error, name) from error
 
+    handler = ListHandler(list_parameters(resource), list_items)
     # The parameters differ by resource, which only a made annotation can say.
     list_items.__annotations__ |= {
         "request": Request,
-        "parameters": Annotated[list_parameters(resource), Query()],
+        "parameters": Annotated[handler.parameters, Query()],
     }
+    return handler
+
+
+LIST_HANDLERS = {f"/v1/{resource.path}": _list_handler(resource) for resource in RESOURCES}
+"""Those of all lists, by address."""
+
+
+def _add_list(router: APIRouter, resource: Resource) -> None:
     router.add_api_route(
         f"/{resource.path}",
-        list_items,
+        LIST_HANDLERS[f"/v1/{resource.path}"].answer,
         operation_id=f"list{_camel(resource)}",
         summary=f"List {resource.path}",
         description=resource.description,
@@ -238,7 +257,7 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
             detail = f"There is no {resource.title} with this key."
             raise ProblemError(HTTPStatus.NOT_FOUND, "unknown-key", detail)
         if resource.moves and item["mergedInto"] is not None:
-            query = f"?{request.url.query}" if names else ""
+            query = f"?{_query(request)}" if names else ""
             address = f"/v1/{resource.path}/{item['mergedInto']['key']}{query}"
             headers = {**HEADERS, "Location": address}
             return Response(status_code=HTTPStatus.PERMANENT_REDIRECT, headers=headers)
@@ -338,12 +357,24 @@ async def _features(
     )
 
 
+_IN_QUERY = "%&=+,:;/?@!$'()*~"
+"""What may stand in the query of an address as it was given: no bracket or quotation mark may, with
+which the header could be ended early."""
+
+
+def _query(request: Request) -> str:
+    """Return what was asked for as it can be written into a header: clients may send any bytes."""
+    return quote(request.scope["query_string"], safe=_IN_QUERY)
+
+
 def _link(request: Request, page: PageAnswer) -> dict[str, str]:
     if page.next_cursor is None or request.method != "GET":
         return {}
     # Relative, so that no Host header can lead a client elsewhere.
-    url = request.url.include_query_params(cursor=page.next_cursor)
-    return {"Link": f'<{url.path}?{url.query}>; rel="next"'}
+    given = _query(request).split("&")
+    kept = [each for each in given if each and unquote_plus(each.partition("=")[0]) != "cursor"]
+    query = "&".join([*kept, f"cursor={quote_plus(page.next_cursor)}"])
+    return {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'}
 
 
 def _json(body: Any, media_type: str = JSON, headers: dict[str, str] | None = None) -> Response:

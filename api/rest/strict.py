@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 
@@ -32,21 +33,42 @@ _WRITTEN = {
 """How numbers are written (RFC 8259, section 6), and what is told of those that are not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """What is asked of the parameters of one address beside their types."""
+
+    several: frozenset[str]
+    """Those that may be given more than once."""
+    numbers: Mapping[str, type]
+
+    @classmethod
+    def of(cls, kinds: Mapping[str, Any]) -> Strictness:
+        """Read it off the types of parameters, by name."""
+        several = frozenset(name for name, kind in kinds.items() if _takes_several(kind))
+        return cls(several, {name: each for name, kind in kinds.items() for each in _numbers(kind)})
+
+    def faults(self, given: Sequence[tuple[str, str]]) -> list[Fault]:
+        """Tell what is given twice, and which numbers are odd."""
+        return [*_repeated(given, self.several), *_odd(given, self.numbers)]
+
+
+def kinds_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the parameters that a model stands for by their names, with their types."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+
+
 class StrictRoute(APIRoute):
     """A route that refuses a parameter given twice, unless it takes several, and odd numbers."""
 
     def get_route_handler(self) -> Handler:
         """Return what answers, with the checks before it."""
         answer = super().get_route_handler()
-        kinds = dict(self._kinds())
-        several = frozenset(name for name, kind in kinds.items() if _takes_several(kind))
-        numbers = {name: each for name, kind in kinds.items() for each in _numbers(kind)}
+        strictness = Strictness.of(self._kinds())
         scopes = list(scopes_of(self.dependant))
 
         async def check_and_answer(request: Request) -> Response:
             if request.scope["query_string"]:
-                given = request.query_params.multi_items()
-                faults = [*_repeated(given, several), *_odd(given, numbers)]
+                faults = strictness.faults(request.query_params.multi_items())
                 if faults:
                     for scope in scopes:  # nothing is told to who may not ask
                         await admit(request.scope, scope)
@@ -55,15 +77,16 @@ class StrictRoute(APIRoute):
 
         return check_and_answer
 
-    def _kinds(self) -> Iterator[tuple[str, Any]]:
-        """Give the parameters by their names, with their types."""
+    def _kinds(self) -> dict[str, Any]:
+        """Return the parameters by their names, with their types."""
+        kinds: dict[str, Any] = {}
         for field in self.dependant.query_params:
             kind = field.field_info.annotation
             if isinstance(kind, type) and issubclass(kind, BaseModel):
-                for name, info in kind.model_fields.items():
-                    yield info.alias or name, info.annotation
+                kinds |= kinds_of(kind)
             else:
-                yield field.alias, kind
+                kinds[field.alias] = kind
+        return kinds
 
 
 def _takes_several(annotation: Any) -> bool:

@@ -12,7 +12,7 @@ from db.filters.scope import Filter, Scope, all_of, flag_value, members
 from db.keys import fold
 from db.query.dialect import Kind
 from db.query.errors import FilterError
-from db.query.selection import Argument
+from db.query.selection import Argument, Slot
 from db.query.values import (
     Converter,
     Path,
@@ -38,6 +38,10 @@ def _comparison(sign: str, convert: Converter, kind: Kind) -> Operator:
 
 def _membership(convert: Converter) -> Operator:
     def sql(scope: Scope, column: str, node: Argument, path: Path) -> str:
+        only = node.only() if isinstance(node, Slot) else None
+        if only is not None:
+            # An index that leads with the column then lists in the order of its other columns.
+            return f"{column} = {scope.bind(only, convert, Kind.TEXT, (*path, 0))}"
         parameter = scope.bind(node, as_list(convert), Kind.TEXTS, path)
         return scope.compiler.dialect.among(column, parameter)
 

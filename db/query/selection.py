@@ -2,8 +2,9 @@
 
 A plan is compiled for the *shape* of a request and used again for every request of that shape.
 So each argument is a tree whose leaves are slots: a slot knows where its value stands in the
-variables of a request. SQL may depend on which keys are present, on booleans, and on literal
-variables, all of which `shape_of` keeps apart; it never depends on another value.
+variables of a request. SQL may depend on which keys are present, on booleans, on whether a list has
+one member, and on literal variables, all of which `shape_of` keeps apart; it never depends on
+another value.
 """
 
 import re
@@ -36,6 +37,14 @@ class Slot:
         for step in self.path:
             found = found[step]
         return found
+
+    def only(self) -> "Slot | None":
+        """Return the member of a list that has one alone."""
+        if self.items is not None:
+            return self.items[0] if len(self.items) == 1 else None
+        if not isinstance(self.value, list) or len(self.value) != 1:
+            return None
+        return Slot(self.value[0], None if self.path is None else (*self.path, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def _shape(value: Any) -> Shape:
     if isinstance(value, list):
         if any(isinstance(item, dict | list) for item in value):
             return tuple(_shape(item) for item in value)
-        return "list" if value else "empty"
+        return ("empty", "one", "list")[min(len(value), 2)]
     return "leaf"
 
 

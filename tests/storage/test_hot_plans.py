@@ -95,6 +95,9 @@ HOT = {
         variables={"c": "WzEsIkRBVEVfREVTQyIsIjIwMjUtMDYtMDFUMDA6MDA6MDBaIiw0MDAwXQ=="},
     ),
     "a side": Hot(f'{{ statements(where: {{party: {{eq: "UA"}}}}) {KEYS} }}', (OF_SIDE,)),
+    "a list of one side": Hot(
+        f'{{ statements(where: {{party: {{in: ["UA"]}}}}) {KEYS} }}', (OF_SIDE,)
+    ),
     "a type": Hot(
         f"{{ statements(where: {{claimType: {{eq: STRIKE}}}}) {KEYS} }}",
         (OF_TYPE.format("sort_at"),),

@@ -38,6 +38,8 @@ def test_shapes_keep_apart_what_makes_other_sql() -> None:
         {"where": {"contradicted": True}},
         {"where": {"contradicted": False}},
         {"where": {"and": []}},
+        {"where": {"party": {"in": ["a"]}}},
+        {"where": {"party": {"in": ["a", "b"]}}},
         {"where": {"and": [{}]}},
         {"where": {"and": [{}, {}]}},
         {"where": {"party": {"in": ["a"]}}},
@@ -50,7 +52,7 @@ def test_shapes_keep_apart_what_makes_other_sql() -> None:
 
 def test_shapes_leave_values_out() -> None:
     one = {"where": {"text": {"eq": "a"}, "party": {"in": ["x", "y"]}}, "after": "c"}
-    other = {"where": {"text": {"eq": "b"}, "party": {"in": ["z"]}}, "after": "d"}
+    other = {"where": {"text": {"eq": "b"}, "party": {"in": ["z", "w", "v"]}}, "after": "d"}
     assert shape_of(one) == shape_of(other)
 
 
