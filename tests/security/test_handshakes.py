@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import socket
 from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from starlette.types import Message
+from uvicorn import Config
+from uvicorn.server import ServerState
+from websockets.protocol import State
 
 from api.http.gate import refuse
 from api.problems import ProblemError
+from counterclaim.handshakes import AnsweredHandshakes
 from tests.live import LiveServer
 
 KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
@@ -99,3 +105,21 @@ async def test_who_asks_too_often_is_told_so_by_an_answer() -> None:
     sent.clear()
     await refuse(error, {**scope, "extensions": {}}, receive, send)
     assert [(each["type"], each["code"]) for each in sent] == [("websocket.close", 1013)]
+
+
+async def test_pings_are_not_answered_to_one_who_reads_no_answers() -> None:
+    written: list[bytes] = []
+    config = Config(app=lambda: None, log_config=None)
+    config.load()
+    connection = AnsweredHandshakes(config, ServerState(), {})
+    connection.transport = cast("Any", SimpleNamespace(write=written.append))
+    connection.conn.state = State.OPEN
+    connection.pause_writing()
+    for _ in range(100):
+        connection.conn.send_pong(b"unread")  # as the library does for each ping
+        connection.handle_ping()
+    assert not written
+    connection.resume_writing()
+    connection.conn.send_pong(b"read")
+    connection.handle_ping()
+    assert written == [b"\x8a\x04read"]
