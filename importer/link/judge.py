@@ -68,6 +68,8 @@ ENOUGH = 0.5
 """The confidence below which no contradiction is told."""
 ENOUGH_OF_COUNTS = 0.62
 """The same for figures: a day brings many counts, and few are of one event."""
+ENOUGH_BY_RULE = {"opposite predicates": 0.6}
+"""The same for rules that look at no more than two words: fuel ran out, fuel was delivered."""
 WORTH_TELLING = 0.6
 """The confidence of the clash below which a near miss is not kept."""
 
@@ -186,7 +188,8 @@ def _weigh(finding: Finding, a: Position, b: Position) -> Outcome | None:
     """Judge place, time and firmness of a clash, and keep it, keep why it is none, or drop it."""
     miss = finding.miss or gates.miss(finding, a, b)
     confidence = gates.confidence(finding, a, b)
-    if miss is None and confidence < (ENOUGH_OF_COUNTS if finding.exact_place else ENOUGH):
+    enough = ENOUGH_BY_RULE.get(finding.rule, ENOUGH)
+    if miss is None and confidence < (ENOUGH_OF_COUNTS if finding.exact_place else enough):
         miss = "different matter"
     if miss is None:
         return Outcome(_link(finding, a, b, confidence), (1, confidence))

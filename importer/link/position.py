@@ -51,7 +51,7 @@ class Position:
     frame: ClaimFrame
     setting: Setting
 
-    @property
+    @cached_property
     def statement(self) -> Statement:
         """Return the statement that the clause stands in."""
         return self.item.statement
@@ -65,7 +65,7 @@ class Position:
         clause = statement.text[start:end] if 0 <= start < end else ""
         return clause or statement.text
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Return the evidence: the clause inside its statement."""
         statement = self.statement
@@ -78,7 +78,7 @@ class Position:
         own = tuple(place for place in self.setting.places if place.key in self.frame.places)
         return own or self.setting.places
 
-    @property
+    @cached_property
     def type(self) -> ClaimType:
         """Return the type of the claim."""
         return self.frame.type
@@ -94,7 +94,7 @@ class Position:
         """Return all words in lower case."""
         return frozenset(plain_words(self.text))
 
-    @property
+    @cached_property
     def is_unsure(self) -> bool:
         """Say whether another clause of the statement gives the same predicate the other sign."""
         return any(
@@ -102,24 +102,24 @@ class Position:
             for frame in self.statement.frames
         )
 
-    @property
+    @cached_property
     def answers(self) -> Statement | None:
         """Return the claim before it that a bare denial rejects."""
         return self.setting.answers
 
-    @property
+    @cached_property
     def speaker(self) -> str | None:
         """Return the name of the speaker."""
         speaker = self.statement.speaker
         return speaker.name if speaker else None
 
-    @property
+    @cached_property
     def speaker_party(self) -> str | None:
         """Return the party for whom the speaker speaks."""
         speaker = self.statement.speaker
         return speaker.party if speaker else None
 
-    @property
+    @cached_property
     def is_fact(self) -> bool:
         """Say whether the clause asserts, as against plans, conditions and forecasts."""
         if self.frame.modality is Modality.POSSIBLE:
@@ -182,7 +182,7 @@ class Position:
         """Return the speaker's name without accents and case."""
         return anyascii(self.speaker).casefold() if self.speaker else None
 
-    @property
+    @cached_property
     def lasts(self) -> bool:
         """Say whether what the clause tells goes on after its day: who captured a town holds it.
 
@@ -261,7 +261,7 @@ class Position:
         parties = {party_from_words(name) or name for name in names}
         return frozenset(name.lower() for name in names | parties)
 
-    @property
+    @cached_property
     def is_passed_on(self) -> bool:
         """Say whether the clause only passes on what a nested statement says."""
         return any(
@@ -295,7 +295,7 @@ class Position:
             result[self.frame.holder] = "holds"
         return result
 
-    @property
+    @cached_property
     def is_of_men(self) -> bool:
         """Say whether the clause tells how many people gave up or were taken, not who has a place.
 

@@ -55,7 +55,7 @@ GROUND = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE, ClaimType.REPEL})
 
 def find_number(a: Position, b: Position) -> Finding | None:
     """Compare the figures of two positions that can be one count."""
-    if not _one_count(a, b):
+    if not (figures(a) and figures(b)) or not _one_count(a, b):
         return None
     counted = [
         (x, y, max(strength, _least_sure(a, b)))
@@ -276,7 +276,8 @@ def _means_the_same(a: Position, b: Position, x: Figure, y: Figure) -> bool:
         if _is_of_armed(x) is not _is_of_armed(y):
             return False
         of_one_fate = {a.frame.predicate, b.frame.predicate} not in lexicon().other_fates
-        return of_one_fate and bool(shared_words(a, b))
+        known = counting_stems() if a.type is not b.type else frozenset()
+        return of_one_fate and bool(shared_words(a, b) - known)
     return not (x.fates and y.fates) and _is_answer(a, b)
 
 

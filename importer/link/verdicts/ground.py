@@ -20,6 +20,7 @@ _THE_ATTACK = re.compile(
     r"(?:attack|assault|offensive|attackers|assailants|incursion|advance)\b",
     re.IGNORECASE,
 )
+_OF_ATTACKS = frozenset({ClaimType.REPEL, ClaimType.ADVANCE, ClaimType.ATTACK})
 _FAILED = re.compile(
     r"\battempts? (?:[\w-]+ ){0,2}to (?:enter|take|seize|capture|storm|overrun) (?:[\w’'-]+ ){1,5}"
     r"(?:(?:has|have|had) )?(?:failed|been (?:foiled|thwarted|repelled|repulsed|beaten)"
@@ -43,8 +44,10 @@ def find_beaten_attack(a: Position, b: Position) -> Finding | None:
     Whoever names neither side answers the one that has just told of its capture.
     """
     for defence, capture in ((a, b), (b, a)):
+        if capture.type is not ClaimType.CONTROL or not _is_beaten_off(defence):
+            continue
         holders = [party for party, where in standing_of(capture).items() if where == "holds"]
-        if not holders or not _is_beaten_off(defence) or is_same_speaker(a, b):
+        if not holders or is_same_speaker(a, b):
             continue
         took = capture.frame.predicate in lexicon().lasting
         close = abs(defence.setting.order - capture.setting.order) <= SOON
@@ -58,6 +61,8 @@ def find_beaten_attack(a: Position, b: Position) -> Finding | None:
 
 def _is_beaten_off(defence: Position) -> bool:
     frame = defence.frame
+    if defence.type not in _OF_ATTACKS:
+        return False
     if _FAILED.search(defence.statement.text):
         return True
     unnamed = frame.target is None and frame.polarity is Polarity.POSITIVE
@@ -104,6 +109,8 @@ def find_part_in_fight(a: Position, b: Position) -> Finding | None:
 def find_driven_out(a: Position, b: Position) -> Finding | None:
     """Find "we pushed the bandits out of the town" against gunmen who are "still" in it."""
     for driven, present in ((a, b), (b, a)):
+        if present.type is not ClaimType.FORCES:
+            continue
         doer = driven.frame.agent or driven.speaker_party
         if driven.sign < 0 or doer is None or not (_drives_out(driven) or _clears(driven)):
             continue

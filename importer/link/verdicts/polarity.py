@@ -114,8 +114,9 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
     for spared, harmed in ((a, b), (b, a)):
         if not {spared.type, harmed.type} <= HARM or spared.type is harmed.type:
             continue
-        if _are_of_other_kinds(spared, harmed):
-            continue
+        fired_by = spared.frame.agent if spared.type is ClaimType.STRIKE else None
+        if _are_of_other_kinds(spared, harmed) or fired_by is not None:
+            continue  # Who did not fire may have hit something on another day.
         if harmed.type is ClaimType.STRIKE:  # One may be struck and lose nobody.
             continue
         signs = (spared.frame.polarity, harmed.frame.polarity)
@@ -300,7 +301,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
         return None
-    if a.is_unsure or b.is_unsure or only_dates(a) or only_dates(b):
+    if a.is_unsure or b.is_unsure:
         return None
     table = lexicon().opposites
     counted = bool(figures(a) and figures(b)) and not (a.persists or b.persists)
@@ -311,6 +312,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None
     told = matter != TRUCE or tells_of_the_truce(a, b)
+    told = told and not only_dates(a) and not only_dates(b)
     return Finding(
         ContradictionType.ANTONYM,
         "opposite predicates",

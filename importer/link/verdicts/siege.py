@@ -10,6 +10,10 @@ from importer.link.position import Position
 from importer.link.verdicts.finding import Finding
 from importer.model import ClaimType, ContradictionType, Polarity
 
+_OF_WAYS = frozenset(
+    {ClaimType.ENCIRCLE, ClaimType.SUPPLY, ClaimType.HUMANITARIAN, ClaimType.OTHER}
+    | {ClaimType.SITUATION, ClaimType.CONTROL, ClaimType.DISPLACEMENT, ClaimType.CEASEFIRE}
+)
 SOON = 4
 """How many statements apart in an article who answers on a siege may stand."""
 _WAYS = r"(?:[Rr]oads?|[Hh]ighways?|[Rr]outes?|[Cc]rossings?|[Cc]orridors?|[Ee]ntrances?)"
@@ -43,8 +47,10 @@ def find_siege(a: Position, b: Position) -> Finding | None:
 
     Aid that came in leaves a siege true; a road that is open to all does not.
     """
+    if not _is_near(a, b):
+        return None
     for shut, free in ((a, b), (b, a)):
-        if is_same_speaker(a, b) or not _is_near(shut, free):
+        if free.type not in _OF_WAYS or shut.type not in _OF_WAYS or is_same_speaker(a, b):
             continue
         free_way = _is_free(free, _OPEN) and (_is_shut(shut) or _NOTHING_COMES.search(shut.text))
         relieved = _is_free(free, _LIFTED) and _NOTHING_COMES.search(shut.text)
