@@ -29,11 +29,6 @@ allow-x00 = false
 [phases.fuzzing]
 extra-data-sources.responses = false
 error-feedback.enabled = false
-
-# Keys may hold a slash, so this is the address of a statement as well.
-[[operations]]
-include-path = "/v1/statements/stats/query"
-checks.unsupported_method.enabled = false
 """
 
 WORKERS = 6
