@@ -243,9 +243,10 @@ def _places(
         return (), Ground.NONE
     if parent and parent.locations:
         return claim_places(parent), Ground.BEFORE
+    own_thing = FACILITY.search(statement.text) is not None
     for gap, earlier in enumerate(reversed(before[-STAYS_WITHIN:]), 1):
         near = gap <= FOLLOWS_WITHIN
-        if earlier.locations and (near or FACILITY.search(statement.text) is None):
+        if earlier.locations and (near or not own_thing):
             return claim_places(earlier), Ground.BEFORE if near else Ground.ARTICLE
         if unknown_spots(earlier):
             return (), Ground.NONE

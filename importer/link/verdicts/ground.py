@@ -20,6 +20,8 @@ _THE_ATTACK = re.compile(
     r"(?:attack|assault|offensive|attackers|assailants|incursion|advance)\b",
     re.IGNORECASE,
 )
+FORCES = ClaimType.FORCES
+_TOLD = frozenset({ClaimType.FORCES, ClaimType.REPEL, ClaimType.ADVANCE, ClaimType.ATTACK})
 _OF_ATTACKS = frozenset({ClaimType.REPEL, ClaimType.ADVANCE, ClaimType.ATTACK})
 _FAILED = re.compile(
     r"\battempts? (?:[\w-]+ ){0,2}to (?:enter|take|seize|capture|storm|overrun) (?:[\w’'-]+ ){1,5}"
@@ -36,6 +38,15 @@ _TOOK_PART = re.compile(
     r"\b(?:took part|taken part|taking part|participat(?:ed|ing)|fought|fighting|joined"
     r"|(?:are|were) involved)\b"
 )
+
+
+def find_on_ground(a: Position, b: Position) -> Finding | None:
+    """Try the rules of this module; most pairs are of nothing that they could be about."""
+    if a.type not in _TOLD and b.type not in _TOLD:
+        return None
+    if FORCES in (a.type, b.type):
+        return find_fight_inside(a, b) or find_part_in_fight(a, b) or find_driven_out(a, b)
+    return find_beaten_attack(a, b)
 
 
 def find_beaten_attack(a: Position, b: Position) -> Finding | None:
