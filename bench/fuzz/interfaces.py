@@ -76,7 +76,8 @@ def _filled(database: str) -> Iterator[Target]:
         word for scope in ("read", "import", "review", "admin") for word in ("--scope", scope)
     ]
     key = _run("keys", "create", "fuzz", *scopes, database=database).split()[0]
-    with serving(database) as server:
+    # As many exports at a time as there are workers: else some are refused, as they should be.
+    with serving(database, exports_at_once=str(WORKERS)) as server:
         text = "The mayor said that the town had been shelled."
         httpx.post(f"{server.url}/v1/annotate", json={"text": text}, timeout=120)
         yield Target(server.url, key, server.process.pid)
