@@ -48,7 +48,7 @@ BROKEN = frozenset({ClaimType.STRIKE, ClaimType.LOSSES, ClaimType.HUMANITARIAN, 
 DAMAGE = "damage"
 GARRISONS = frozenset(
     {"barracks", "base", "bases", "headquarters", "garrison", "hideout", "arsenal", "armoury"}
-    | {"arms", "weapons", "ammunition", "military", "command", "drone", "launcher", "launchers"}
+    | {"arms", "weapons", "ammunition", "military", "drone", "launcher", "launchers"}
 )
 """What fighters are in, if it is what it is said to be."""
 ENOUGH = 2

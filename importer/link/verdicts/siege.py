@@ -22,7 +22,6 @@ _OPEN = re.compile(
     r"(?:now |still |fully |all )?(?:open|passable|clear|free)\b"
     r"|\b(?:mov(?:e|es|ed|ing)|pass(?:es|ed|ing)?|travel(?:s|led|ling)?|run(?:ning)?) "
     r"(?:in )?(?:freely|without hindrance|unhindered|normally)\b"
-    r"|\b(?:no|not under|never under) (?:any )?(?:siege|blockade)\b"
 )
 _LIFTED = re.compile(
     r"\b(?:broke|broken|breaking|lifted|ended|breached|smashed)\b[^.]{0,60}\b(?:siege|blockade)\b"
