@@ -65,8 +65,12 @@ ENOUGH = 0.5
 """The confidence below which no contradiction is told."""
 ENOUGH_OF_COUNTS = 0.62
 """The same for figures: a day brings many counts, and few are of one event."""
-ENOUGH_BY_RULE = {"opposite predicates": 0.6}
-"""The same for rules that look at no more than two words: fuel ran out, fuel was delivered."""
+ENOUGH_BY_RULE = dict.fromkeys(
+    ("opposite predicates", "none against some", "claim and its negation"), 0.6
+)
+"""The same for rules that look at the verb and a word or two beside it, whatever the matter is: fuel
+ran out, fuel was delivered. Those of them that were less sure were wrong in reports that no rule
+had been tried on."""
 WORTH_TELLING = 0.6
 """The confidence of the clash below which a near miss is not kept."""
 
