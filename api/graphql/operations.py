@@ -57,9 +57,11 @@ from db.query.engine import LruCache, QueryEngine
 from db.query.errors import QueryError
 from db.query.selection import Argument, Field, Slot, argument, shape_of
 
-MAX_DOCUMENTS = 512
-MAX_PLANS = 2048
-"""Plans of all documents together: one of a long query takes some ten thousand bytes."""
+MAX_DOCUMENTS, ROOM_FOR_DOCUMENTS = 512, 400_000
+"""How many documents are kept, and how many characters they may have together: a character stands
+for some two hundred bytes of what was read."""
+MAX_PLANS, ROOM_FOR_PLANS = 2048, 8_000_000
+"""The same for the plans of all documents together, by the characters of their SQL."""
 MAX_ERRORS = 10
 _TEXT = frozenset({str})
 _TOO_MANY_TOKENS = "tokens. Parsing aborted."
@@ -296,8 +298,12 @@ class Documents:
             else (*specified_rules, NoSchemaIntrospectionCustomRule)
         )
         self._hide_suggestions = not introspection
-        self._operations: LruCache[tuple[str, str | None], Operation] = LruCache(MAX_DOCUMENTS)
-        self._plans: LruCache[Hashable, Planned] = LruCache(MAX_PLANS)
+        self._operations: LruCache[tuple[str, str | None], Operation] = LruCache(
+            MAX_DOCUMENTS, ROOM_FOR_DOCUMENTS, _length
+        )
+        self._plans: LruCache[Hashable, Planned] = LruCache(
+            MAX_PLANS, ROOM_FOR_PLANS, lambda planned: len(planned.plan.sql) if planned.plan else 0
+        )
         self._numbers = count(1)
 
     def operation(self, text: str, name: str | None) -> Operation:
@@ -357,6 +363,11 @@ class Documents:
             mutates=definition.operation is OperationType.MUTATION,
             subscribes=definition.operation is OperationType.SUBSCRIPTION,
         )
+
+
+def _length(operation: Operation) -> int:
+    """Return how many characters its document has."""
+    return operation.document.loc.end if operation.document.loc else 0
 
 
 def _choose(document: DocumentNode, name: str | None, *, streams: bool) -> OperationDefinitionNode:

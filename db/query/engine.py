@@ -1,8 +1,9 @@
 """The query engine: one statement for each request, planned once for each shape of request."""
 
 import asyncio
+import math
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +23,9 @@ from db.query.sqlite_dialect import Sqlite
 from db.query.usage import Usage
 from db.query.weight import scans
 
-MAX_PLANS = 1024
+MAX_PLANS, ROOM = 1024, 4_000_000
+"""How many plans are kept, and how many characters of SQL they may have together: with what they
+bind, a character of SQL stands for some four bytes of a plan."""
 HEAVY_AT_ONCE = 2
 HEAVY_WAITING = 16
 """Those that run are among them."""
@@ -54,8 +57,14 @@ class Executor(Protocol):
 class LruCache[K: Hashable, V]:
     """A bounded dictionary that forgets what was used longest ago."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(
+        self, size: int, room: float = math.inf, weigh: Callable[[V], float] = lambda _: 0
+    ) -> None:
+        """Take how many entries there may be, and what they may weigh together."""
         self._size = size
+        self._room = room
+        self._weigh = weigh
+        self._weight = 0.0
         self._entries: OrderedDict[K, V] = OrderedDict()
 
     def __len__(self) -> int:
@@ -70,13 +79,20 @@ class LruCache[K: Hashable, V]:
 
     def drop(self, key: K) -> None:
         """Forget an entry, if it is there."""
-        self._entries.pop(key, None)
+        found = self._entries.pop(key, None)
+        if found is not None:
+            self._weight -= self._weigh(found)
 
     def put(self, key: K, value: V) -> None:
-        """Add an entry, and drop the oldest when there are too many."""
+        """Add an entry, and drop the oldest when there are too many, or they weigh too much."""
+        self.drop(key)
         self._entries[key] = value
-        if len(self._entries) > self._size:
-            self._entries.popitem(last=False)
+        self._weight += self._weigh(value)
+        while len(self._entries) > self._size or (
+            self._weight > self._room and len(self._entries) > 1
+        ):
+            _, oldest = self._entries.popitem(last=False)
+            self._weight -= self._weigh(oldest)
 
 
 class QueryEngine:
@@ -85,7 +101,9 @@ class QueryEngine:
     def __init__(self, dialect: Dialect, executor: Executor) -> None:
         self.dialect = dialect
         self.executor = executor
-        self._plans: LruCache[Hashable, Plan] = LruCache(MAX_PLANS)
+        self._plans: LruCache[Hashable, Plan] = LruCache(
+            MAX_PLANS, ROOM, lambda plan: len(plan.sql)
+        )
         self.planned = 0
         """Plans made so far: requests of a shape that was not known."""
         self._room = asyncio.Semaphore(HEAVY_AT_ONCE)

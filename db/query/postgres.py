@@ -18,6 +18,9 @@ MAX_WAITING = 1000
 RESERVE = 2
 """Connections for light statements where slow ones have taken all others."""
 CONNECT_SECONDS = 5.0
+STATEMENTS, LONG = 256, 32_768
+"""How many statements a connection keeps prepared, and the characters of one that it never keeps:
+the plan of a long one takes megabytes of the server's memory."""
 NAME = {"application_name": "counterclaim"}
 
 type Connect = Callable[[], Awaitable[asyncpg.Connection]]
@@ -30,8 +33,8 @@ def own_session(dsn: str, timeout: float) -> Connect:
         asyncpg.connect,
         dsn,
         timeout=CONNECT_SECONDS,
-        statement_cache_size=1024,
-        max_cacheable_statement_size=0,
+        statement_cache_size=STATEMENTS,
+        max_cacheable_statement_size=LONG,
         max_cached_statement_lifetime=0,
         server_settings={**settings, **NAME},
     )

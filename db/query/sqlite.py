@@ -6,9 +6,9 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from db.query.errors import (
     TooComplexError,
     UnavailableError,
 )
-from db.query.sqlite_here import Here
+from db.query.sqlite_here import LONG, Here
 from db.query.usage import Usage
 
 _PRAGMAS = (
@@ -38,7 +38,8 @@ STEPS_UNWATCHED = 1_000_000
 """Steps of SQLite's machine, some hundredths of a second, between two looks whether to go on."""
 STATEMENTS_HERE, STATEMENTS_OF_READER = 512, 64
 """Statements that a connection keeps prepared, each of some ten to hundred thousand bytes: most run
-on the connection that serves at once, and those that take long gain little by it."""
+on the connection that serves at once, and those that take long gain little by it. Long ones take
+megabytes and are never kept."""
 
 
 def _kilometres(
@@ -177,25 +178,36 @@ class SqliteExecutor:
     def _run(self, job: _Job, sql: str, parameters: Sequence[Any]) -> str:
         """Run a statement on a thread, in a job that somebody may want to stop."""
         try:
-            connection = self._reader.connection or self._connect()
             self._reader.job = job
-            job.begin(connection)
-            try:
-                answer: str = connection.execute(sql, parameters).fetchone()[0]
-            finally:
-                job.end()
+            with self._borrowed(sql) as connection:
+                job.begin(connection)
+                try:
+                    answer: str = connection.execute(sql, parameters).fetchone()[0]
+                finally:
+                    job.end()
         except sqlite3.OperationalError as error:
             raise _explain(error, stopped=job.stopped) from error
         except sqlite3.DatabaseError as error:
             raise UnavailableError from error
         return answer
 
-    def _connect(self) -> sqlite3.Connection:
-        """Open the connection of this thread."""
-        connection = self._reader.connection = self._open(STATEMENTS_OF_READER)
+    @contextmanager
+    def _borrowed(self, sql: str) -> Iterator[sqlite3.Connection]:
+        """Give the connection of this thread, or one of its own to a long statement."""
+        if len(sql) > LONG:
+            with closing(self._watched(0)) as connection:
+                yield connection
+            return
+        if self._reader.connection is None:
+            self._reader.connection = self._watched(STATEMENTS_OF_READER)
+            self._connections.append(self._reader.connection)
+        yield self._reader.connection
+
+    def _watched(self, statements: int) -> sqlite3.Connection:
+        """Open a connection that looks now and then whether the job of this thread was stopped."""
+        connection = self._open(statements)
         # SQLite forgets to have been interrupted before a statement has begun.
         connection.set_progress_handler(self._reader.is_stopped, STEPS_UNWATCHED)
-        self._connections.append(connection)
         return connection
 
     def _open(self, statements: int) -> sqlite3.Connection:

@@ -19,6 +19,8 @@ STEPS = 2000
 TURNS_ASIDE = 200
 """How often a statement that was broken off goes to a thread before it is tried again."""
 REMEMBERED = 1024
+LONG = 32_768
+"""Characters of a statement that takes too long to be prepared here, whatever it reads."""
 _NOT_NOW = frozenset({sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY})
 CLOSED = "the archive was closed"
 _PRIMARY = 0xFF
@@ -34,17 +36,20 @@ class Here:
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         self._end = math.inf
-        self._aside: dict[str, int] = {}
+        self._aside: dict[int, int] = {}
+        """By the hash of a statement: the texts would be kept for as long."""
 
     def run(self, sql: str, parameters: Sequence[Any], *, light: bool) -> str | None:
         """Run a statement; None where it belongs on a thread.
 
         A light one is not broken off.
         """
+        if len(sql) > LONG:
+            return None
         if not light:
-            turns = self._aside.get(sql, 0)
+            turns = self._aside.get(hash(sql), 0)
             if turns:
-                self._aside[sql] = turns - 1
+                self._aside[hash(sql)] = turns - 1
                 return None
         connection = self._connection or self._open()
         self._end = math.inf if light else thread_time() + SHORT
@@ -78,4 +83,4 @@ class Here:
     def _set_aside(self, sql: str) -> None:
         if len(self._aside) >= REMEMBERED:
             self._aside.clear()
-        self._aside[sql] = TURNS_ASIDE
+        self._aside[hash(sql)] = TURNS_ASIDE

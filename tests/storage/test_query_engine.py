@@ -14,6 +14,7 @@ from sqlalchemy import text
 from db.query.dialect import Dialect
 from db.query.engine import LruCache, QueryEngine, open_engine
 from db.query.errors import QueryError, SlowQueryError, TooComplexError, UnavailableError
+from db.query.postgres import LONG, PostgresExecutor
 from db.query.postgres_dialect import Postgres
 from db.query.selection import Field, argument, select, shape_of, variables_as_arguments
 from db.query.sqlite import SqliteExecutor, connect
@@ -116,6 +117,40 @@ def test_caches_are_bounded() -> None:
     assert cache.get(1) == 1
     cache.put(3, 3)
     assert (cache.get(1), cache.get(2), cache.get(3), len(cache)) == (1, None, 3, 2)
+
+
+def test_caches_are_bounded_by_weight_too() -> None:
+    cache: LruCache[int, str] = LruCache(10, 6, len)
+    for number, value in enumerate(("aaa", "bb", "c")):
+        cache.put(number, value)
+    cache.put(1, "b")  # lighter than before
+    cache.put(3, "d")
+    assert len(cache) == 4
+    cache.put(4, "e")
+    assert [cache.get(number) for number in range(5)] == [None, "b", "c", "d", "e"]
+    cache.drop(4)
+    cache.put(5, "more than all")  # of no use to anybody else, but it was asked for
+    assert (len(cache), cache.get(5)) == (1, "more than all")
+    cache.put(6, "f")
+    assert (len(cache), cache.get(6)) == (1, "f")
+
+
+async def test_long_statements_are_not_kept(database: Database) -> None:
+    """They take megabytes each: whoever sends ever new ones must not fill the memory."""
+    engine = open_engine(database.url, timeout=30)
+    try:
+        words = "a" * LONG
+        assert await engine.executor.fetch(f"SELECT '{words}'", []) == words
+        assert await engine.executor.fetch(f"SELECT '{words}!'", []) == f"{words}!"
+        assert await engine.executor.fetch("SELECT 'short'", []) == "short"
+        if isinstance(engine.executor, PostgresExecutor):
+            kept = "SELECT coalesce(max(length(statement)), 0)::text FROM pg_prepared_statements"
+            assert int(await engine.executor.fetch(kept, [])) < LONG
+        else:
+            assert isinstance(engine.executor, SqliteExecutor)
+            assert not engine.executor._connections  # those for long ones are closed again
+    finally:
+        await engine.executor.close()
 
 
 @pytest.fixture
