@@ -68,9 +68,9 @@ ENOUGH_OF_COUNTS = 0.62
 ENOUGH_BY_RULE = dict.fromkeys(
     ("opposite predicates", "none against some", "claim and its negation"), 0.6
 )
-"""The same for rules that look at the verb and a word or two beside it, whatever the matter is: fuel
-ran out, fuel was delivered. Those of them that were less sure were wrong in reports that no rule
-had been tried on."""
+"""The same for rules that look at the verb and a word or two beside it, whatever the matter is:
+fuel ran out, fuel was delivered. Those of them that were less sure were wrong in reports that no
+rule had been tried on."""
 WORTH_TELLING = 0.6
 """The confidence of the clash below which a near miss is not kept."""
 
