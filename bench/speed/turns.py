@@ -16,7 +16,7 @@ from bench.speed.databases import Databases
 from bench.speed.effort import Effort
 from bench.speed.load import AnswerError, ask, check, measure, run
 from bench.speed.servers import Process, Running, running
-from bench.speed.sides import Side
+from bench.speed.sides import PLAIN, Side
 from tests.live import free_port
 
 COMPARED = 10
@@ -101,21 +101,32 @@ def _take_turns(
     for turn, server in able.items():
         run(measure(server.port, sent[turn], plan.effort.warm_up))
     taken: dict[Turn, list[tuple[float, ...]]] = {turn: [] for turn in able}
-    for number in range(plan.effort.rounds):
-        # There and back again, after a moment that does not count: who asks next after a server
-        # that reads whole tables would pay for what that has driven out of the caches.
-        for turn, server in list(able.items())[:: -1 if number % 2 else 1]:
-            run(measure(server.port, sent[turn], plan.effort.lead_in))
-            before = server.cpu_seconds(), _cpu(databases.server)
-            seen = run(measure(server.port, sent[turn], plan.effort.seconds))
-            after = server.cpu_seconds(), _cpu(databases.server)
-            used = [(b - a) / seen.requests * 1e6 for a, b in zip(before, after, strict=True)]
-            inside = 0.0 if turn[0] == "sqlite" else used[1]
-            taken[turn].append((seen.rate, seen.median, seen.p99, used[0], inside))
+    for turn, server in _order(list(able.items()), plan.effort.rounds):
+        run(measure(server.port, sent[turn], plan.effort.lead_in))
+        before = server.cpu_seconds(), _cpu(databases.server)
+        seen = run(measure(server.port, sent[turn], plan.effort.seconds))
+        after = server.cpu_seconds(), _cpu(databases.server)
+        used = [(b - a) / seen.requests * 1e6 for a, b in zip(before, after, strict=True)]
+        inside = 0.0 if turn[0] == "sqlite" else used[1]
+        taken[turn].append((seen.rate, seen.median, seen.p99, used[0], inside))
     return [
         Result(database, case.name, side.name, *map(statistics.median, zip(*rounds, strict=True)))
         for (database, side), rounds in taken.items()
     ]
+
+
+def _order[Each: tuple[Turn, Running]](able: list[Each], rounds: int) -> Iterator[Each]:
+    """Let all take turns, there and back, so that nobody always follows the same one.
+
+    What reads whole tables for want of an index comes by itself: whoever asked next would pay for
+    all the pages that it has driven out of the database's memory.
+    """
+    for group in (
+        [each for each in able if each[0][0] != PLAIN],
+        [each for each in able if each[0][0] == PLAIN],
+    ):
+        for number in range(rounds):
+            yield from group[:: -1 if number % 2 else 1]
 
 
 def _cpu(server: Process | None) -> float:
