@@ -29,13 +29,13 @@ _FOUND = {
 }
 
 
-class _Template(NamedTuple):
+class Template(NamedTuple):
     """What figures and traces call the address."""
 
     path: str
 
 
-_ROUTES = {path: _Template(f"{PREFIX}{path}/{{key:path}}") for path in _FOUND}
+_ROUTES = {path: Template(f"{PREFIX}{path}/{{key:path}}") for path in _FOUND}
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-cache"),

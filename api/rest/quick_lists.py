@@ -6,31 +6,24 @@ as long as the page itself. What is not given as it should be goes on to the rou
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from fastapi import Request
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import ProblemError, from_query_error, problem
+from api.rest.look_ups import Template
 from api.rest.parameter_parts import Parameters
 from api.rest.routes import LIST_HANDLERS, ListHandler
 from api.rest.strict import Strictness, kinds_of
 from db.query.errors import QueryError
 
 
-class _Template(NamedTuple):
-    """What figures and traces call the address."""
-
-    path: str
-
-
 class _List:
     """One of the lists."""
 
     def __init__(self, path: str, handler: ListHandler) -> None:
-        self.route = _Template(path)
+        self.route = Template(path)
         self.answer = handler.answer
         self._model = handler.parameters
         kinds = kinds_of(handler.parameters)
