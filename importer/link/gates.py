@@ -13,10 +13,11 @@ from importer.link.compare import (
 )
 from importer.link.context import Ground
 from importer.link.position import Position
-from importer.link.support import are_neighbours
+from importer.link.support import are_neighbours, share_a_party, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.link.wording import denies_one_sort, name_two_goods, tells_of_known_event
-from importer.model import ClaimType, Modality, TimeInterval
+from importer.link.words import counting_stems, vague_stems
+from importer.model import ClaimType, ContradictionType, Modality, TimeInterval
 
 SAME_PERIOD = 0.5
 """How much of their common span two periods must share for their counts to be compared."""
@@ -29,6 +30,12 @@ DOUBTFUL = 0.5
 ACROSS_UNKNOWN = 0.6
 """What is left where two articles do not even lend a place or a day to go by."""
 _OF_GOODS = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
+APART = 0.8
+"""What is left where two events are only lent a place and share no telling word."""
+_OF_SIGNS = frozenset({ContradictionType.NEGATION, ContradictionType.DENIAL})
+_EVENTS = frozenset(
+    {ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.REPEL}
+)
 POSSIBLE = 0.85
 LATER_CLAUSE = 0.95
 
@@ -74,8 +81,25 @@ def confidence(finding: Finding, a: Position, b: Position) -> float:
     for position in (a, b):
         sure *= POSSIBLE if position.frame.modality is Modality.POSSIBLE else 1.0
         sure *= 1.0 if position.frame is position.statement.frames[0] else LATER_CLAUSE
+    sure *= _told_apart(finding, a, b)
     read = min(position.statement.confidence for position in (a, b))
     return min(sure, read) if read < DOUBTFUL else sure
+
+
+def _told_apart(finding: Finding, a: Position, b: Position) -> float:
+    """Return what is left of a clash of two events where little shows that they are one.
+
+    Two that stand apart in an article and share no word but of any event, or one that nobody is
+    named for against a denial, were of two events more often than not.
+    """
+    if not {a.type, b.type} <= _EVENTS or finding.type not in _OF_SIGNS:
+        return 1.0
+    if shared_words(a, b) - vague_stems() - counting_stems() or share_a_party(a, b):
+        return 1.0
+    narrated = a.speaker is None or b.speaker is None
+    apart = a.item.article == b.item.article and not are_neighbours(a, b)
+    apart = apart and compare_places(a, b) is not Nearness.SAME
+    return APART if narrated or apart else 1.0
 
 
 def is_far(finding: Finding, a: Position, b: Position) -> bool:
@@ -88,11 +112,28 @@ def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
     place = compare_places(a, b)
     if place is Nearness.DIFFERENT or a.is_elsewhere or b.is_elsewhere:
         return True
+    if place is Nearness.UNKNOWN and _are_apart_events(a, b):
+        return True
+    if place is Nearness.UNKNOWN and (_names_own_spot(a, b) or _names_own_spot(b, a)):
+        return True
     if not a.places or not b.places:
         return False
     if finding.needs_place and place is Nearness.UNKNOWN:
         return True
     return finding.exact_place and not _is_one_place(a, b)
+
+
+def _are_apart_events(a: Position, b: Position) -> bool:
+    """Say whether two events told apart in an article are shown to be one by nothing at all."""
+    if not {a.type, b.type} <= _EVENTS or are_neighbours(a, b):
+        return False
+    return not shared_words(a, b) - vague_stems() - counting_stems()
+
+
+def _names_own_spot(a: Position, b: Position) -> bool:
+    """Say whether one names a spot, and the other, far from it in the article, none of its own."""
+    own = b.setting.place_ground is Ground.OWN
+    return bool(a.setting.spots) and not own and not are_neighbours(a, b)
 
 
 def _is_one_place(a: Position, b: Position) -> bool:
@@ -106,13 +147,26 @@ def _is_one_place(a: Position, b: Position) -> bool:
 def _is_at_another_time(finding: Finding, a: Position, b: Position) -> bool:
     if compare_times(a, b) is Nearness.DIFFERENT or _is_own_change(a, b):
         return True
+    if _is_told_after(a, b) or _is_told_after(b, a):
+        return True
     return finding.exact_time and not _is_one_period(a, b)
+
+
+def _is_told_after(denial: Position, claim: Position) -> bool:
+    """Say whether a report goes on, after a denial without a day, to an event of a day it names."""
+    if denial.sign > 0 or denial.type not in _EVENTS or claim.type not in _EVENTS:
+        return False
+    same = denial.item.article == claim.item.article
+    behind = claim.setting.order - denial.setting.order > 1
+    return same and behind and claim.names_day and not denial.names_day and not denial.persists
 
 
 def _is_one_period(a: Position, b: Position) -> bool:
     """Say whether two counts are taken over nearly the same days."""
     if a.setting.time_ground is not Ground.OWN or b.setting.time_ground is not Ground.OWN:
         return True
+    if are_neighbours(a, b) and a.names_day is not b.names_day:
+        return True  # Whoever answers with a figure alone means the period just told.
     one, other = a.setting.interval, b.setting.interval
     if one is None or other is None:
         return True

@@ -14,6 +14,7 @@ from importer.link.explain import explain_contradiction, explain_revision, name_
 from importer.link.position import Position, positions
 from importer.link.verdicts import (
     absence,
+    answered,
     counts,
     deeds,
     denial,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     scales.find_antonym,
     polarity.find_opposite_predicates,
     siege.find_siege,
+    answered.find_answer_beside,
     counts.find_number,
     events.find_time,
     events.find_place,

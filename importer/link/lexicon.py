@@ -84,6 +84,7 @@ class Lexicon:
     """Phrases for a count of all that befell."""
     harm_words: frozenset[str]
     recovery: frozenset[str]
+    won_back: frozenset[str]
     bodies: frozenset[str]
     """Words of names that take an article."""
     plural_sources: frozenset[str]
@@ -107,6 +108,8 @@ class Lexicon:
     event_words: frozenset[str]
     """Words for an event that do not tell which."""
     no_standing: frozenset[str]
+    cleared: frozenset[str]
+    cleared_of: frozenset[str]
     other_fates: frozenset[frozenset[str | None]]
     """Pairs of predicates of which the one says nothing of the other: killed, wounded."""
     of_men: frozenset[str]
@@ -277,9 +280,12 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
     """Read how classes of predicates stand to each other."""
     return {
         "recovery": _words(opposites["recovery"]["words"]),
+        "won_back": _words(opposites["recovery"]["won_back"]),
         "states": frozenset(opposites["states"]["predicates"]),
         "lasting": frozenset(opposites["lasting"]["predicates"]),
         "no_standing": frozenset(opposites["no_standing"]["predicates"]),
+        "cleared": _words(opposites["no_standing"]["cleared"]),
+        "cleared_of": _words(opposites["no_standing"]["cleared_of"]),
         "other_fates": frozenset(
             frozenset({one, other})
             for one in opposites["other_fates"]["fatal"]

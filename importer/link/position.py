@@ -135,8 +135,8 @@ class Position:
         start = max(0, self.frame.start - statement.start)
         before = statement.text[:start].split()[-2:]
         line = " ".join((*before, self.text))
-        waits = bool(_CONDITIONS.intersection(plain_words(line)[: len(before) + 1]))
-        return waits or lexicon().undertaking.search(line) is not None
+        waits = _CONDITIONS.intersection(plain_words(line)[: len(before) + 1])
+        return bool(waits) or lexicon().undertaking.search(line) is not None
 
     @cached_property
     def counts_none(self) -> bool:
@@ -223,9 +223,8 @@ class Position:
     @cached_property
     def is_whole(self) -> bool:
         """Say whether the clause says that it speaks of all of its place."""
-        if self.frame.degree is not None:
-            return self.frame.degree >= self._whole
-        return bool(self.plain & lexicon().whole_words)
+        degree = self.frame.degree
+        return bool(self.plain & lexicon().whole_words) if degree is None else degree >= self._whole
 
     @property
     def _whole(self) -> float:
@@ -277,7 +276,8 @@ class Position:
     @cached_property
     def standing(self) -> dict[str, str]:
         """Return where the clause leaves each party at its place, by the table of standings."""
-        if self.frame.predicate in lexicon().no_standing or self.is_of_men:
+        unplaced = self.frame.predicate in lexicon().no_standing and not self._clears_a_place
+        if unplaced or self.is_of_men:
             return {}
         polarity = self.frame.polarity.value
         result: dict[str, str] = {}
@@ -294,6 +294,13 @@ class Position:
         if self.frame.holder and is_held and self.frame.holder not in lexicon().bystanders:
             result[self.frame.holder] = "holds"
         return result
+
+    @property
+    def _clears_a_place(self) -> bool:
+        """Say whether a clause tells of towns or villages cleared, and of no mines or rubble."""
+        words, plain = lexicon(), self.plain
+        cleared = self.frame.predicate == "clear" and not self.is_partial
+        return cleared and bool(words.cleared & plain) and not words.cleared_of & plain
 
     @cached_property
     def is_of_men(self) -> bool:

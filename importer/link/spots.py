@@ -17,7 +17,7 @@ FACILITY = re.compile(
 _SPOT = re.compile(
     r"\b(?:in|near|at|from|into|around|outside|inside|left|leave|leaving|enter|entered|entering"
     r"|reached|fled|captured?|capturing|seized?|took|taken|hold|holds|held|holding|lost|of)"
-    r" ([A-Z][\w’'-]+)"
+    r" ((?:al-|el-|an-|ar-|as-|at-)?[A-Z][\w’'-]+)"
 )
 """What is named as a place, known to the gazetteer or not."""
 _OWN_PLACE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from importer.link.compare import is_same_speaker
+from importer.link.compare import Nearness, compare_times, is_one_town, is_same_speaker
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours
@@ -34,6 +34,15 @@ _INSIDE = re.compile(
     r"|\bstreet(?:-to-street)? (?:fight|battle)|\bhouse[- ]to[- ]house\b|\bfrom house to house\b"
 )
 """Where a fight has both sides in the place."""
+_FIGHT_FOR = re.compile(
+    r"\b(?:fight(?:ing|s)?|battles?|clashes|combat)\b(?! (?:alongside|against))"
+    r"(?=.*\b(?:going on|goes on|went on|continu(?:es?|ed|ing)|still|ongoing|under way|underway"
+    r"|rag(?:es?|ed|ing)|not over|not ended)\b).{0,60}?\b(?:for|over|in|inside) "
+    r"(?!the (?:area|direction|vicinity|outskirts)\b)"
+    r"|\b(?:still|continu(?:es?|ed|ing)|ongoing) (?:[\w-]+ ){0,2}"
+    r"(?:fighting|battles?|clashes|combat) (?:for|over|in|inside) (?!the (?:area|direction|vicinity|outskirts)\b)"
+)
+"""A fight for a place that goes on, so that nobody has all of it yet."""
 _TOOK_PART = re.compile(
     r"\b(?:took part|taken part|taking part|participat(?:ed|ing)|fought|fighting|joined"
     r"|(?:are|were) involved)\b"
@@ -44,6 +53,8 @@ def find_on_ground(a: Position, b: Position) -> Finding | None:
     """Try the rules of this module; most pairs are of nothing that they could be about."""
     if a.type not in _TOLD and b.type not in _TOLD:
         return None
+    if ClaimType.ATTACK in (a.type, b.type) and ClaimType.CONTROL in (a.type, b.type):
+        return find_fight_for_it(a, b) or find_beaten_attack(a, b)
     if FORCES in (a.type, b.type):
         return find_fight_inside(a, b) or find_part_in_fight(a, b) or find_driven_out(a, b)
     return find_beaten_attack(a, b)
@@ -96,6 +107,31 @@ def find_fight_inside(a: Position, b: Position) -> Finding | None:
             continue
         values = ("nobody is left in it", "there is fighting in it")
         return _finding("absent or fighting", 0.8, values, (absent, fight), a)
+    return None
+
+
+def find_fight_for_it(a: Position, b: Position) -> Finding | None:
+    """Find "we captured the town" against another side by which the fight for it goes on.
+
+    Both must name the one town: there is always fighting somewhere near it.
+    """
+    for taken, fight in ((a, b), (b, a)):
+        if taken.frame.predicate not in lexicon().lasting or taken.sign < 0 or taken.is_partial:
+            continue
+        if fight.type is not ClaimType.ATTACK or fight.frame.polarity is Polarity.NEGATIVE:
+            continue
+        holders = [party for party, where in standing_of(taken).items() if where == "holds"]
+        if not holders or fight.speaker_party == holders[0] or is_same_speaker(a, b):
+            continue
+        named = any(place.mention in fight.text for place in fight.places)
+        if not named or not _FIGHT_FOR.search(fight.text) or not is_one_town(taken, fight):
+            continue
+        if compare_times(taken, fight) is Nearness.DIFFERENT or fight.statement.speaker is None:
+            continue
+        if taken.names_day and not are_neighbours(a, b):
+            continue  # Of a place taken last week there may be another fight now.
+        values = (f"{holders[0]} holds it", "the fight for it goes on")
+        return _finding("taken or fought for", 0.8, values, (taken, fight), a)
     return None
 
 

@@ -53,6 +53,7 @@ DEEDS = frozenset(
 )
 HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
+SUPPLIED = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
 FIRED = frozenset({"missiles", "drones", "bombs", "attacks"})
 SHOWN = 80
 """How many characters of a clause are shown."""
@@ -75,7 +76,9 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         or (on_ground and (are_of_parts(a, b) or a.is_of_men is not b.is_of_men))
     ):
         return None
-    if a.type is not b.type and not _are_shots(a, b) and not _is_charge_denied(a, b):
+    if a.type is not b.type and not (
+        _are_shots(a, b) or _is_charge_denied(a, b) or _are_of_one_supply(a, b)
+    ):
         return None
     weight = support(a, b)
     if a.counts_none or b.counts_none:
@@ -101,6 +104,13 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         *values,
         needs_place=on_ground or not are_neighbours(a, b),
     )
+
+
+def _are_of_one_supply(a: Position, b: Position) -> bool:
+    """Say whether one answers the other on whether something was cut off: "no outage", "dark"."""
+    in_turn = {a.type, b.type} == SUPPLIED and are_neighbours(a, b)
+    named = a.frame.predicate is not None and b.frame.predicate is not None
+    return in_turn and named and a.is_alike(b)
 
 
 def _are_shots(a: Position, b: Position) -> bool:

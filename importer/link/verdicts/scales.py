@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importer.link.compare import is_one_town
 from importer.link.context import Ground
+from importer.link.figures import figures, overlap
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
@@ -53,7 +54,9 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
 def _are_of_one_life(a: Position, b: Position) -> bool:
     """Say whether both can tell of the same people whether they live."""
     known_dead = tells_of_victims(a) or tells_of_victims(b)
-    return not known_dead and not are_of_other_people(a, b)
+    counts, others = figures(a), figures(b)
+    apart = counts and others and not any(overlap(x, y) for x in counts for y in others)
+    return not (known_dead or apart or are_of_other_people(a, b))
 
 
 def _on_one_thing(scale: Scale, a: Position, b: Position) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from importer.link.compare import (
     Nearness,
@@ -296,7 +297,16 @@ def _two_holders(
 def _miss_of_holders(a: Position, b: Position) -> str | None:
     if _hold_parts(a, b):
         return APART
-    return "different time" if _are_two_captures(a, b) else None
+    return "different time" if _are_two_captures(a, b) or _is_won_back(a, b) else None
+
+
+def _is_won_back(a: Position, b: Position) -> bool:
+    """Say whether the later claim grants the earlier: "is back in their hands" was lost before."""
+    one, other = a.setting.interval, b.setting.interval
+    if one is None or other is None or do_overlap(one, other):
+        return False
+    later = max((a, b), key=lambda p: (p.setting.interval or one).start or date.min)
+    return not lexicon().won_back.isdisjoint(later.plain)
 
 
 def _are_two_captures(a: Position, b: Position) -> bool:

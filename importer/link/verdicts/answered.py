@@ -1,0 +1,113 @@
+"""Denials told beside the claim that they answer: "denied that any ransom was paid"."""
+
+from __future__ import annotations
+
+from importer.link.compare import is_same_speaker, share_party
+from importer.link.figures import figures, overlap
+from importer.link.lexicon import lexicon
+from importer.link.position import Position
+from importer.link.support import roles_fit, shared_matter, shared_words
+from importer.link.verdicts.finding import Finding
+from importer.link.wording import (
+    are_two_facilities,
+    denies_evidence,
+    denies_in_general,
+    denies_intent,
+    denies_other_people,
+    name_two_goods,
+    name_two_things,
+    tells_of_victims,
+)
+from importer.link.words import content_words, plain_words, stem, vague_stems
+from importer.model import ClaimType, ContradictionType, Polarity
+
+SURE, LIKELY = 0.83, 0.74
+"""How sure the answer is with two signs that it is of the claim beside it, and with one."""
+_DEATHS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
+_OF_ONE_STORY = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE})
+
+
+def find_answer_beside(a: Position, b: Position) -> Finding | None:
+    """Find who "denied" or "rejected" in the words of the claim right before or behind him.
+
+    A report quotes a denial for the sake of what is denied, and tells that beside it. The claim
+    must name the thing denied; what no one is named for saying must be told first.
+    """
+    for denial, claim in ((a, b), (b, a)):
+        if not _denies_by_cue(denial) or not _stands_beside(denial, claim):
+            continue
+        signs = (denial.frame.polarity, claim.frame.polarity)
+        if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or _is_of_another_thing(denial, claim):
+            continue
+        named = _named_alike(denial, claim)
+        if not named:
+            continue
+        doer = denial.frame.agent is not None and denial.frame.agent == claim.frame.agent
+        told = denial.frame.predicate is not None and denial.is_alike(claim)
+        values = ("it is false", "it is true")
+        return Finding(
+            ContradictionType.DENIAL,
+            "denies the claim beside it",
+            SURE if len(named) > 1 or doer or told else LIKELY,
+            shared_matter(claim.type, claim.type) or "what happened",
+            *(values if denial is a else values[::-1]),
+        )
+    return None
+
+
+def _denies_by_cue(position: Position) -> bool:
+    """Say whether the verb of saying is one of denial: what follows was claimed by somebody."""
+    cue = plain_words(position.statement.cue or "")
+    return position.answers is None and not lexicon().denial_cues.isdisjoint(cue)
+
+
+def _stands_beside(denial: Position, claim: Position) -> bool:
+    """Say whether the claim is the statement before or behind, and of another side."""
+    gap = denial.setting.order - claim.setting.order
+    if denial.item.article != claim.item.article or abs(gap) != 1:
+        return False
+    if is_same_speaker(denial, claim) or share_party(denial, claim):
+        return False
+    return not claim.rejects and (gap == 1 or claim.speaker is not None)
+
+
+def _is_of_another_thing(denial: Position, claim: Position) -> bool:
+    """Say whether something tells that the denial is not of this claim."""
+    if not roles_fit(denial, claim):
+        return True
+    if tells_of_victims(denial) is not tells_of_victims(claim) and not (
+        claim.type in _DEATHS and _sorts(denial) & _sorts(claim)
+    ):
+        return True
+    if are_two_facilities(denial, claim) or name_two_things(denial, claim):
+        return True
+    if name_two_goods(denial, claim) or denies_evidence(denial, claim) or denies_intent(denial):
+        return True
+    if denies_in_general(denial) or denies_other_people(denial, claim):
+        return True
+    counts, others = figures(denial), figures(claim)
+    return bool(counts and others) and not any(overlap(x, y) for x in counts for y in others)
+
+
+def _named_alike(denial: Position, claim: Position) -> frozenset[str]:
+    """Return what both name beyond places, parties and words for nearly anything.
+
+    Words for one sort of people count as one: "any soldiers" answers "60 servicemen".
+    """
+    words = shared_words(denial, claim) | denial.words & content_words(claim.statement.text)
+    words = words - vague_stems() - _spoken_of(denial) - _spoken_of(claim)
+    of_one_story = {denial.type, claim.type} <= _OF_ONE_STORY
+    people = _sorts(denial) & _sorts(claim) if of_one_story else frozenset()
+    return words | people
+
+
+def _spoken_of(position: Position) -> frozenset[str]:
+    """Return the stems of the names of the places and of the speaker."""
+    names = " ".join(place.mention for place in position.places)
+    words = plain_words(f"{names} {position.speaker or ''}")
+    return frozenset(map(stem, words))
+
+
+def _sorts(position: Position) -> frozenset[str]:
+    table = lexicon().counted
+    return frozenset(f"sort {table[word]}" for word in position.plain if word in table)
