@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from importlib.metadata import version
+from inspect import markcoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -25,7 +26,6 @@ from api.http.front import Front
 from api.http.gate import Gate
 from api.http.head_method import HeadMethod
 from api.http.revalidation import Revalidation
-from api.http.stopping import cut_off
 from api.mcp.endpoint import McpEndpoint
 from api.mcp.tools import Archive
 from api.observing.counts import Counts
@@ -84,15 +84,13 @@ class Server(FastAPI):
 
     front: ASGIApp | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    @markcoroutinefunction
+    def __call__(  # type: ignore[override]  # what it returns is awaited all the same
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> Awaitable[None]:
         """Answer one request."""
         scope["app"] = self
-        try:
-            await (self.front or self.routed)(scope, receive, send)
-        except asyncio.CancelledError:
-            if not self.state.leaving:
-                raise
-            await cut_off(scope, send)
+        return (self.front or self.routed)(scope, receive, send)
 
     async def routed(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that has come past the front."""

@@ -33,7 +33,12 @@ class BoundedHeads(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Count no more: bodies have a limit of their own. One host is asked, not two or none.
+        """Count no more: bodies have a limit of their own."""
+        self.check_head()
+        super().on_headers_complete()
+
+    def check_head(self) -> None:
+        """See that one host is asked, not two or none; raises ValueError, which ends it all.
 
         A proxy may look at the one and the server at the other (RFC 9112, 3.2).
         """
@@ -41,7 +46,6 @@ class BoundedHeads(HttpToolsProtocol):
         hosts = sum(name == b"host" for name, _ in self.headers)
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             raise ValueError("one Host")  # the parser ends the connection
-        super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
         """Look at how much of a head has come before more of it is parsed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -63,6 +64,9 @@ class StoppingServer(uvicorn.Server):
     async def main_loop(self) -> None:
         """Serve until told to stop."""
         watching = asyncio.create_task(self._connections.watch())
+        # What is there by now stays: to look through it again and again finds nothing.
+        gc.collect()
+        gc.freeze()
         try:
             await super().main_loop()
             await self._warn()

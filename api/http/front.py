@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from asyncio import CancelledError
+from collections.abc import Awaitable, Mapping
 from itertools import count
 from secrets import token_hex
 
@@ -12,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.asked import REQUEST_ID
 from api.http.clients import Clients
 from api.http.gate import Gate
+from api.http.stopping import cut_off
 
-_GIVING_IDS = frozenset({b"x-request-id", b"traceparent"})
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _EVERYWHERE = (
@@ -41,12 +42,21 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
+        try:
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            else:
+                await self._pass_on(scope, receive, send)
+        except CancelledError:
+            if not scope["app"].state.leaving:
+                raise
+            await cut_off(scope, send)
+
+    def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Find out who asks, and hand the request on."""
         headers = dict(scope["headers"])
         request_id = f"{self._prefix}-{next(self._count):x}"
-        if not _GIVING_IDS.isdisjoint(headers):
+        if b"x-request-id" in headers or b"traceparent" in headers:
             request_id = _given_id(headers) or request_id
         REQUEST_ID.set(request_id)
         peer = scope.get("client")
@@ -55,24 +65,27 @@ class Front:
         if b"x-forwarded-for" in headers:
             address = self._clients.address(address, headers[b"x-forwarded-for"])
         straight = scope["path"] == "/graphql" and scope.get("method") == "POST"
-        app = self._graphql if straight else self._app
         gate = None if self._clients.is_unlimited(address) else self._gate
         if straight and gate is None:
-            await app(scope, receive, send)
-            return
+            return self._graphql(scope, receive, send)
+        app = self._graphql if straight else self._app
         added: list[tuple[bytes, bytes]] = []
-        own_id = request_id.encode()
-
-        async def sending(message: Message) -> None:
-            if message["type"] in _BEGINS:
-                headers = [*message.get("headers", ()), *added]
-                message["headers"] = _complete(headers, own_id)
-            await send(message)
-
+        completing = _completing(send, added, request_id.encode())
         if gate is None:
-            await app(scope, receive, sending)
-        else:
-            await gate.pass_on(app, address, added, scope, receive, sending)
+            return app(scope, receive, completing)
+        return gate.pass_on(app, address, added, scope, receive, completing)
+
+
+def _completing(send: Send, added: list[tuple[bytes, bytes]], request_id: bytes) -> Send:
+    """Return a `send` that adds what every answer carries, and what was added to this one."""
+
+    def sending(message: Message) -> Awaitable[None]:
+        if message["type"] in _BEGINS:
+            headers = [*message.get("headers", ()), *added]
+            message["headers"] = _complete(headers, request_id)
+        return send(message)
+
+    return sending
 
 
 def _given_id(headers: Mapping[bytes, bytes]) -> str:

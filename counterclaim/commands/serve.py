@@ -41,7 +41,7 @@ def run_server(host: str, port: int, database: str) -> None:
     from api.observing.logs import log_as_json
     from counterclaim.allocator import bound_arenas
     from counterclaim.handshakes import AnsweredHandshakes
-    from counterclaim.heads import BoundedHeads
+    from counterclaim.quick_http import QuickHttp
     from counterclaim.server import StoppingServer
 
     check_port(host, port)
@@ -64,7 +64,7 @@ def run_server(host: str, port: int, database: str) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http=BoundedHeads,
+        http=QuickHttp,
         ws=AnsweredHandshakes,
         ws_max_size=MAX_BODY,
         timeout_graceful_shutdown=settings.stop_grace,

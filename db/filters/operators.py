@@ -4,8 +4,9 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from db.filters.scope import Filter, Scope, all_of, flag_value, members
@@ -215,6 +216,8 @@ DAY_BOUNDS: Mapping[str, tuple[tuple[str, int], ...]] = {
 }
 
 
+DAYS_KEPT = 1024
+"""Days whose beginnings are kept: most filters ask for the same few."""
 FIRST_DATED = datetime(1900, 1, 2, tzinfo=UTC)
 
 
@@ -223,15 +226,19 @@ def start_of_day(later: int) -> Converter:
 
     def convert(value: Any, path: Path) -> datetime:
         day = as_date(value, path)
-        if later:
-            try:
-                day += timedelta(days=later)
-            except OverflowError:
-                raise FilterError("is too late a day", path) from None
-        # A day before all dated rows would take the undated in, so it is moved up to them.
-        return max(datetime(day.year, day.month, day.day, tzinfo=UTC), FIRST_DATED)
+        try:
+            return _beginning(day, later)
+        except OverflowError:
+            raise FilterError("is too late a day", path) from None
 
     return convert
+
+
+@lru_cache(DAYS_KEPT)
+def _beginning(day: date, later: int) -> datetime:
+    day += timedelta(days=later)
+    # A day before all dated rows would take the undated in, so it is moved up to them.
+    return max(datetime(day.year, day.month, day.day, tzinfo=UTC), FIRST_DATED)
 
 
 @dataclass(frozen=True, slots=True)
