@@ -11,6 +11,8 @@ class Effort:
 
     rounds: int = 5
     """Turns that each server has at each question."""
+    closer_rounds: int = 8
+    """Further turns of the product and the limit, which lie a few hundredths apart."""
     seconds: float = 1.2
     """Length of a turn."""
     warm_up: float = 1.0
@@ -27,4 +29,4 @@ class Effort:
     """Requests between which the memory is looked at; 0 for no look."""
 
 
-QUICK = Effort(1, 0.2, 0.1, 0.05, 4, 10, 0.5, 400)
+QUICK = Effort(1, 0, 0.2, 0.1, 0.05, 4, 10, 0.5, 400)

@@ -22,6 +22,9 @@ from tests.live import free_port
 COMPARED = 10
 """Values of each question on which the answers must be alike."""
 
+CLOSE = frozenset({"product", "limit"})
+"""The servers that are held against each other to a few hundredths."""
+
 type Turn = tuple[str, Side]
 """A database, and who asks it."""
 
@@ -101,7 +104,7 @@ def _take_turns(
     for turn, server in able.items():
         run(measure(server.port, sent[turn], plan.effort.warm_up))
     taken: dict[Turn, list[tuple[float, ...]]] = {turn: [] for turn in able}
-    for turn, server in _order(list(able.items()), plan.effort.rounds):
+    for turn, server in order(list(able.items()), plan.effort):
         run(measure(server.port, sent[turn], plan.effort.lead_in))
         before = server.cpu_seconds(), _cpu(databases.server)
         seen = run(measure(server.port, sent[turn], plan.effort.seconds))
@@ -115,15 +118,21 @@ def _take_turns(
     ]
 
 
-def _order[Each: tuple[Turn, Running]](able: list[Each], rounds: int) -> Iterator[Each]:
+def order[Server](
+    able: Sequence[tuple[Turn, Server]], effort: Effort
+) -> Iterator[tuple[Turn, Server]]:
     """Let all take turns, there and back, so that nobody always follows the same one.
 
     What reads whole tables for want of an index comes by itself: whoever asked next would pay for
     all the pages that it has driven out of the database's memory.
     """
-    for group in (
-        [each for each in able if each[0][0] != PLAIN],
-        [each for each in able if each[0][0] == PLAIN],
+    indexed = [each for each in able if each[0][0] != PLAIN]
+    close = [each for each in indexed if each[0][1].name in CLOSE]
+    both = {each[0][1].name for each in close} == CLOSE
+    for group, rounds in (
+        (indexed, effort.rounds),
+        (close if both else [], effort.closer_rounds),
+        ([each for each in able if each[0][0] == PLAIN], effort.rounds),
     ):
         for number in range(rounds):
             yield from group[:: -1 if number % 2 else 1]
