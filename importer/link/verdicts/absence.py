@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from importer.link.compare import share_party
 from importer.link.figures import PEOPLE
@@ -12,7 +13,7 @@ from importer.link.position import Position
 from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.link.wording import are_two_events
-from importer.link.words import content_words, plain_words
+from importer.link.words import content_words, plain_words, stem
 from importer.model import ClaimType, ContradictionType, Polarity
 
 _NO_SUCH = re.compile(
@@ -67,11 +68,20 @@ def find_no_such_thing(a: Position, b: Position) -> Finding | None:
             or len(thing) < ENOUGH - next_to
             or not thing <= claim.words
             or _counts_people(denial)
+            or _names_what_it_serves(thing, claim)
             or are_two_events(denial, claim)
         ):
             continue
         return _finding("no such thing", 0.85, denial, a, claim)
     return None
+
+
+def _names_what_it_serves(thing: frozenset[str], claim: Position) -> bool:
+    """Say whether a claim names the thing only in the name of a plant or store: "power station"."""
+    words = plain_words(claim.statement.text)
+    behind = [after for word, after in pairwise((*words, "")) if stem(word) in thing]
+    plants = lexicon().facility_kinds.keys() | lexicon().wholes["infrastructure"]
+    return bool(behind) and all(word in plants for word in behind)
 
 
 def _in_turn(denial: Position, claim: Position) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importer.link.compare import is_same_speaker, share_party
+from importer.link.context import Ground
 from importer.link.figures import figures, overlap
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
@@ -21,7 +22,7 @@ from importer.link.wording import (
 from importer.link.words import content_words, plain_words, stem, vague_stems
 from importer.model import ClaimType, ContradictionType, Polarity
 
-SURE, LIKELY = 0.83, 0.74
+SURE, LIKELY = 0.8, 0.7
 """How sure the answer is with two signs that it is of the claim beside it, and with one."""
 _DEATHS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 _OF_ONE_STORY = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE})
@@ -51,6 +52,8 @@ def find_answer_beside(a: Position, b: Position) -> Finding | None:
             SURE if len(named) > 1 or doer or told else LIKELY,
             shared_matter(claim.type, claim.type) or "what happened",
             *(values if denial is a else values[::-1]),
+            any_place=denial.setting.place_ground is not Ground.OWN,
+            any_time=not denial.names_day,
         )
     return None
 

@@ -20,6 +20,8 @@ def has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
         return True
     if Ground.OWN not in grounds or (min(grounds) < Ground.OWN and are_neighbours(a, b)):
         return False
+    if are_neighbours(a, b) and a.names_day is not b.names_day:
+        return False  # Whoever answers with a figure alone means the days just told.
     for short, long, low, high in ((a, b, x, y), (b, a, y, x)):
         inner, outer = short.setting.interval, long.setting.interval
         if inner and outer and low.high < high.low and days_covered(inner, outer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from importer.link.compare import Nearness, compare_times, is_one_town, is_same_speaker
+from importer.link.compare import Nearness, compare_times, do_overlap, is_one_town, is_same_speaker
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours
@@ -34,13 +34,14 @@ _INSIDE = re.compile(
     r"|\bstreet(?:-to-street)? (?:fight|battle)|\bhouse[- ]to[- ]house\b|\bfrom house to house\b"
 )
 """Where a fight has both sides in the place."""
+_FIGHT = r"(?:fighting|battles?|clashes|combat)"
+_FOR_IT = r"(?:for|over|in|inside) (?!the (?:area|direction|vicinity|outskirts)\b)"
 _FIGHT_FOR = re.compile(
-    r"\b(?:fight(?:ing|s)?|battles?|clashes|combat)\b(?! (?:alongside|against))"
+    rf"\b{_FIGHT}\b(?! (?:alongside|against))"
     r"(?=.*\b(?:going on|goes on|went on|continu(?:es?|ed|ing)|still|ongoing|under way|underway"
-    r"|rag(?:es?|ed|ing)|not over|not ended)\b).{0,60}?\b(?:for|over|in|inside) "
-    r"(?!the (?:area|direction|vicinity|outskirts)\b)"
+    rf"|rag(?:es?|ed|ing)|not over|not ended)\b).{{0,60}}?\b{_FOR_IT}"
     r"|\b(?:still|continu(?:es?|ed|ing)|ongoing) (?:[\w-]+ ){0,2}"
-    r"(?:fighting|battles?|clashes|combat) (?:for|over|in|inside) (?!the (?:area|direction|vicinity|outskirts)\b)"
+    rf"{_FIGHT} {_FOR_IT}"
 )
 """A fight for a place that goes on, so that nobody has all of it yet."""
 _TOOK_PART = re.compile(
@@ -128,7 +129,8 @@ def find_fight_for_it(a: Position, b: Position) -> Finding | None:
             continue
         if compare_times(taken, fight) is Nearness.DIFFERENT or fight.statement.speaker is None:
             continue
-        if taken.names_day and not are_neighbours(a, b):
+        one, other = taken.setting.interval, fight.setting.interval
+        if one and other and not do_overlap(one, other) and not are_neighbours(a, b):
             continue  # Of a place taken last week there may be another fight now.
         values = (f"{holders[0]} holds it", "the fight for it goes on")
         return _finding("taken or fought for", 0.8, values, (taken, fight), a)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textwrap import shorten
 
 from importer.link.causes import are_of_two_causes
+from importer.link.compare import is_one_town
+from importer.link.context import Ground
 from importer.link.figures import PEOPLE, figures, overlap
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
@@ -86,7 +88,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     shared = shared_words(a, b)
     if (a.answers or b.answers) and not share_a_party(a, b):
         return None
-    replies = _is_reply(a, b)
+    replies = _is_reply(a, b) or _are_of_one_siege(a, b)
     if not (shared or share_a_party(a, b) or replies):
         return None
     weight += REPLY * replies
@@ -104,6 +106,13 @@ def find_negation(a: Position, b: Position) -> Finding | None:
         *values,
         needs_place=on_ground or not are_neighbours(a, b),
     )
+
+
+def _are_of_one_siege(a: Position, b: Position) -> bool:
+    """Say whether two sides tell of one town, each by its name, whether it is cut off."""
+    named = all(p.setting.place_ground is Ground.OWN for p in (a, b))
+    told = a.type is b.type is ClaimType.ENCIRCLE and a.speaker_party != b.speaker_party
+    return told and named and is_one_town(a, b)
 
 
 def _are_of_one_supply(a: Position, b: Position) -> bool:
