@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from importer.attribute.attribution import Attribution
 from importer.frame.aspects import with_aspects
+from importer.frame.charges import charged
 from importer.frame.clauses import clause_heads, content_tokens
 from importer.frame.denials import is_denying_cue, rejects
 from importer.frame.framed import Framed
@@ -338,7 +339,7 @@ def _unclassed(
     """Say at least how a claim of no known class is put, and who else than the speaker acts."""
     heads = clause_heads(content_tokens(context, excluded))
     if heads and heads[0].dep_ in OBJECTS and cue.lower().startswith(_ACCUSING):
-        return replace(frame, agent=party_of(heads[0], context))
+        return charged(frame, heads[0], context, cue)
     if not heads or heads[0].pos_ not in VERBAL:
         return frame
     match = _led_on(heads[0], context)

@@ -173,7 +173,8 @@ def _its(thing: Token, context: Context) -> str | None:
         hostile = verb is not None and named != context.party and _does_harm(verb, context)
         if named is not None and not known & _WEAPONS and not (hostile and context.party):
             return named
-    return context.party if _means_speaker(thing, context) else context.it
+    own = _means_speaker(thing, context) and not context.it_was_named
+    return context.party if own else context.it
 
 
 def _does_harm(verb: Token, context: Context) -> bool:
@@ -355,7 +356,8 @@ def _pronoun_party(token: Token, context: Context) -> str | None:
     if word in THEY:
         return _they(token, context)
     if word in IT:
-        return context.party if _means_speaker(token, context) else context.it
+        own = _means_speaker(token, context) and not context.it_was_named
+        return context.party if own else context.it
     if word in HE:
         return context.party if _means_speaker(token, context) else None
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":

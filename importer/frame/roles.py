@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.frame.causes import CAUSES, whose_strike
+from importer.frame.charges import charged_party
 from importer.frame.grammar import (
     VERBAL,
     accused_of,
@@ -116,7 +117,7 @@ def _bind_accused(match: Match, roles: Roles, context: Context) -> None:
     """Read "accused the army of the shelling": the accused did it."""
     accused = accused_of(match.head) if match.pattern.subject == "agent" else None
     if accused is not None:
-        roles.give("agent", party_of(accused, context))
+        roles.give("agent", charged_party(accused, context))
 
 
 def _turn_own_target(match: Match, roles: Roles, context: Context) -> None:

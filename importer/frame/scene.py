@@ -101,6 +101,8 @@ class Context:
     they: str | None = None
     """The party that "they" stands for here, from what was said before."""
     it: str | None = None
+    it_was_named: bool = False
+    """Whether "it" takes up whom a person has just spoken of, and so not that person's side."""
     we: str | None = None
     """For whom the one speaks whose words these are: of a nested claim, the outer speaker."""
     before: str | None = None

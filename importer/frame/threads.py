@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from importer.attribute.attribution import Attribution
 from importer.frame.framed import Framed
+from importer.frame.noun_phrases import IT, THEY
 from importer.frame.scene import Context, Scene, lemma
 from importer.model import ClaimFrame, ClaimType, Span, Speaker, Stance, StatementKind
 from importer.segment import Paragraph
@@ -50,6 +51,7 @@ class Thread:
         if paragraph is None:
             return None
         speaker = self.speakers[index]
+        taken_up = self._subject_before(index, singular=True)
         return Context(
             scene=self.scene,
             paragraph=paragraph,
@@ -62,7 +64,8 @@ class Thread:
                 if q.speech and q.inner.overlaps(attribution.content)
             ),
             they=self._they(index),
-            it=self._it(index),
+            it=taken_up or self._it(index),
+            it_was_named=taken_up is not None and not self._speaks_in_plural(index),
             we=self._we(index),
             before=self._agent_before(index),
             nested=attribution.parent is not None,
@@ -90,6 +93,9 @@ class Thread:
         attribution, speaker = self.attributions[index], self.speakers[index]
         own = speaker.party if speaker else None
         start = attribution.content.start
+        taken_up = self._subject_before(index, singular=False)
+        if taken_up is not None:
+            return taken_up
         if attribution.kind is StatementKind.INDIRECT and own is not None:
             return own if self._speaks_in_plural(index) else self.scene.opponent(own)
         if self._civilians_before(index):
@@ -97,6 +103,30 @@ class Thread:
         if own is None:
             return self._agent_before(index, by_others=True) or self.scene.last_acting(start)
         return self.scene.opponent(own) or self.scene.last_acting(start, other_than=own)
+
+    def _subject_before(self, index: int, *, singular: bool) -> str | None:
+        """Return who acts in the speaker's words just before, where a pronoun may take that up.
+
+        "Our troops hold the town. They …" goes on about the troops, "Nubia fired first, … that its
+        soldiers" about Nubia: the subject has to be named and to agree with the pronoun in number.
+        """
+        speaker = self.speakers[index]
+        before = self._done.get(index - 1)
+        if speaker is None or before is None or self.attributions[index].parent is not None:
+            return None
+        span, content = self.attributions[index - 1].content, self.attributions[index].content
+        last = self.speakers[index - 1]
+        if last is None or last.name != speaker.name or not 0 <= content.start - span.end <= _NEAR:
+            return None
+        tokens = self.scene.document.tokens_between(content.start, content.end)
+        if not tokens or tokens[0].lower_ not in (IT if singular else THEY):
+            return None  # "we killed ten of their men" is against another side
+        agreeing = ("NNP",) if singular else ("NNS", "NNPS")
+        for token in self.scene.document.tokens_between(span.start, span.end):
+            if token.dep_ == "nsubj":
+                fits = token.tag_ in agreeing and before.frames[0].agent is not None
+                return before.frames[0].agent if fits else None
+        return None
 
     def _speaks_in_plural(self, index: int) -> bool:
         """Say whether the speaker is a body, so that "they" may mean the speaker."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from importer.resolve.party_context import singular
 from importer.resolve.party_lexicon import party_lexicon
+from importer.resolve.speaker_lexicon import speaker_lexicon
 
 FORMER = re.compile(r"(?:the\s+)?(?:former|ex-|retired|one-time|deposed|ousted)\b", re.IGNORECASE)
 PRIVATE = re.compile(
@@ -55,6 +56,7 @@ ADMINISTRATIVE = re.compile(
 )
 
 
+_OWNING_BODY = re.compile(r"(?:the )?(ministry|council|agency|commission|embassy)[’']s ")
 _ADMINISTRATION_OF = (
     (
         re.compile(r"\b(?:regional|oblast|provincial|province|region|state)\b", re.IGNORECASE),
@@ -77,6 +79,24 @@ def offices_told(role: str | None) -> set[str]:
     if role is None or _ADMINISTRATION.search(role) is None:
         return set()
     return {office for words, office in _ADMINISTRATION_OF if words.search(role)}
+
+
+def is_another(phrase: str, role: str | None, organisation: str | None) -> bool:
+    """Say whether an official is not the one meant.
+
+    "the defence minister" is no prime minister, "the ministry's spokesman" none of the army.
+    """
+    asked, held = portfolios_in(phrase), portfolios_in(role or "")
+    if asked and held and asked.isdisjoint(held):
+        return True
+    owner = _OWNING_BODY.match(phrase)
+    return owner is not None and organisation is not None and owner[1] not in organisation.lower()
+
+
+def portfolios_in(description: str) -> set[str]:
+    """Return what a minister is told to be minister of, in British spelling."""
+    words = {word.replace("defense", "defence") for word in words_of(description)}
+    return words & speaker_lexicon().portfolios if "minister" in words else set()
 
 
 def words_of(text: str | None) -> list[str]:

@@ -35,6 +35,7 @@ class SpeakerLexicon:
     military_person: frozenset[str]
     again: dict[str, frozenset[str]]
     """Nouns by which a body is called again: those of civil bodies, those of armed ones."""
+    portfolios: frozenset[str]
     office_words: frozenset[str]
     also_called: dict[str, frozenset[str]]
     female: frozenset[str]
@@ -65,6 +66,7 @@ def speaker_lexicon() -> SpeakerLexicon:
         claims=frozenset(data["body"]["claims"]),
         military_person=frozenset(data["body"]["military_person"]),
         again={sort: frozenset(nouns) for sort, nouns in data["body"]["again"].items()},
+        portfolios=frozenset(data["portfolios"]),
         office_words=frozenset(data["office_words"]),
         also_called={noun: frozenset(others) for noun, others in data["also_called"].items()},
         female=frozenset(data["gender"]["female"]),

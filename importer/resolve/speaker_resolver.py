@@ -21,7 +21,7 @@ from importer.resolve.memory import (
 )
 from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.named_behind import named_behind, one_name
-from importer.resolve.offices import LOCAL_OFFICES, offices_told
+from importer.resolve.offices import LOCAL_OFFICES, is_another, offices_told, portfolios_in
 from importer.resolve.owners import side_of_leader, side_of_owner
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
@@ -331,12 +331,14 @@ class SpeakerResolver:
 
     def _agrees(self, referent: Referent, phrase: str) -> bool:
         """Keep "the Russian spokesman" from meaning a Ukrainian one."""
-        party = self._affiliation.named_in(phrase)
-        return party is None or referent.speaker.party in (None, party)
+        known, party = referent.speaker, self._affiliation.named_in(phrase)
+        other = is_another(phrase, known.role, known.organisation)
+        return not other and (party is None or known.party in (None, party))
 
     def _last_official(self, before: list[Referent], phrase: str) -> Speaker | None:
         """Take a role that nobody was given ("the soldier") for the official who spoke last."""
-        local = head_noun(phrase) in LOCAL_OFFICES  # whoever has another role is no mayor
+        # whoever has another role is no mayor, and no minister of this or that
+        local = head_noun(phrase) in LOCAL_OFFICES or portfolios_in(phrase)
         fitting = [
             referent
             for referent in before

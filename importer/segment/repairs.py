@@ -25,6 +25,26 @@ def repair_tags(doc: Doc) -> None:
             token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", verbs[token.lower_]
 
 
+def repair_charges(doc: Doc) -> None:
+    """Join what a speaker does next to the verb of saying: "denied that A and blamed X for B".
+
+    The parser takes the second verb for a part of A; but who blames there is he who denied A.
+    """
+    lexicon = segment_lexicon()["tags"]
+    for token in doc:
+        if token.lemma_ not in lexicon["charging"] or token.dep_ != "conj":
+            continue
+        told, saying = token.head, token.head.head
+        reported = told.dep_ == "ccomp" and told.i > saying.i and saying.tag_ == "VBD"
+        perfect = any(c.dep_ == "aux" and c.lower_ == "had" for c in told.children)
+        names_nobody = not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in token.children)
+        if reported and perfect and names_nobody and token.tag_ in {"VBD", "VBN"}:
+            joint = next((c for c in told.children if c.dep_ == "cc" and c.i < token.i), None)
+            token.head, token.tag_ = saying, "VBD"
+            if joint is not None:
+                joint.head = saying
+
+
 def _closes_sentence(token: Token) -> bool:
     """Say whether a noun stands as a closing cue does: "…, the ombudsman's office estimates."."""
     doc = token.doc
