@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from importer.link.compare import (
     Nearness,
     compare_places,
@@ -30,6 +32,9 @@ DOUBTFUL = 0.5
 ACROSS_UNKNOWN = 0.6
 """What is left where two articles do not even lend a place or a day to go by."""
 _OF_GOODS = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
+SOON = 2
+"""How many statements behind those that it means "none" may stand."""
+_NONE = re.compile(r"(?:none|not one)\b(?! of (?!them\b))", re.IGNORECASE)
 APART = 0.8
 """What is left where two events are only lent a place and share no telling word."""
 _OF_SIGNS = frozenset({ContradictionType.NEGATION, ContradictionType.DENIAL})
@@ -96,10 +101,19 @@ def _told_apart(finding: Finding, a: Position, b: Position) -> float:
         return 1.0
     if shared_words(a, b) - vague_stems() - counting_stems() or share_a_party(a, b):
         return 1.0
+    if _means_those_told(a, b) or _means_those_told(b, a):
+        return 1.0
     narrated = a.speaker is None or b.speaker is None
     apart = a.item.article == b.item.article and not are_neighbours(a, b)
     apart = apart and compare_places(a, b) is not Nearness.SAME
     return APART if narrated or apart else 1.0
+
+
+def _means_those_told(denial: Position, claim: Position) -> bool:
+    """Say whether a denial leaves out of whom it is: "none was killed", of those just told of."""
+    gap = denial.setting.order - claim.setting.order
+    same = denial.item.article == claim.item.article
+    return same and 0 < gap <= SOON and _NONE.match(denial.text) is not None
 
 
 def is_far(finding: Finding, a: Position, b: Position) -> bool:

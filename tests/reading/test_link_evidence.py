@@ -84,6 +84,17 @@ PAIRS = {
             "Ukraine's commander said that there was no encirclement of Siversk."
         ),
     ),
+    "those just told of": (
+        (
+            "Three guards were killed in an ambush near Gonaives on Friday. "
+            "Rain fell in the hills. A judge left for Miami, his office said. "
+            "The mission said that no cook had been killed."
+        ),
+        (
+            "Three guards were killed in an ambush near Gonaives on Friday. "
+            "The mission said that four guards were hurt but none had been killed."
+        ),
+    ),
     "a figure alone means the period just told": (
         (
             "The Observatory said that 900 people had been killed in Sweida since 2 May. "
