@@ -99,13 +99,14 @@ def _told_apart(finding: Finding, a: Position, b: Position) -> float:
     """
     if not {a.type, b.type} <= _EVENTS or finding.type not in _OF_SIGNS:
         return 1.0
+    if a.item.article != b.item.article:
+        return 1.0
     if shared_words(a, b) - vague_stems() - counting_stems() or share_a_party(a, b):
         return 1.0
     if _means_those_told(a, b) or _means_those_told(b, a):
         return 1.0
     narrated = a.speaker is None or b.speaker is None
-    apart = a.item.article == b.item.article and not are_neighbours(a, b)
-    apart = apart and compare_places(a, b) is not Nearness.SAME
+    apart = not are_neighbours(a, b) and compare_places(a, b) is not Nearness.SAME
     return APART if narrated or apart else 1.0
 
 
@@ -126,9 +127,10 @@ def _is_elsewhere(finding: Finding, a: Position, b: Position) -> bool:
     place = compare_places(a, b)
     if place is Nearness.DIFFERENT or a.is_elsewhere or b.is_elsewhere:
         return True
-    if place is Nearness.UNKNOWN and _are_apart_events(a, b):
+    unknown = place is Nearness.UNKNOWN and a.item.article == b.item.article
+    if unknown and _are_apart_events(a, b):
         return True
-    if place is Nearness.UNKNOWN and (_names_own_spot(a, b) or _names_own_spot(b, a)):
+    if unknown and (_names_own_spot(a, b) or _names_own_spot(b, a)):
         return True
     if not a.places or not b.places:
         return False
