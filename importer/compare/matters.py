@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart
+from importer.compare.denials import negates
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import is_bodily, is_kind, kind_of
-from importer.compare.reading import Clause, Reading, is_content, negates
+from importer.compare.reading import Clause, Reading, is_content
 from importer.compare.similarity import alike
 from importer.compare.subjects import doers, same_thing
 

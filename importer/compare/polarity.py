@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart
+from importer.compare.denials import is_denied, is_not_all
 from importer.compare.lexicon import comparing
 from importer.compare.matters import are_two_matters
 from importer.compare.meaning import ROOT, are_opposites, meet
 from importer.compare.model import Found
-from importer.compare.reading import Clause, Reading, is_denied, is_not_all
+from importer.compare.reading import Clause, Reading
 from importer.compare.similarity import alike, are_opposite, covered, is_family, is_same, weight
 from importer.compare.subjects import heads_alike, same_parts, same_subject
 from importer.model import ContradictionType, Span

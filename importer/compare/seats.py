@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from importer.compare.denials import SUBJECTS
 from importer.compare.lands import Land, land_of
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
-from importer.compare.reading import SUBJECTS, Clause, Reading
+from importer.compare.reading import Clause, Reading
 from importer.compare.stances import linked
 from importer.compare.subjects import heads_alike
 from importer.model import ContradictionType, Span

@@ -14,8 +14,9 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from importer.compare.denials import SUBJECTS, is_denied
 from importer.compare.meaning import kind_of
-from importer.compare.reading import SUBJECTS, Clause, Reading, is_denied
+from importer.compare.reading import Clause, Reading
 from importer.normalise.lexicon import read_toml
 
 FORMER = frozenset({"former", "ex", "one-time", "estranged", "ex-"})

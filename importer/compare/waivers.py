@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from importer.compare.denials import is_denied
 from importer.compare.lexicon import comparing
 from importer.compare.model import Found
-from importer.compare.reading import Clause, Reading, is_content, is_denied
+from importer.compare.reading import Clause, Reading, is_content
 from importer.compare.similarity import alike, covered
 from importer.compare.stances import linked
 from importer.model import ContradictionType
