@@ -41,20 +41,20 @@ def is_denied(token: Token) -> bool:
 
 def _denials_at(token: Token, start: Token) -> int:
     """Count what denies at one step of the way up: particles, "no", words like fail."""
-    count = sum(1 for child in token.children if negates(child))
+    count = sum(1 for child in token.children if negates(child) or _negates_below(child))
     if token == start:
         count += sum(1 for child in token.children if child.lower_ in NO)
     if token.pos_ in {"VERB", "AUX"} or token == start:
         count += sum(1 for child in token.children if _is_empty_argument(child, start))
     if token != start:
-        count += _is_implicative(token)
+        count += is_denial(token) or _doubts(token)
     elif token.i > 1 and token.doc[token.i - 2 : token.i].text.casefold() in _RATHER:
         count += 1
     count += _comes_too_late(token)
     lacking = comparing().lacking
     count += token.lower_ in lacking or (token.pos_ == "VERB" and token.lemma_ in lacking)
     count += token != start and token.pos_ == "NOUN" and token.lower_ in comparing().pending
-    count += token == start and is_lost(token)
+    count += token == start and (is_lost(token) or _has_no_object(token))
     count += token == start and token.dep_ == "pobj" and is_other(token)
     return count
 
@@ -91,12 +91,65 @@ def is_not_all(word: Token) -> bool:
     return word.lower_ in _ALL and any(child.dep_ == "neg" for child in word.children)
 
 
-def _is_implicative(token: Token) -> bool:
-    if token.lemma_.lower() in comparing().implicatives or token.lower_ in comparing().implicatives:
+def is_denial(token: Token) -> bool:
+    """Say whether a word denies what hangs on it: "fail to", "have yet to", "leave out"."""
+    data = comparing()
+    if token.lemma_.lower() in data.implicatives or token.lower_ in data.implicatives:
         return True
-    return token.lemma_ in {"have", "be"} and any(
-        child.lower_ == "yet" and child.dep_ == "advmod" for child in token.children
-    )
+    if token.lemma_ in {"have", "be"}:
+        return any(child.lower_ == "yet" and child.dep_ == "advmod" for child in token.children)
+    return omits(token)
+
+
+def omits(token: Token) -> bool:
+    """Say whether a verb with its particle tells what was not done: "left out the leak"."""
+    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    verb = token.lemma_.casefold()
+    return any(f"{verb}-{each}" in comparing().implicatives for each in particles)
+
+
+def is_of_opinion(word: Token) -> bool:
+    """Say whether what is denied is not the thinking, but what is thought."""
+    thought = any(child.dep_ == "ccomp" for child in word.children)
+    return thought and word.lemma_.casefold() in comparing().opinions
+
+
+def may_have_ended(word: Token, denied: Token) -> bool:
+    """Say whether a word tells what was once so, against what is denied: "it used to leak"."""
+    above = word.head
+    passive = any(child.dep_ == "auxpass" for child in above.children)
+    was = above.lower_ == "used" and word.dep_ == "xcomp" and not passive
+    return was and not any(child.lower_ == "never" for child in denied.children)
+
+
+def opens_another(word: Token) -> bool:
+    """Say whether a verb tells how another is meant: "used to smoke", "need a pass to enter"."""
+    below = {child.dep_ for child in word.children}
+    needed = word.lemma_.casefold() in comparing().needing and "dobj" in below
+    return needed or (word.lower_ == "used" and "xcomp" in below)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Say whether a verb stands behind "to"."""
+    return verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+
+
+def _doubts(token: Token) -> bool:
+    """Say whether a noun or adjective has it doubted what hangs on it: "there is no doubt that"."""
+    return token.pos_ in {"NOUN", "ADJ"} and token.lemma_.casefold() in comparing().doubting
+
+
+def _has_no_object(verb: Token) -> bool:
+    """Say whether there is nothing that it could be done to: "nothing to hide"."""
+    if verb.dep_ not in {"relcl", "acl"} or not is_infinitive(verb):
+        return False
+    noun = verb.head
+    return noun.lower_ in comparing().empty or any(child.lower_ in NO for child in noun.children)
+
+
+def _negates_below(child: Token) -> bool:
+    """Say whether an adverb is itself denied: "hardly ever", "almost never"."""
+    return child.dep_ == "advmod" and child.pos_ == "ADV" and any(map(negates, child.children))
 
 
 def _ends_scope(token: Token) -> bool:
@@ -110,8 +163,16 @@ def _ends_scope(token: Token) -> bool:
         return True
     own = SUBJECTS | {"neg", "aux", "auxpass"}
     return token.dep_ == "conj" and (
-        any(child.dep_ in own for child in token.children) or _stands_alone(token)
+        any(child.dep_ in own for child in token.children)
+        or _stands_alone(token)
+        or is_set_against(token)
     )
+
+
+def is_set_against(word: Token) -> bool:
+    """Say whether a word is what is so in place of what is denied: "not hot but cold"."""
+    joints = [child.lower_ for child in word.head.children if child.dep_ == "cc"]
+    return word.dep_ == "conj" and joints == ["but"]
 
 
 def _stands_alone(verb: Token) -> bool:

@@ -27,6 +27,10 @@ class Comparing:
     held: frozenset[str]
     """What who has lost it no longer has: "lost control of the port"."""
     implicatives: frozenset[str]
+    doubting: frozenset[str]
+    opinions: frozenset[str]
+    """Verbs under which "not" belongs to what is thought: "I don't think that"."""
+    needing: frozenset[str]
     plans: frozenset[str]
     unsure: frozenset[str]
     conditions: frozenset[str]
@@ -188,6 +192,9 @@ _SETS = (
     "losing",
     "held",
     "implicatives",
+    "doubting",
+    "opinions",
+    "needing",
     "plans",
     "unsure",
     "conditions",

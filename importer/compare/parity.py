@@ -7,6 +7,7 @@ it says while the other denies nothing, they exclude each other, however their c
 
 from __future__ import annotations
 
+from importer.compare.denials import is_of_opinion, may_have_ended, omits, opens_another
 from importer.compare.lexicon import comparing
 from importer.compare.matters import are_two_matters
 from importer.compare.model import Found
@@ -40,11 +41,13 @@ def find_parity(a: Reading, b: Reading) -> Found | None:
 
 def _denied(reading: Reading) -> list[Clause]:
     twice = comparing().implicatives
-    return [
-        clause
-        for clause in reading.clauses
-        if clause.is_negative != (clause.core[0].lemma_.casefold() in twice)
-    ]
+    found = []
+    for clause in reading.clauses:
+        core = clause.core[0]
+        by_itself = core.lemma_.casefold() in twice or omits(core)
+        if clause.is_negative != by_itself and not is_of_opinion(core):
+            found.append(clause)
+    return found
 
 
 def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | None:
@@ -63,7 +66,8 @@ def _against(denying: Reading, other: Reading, denied: list[Clause]) -> Found | 
         return None
     if clause.mood != against.mood or (is_of_part(clause) and is_of_part(against)):
         return None
-    if are_two_matters(clause, against, denying, other) or _is_of_telling(clause):
+    ended = may_have_ended(against.verb, clause.verb)
+    if ended or are_two_matters(clause, against, denying, other) or _is_of_telling(clause):
         return None
     met = max(best(core, other.doc)[0] for core in clause.core) >= SAME_WORD
     if not met and not _tells_of_being(clause) and not _tells_of_being(against):
@@ -114,6 +118,7 @@ def _nearest(clause: Clause, other: Reading) -> Clause | None:
     ranked = [
         (_is_met(clause, each), covered(clause.words, each.words), -each.verb.i, each)
         for each in other.clauses
+        if not opens_another(each.core[0]) or each.verb.lemma_ == clause.verb.lemma_
     ]
     return max(ranked, key=lambda entry: entry[:3])[3] if ranked else None
 

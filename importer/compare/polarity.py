@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart
-from importer.compare.denials import is_denied, is_not_all
+from importer.compare.denials import (
+    is_denied,
+    is_not_all,
+    is_of_opinion,
+    may_have_ended,
+    omits,
+    opens_another,
+)
 from importer.compare.lexicon import comparing
 from importer.compare.matters import are_two_matters
 from importer.compare.meaning import ROOT, are_opposites, meet
@@ -51,6 +58,8 @@ def _denials(a: Reading, b: Reading) -> Iterator[Found]:
         if not clause.is_negative:
             continue
         for core in clause.core:
+            if is_of_opinion(core):
+                continue
             ranked = sorted(_meetings(clause, core, a, b), key=lambda each: -each.share)
             if not ranked or ranked[0].share < ENOUGH:
                 continue
@@ -72,19 +81,21 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
     for word in other.doc:
         if alike(core, word) < SAME_WORD or _is_denial(core) != _is_denial(word):
             continue
+        if opens_another(word) and word.lemma_ != core.lemma_:
+            continue
         meeting = clause_of(word, other)
         if meeting is None or meeting.mood != clause.mood or not _carries(word, core, meeting):
             continue
         if is_of_part(clause) and is_of_part(meeting):
             continue
-        if are_two_matters(clause, meeting, own, other):
+        if are_two_matters(clause, meeting, own, other) or may_have_ended(word, clause.verb):
             continue
         yield _Meeting(word, _shared(clause, meeting, own, other))
 
 
 def _is_denial(word: Token) -> bool:
     """Say whether a word denies by itself: "do not forget it" and "think of it" agree."""
-    return word.lemma_.casefold() in comparing().implicatives
+    return word.lemma_.casefold() in comparing().implicatives or omits(word)
 
 
 def _carries(word: Token, core: Token, meeting: Clause) -> bool:

@@ -12,7 +12,15 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from importer.compare.denials import NO, SUBJECTS, is_denied, is_lost, is_other
+from importer.compare.denials import (
+    NO,
+    SUBJECTS,
+    is_denied,
+    is_infinitive,
+    is_lost,
+    is_other,
+    is_set_against,
+)
 from importer.compare.lexicon import comparing
 from importer.model import Span
 from importer.segment.parser import load_parser
@@ -118,6 +126,8 @@ def _is_predicate(token: Token) -> bool:
 
 def _clause(verb: Token) -> Clause:
     core = _core(verb)
+    if is_denied(core[0]):
+        core = tuple(word for word in core if not is_set_against(word)) or core
     subjects = _subjects(verb) or _lent(verb)
     own = {token.i: token for token in _own(verb)}
     for subject in subjects:
@@ -247,6 +257,10 @@ def _mood(verb: Token) -> frozenset[str]:
             if child.dep_ == "mark" and child.lower_ in data.conditions:
                 found.add(child.lower_)
         above = current.head
+        if is_infinitive(current) and not data.needing.isdisjoint(
+            (above.lemma_, above.head.lemma_)
+        ):
+            found.add("needed")
         if above == current or current.dep_ not in _BELOW | {"conj"} or _is_own_fact(current):
             return frozenset(found)
         lemma = above.lemma_.casefold()
@@ -255,3 +269,10 @@ def _mood(verb: Token) -> frozenset[str]:
         if current.dep_ == "ccomp" and lemma in data.untold and is_denied(above):
             found.add("untold")
         current = above
+
+
+def _is_of_need(deed: Token) -> bool:
+    """Say whether it is told what must be there for a deed: "you need a key to enter"."""
+    verb = deed.head if deed.head.pos_ == "VERB" else deed.head.head
+    needed = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return verb.lemma_.casefold() in comparing().needing and any(n.i < deed.i for n in needed)
