@@ -257,9 +257,7 @@ def _mood(verb: Token) -> frozenset[str]:
             if child.dep_ == "mark" and child.lower_ in data.conditions:
                 found.add(child.lower_)
         above = current.head
-        if is_infinitive(current) and not data.needing.isdisjoint(
-            (above.lemma_, above.head.lemma_)
-        ):
+        if is_infinitive(current) and _is_of_need(current):
             found.add("needed")
         if above == current or current.dep_ not in _BELOW | {"conj"} or _is_own_fact(current):
             return frozenset(found)
