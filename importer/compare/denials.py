@@ -101,6 +101,11 @@ def is_denial(token: Token) -> bool:
     return omits(token)
 
 
+def denies_by_itself(word: Token) -> bool:
+    """Say whether a word denies by itself: "do not forget it" and "think of it" agree."""
+    return word.lemma_.casefold() in comparing().implicatives or omits(word)
+
+
 def omits(token: Token) -> bool:
     """Say whether a verb with its particle tells what was not done: "left out the leak"."""
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]

@@ -7,7 +7,7 @@ it says while the other denies nothing, they exclude each other, however their c
 
 from __future__ import annotations
 
-from importer.compare.denials import is_of_opinion, may_have_ended, omits, opens_another
+from importer.compare.denials import denies_by_itself, is_of_opinion, may_have_ended, opens_another
 from importer.compare.lexicon import comparing
 from importer.compare.matters import are_two_matters
 from importer.compare.model import Found
@@ -40,12 +40,10 @@ def find_parity(a: Reading, b: Reading) -> Found | None:
 
 
 def _denied(reading: Reading) -> list[Clause]:
-    twice = comparing().implicatives
     found = []
     for clause in reading.clauses:
         core = clause.core[0]
-        by_itself = core.lemma_.casefold() in twice or omits(core)
-        if clause.is_negative != by_itself and not is_of_opinion(core):
+        if clause.is_negative != denies_by_itself(core) and not is_of_opinion(core):
             found.append(clause)
     return found
 

@@ -14,11 +14,11 @@ from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart
 from importer.compare.denials import (
+    denies_by_itself,
     is_denied,
     is_not_all,
     is_of_opinion,
     may_have_ended,
-    omits,
     opens_another,
 )
 from importer.compare.lexicon import comparing
@@ -79,7 +79,7 @@ class _Meeting:
 
 def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iterator[_Meeting]:
     for word in other.doc:
-        if alike(core, word) < SAME_WORD or _is_denial(core) != _is_denial(word):
+        if alike(core, word) < SAME_WORD or denies_by_itself(core) != denies_by_itself(word):
             continue
         if opens_another(word) and word.lemma_ != core.lemma_:
             continue
@@ -91,11 +91,6 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
         if are_two_matters(clause, meeting, own, other) or may_have_ended(word, clause.verb):
             continue
         yield _Meeting(word, _shared(clause, meeting, own, other))
-
-
-def _is_denial(word: Token) -> bool:
-    """Say whether a word denies by itself: "do not forget it" and "think of it" agree."""
-    return word.lemma_.casefold() in comparing().implicatives or omits(word)
 
 
 def _carries(word: Token, core: Token, meeting: Clause) -> bool:
