@@ -1,7 +1,8 @@
 """A mark that changes with every commit: what was read under an equal mark is still so.
 
-It is cheap to read: a counter that SQLite keeps for each connection; the snapshot of PostgreSQL,
-asked for once and then kept until the server tells of a commit.
+It is cheap to read: what SQLite keeps for all connections at the head of an index, or its counter
+where there is no such index; the snapshot of PostgreSQL, asked for once and then kept until the
+server tells of a commit.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from db.engine import parse_url
 from db.listening import Listener
 from db.query.engine import QueryEngine
 from db.query.errors import QueryError
+from db.wal_index import open_head, read_head
 
 
 class DataVersion:
@@ -29,7 +31,10 @@ class DataVersion:
         self._sqlite = parsed.get_backend_name() == "sqlite"
         self._path = Path(parsed.database or "")
         self._connection: sqlite3.Connection | None = None
-        # The counter of SQLite means something on one connection alone.
+        self._head: int | None = None
+        self._seen: tuple[bytes, str] = (b"", "")
+        """The head of SQLite's index as it was read last, and the mark made of it."""
+        # The counter of SQLite means something on one connection alone, the head for one index.
         self._nonce = token_hex(8)
         self._listener = listener
         self._task: asyncio.Task[None] | None = None
@@ -62,7 +67,7 @@ class DataVersion:
             return None
         try:
             if self._sqlite:
-                return f"{self._nonce}{self._count()}"
+                return self._look()
             if self._told is not None and self.at_hand:
                 return self._told
             return await self._ask()
@@ -94,12 +99,26 @@ class DataVersion:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+        self._head = None  # stays open: see wal_index
+        self._seen = (b"", "")
         self._nonce = token_hex(8)
 
-    def _count(self) -> int:
+    def _look(self) -> str:
+        """Return the mark of SQLite: by the head of its index, by its counter without one."""
         if self._connection is None:
             self._connection = sqlite3.connect(
                 f"file:{self._path}?mode=ro", uri=True, check_same_thread=False, timeout=1
             )
-        (count,) = self._connection.execute("PRAGMA data_version").fetchone()
+            self._count(self._connection)
+            self._head = open_head(self._path)
+        head = None if self._head is None else read_head(self._head)
+        if head is None:
+            return f"{self._nonce}{self._count(self._connection)}"
+        if head != self._seen[0]:
+            self._seen = (head, f"{self._nonce}{head.hex()}")
+        return self._seen[1]
+
+    @staticmethod
+    def _count(connection: sqlite3.Connection) -> int:
+        (count,) = connection.execute("PRAGMA data_version").fetchone()
         return int(count)
