@@ -43,7 +43,7 @@ class BoundedHeads(HttpToolsProtocol):
         A proxy may look at the one and the server at the other (RFC 9112, 3.2).
         """
         self._in_head = False
-        hosts = sum(name == b"host" for name, _ in self.headers)
+        hosts = [name for name, _ in self.headers].count(b"host")
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             raise ValueError("one Host")  # the parser ends the connection
 

@@ -144,7 +144,51 @@ class QuickCycle(RequestResponseCycle):
 
 
 class QuickHttp(BoundedHeads):
-    """Speaks HTTP/1.1, and has each request answered by a QuickCycle."""
+    """Speaks HTTP/1.1, and has each request answered by a QuickCycle.
+
+    A connection has one timer that looks whether its client has been still for too long: to set
+    one for each answer, and to take it back, costs as much as to parse the request.
+    """
+
+    _still_since: float | None = None
+    """When the last answer was given, as the event loop counts; None while one is due."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Take the timer back."""
+        if self.timeout_keep_alive_task is not None:
+            self.timeout_keep_alive_task.cancel()
+            self.timeout_keep_alive_task = None
+        super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        """Go on to what was asked next, or wait for the client."""
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self._still_since = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self._look_after(self.timeout_keep_alive)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """End the connection if its client has been still for all the time, else look again."""
+        self.timeout_keep_alive_task = None
+        if self._still_since is None:
+            return  # the answer that is due sets the timer again
+        left = self._still_since + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._look_after(left)
+        else:
+            super().timeout_keep_alive_handler()
+
+    def _look_after(self, seconds: float) -> None:
+        look = self.timeout_keep_alive_handler
+        self.timeout_keep_alive_task = self.loop.call_later(seconds, look)
+
+    def _unset_keepalive_if_required(self) -> None:
+        """Take note that the client has moved; uvicorn takes the timer back here."""
+        self._still_since = None
 
     def on_headers_complete(self) -> None:
         """Take a request; those that wish for another protocol are uvicorn's."""

@@ -61,18 +61,26 @@ class DataVersion:
             self._listener is not None and self._listener.listens(WRITTEN_CHANNEL)
         )
 
-    async def read(self) -> str | None:
-        """Return the mark, None where there is none to be had."""
+    def known(self) -> str | None:
+        """Return the mark, None where a server has to be asked or there is none to be had."""
         if self._closed:
             return None
+        if not self._sqlite:
+            return self._told if self.at_hand else None
         try:
-            if self._sqlite:
-                return self._look()
-            if self._told is not None and self.at_hand:
-                return self._told
-            return await self._ask()
-        except (sqlite3.Error, OSError, QueryError):
+            return self._look()
+        except (sqlite3.Error, OSError):
             self._forget()
+            return None
+
+    async def read(self) -> str | None:
+        """Return the mark, None where there is none to be had."""
+        mark = self.known()
+        if mark is not None or self._sqlite or self._closed:
+            return mark
+        try:
+            return await self._ask()
+        except (OSError, QueryError):
             return None
 
     async def _ask(self) -> str:

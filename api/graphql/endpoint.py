@@ -27,9 +27,10 @@ from api.graphql.transport import (
     TransportError,
     check_get,
     media_type_of,
+    parse_body,
     read_address,
     read_batch,
-    read_post,
+    read_body,
     send_json,
 )
 from api.graphql.trusted import Trusted
@@ -118,16 +119,20 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; as an application of its own it is called directly."""
         headers = dict(scope["headers"])
+        tell_cost = self._tell_cost or COST_HEADER in headers
+        kept: bytes | None = None
+        asked: Asked | list[Asked]
         try:
             media_type = media_type_of(headers)
-            asked: Asked | list[Asked]
             if scope["method"] != "POST":
                 asked = read_address(scope["query_string"])
                 check_get(headers)
             elif self._batch:
                 asked = await read_batch(headers, receive, self.bodies, self._batch)
             else:
-                asked = await read_post(headers, receive, self.bodies)
+                body = await read_body(headers, receive, self.bodies)
+                kept = self._answered(_question(body, tell_cost=tell_cost), scope)
+                asked = parse_body(body) if kept is None else []
         except TransportError as error:
             if self._playground is not None and _is_visit(scope, headers):
                 await self._playground()(scope, receive, send)
@@ -137,8 +142,9 @@ class GraphQLEndpoint:
             return
         except DisconnectedError:
             return
-        tell_cost = self._tell_cost or COST_HEADER in headers
-        if isinstance(asked, list):
+        if kept is not None:
+            answer = _Answer(kept)
+        elif isinstance(asked, list):
             each = [await self._answer(one, scope, tell_cost=tell_cost) for one in asked]
             answer = _Answer(b"[" + b",".join(one.body for one in each) + b"]")
         else:
@@ -168,7 +174,7 @@ class GraphQLEndpoint:
         try:
             if self._reads_keyed:
                 await admit(scope, KeyScope.READ)
-            question = asked.raw + b"$" if tell_cost else asked.raw
+            question = _question(asked.raw, tell_cost=tell_cost)
             if question and self._kept.asked_before(question):
                 return await self._again(question, asked, scope, tell_cost=tell_cost)
             return await self._run(asked, scope, tell_cost=tell_cost)
@@ -182,6 +188,17 @@ class GraphQLEndpoint:
         except Exception:
             _logger.exception("A query failed")
             return _errors([INTERNAL], HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def _answered(self, question: bytes, scope: Scope) -> bytes | None:
+        """Return the answer to what was asked before, where neither is to be looked into.
+
+        None where there is none, or it has to be found out whether it still holds.
+        """
+        if self._reads_keyed or question not in self._kept:
+            return None
+        version: DataVersion | None = getattr(scope["app"].state, "data_version", None)
+        mark = None if version is None else version.known()
+        return None if mark is None else self._kept.get(question, mark)
 
     async def _again(
         self, question: bytes, asked: Asked, scope: Scope, *, tell_cost: bool
@@ -259,6 +276,11 @@ def _introspect(operation: Operation, asked: Asked, data: bytes, *, plain: bool)
     if plain and not asked.variables:
         operation.schema_answer = body
     return _Answer(body)
+
+
+def _question(raw: bytes, *, tell_cost: bool) -> bytes:
+    """Return under what an answer is kept: the request as it came, and whether it tells more."""
+    return raw + b"$" if tell_cost and raw else raw
 
 
 def _is_visit(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:

@@ -137,8 +137,17 @@ def check_get(headers: Headers) -> None:
 
 async def read_post(headers: Headers, receive: Receive, bounds: BodyBounds = DEFAULT) -> Asked:
     """Read a POST, strictly: whatever is odd about it is refused with a reason."""
+    return parse_body(await read_body(headers, receive, bounds))
+
+
+async def read_body(headers: Headers, receive: Receive, bounds: BodyBounds) -> bytes:
+    """Read the body of a POST whose headers say that it is JSON."""
     _check_form(headers)
-    body = await _body(headers, receive, bounds)
+    return await _body(headers, receive, bounds)
+
+
+def parse_body(body: bytes) -> Asked:
+    """Read what the body of a POST asks."""
     asked = _asked(_loads(body))
     asked.raw = body
     return asked
@@ -148,8 +157,7 @@ async def read_batch(
     headers: Headers, receive: Receive, bounds: BodyBounds, most: int
 ) -> Asked | list[Asked]:
     """Read a POST that may be a list of requests, `most` at the most."""
-    _check_form(headers)
-    given = _loads(await _body(headers, receive, bounds))
+    given = _loads(await read_body(headers, receive, bounds))
     if not isinstance(given, list):
         return _asked(given)
     if not 1 <= len(given) <= most:

@@ -31,6 +31,10 @@ class KeptAnswers[V]:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __contains__(self, question: bytes) -> bool:
+        """Tell whether there is an answer, whatever has been written since."""
+        return question in self._entries
+
     @property
     def size(self) -> int:
         """Bytes of all that is kept."""

@@ -84,6 +84,9 @@ class CountedEndpoint(GraphQLEndpoint):
             self._counted[UNKNOWN, code_of(answer.body)] += 1
         return answer
 
+    def _answered(self, question: bytes, scope: Scope) -> None:
+        """Look into every request: what it asks is counted."""
+
     def _learn(self, known: str, asked: Asked) -> tuple[str, str]:
         """Remember what kind of operation a document holds, as long as there are few."""
         if len(self._kinds) >= MAX_DOCUMENTS:

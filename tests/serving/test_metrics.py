@@ -129,6 +129,17 @@ async def test_operations_are_counted_by_kind_and_error(filled: Database) -> Non
     assert found["counterclaim_plans_made_total", labelled()] == 1
 
 
+async def test_answers_that_are_kept_are_counted_too(filled: Database) -> None:
+    times = 12
+    async with served(filled, metrics="local") as http:
+        for _ in range(times):
+            answer = await http.post("/graphql", json={"query": "{ statements { totalCount } }"})
+            assert answer.status_code == 200
+        counted = await figures(http)
+    kind = labelled(kind="query", error="")
+    assert counted["counterclaim_graphql_operations_total", kind] == times
+
+
 async def test_the_archive_and_the_connections_are_told_of(filled: Database) -> None:
     async with served(filled, metrics="local", readers=3) as http:
         await http.get("/v1/statements")
