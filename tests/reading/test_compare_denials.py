@@ -17,6 +17,11 @@ AGREEING = [
     ("He hardly ever visits the museum.", "He does not often visit the museum."),
     # What there is nothing to do with is not done.
     ("They have nothing to sell.", "They are selling nothing."),
+    # What is denied of an opinion is what is thought, not that somebody thinks.
+    ("I do not believe the story is true.", "I believe that the story is false."),
+    ("He doesn't think the dog is ill.", "He thinks the dog is well."),
+    ("We do not expect the ferry to sail.", "We expect the ferry to stay in port."),
+    ("They don't think the mill has been sold.", "They think that the mill has been kept."),
     # Verbs that with their particle tell what was not done.
     ("The letter did not mention the debt.", "The letter left out the debt."),
     # What used to be so may have ended.
