@@ -140,6 +140,10 @@ class Dialect(ABC):
         """
 
     @abstractmethod
+    def extreme(self, kind: Kind, *, low: bool) -> str:
+        """Write what lies below all moments, or all numbers, or above them."""
+
+    @abstractmethod
     def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Write the full-text test on the statements of an alias, for the row id of a place too."""
 

@@ -127,12 +127,13 @@ class Finder:
         key = exact_key(where["place"]) if "place" in where else None
         if key is None:
             return None
-        place = self._place_number(key)
-        return self._filtered(self._covered(Rows(self.target, self.alias), place), where, "place")
+        rows = self._covered(Rows(self.target, self.alias))
+        rows.conditions.append(f"{rows.covering}.location_id = {self._place_number(key)}")
+        return self._filtered(rows, where, "place")
 
-    def _covered(self, rows: Rows, place: str) -> Rows:
+    def _covered(self, rows: Rows) -> Rows:
         rows.covering = self.compiler.alias("d")
-        rows.conditions = [f"{rows.covering}.listed", f"{rows.covering}.location_id = {place}"]
+        rows.conditions = [f"{rows.covering}.listed"]
         return rows
 
     def _at_several_places(self, where: dict[str, Argument]) -> Rows | None:
@@ -148,4 +149,4 @@ class Finder:
         scope = Scope(self.compiler, place, rows.place_joins, budget=self.budget, depth=1)
         path = ("where", "place")
         rows.place_conditions = [compile_where(asked.where(), scope, where["place"], path)]
-        return self._filtered(self._covered(rows, f"{place}.id"), where, "place")
+        return self._filtered(self._covered(rows), where, "place")

@@ -48,6 +48,23 @@ class PageRequest:
     before: Slot | None
     spare: bool = True
     """Whether a row more is read, to see if there are others."""
+    most: str = ""
+    """How many rows are read where that is another number than the page shows."""
+
+    @property
+    def length(self) -> int:
+        """Return how many rows are read."""
+        return self.size + self.spare
+
+    @property
+    def falls(self) -> bool:
+        """Tell whether the rows are read from the greatest on."""
+        return self.descending != self.backwards
+
+    @property
+    def sign(self) -> str:
+        """Write how a row compares with one that is read after it."""
+        return ">=" if self.falls else "<="
 
     def terms(self, key: str, row: str) -> tuple[OrderTerm, OrderTerm]:
         """Return the two terms to sort by."""
@@ -95,8 +112,12 @@ class PageRequest:
 
     def ending(self, *keys: str) -> str:
         """Write ORDER BY and LIMIT: the page, from where it is read, and a row to spare."""
-        terms = [OrderTerm(key, self.descending) for key in keys]
-        return f"ORDER BY {order_by(terms, reverse=self.backwards)} LIMIT {self.size + self.spare}"
+        terms = [OrderTerm(key, self.falls) for key in keys]
+        return f"ORDER BY {order_by(terms)} LIMIT {self.most or self.length}"
+
+    def last(self, *keys: str) -> str:
+        """Write ORDER BY and LIMIT: the row that is read last."""
+        return f"ORDER BY {order_by([OrderTerm(key, not self.falls) for key in keys])} LIMIT 1"
 
     def check_cursors(self, compiler: Compiler) -> None:
         """Have the cursors checked where no page is read, as for a count alone."""

@@ -106,6 +106,10 @@ class Postgres(Dialect):
             f"WHERE {conditions}"
         )
 
+    def extreme(self, kind: Kind, *, low: bool) -> str:
+        """Both kinds know infinities."""
+        return f"'{'-' if low else ''}infinity'::{kind.value}"
+
     def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Use the expression of the GIN index; there is no place 0."""
         vector = search_vector(f"{table}.")

@@ -7,13 +7,13 @@ many rows as the page shows, however many fit.
 """
 # ruff: noqa: S608 - only names of the schema and checked response keys reach SQL text
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.dialects.sqlite import search_number
 from db.filters.scope import all_of
 from db.query.compiler import Compiler
 from db.query.description import ObjectType
-from db.query.paging import PageRequest
+from db.query.paging import MAX_PAGE, PageRequest
 
 BY_TIME = "sort_at"
 """The order in which the full-text indexes list statements."""
@@ -81,22 +81,26 @@ class Rows:
         """Select key `k` and id `i` of the page's rows, and one more to see if there are others."""
         return self._read(compiler, page)
 
-    def _read(self, compiler: Compiler, page: PageRequest, also: str = "") -> str:
+    def _read(self, compiler: Compiler, page: PageRequest, *conditions: str, also: str = "") -> str:
         """Select them off the index of their order, and more of each beside key and id."""
         key = self.key(page.order.column)
-        if not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
-            return self._read_ties(compiler, page, key, also)
-        source = self.source(*page.cursors(compiler, key, self.row), reads=key)
         shown = f"{key} AS k, {self.row} AS i{also}"
+        if not compiler.dialect.seeks_rows and len(page.given_cursors) == 1:
+            return self._read_ties(compiler, page, conditions, shown)
+        cursors = page.cursors(compiler, key, self.row)
+        source = self.source(*conditions, *cursors, reads=key)
         return f"SELECT {shown} FROM {source} {page.ending(key, self.row)}"
 
-    def _read_ties(self, compiler: Compiler, page: PageRequest, key: str, also: str) -> str:
+    def _read_ties(
+        self, compiler: Compiler, page: PageRequest, conditions: tuple[str, ...], shown: str
+    ) -> str:
         """Begin in the midst of rows with an equal key, and go on with those of other keys."""
         (cursor,) = page.given_cursors
+        key = self.key(page.order.column)
         sign, bound_key, bound_row = page.bounds(compiler, cursor)
         tied = f"{key} = {bound_key} AND {self.row} {sign} {bound_row}"
         selects = (
-            f"SELECT {key} AS k, {self.row} AS i{also} FROM {self.source(condition, reads=key)}"
+            f"SELECT {shown} FROM {self.source(*conditions, condition, reads=key)}"
             for condition in (tied, f"{key} {sign} {bound_key}")
         )
         return f"{' UNION ALL '.join(selects)} {page.ending('k', 'i')}"
@@ -142,8 +146,12 @@ class SpreadRows(Rows):
 
     def matching(self, *conditions: str, reads: str = "") -> str:
         """Write FROM and WHERE over all places; a statement that names several comes as often."""
-        source = self.source(*self.place_conditions, *conditions, reads=reads)
+        there = self._at(self.place)
+        source = self.source(there, *self.place_conditions, *conditions, reads=reads)
         return f"{self._places} CROSS JOIN {source}"
+
+    def _at(self, place: str) -> str:
+        return f"{self.covering}.location_id = {place}.id"
 
     @property
     def _places(self) -> str:
@@ -168,9 +176,45 @@ class SpreadRows(Rows):
         )
 
     def page(self, compiler: Compiler, page: PageRequest) -> str:
-        """Ask each place for a page of its own."""
-        own_page = self._read(compiler, page, f", {self.covering}.id AS mention")
-        places = f"{self._places} CROSS JOIN", all_of(self.place_conditions)
+        """Ask each place for its own part of the page.
+
+        The first few of each place tell where the page ends at the latest, so that of places that
+        have nothing for it next to nothing is read, however many there are.
+        """
+        ending = page.ending("k", "i")
+        conditions = all_of(self.place_conditions)
+        if page.size > MAX_PAGE:  # its end would be of no use
+            places = f"{self._places} CROSS JOIN", conditions
+            return f"{self._of_each(compiler, page, places, self._at(self.place))} {ending}"
+        near, edge = compiler.alias("near"), compiler.alias("edge")
+        past = f"({self.key(page.order.column)},{self.row}) {page.sign} ({edge}.k,{edge}.i)"
+        places = f"{edge} CROSS JOIN {near} CROSS JOIN", "1=1"
+        within = self._of_each(compiler, page, places, self._at(near), past)
+        return (
+            f"WITH {near} AS MATERIALIZED "
+            f"(SELECT {self.place}.id FROM {self._places} WHERE {conditions}), "
+            f"{edge} AS MATERIALIZED ({self._end(compiler, page, near)}) {within} {ending}"
+        )
+
+    def _end(self, compiler: Compiler, page: PageRequest, near: str) -> str:
+        """Select the last row of a page made of the first few rows of each place.
+
+        They are twice as many as the page shows, or as many as each place has. Where they do not
+        fill it, its end is past all rows.
+        """
+        few = replace(page, most=f"(SELECT 1+{2 * page.length}/(1+count(*)) FROM {near})")
+        first = self._of_each(compiler, few, (f"{near} CROSS JOIN", "1=1"), self._at(near))
+        past_all = compiler.dialect.extreme(page.order.kind, low=page.falls)
+        ending = page.ending("k", "i")
+        return (
+            f"SELECT k, i FROM (SELECT k, i FROM ({first} {ending}) met "
+            f"UNION ALL SELECT {past_all}, 0 {ending}) shown {page.last('k', 'i')}"
+        )
+
+    def _of_each(
+        self, compiler: Compiler, page: PageRequest, places: tuple[str, str], *conditions: str
+    ) -> str:
+        mention = f", {self.covering}.id AS mention"
+        own_page = self._read(compiler, page, *conditions, also=mention)
         key = COPIES[page.order.column]
-        found = compiler.dialect.of_each(places, own_page, key, compiler.alias("d"))
-        return f"{found} {page.ending('k', 'i')}"
+        return compiler.dialect.of_each(places, own_page, key, compiler.alias("d"))

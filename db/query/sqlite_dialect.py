@@ -158,6 +158,12 @@ class Sqlite(Dialect):
             f"WHERE {conditions} AND {alias}.id IN (SELECT mention FROM ({page}))"
         )
 
+    def extreme(self, kind: Kind, *, low: bool) -> str:
+        """Moments are texts, between the empty one and what is no text at all."""
+        if kind is Kind.NUMBER:
+            return "-9e999" if low else "9e999"
+        return "''" if low else "x'ff'"
+
     def search(self, table: str, parameter: str, place: str | None = None) -> str:
         """Ask the FTS5 index."""
         return (
