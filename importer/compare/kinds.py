@@ -11,6 +11,7 @@ from importer.compare.lexicon import comparing
 from importer.compare.meaning import kind_of
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
+from importer.compare.stances import linked
 from importer.compare.subjects import same_subject
 from importer.model import ContradictionType
 
@@ -28,6 +29,8 @@ def find_kind(a: Reading, b: Reading) -> Found | None:
         if not kinds_a or not kinds_b or set(kinds_a) & set(kinds_b):
             continue
         left, right = next(iter(kinds_a.values())), next(iter(kinds_b.values()))
+        if any({x, y} in comparing().shared_kinds for x in kinds_a for y in kinds_b):
+            continue
         if _is_said(left, b) or _is_said(right, a):
             continue
         return _found("two kinds of thing", SURE, (one, left), (other, right))
@@ -36,23 +39,41 @@ def find_kind(a: Reading, b: Reading) -> Found | None:
 
 def find_calling(a: Reading, b: Reading) -> Found | None:
     """Return two callings of one person, of which nobody has both at one time."""
-    for one, other in _pairs(a, b):
+    for one, other in _callings(a, b):
         if one.verb.tag_ != other.verb.tag_ or are_days_apart(one, other, a, b):
             continue
-        if any(_is_former(core) for core in (*one.core, *other.core)):
+        called_a, called_b = _called(one), _called(other)
+        if any(_is_former(word) for word in (*called_a, *called_b)):
             continue
-        pairs = [(left, right) for left in one.core for right in other.core]
+        pairs = [(left, right) for left in called_a for right in called_b]
         apart = [
             (left, right)
             for left, right in pairs
             if right.lemma_.casefold() in comparing().callings.get(left.lemma_.casefold(), ())
         ]
-        if len(apart) == len(pairs):
+        if apart and len(apart) == len(pairs):
             left, right = apart[0]
             return _found(
                 "two callings of one person", SURE_OF_CALLING, (one, left), (other, right)
             )
     return None
+
+
+def _callings(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
+    """Yield the clauses that say of one person what he or she is, or works as."""
+    for one in a.clauses:
+        for other in b.clauses:
+            if _called(one) and _called(other) and same_subject(one, other, a, b):
+                yield one, other
+
+
+def _called(clause: Clause) -> tuple[Token, ...]:
+    """Return what a clause calls its subject: "is a goalkeeper", "plays as a goalkeeper"."""
+    if _tells_what(clause):
+        return clause.core
+    if clause.verb.lemma_ not in comparing().playing or clause.is_negative or clause.mood:
+        return ()
+    return tuple(each for word in linked(clause.verb, "as") for each in (word, *word.conjuncts))
 
 
 def _is_former(core: Token) -> bool:
@@ -104,7 +125,7 @@ def _tells_what(clause: Clause) -> bool:
 def _kinds(clause: Clause) -> dict[str, Token]:
     """Return the kinds that a clause puts its subject in; none if one of them is not known."""
     found: dict[str, Token] = {}
-    for core in clause.core:
+    for core in map(_sorted, clause.core):
         # "A cable and satellite television network": the parse may hang "television" elsewhere.
         before = [core.nbor(-1).lower_] if core.i and core.nbor(-1).pos_ in _BEFORE else []
         kind = kind_of(core.lemma_.casefold(), " ".join((*before, core.lemma_)).casefold())
@@ -112,6 +133,13 @@ def _kinds(clause: Clause) -> dict[str, Token]:
             return {}
         found.setdefault(kind, core)
     return found
+
+
+def _sorted(core: Token) -> Token:
+    """Return what is meant: of "a type of plant" the plant."""
+    if core.lemma_.casefold() not in comparing().sorting:
+        return core
+    return next(iter(linked(core, "of")), core)
 
 
 def _countries(clause: Clause) -> dict[str, Token]:

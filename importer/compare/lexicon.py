@@ -67,15 +67,23 @@ class Comparing:
     """Words by which somebody has a calling no longer, or not yet."""
     kinds: dict[str, str]
     """What kind of thing a noun names: two kinds share no thing."""
+    shared_kinds: tuple[frozenset[str], ...]
+    """Two kinds of which one thing may be both."""
     kinds_above: dict[str, tuple[str, ...]]
     """Meanings of WordNet, as word and number ("plant#2"), under which all is of one kind."""
+    makings: dict[str, frozenset[str]]
+    """Verbs of how a work comes about, by what it is."""
     demonyms: dict[str, str]
     """The country, in lower case, that an adjective or a name of its people belongs to."""
+    divisions: dict[str, str]
+    """Country and code of its first divisions, by their names and adjectives in lower case."""
     lying: frozenset[str]
     """Verbs that tell where a thing lies."""
+    centuries: dict[str, int]
+    """Centuries by the words for them: "eighteenth"."""
     continents: dict[str, str]
     """The codes of continents and their regions."""
-    straddling: frozenset[str]
+    straddling: dict[str, str]
     """Codes of countries that lie on two continents."""
     shared_names: frozenset[str]
     """Names of countries and capitals that large places elsewhere have too."""
@@ -105,6 +113,26 @@ class Comparing:
     """Nouns that say no more than what hangs on them: "had no part in the theft"."""
     releases: frozenset[str]
     """Verbs by which a work comes out."""
+    playing: frozenset[str]
+    """Verbs of what somebody does "as" something."""
+    sorting: frozenset[str]
+    """Nouns that say no more of a thing than what stands behind their "of"."""
+    debuts: frozenset[str]
+    """Nouns of what is made or had but once."""
+    living: frozenset[str]
+    """Words for one who lives."""
+    dead: frozenset[str]
+    """Words for one who lives no more."""
+    fatal: frozenset[str]
+    """Verbs of dying, or of being killed."""
+    female: frozenset[str]
+    """Nouns for a woman or a girl alone."""
+    male: frozenset[str]
+    """Nouns for a man or a boy alone."""
+    dwelling: frozenset[str]
+    """Verbs of where somebody lives."""
+    real: frozenset[str]
+    """What makes a name the one that somebody was born with."""
     seats: frozenset[str]
     """Nouns of where a body sits."""
     seating: frozenset[str]
@@ -161,6 +189,7 @@ def comparing() -> Comparing:
         **{name: _words(data["words"][name]) for name in _SETS},
         moods={word: name for name, text in data["moods"].items() for word in text.split()},
         months={word: n for n, text in enumerate(data["months"], 1) for word in text.split()},
+        centuries=data["centuries"],
         decades={word: n for n, word in enumerate(data["decades"], 2)},
         opposites=_opposites(data["opposites"]["pairs"]),
         negative_prefixes=tuple(data["opposites"]["prefixes"]),
@@ -171,15 +200,18 @@ def comparing() -> Comparing:
             for kind, text in data["kinds"].items()
             for word in text.split()
         },
+        shared_kinds=tuple(frozenset(pair.split()) for pair in data["kinds_shared"]["pairs"]),
         kinds_above={kind: tuple(names) for kind, names in data["kinds_above"].items()},
         former=_words(data["callings"]["former"]),
         callings=_opposites(data["callings"]["pairs"]),
         sides=_opposites(data["sides"]["pairs"]),
         unique=_by_word(data["unique"]["slots"]),
         ties=_ties(data["ties"]),
-        straddling=_words(data["straddling"]["codes"]),
-        shared_names=frozenset(data["straddling"]["names"].split("|")),
+        straddling=data["straddling"],
+        shared_names=frozenset(data["shared"]["names"].split("|")),
         continents={name: code for code, text in data["continents"].items() for name in text},
+        divisions=data["divisions"],
+        makings={noun: _words(text) for noun, text in data["makings"].items()},
         demonyms={**_demonyms(), **data["lands"]},
     )
 
@@ -216,7 +248,17 @@ _SETS = (
     "ending",
     "vacuous",
     "alone",
+    "playing",
+    "sorting",
+    "debuts",
+    "living",
+    "dead",
+    "fatal",
+    "female",
+    "male",
+    "dwelling",
     "naming",
+    "real",
     "seats",
     "seating",
     "serving",

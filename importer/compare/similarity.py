@@ -131,6 +131,9 @@ def _names_alike(a: Token, b: Token) -> float:
     one, other = (plain(word.lower_).removesuffix("'s") for word in (a, b))
     if min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SAME_NAME:  # noqa: PLR2004 - shorter is too short
         return 0.95
+    divisions = comparing().divisions
+    if one in divisions and other in divisions:
+        return float(divisions[one] == divisions[other])
     demonyms = comparing().demonyms
     if demonyms.get(one, one) == demonyms.get(other, other):
         return 1.0
@@ -157,6 +160,13 @@ def is_same(a: Token, b: Token) -> bool:
     groups = comparing().synonyms
     together = groups.get(one, frozenset()) & groups.get(other, frozenset())
     return bool(together) or is_family(one, other) or meet(one, a.pos_, other, b.pos_) >= CLOSE
+
+
+def is_one_word(a: Token, b: Token) -> bool:
+    """Say whether two words are one, or of one group of the table: to be near is not enough."""
+    one, other = a.lemma_.casefold(), b.lemma_.casefold()
+    groups = comparing().synonyms
+    return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
 
 
 def best(word: Token, others: Iterable[Token]) -> tuple[float, Token | None]:
