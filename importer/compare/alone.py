@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from importer.compare.lands import land_of
 from importer.compare.lexicon import comparing
+from importer.compare.meaning import is_bodily, is_kind
 from importer.compare.model import Found
 from importer.compare.reading import COMPLEMENTS, Clause, Reading, is_content
 from importer.compare.similarity import alike, is_same
@@ -19,6 +21,7 @@ from importer.model import ContradictionType
 
 SURE = 0.72
 SAME_WORD = 0.8
+PAST = frozenset({"VBD", "VBN"})
 _SLOTS = COMPLEMENTS | {"dobj", "pobj"}
 
 
@@ -36,7 +39,7 @@ def _beyond(narrow: Reading, wide: Reading) -> Found | None:
         for other in wide.clauses:
             if other.is_negative or other.mood or not same_subject(clause, other, narrow, wide):
                 continue
-            more = _more(focus, clause, other, narrow)
+            more = _more(focus, clause, other, narrow) or _instead(focus, clause, other, narrow)
             if more is None:
                 continue
             return Found(
@@ -85,6 +88,32 @@ def _more(focus: Token, clause: Clause, other: Clause, narrow: Reading) -> Token
         if has and rest:
             return rest[0]
     return None
+
+
+def _instead(focus: Token, clause: Clause, other: Clause, narrow: Reading) -> Token | None:
+    """Return what stands in the other text where the one has something else alone."""
+    if focus.dep_ not in {"dobj", "pobj"} or other.verb.lemma_ != clause.verb.lemma_:
+        return None
+    if other.verb.tag_ in PAST and clause.verb.tag_ not in PAST:
+        return None
+    for filler in _fillers(other.verb):
+        together = [filler, *filler.conjuncts]
+        if _same_place(focus, filler) and all(_are_two(focus, each, narrow) for each in together):
+            return filler
+    return None
+
+
+def _are_two(focus: Token, filler: Token, narrow: Reading) -> bool:
+    """Say whether two words are of things of which none is the other, or a kind of it."""
+    if _is_said(filler, narrow) or alike(focus, filler) or focus.pos_ != filler.pos_:
+        return False
+    if focus.pos_ == "PROPN":
+        lands = land_of(focus), land_of(filler)
+        return lands[0] is not None and lands[1] is not None and lands[0].excludes(lands[1])
+    one, other = focus.lemma_.casefold(), filler.lemma_.casefold()
+    if focus.pos_ != "NOUN" or is_kind(one, other) or is_kind(other, one):
+        return False
+    return is_bodily(one) and is_bodily(other)
 
 
 def _further(filler: Token) -> list[Token]:

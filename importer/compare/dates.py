@@ -15,6 +15,7 @@ _DECADE = re.compile(
     r"\b(?:(?:1[0-9]|20)?(?P<digit>[0-9])0['’]?s|"
     r"(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
+_CENTURY = re.compile(r"\b(1[1-9]th|20th|21st|[a-z]+(?:-first)?)[ -]century\b(?! b)")
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*:)")
 
 
@@ -24,6 +25,13 @@ _LIFE = re.compile(
     r"(?:\s*(?:–|—|−|--|-)\s*(?P<died>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:\d{1,2},\s*)?\d{4}))?\s*\)",
     re.DOTALL,
 )
+
+
+_YEARS = re.compile(
+    r"^(?:[^\W\d_][\w'’.-]*\s+){1,6}\((?P<born>1[0-9]{3}|20[0-9]{2})\s*(?:–|—|−|--|-)\s*"
+    r"(?P<died>1[0-9]{3}|20[0-9]{2})\)\s+was\b"
+)
+"""A life by its years alone: right behind the name, since an office has its years too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class PartDate:
     text: str
     decade: int | None = None
     """Of a text that tells no more, such as "the forties": 4, of whatever century."""
+    century: int | None = None
+    """Of a text that tells no more, such as "the 18th century": 18."""
 
     def excludes(self, other: PartDate) -> bool:
         """Say whether a part that both tell differs.
@@ -46,11 +56,20 @@ class PartDate:
         >>> may.excludes(PartDate(2012, 6, None, "June 2012"))
         True
         """
+        if self.century is not None or other.century is not None:
+            hundreds = self._hundreds, other._hundreds
+            return None not in hundreds and hundreds[0] != hundreds[1]
         if self.decade is not None or other.decade is not None:
             one, two = self._tens, other._tens
             return one is not None and two is not None and one != two
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return any(x is not None and y is not None and x != y for x, y in pairs)
+
+    @property
+    def _hundreds(self) -> int | None:
+        if self.century is not None or self.year is None:
+            return self.century
+        return (self.year - 1) // 100 + 1
 
     @property
     def _tens(self) -> int | None:
@@ -118,7 +137,7 @@ def life_dates(text: str) -> dict[str, PartDate]:
     >>> sorted(life_dates("Ana Kovel (3 May 1910 – 2 June 1990) was a poet."))
     ['bear', 'die']
     """
-    match = _LIFE.search(text)
+    match = _LIFE.search(text) or _YEARS.search(text)
     if match is None:
         return {}
     born, died = read_date(match["born"]), read_date(match["died"] or "")
@@ -128,8 +147,18 @@ def life_dates(text: str) -> dict[str, PartDate]:
     return {event: day for event, day in found.items() if day}
 
 
+def _century(word: str) -> int | None:
+    """Return the number of a century: of "18th" and "eighteenth" 18."""
+    if word[:-2].isdecimal():
+        return int(word[:-2])
+    return comparing().centuries.get(word)
+
+
 def _part_date(word: Token, reading: Reading) -> PartDate | None:
     """Read the day in the words that hang on one, a few words wide."""
+    if _YEAR.fullmatch(word.text) and word.head.lower_ == "in":
+        # Not every year is seen as a date by the parser.
+        return read_date(word.text)
     tokens = [token for token in word.subtree if abs(token.i - word.i) <= 4]  # noqa: PLR2004 - a few words
     if not any(token.ent_type_ == "DATE" or _DECADE.fullmatch(token.lower_) for token in tokens):
         return None
@@ -146,6 +175,10 @@ def read_date(text: str) -> PartDate | None:
     >>> read_date("the spring")
     """
     months = comparing().months
+    century = _CENTURY.search(text.casefold())
+    if century:
+        number = _century(century[1])
+        return PartDate(None, None, None, text.strip(), century=number) if number else None
     tens = _DECADE.search(text.casefold())
     if tens:
         digit = int(tens["digit"]) if tens["digit"] else comparing().decades[tens["name"]]

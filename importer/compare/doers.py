@@ -14,7 +14,7 @@ from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
 from importer.compare.similarity import alike, best, plain
-from importer.compare.subjects import heads_alike
+from importer.compare.subjects import heads_alike, told_before
 from importer.model import ContradictionType
 
 SURE_OF_DOER = 0.78
@@ -84,6 +84,12 @@ def _deeds(reading: Reading) -> Iterator[_Deed]:
         ]
         objects = [child for child in children if child.dep_ == "dobj"]
         acting = [child for child in children if child.dep_ == "nsubj"]
+        if any(child.tag_ in {"WP", "WDT"} for child in acting):
+            # "Ana is an engineer who designed the bridge".
+            acting = [subject for subject in clause.subjects if _is_named(subject)]
+        acting += [
+            name for word in acting if word.pos_ == "PRON" for name in told_before(word, reading)
+        ]
         borne = [child for child in children if child.dep_ == "nsubjpass"]
         for doer, done in ((acting, objects), (by, borne)):
             yield from (

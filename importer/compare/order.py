@@ -10,6 +10,7 @@ from importer.compare.lexicon import comparing
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
 from importer.compare.similarity import alike
+from importer.compare.stances import linked
 from importer.compare.subjects import heads_alike, same_subject
 from importer.model import ContradictionType
 
@@ -25,7 +26,7 @@ def find_side(a: Reading, b: Reading) -> Found | None:
                 continue
             if alike(one.verb, other.verb) < SAME_WORD or not same_subject(one, other, a, b):
                 continue
-            pair = _opposed(one, other)
+            pair = _opposed(one, other) or _around(one, other)
             if pair:
                 return Found(
                     ContradictionType.ANTONYM,
@@ -46,6 +47,24 @@ def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
             if right.lower_ in sides.get(left.lower_, ()) and _is_same(of_left, of_right):
                 return left, right
     return None
+
+
+def _around(one: Clause, other: Clause) -> tuple[Token, Token] | None:
+    """Return where what happens but once is told to be in a place and outside of it."""
+    if one.verb.lemma_.casefold() not in comparing().once:
+        return None
+    for left, of_left in (*_sides(one.verb), *_outside(one.verb)):
+        for right, of_right in (*_sides(other.verb), *_outside(other.verb)):
+            if {left.lower_, right.lower_} == {"in", "outside"} and heads_alike(of_left, of_right):
+                return left, right
+    return None
+
+
+def _outside(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield "outside" with what stands behind it, where it is read as an adverb: "outside of"."""
+    for child in verb.children:
+        if child.dep_ in {"advmod", "prep"} and child.lower_ == "outside":
+            yield from ((child, each) for each in linked(child, "of"))
 
 
 def _sides(verb: Token) -> Iterator[tuple[Token, Token]]:

@@ -23,6 +23,7 @@ SHARED = 0.6
 MOST_CLAUSES = 30
 """In a longer text, more than one row may be told of."""
 _DESCRIBING = frozenset({"compound", "amod", "nmod"})
+_BEFORE = frozenset({"amod", "compound"})
 _DIGITS = "0123456789"
 
 
@@ -33,7 +34,7 @@ def find_ordinal(a: Reading, b: Reading) -> Found | None:
     told_a, told_b = _told(a), _told(b)
     for key_a, one in told_a.items():
         for key_b, other in told_b.items():
-            if key_a[0] == key_b[0] or not _same_noun(one.head, other.head):
+            if key_a[0] == key_b[0] or not _same_noun(_row(one), _row(other)):
                 continue
             if (key_b[0], key_a[1]) in told_a or (key_a[0], key_b[1]) in told_b:
                 continue
@@ -54,23 +55,35 @@ def _told(reading: Reading) -> dict[tuple[float | None, str], Token]:
     """Return the ordinals of a text by their place and noun, the first of each."""
     found: dict[tuple[float | None, str], Token] = {}
     for word in _ordinals(reading):
-        found.setdefault((_place(word), word.head.lemma_), word)
+        found.setdefault((_place(word), _row(word).lemma_), word)
     return found
 
 
 def _ordinals(reading: Reading) -> Iterator[Token]:
     """Yield the ordinals of one thing: not those of "the second and third novels"."""
     for word in reading.doc:
-        if word.dep_ != "amod" or word.head.tag_ != "NN":
+        if word.dep_ not in _BEFORE or _row(word).tag_ != "NN":
             continue
         joined = [each for each in word.conjuncts if _place(each) is not None]
         if _place(word) is not None and not joined:
             yield word
 
 
+def _row(word: Token) -> Token:
+    """Return the noun of which a word tells the place: of "debut studio album" the album."""
+    noun = word.head
+    while noun.dep_ == "compound" and noun.pos_ == "NOUN" and word.lower_ in comparing().debuts:
+        noun = noun.head
+    return noun
+
+
 def _place(word: Token) -> float | None:
     """Return the place that an ordinal names: of "third" and "3rd" 3."""
     text = word.lower_
+    if text in comparing().debuts:
+        return 1.0
+    if word.dep_ != "amod":
+        return None
     if text[:1] in _DIGITS and text.endswith(("st", "nd", "rd", "th")) and text[:-2].isdecimal():
         return float(text[:-2])
     return comparing().numerals.get(text) if word.ent_type_ == "ORDINAL" else None
@@ -87,7 +100,13 @@ def _same_noun(one: Token, other: Token) -> bool:
 
 
 def _describes(word: Token) -> bool:
-    return word.dep_ in _DESCRIBING and _place(word) is None and word.lower_ != "final"
+    if word.dep_ not in _DESCRIBING or _tells_debut(word):
+        return False
+    return _place(word) is None and word.lower_ != "final"
+
+
+def _tells_debut(word: Token) -> bool:
+    return any(each.lower_ in comparing().debuts for each in word.subtree)
 
 
 def _is_one_thing(one: Token, other: Token, a: Reading, b: Reading) -> bool:
@@ -114,4 +133,5 @@ def _around(word: Token, reading: Reading) -> list[Clause]:
 
 
 def _span(ordinal: Token) -> Span:
-    return Span(ordinal.idx, ordinal.head.idx + len(ordinal.head))
+    noun = _row(ordinal)
+    return Span(ordinal.idx, noun.idx + len(noun))

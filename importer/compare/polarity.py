@@ -26,7 +26,15 @@ from importer.compare.matters import are_two_matters
 from importer.compare.meaning import ROOT, are_opposites, meet
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading
-from importer.compare.similarity import alike, are_opposite, covered, is_family, is_same, weight
+from importer.compare.similarity import (
+    alike,
+    are_opposite,
+    covered,
+    is_family,
+    is_one_word,
+    is_same,
+    weight,
+)
 from importer.compare.subjects import heads_alike, same_parts, same_subject
 from importer.model import ContradictionType, Span
 
@@ -88,9 +96,24 @@ def _meetings(clause: Clause, core: Token, own: Reading, other: Reading) -> Iter
             continue
         if is_of_part(clause) and is_of_part(meeting):
             continue
+        if not is_one_word(core, word) and _is_elsewhere(clause, other):
+            continue
         if are_two_matters(clause, meeting, own, other) or may_have_ended(word, clause.verb):
             continue
         yield _Meeting(word, _shared(clause, meeting, own, other))
+
+
+def _is_elsewhere(clause: Clause, other: Reading) -> bool:
+    """Say whether what is denied is at an event or a place that the other text does not name.
+
+    Who "won the cup" may not have "competed at the Games", though winning is a kind of competing.
+    """
+    named = [
+        word
+        for word in clause.words
+        if word.pos_ == "PROPN" and word.ent_type_ != "DATE" and _is_object_of(word, clause.verb)
+    ]
+    return any(not any(is_same(word, each) for each in other.words) for word in named)
 
 
 def _carries(word: Token, core: Token, meeting: Clause) -> bool:
@@ -251,7 +274,7 @@ def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
             carry = left in one.core and right in other.core
             if left.pos_ != right.pos_ and not carry:
                 continue
-            if not _exclude(left, right):
+            if not _exclude(left, right) or _is_done(left, right) or _is_done(right, left):
                 continue
             if _is_of_some(one) and _is_of_some(other):
                 continue
@@ -267,6 +290,12 @@ def _is_of_some(clause: Clause) -> bool:
         for subject in clause.subjects
         for word in subject.subtree
     )
+
+
+def _is_done(word: Token, state: Token) -> bool:
+    """Say whether one does to another what a state is opposite to: who "killed a bear" is alive."""
+    done = [child for child in word.children if child.dep_ == "dobj"]
+    return word.pos_ == "VERB" and state.pos_ == "ADJ" and bool(done)
 
 
 def _exclude(left: Token, right: Token) -> bool:

@@ -22,6 +22,7 @@ from importer.model import ContradictionType, Span
 
 SURE_OF_SEAT, SURE_OF_PEOPLE = 0.74, 0.64
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
+_BODIES = frozenset({"company", "band"})
 _IN = ("in", "at", "near")
 
 
@@ -39,6 +40,7 @@ class _Bond:
 
 _SURE = {
     frozenset({"seat"}): SURE_OF_SEAT,
+    frozenset({"people"}): SURE_OF_PEOPLE,
     frozenset({"people", "seat"}): SURE_OF_PEOPLE,
     frozenset({"people", "service"}): SURE_OF_PEOPLE,
 }
@@ -77,6 +79,7 @@ def _bonds(reading: Reading) -> Iterator[_Bond]:
         if not clause.is_negative and not clause.mood:
             yield from _based(clause)
             yield from _serving(clause)
+            yield from _hailing(clause)
     for word in reading.doc:
         if word.pos_ in {"NOUN", "PROPN"}:
             yield from _described(word)
@@ -121,9 +124,11 @@ def _described(noun: Token) -> Iterator[_Bond]:
         code = comparing().demonyms.get(word.lower_)
         if code and word.dep_ in _DESCRIBING and word.ent_type_ == "NORP":
             top = _top(noun)
-            holders = [top] if top.ent_type_ == "PERSON" else named
-            kept = [x for x in holders if x.ent_type_ == "PERSON" or _is_company(noun)]
-            yield from _of_each(kept, Land(code, None), "people", noun, word)
+            holders = [top] if top.ent_type_ == "PERSON" or top != noun else named
+            kept = [x for x in holders if x.ent_type_ == "PERSON" or _is_body(noun)]
+            for adjective in (word, *word.children):
+                land = _people_land(adjective)
+                yield from _of_each(kept, land, "people", noun, adjective)
 
 
 def _top(word: Token) -> Token:
@@ -133,8 +138,37 @@ def _top(word: Token) -> Token:
     return word
 
 
-def _is_company(noun: Token) -> bool:
-    return comparing().kinds.get(noun.lemma_.casefold()) == "company"
+def _people_land(adjective: Token) -> Land | None:
+    """Return the country that an adjective tells, and the part of it: "Scottish"."""
+    code = comparing().demonyms.get(adjective.lower_)
+    region = comparing().divisions.get(adjective.lower_, "")[3:]
+    return Land(code, None, region or None) if code else None
+
+
+def _is_body(noun: Token) -> bool:
+    return comparing().kinds.get(noun.lemma_.casefold()) in _BODIES
+
+
+def _hailing(clause: Clause) -> Iterator[_Bond]:
+    """Yield where somebody is told to be from: "is a singer from Chad", "are from Chad"."""
+    if clause.verb.lemma_ != "be":
+        return
+    for core in clause.core:
+        land = _people_land(core) if core.dep_ == "acomp" else None
+        for subject in clause.subjects:
+            if land and subject.pos_ == "PROPN":
+                yield _Bond(subject, land, "people", clause.span, core.text)
+    callings = [x for x in clause.core if _is_body(x) or _is_person(x)]
+    heads = [clause.verb, *callings]
+    for place in (word for head in heads for word in linked(head, "from")):
+        land = _land(place)
+        for subject in clause.subjects:
+            if land and (callings or subject.ent_type_ == "PERSON") and subject.pos_ == "PROPN":
+                yield _Bond(subject, land, "people", clause.span, place.text)
+
+
+def _is_person(noun: Token) -> bool:
+    return comparing().kinds.get(noun.lemma_.casefold()) == "person"
 
 
 def _named(noun: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 from spacy.tokens import Token
 
+from importer.compare.denials import SUBJECTS
 from importer.compare.lexicon import comparing
 from importer.compare.reading import Clause, Reading
 from importer.compare.similarity import SAME_NAME, alike, plain
@@ -113,10 +114,28 @@ def _takes_up(x: Token, y: Token, reading: Reading) -> bool:
     if x.pos_ == "PRON":
         if x.lower_ not in {"he", "she", "it", "they"}:
             return False
-        return _is_first_mention(x, reading) or any(heads_alike(z, y) for z in _sayers(x))
+        if _is_first_mention(x, reading):
+            return True
+        return any(heads_alike(z, y) for z in (*_sayers(x), *told_before(x, reading)))
     determiners = {child.lower_ for child in x.children if child.dep_ == "det"}
     bare = sum(1 for child in x.children if child.dep_ != "det") == 0
     return bool(determiners & _FOLLOWS_ON) and bare and x.pos_ == "NOUN"
+
+
+def told_before(x: Token, reading: Reading) -> list[Token]:
+    """Return the one name that all before a pronoun is about: "Ana is a poet. She …".
+
+    Where a second person is named, "he" and "she" may be that one.
+    """
+    of_person = x.lower_ not in {"it", "its", "they", "their"}
+    before = reading.doc[: x.i if of_person else x.sent.start]
+    names = [word for word in before if word.dep_ in SUBJECTS and _is_named(word)]
+    if not names or any(list(name.conjuncts) for name in names):
+        return []
+    if of_person:
+        people = [word for word in before if word.ent_type_ == "PERSON" and word.pos_ == "PROPN"]
+        names += [word for word in people if word.dep_ != "compound"]
+    return names[:1] if all(heads_alike(names[0], name) for name in names[1:]) else []
 
 
 def _sayers(x: Token) -> list[Token]:
