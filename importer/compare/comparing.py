@@ -11,9 +11,12 @@ from importer.compare.claims import judge_claims
 from importer.compare.doers import find_doer
 from importer.compare.explain import explain
 from importer.compare.fates import find_fate
+from importer.compare.genders import find_gender
 from importer.compare.kinds import find_calling, find_country, find_kind
+from importer.compare.lives import find_life_and_death
 from importer.compare.model import Comparison, Found, Side, Verdict
 from importer.compare.moves import find_move
+from importer.compare.names import find_birth_name
 from importer.compare.offices import find_holder
 from importer.compare.order import find_side
 from importer.compare.ordinals import find_ordinal
@@ -31,13 +34,13 @@ from importer.compare.slots import (
     find_life,
     find_maker,
     find_release,
-    find_unique,
     find_year,
 )
 from importer.compare.spans import find_span
 from importer.compare.standing import find_stance
 from importer.compare.titles import shared_titles
 from importer.compare.undated import find_undated
+from importer.compare.uniques import find_unique
 from importer.compare.waivers import find_waiver
 
 ENOUGH = 0.6
@@ -78,6 +81,9 @@ RULES: tuple[Rule, ...] = (
     find_waiver,
     find_holder,
     find_fate,
+    find_gender,
+    find_birth_name,
+    find_life_and_death,
 )
 
 

@@ -11,18 +11,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from importer.compare.dates import are_days_apart, dates_of, life_dates
-from importer.compare.lands import land_of
 from importer.compare.lexicon import comparing
 from importer.compare.meaning import kind_of
 from importer.compare.model import Found
 from importer.compare.reading import Clause, Reading, is_content
-from importer.compare.similarity import alike, best, covered, is_same
+from importer.compare.similarity import alike, best, covered, is_one_word, is_same
 from importer.compare.subjects import heads_alike, same_subject
 from importer.model import ContradictionType, Span
 
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
 _WORKS = frozenset({"film", "book", "album", "song", "game", "series"})
-_PLACES = frozenset({"GPE", "LOC"})
 SURE_OF_DAY = 0.85
 SURE_OF_COUNT = 0.78
 SURE_OF_MAKER = 0.75
@@ -84,7 +82,7 @@ def _release(a: Reading, b: Reading) -> Found | None:
         if kind_of(year.head.lemma_.casefold()) not in _WORKS:
             continue
         for other in b.clauses:
-            if other.is_negative or other.mood or other.verb.lemma_ not in comparing().releases:
+            if other.is_negative or other.mood or not _comes_out(other.verb):
                 continue
             told = dates_of(other.verb, b)
             days = [day for day in told if day.year not in {None, int(year.text)}]
@@ -97,6 +95,11 @@ def _release(a: Reading, b: Reading) -> Found | None:
                     (other.span, days[0].text),
                 )
     return None
+
+
+def _comes_out(verb: Token) -> bool:
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    return "_".join((verb.lemma_, *particles)) in comparing().releases
 
 
 def find_life(a: Reading, b: Reading) -> Found | None:
@@ -113,7 +116,7 @@ def _life(a: Reading, b: Reading) -> Found | None:
         for clause in b.clauses:
             if clause.verb.lemma_ != event or clause.is_negative or clause.mood:
                 continue
-            if not _is_about(clause, a):
+            if not is_about(clause, a):
                 continue
             for other in dates_of(clause.verb, b):
                 if day.excludes(other):
@@ -128,61 +131,17 @@ def _life(a: Reading, b: Reading) -> Found | None:
     return None
 
 
-def _is_about(clause: Clause, reading: Reading) -> bool:
+def is_about(clause: Clause, reading: Reading) -> bool:
     """Say whether a clause's subject is the name that a text begins with."""
     start = re.findall(r"[\w'’-]+", reading.text.partition("(")[0].casefold())
     return any(subject.lower_ in start for subject in clause.subjects)
-
-
-def find_unique(a: Reading, b: Reading) -> Found | None:
-    """Return two names in a place where but one can stand: what it is the capital of."""
-    for one, name_a in _uniques(a):
-        for other, name_b in _uniques(b):
-            if name_a.head.lower_ != name_b.head.lower_ or not _is_apart(name_a, name_b, a, b):
-                continue
-            if alike(name_a.head.head, name_b.head.head) < SAME_COUNTED:
-                continue
-            if same_subject(one, other, a, b):
-                return _found(
-                    ContradictionType.ANTONYM,
-                    "two names where one can stand",
-                    SURE_OF_MAKER,
-                    (one.span, name_a.text),
-                    (other.span, name_b.text),
-                )
-    return None
-
-
-def _uniques(reading: Reading) -> Iterator[tuple[Clause, Token]]:
-    """Yield the clauses whose core takes but one name behind a preposition, with the name."""
-    for clause in reading.clauses:
-        if clause.is_negative or clause.mood:
-            continue
-        for core in {clause.verb, *clause.core}:
-            links = comparing().unique.get(core.lemma_.casefold(), frozenset())
-            for link in core.children:
-                if link.dep_ in {"prep", "agent"} and link.lower_ in links:
-                    names = [each for each in link.children if each.dep_ == "pobj"]
-                    yield from ((clause, name) for name in names if name.pos_ == "PROPN")
-
-
-def _is_apart(one: Token, other: Token, a: Reading, b: Reading) -> bool:
-    """Say whether two names are of one sort, and neither text knows the other's."""
-    if one.ent_type_ != other.ent_type_ or "DATE" in {one.ent_type_, other.ent_type_}:
-        return False
-    if {one.ent_type_, other.ent_type_} <= _PLACES:
-        # A town lies in a country, and one name in another that no table tells.
-        lands = land_of(one), land_of(other)
-        if lands[0] is None or lands[1] is None or not lands[0].excludes(lands[1]):
-            return False
-    return not _meets(one, b) and not _meets(other, a)
 
 
 def find_maker(a: Reading, b: Reading) -> Found | None:
     """Return two who are each named as the one who made a thing."""
     for one, maker_a in _makers(a):
         for other, maker_b in _makers(b):
-            if alike(one, other) < SAME_WORD or not _is_same_thing(one, other, a, b):
+            if not _is_one_making(one, other) or not _is_same_thing(one, other, a, b):
                 continue
             if _makes_too(maker_a, other, b) or _makes_too(maker_b, one, a):
                 continue
@@ -194,6 +153,14 @@ def find_maker(a: Reading, b: Reading) -> Found | None:
                 (_span(other, maker_b), maker_b.text),
             )
     return None
+
+
+def _is_one_making(one: Token, other: Token) -> bool:
+    """Say whether two words tell one way to make a thing: "a novel by", "was written by"."""
+    makings = comparing().makings
+    x, y = one.lemma_.casefold(), other.lemma_.casefold()
+    # Who creates a series and who produces it may be two, near as the words are.
+    return is_one_word(one, other) or y in makings.get(x, ()) or x in makings.get(y, ())
 
 
 def find_count(a: Reading, b: Reading) -> Found | None:
@@ -227,8 +194,19 @@ def _events(a: Reading, b: Reading) -> Iterator[tuple[Clause, Clause]]:
             if one.is_negative or other.is_negative or one.mood or other.mood:
                 continue
             once = alike(one.verb, other.verb) >= SAME_WORD and _happens_once(one.verb, other.verb)
-            if once and same_subject(one, other, a, b):
+            if (once or _are_one_debut(one, other)) and same_subject(one, other, a, b):
                 yield one, other
+
+
+def _are_one_debut(one: Clause, other: Clause) -> bool:
+    """Say whether both make a debut, and of one sort: a stage debut is not one in film."""
+    sorts = [
+        {each.lower_ for each in core.children if each.dep_ in {"amod", "compound", "nmod"}}
+        for clause in (one, other)
+        for core in clause.core
+        if core.lemma_.casefold() in comparing().debuts and core.dep_ == "dobj"
+    ]
+    return len(sorts) == 2 and sorts[0] == sorts[1]  # noqa: PLR2004 - one of each text
 
 
 def _happens_once(one: Token, other: Token) -> bool:
@@ -251,8 +229,10 @@ def _makers(reading: Reading) -> Iterator[tuple[Token, Token]]:
         if made.lemma_.casefold() not in comparing().authors:
             continue
         for child in token.children:
-            if child.dep_ == "pobj" and child.pos_ == "PROPN":
-                yield made, child
+            named = [child, *(each for each in child.children if each.dep_ == "appos")]
+            if child.dep_ == "pobj":
+                # "By the writer Ana Kovel".
+                yield from ((made, name) for name in named if name.pos_ == "PROPN")
 
 
 def _is_same_thing(one: Token, other: Token, a: Reading, b: Reading) -> bool:
@@ -293,12 +273,6 @@ def _deed_of(word: Token) -> Token | None:
         if above.dep_ == "agent":
             return above.head
     return None
-
-
-def _meets(maker: Token, reading: Reading) -> bool:
-    names = [maker, *(child for child in maker.children if child.dep_ == "compound")]
-    names += [each for word in names for each in word.conjuncts]
-    return any(best(name, reading.doc)[0] >= SAME_WORD for name in names)
 
 
 def _counts_apart(one: Clause, other: Clause) -> tuple[Token, Token] | None:
@@ -342,6 +316,7 @@ def _counts(clause: Clause) -> list[Token]:
         if (word.dep_ == "nummod" or _is_ordinal(word))
         and word.head.pos_ == "NOUN"
         and not _is_bounded(word)
+        and not (_YEAR.match(word.text) and word.head.tag_ == "NN")
     ]
 
 
