@@ -171,7 +171,7 @@ def read_date(text: str) -> PartDate | None:
     """Read a year, a month and a day of the month out of a few words.
 
     >>> read_date("14 May 2012")
-    PartDate(year=2012, month=5, day=14, text='14 May 2012', decade=None)
+    PartDate(year=2012, month=5, day=14, text='14 May 2012', decade=None, century=None)
     >>> read_date("the spring")
     """
     months = comparing().months
