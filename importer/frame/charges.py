@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from importer.frame.grammar import grammatical_subject, in_clause
+from importer.frame.matching import Match
 from importer.frame.noun_phrases import party_of
 from importer.frame.scene import Context
 from importer.model import ClaimFrame, ClaimType
@@ -26,4 +28,17 @@ def charged_party(accused: Token, context: Context) -> str | None:
         return found
     start = context.offset(accused)
     mentions = context.scene.mentions_in(start, start + len(accused))
+    return next((m.party for m in mentions if m.span.start == start), None)
+
+
+def blamed_capital(match: Match, context: Context) -> str | None:
+    """Take "Moscow is to blame", "was the work of Moscow" for the state: no town is to blame."""
+    if match.pattern.by == "of":
+        named = (t for t in in_clause(match.head) if t.dep_ == "pobj" and t.head.lower_ == "of")
+        return next((p for t in named if (p := charged_party(t, context))), None)
+    subject = grammatical_subject(match.support or match.head)
+    if subject is None or match.pattern.subject != "agent":
+        return None
+    start = context.offset(subject)
+    mentions = context.scene.mentions_in(start, start + len(subject))
     return next((m.party for m in mentions if m.span.start == start), None)

@@ -33,6 +33,7 @@ from importer.frame.roles import bind_roles
 from importer.frame.scene import Context, Scene, lemma, make_scene
 from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_superseded, is_update
 from importer.frame.threads import Thread
+from importer.frame.undergone import nameless_troops, undergoes_beside, with_same_doer
 from importer.model import (
     ClaimFrame,
     ClaimType,
@@ -113,8 +114,8 @@ def _frame(
     if _in_passing(matches, inner, thread, context):
         matches = [match for match in matches if not _within(match, inner, thread, context)]
         inner = ()
-    main = matches[0] if matches else None
-    frames = [_clause_frame(match, context, own) for match in matches[:_MOST_FRAMES]]
+    main, matches = (matches[0] if matches else None), matches[:_MOST_FRAMES]
+    frames = with_same_doer(matches, [_clause_frame(match, context, own) for match in matches])
     frames = _settle(index, frames, inner, done, thread, context)
     frames = _as_cue_puts_it(frames, attribution.modality)
     text = context.scene.document.text[attribution.content.start : attribution.content.end]
@@ -205,7 +206,7 @@ def _clause_frame(match: Match, context: Context, quantities: Sequence[Quantity]
         end=span.end,
         type=predicate.type,
         agent=roles.agent,
-        target=roles.target,
+        target=roles.target or nameless_troops(match, roles.agent, context),
         polarity=polarity,
         modality=modality_of(match, polarity, context),
         predicate=predicate.id,
@@ -277,7 +278,7 @@ def _completed(index: int, frames: Sequence[ClaimFrame], thread: Thread) -> Clai
     main = frames[0]
     agent, target = main.agent, main.target
     for frame in frames[1:]:
-        alike = frame.predicate == main.predicate
+        alike = (frame.predicate, frame.polarity) == (main.predicate, main.polarity)
         if alike and agent is None and frame.agent != target:
             agent = frame.agent
         beaten = main.type is ClaimType.REPEL and frame.agent == agent is not None
@@ -287,6 +288,7 @@ def _completed(index: int, frames: Sequence[ClaimFrame], thread: Thread) -> Clai
                 (frame.target, frame.agent) if frame.type is ClaimType.CONTROL else (frame.target,)
             )
             target = next((p for p in others if p and p != agent and agent), None)
+    target = target or undergoes_beside(main, frames[1:])
     opposed = thread.opposed_parent(index)
     speaker = thread.speakers[index]
     if opposed and speaker and main.type in _CONTESTED:

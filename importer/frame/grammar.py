@@ -201,12 +201,23 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         if controller is not None:
             return controller
     if verb.dep_ == "ccomp" and verb.i > above.i and verb.tag_ != "VBG":
-        return None
+        return _subject_of_series(verb)
     if above.pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
         return _owner_of_plan(above, depth) if verb.dep_ == "prep" else None
     if above.pos_ == "ADJ" and above.dep_ in ("acomp", "oprd"):
         above = above.head
     return grammatical_subject(above, depth - 1)
+
+
+def _subject_of_series(verb: Token) -> Token | None:
+    """Return the subject of "said that they had crossed the river, seized a hill and …".
+
+    The parser may hang the second verb of the series beside the first, without a subject.
+    """
+    if verb.tag_ not in ("VBD", "VBN") or first(verb, "mark", "aux", "auxpass") is not None:
+        return None
+    before = [c for c in children(verb.head, "ccomp") if verb.head.i < c.i < verb.i]
+    return _own_subject(before[-1]) if before else None
 
 
 def _owner_of_plan(noun: Token, depth: int) -> Token | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.frame.causes import CAUSES, whose_strike
-from importer.frame.charges import charged_party
+from importer.frame.charges import blamed_capital, charged_party
 from importer.frame.grammar import (
     VERBAL,
     accused_of,
@@ -73,7 +73,7 @@ def bind_roles(match: Match, context: Context) -> Roles:
     if predicate.symmetric and roles.target is None:
         _bind_both(match, roles, context)
     if roles.agent is None and predicate.type is ClaimType.RESPONSIBILITY:
-        roles.give("agent", _blamed_capital(match, context))
+        roles.give("agent", blamed_capital(match, context))
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context) or _claims_to(match, context))
     _bind_speaker(match, roles, context)
@@ -92,16 +92,6 @@ def _bind_both(match: Match, roles: Roles, context: Context) -> None:
     sides = list(dict.fromkeys(party for party in found if party is not None))
     if len(sides) == _TWO:
         roles.agent, roles.target = sides
-
-
-def _blamed_capital(match: Match, context: Context) -> str | None:
-    """Take "Moscow is to blame" for the state: a place is to blame for nothing."""
-    subject = grammatical_subject(match.support or match.head)
-    if subject is None or match.pattern.subject != "agent":
-        return None
-    start = context.offset(subject)
-    mentions = context.scene.mentions_in(start, start + len(subject))
-    return next((m.party for m in mentions if m.span.start == start), None)
 
 
 def _is_mutual(head: Token) -> bool:

@@ -59,6 +59,9 @@ class FrameWords:
     military: frozenset[str]
     numbered: frozenset[str]
     bare_troops: frozenset[str]
+    state_troops: frozenset[str]
+    state_bodies: frozenset[str]
+    bare_modifiers: frozenset[str]
     collectives: frozenset[str]
     owning_participles: frozenset[str]
     containers: frozenset[str]
@@ -181,6 +184,9 @@ def _things(data: dict[str, Any]) -> dict[str, Any]:
         "military": _set(nouns["military"]),
         "numbered": _set(nouns["numbered"]),
         "bare_troops": _set(nouns["bare_troops"]),
+        "state_troops": _set(nouns["state_troops"]),
+        "state_bodies": _set(nouns["state_bodies"]),
+        "bare_modifiers": _set(nouns["bare_modifiers"]),
         "collectives": _set(nouns["collectives"]),
         "owning_participles": _set(nouns["owning_participles"]),
         "containers": _set(nouns["containers"]),
