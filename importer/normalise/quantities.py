@@ -23,6 +23,10 @@ from importer.segment.document import Document, Paragraph, ParagraphKind
 _OF = re.compile(r"\s+of\b(?!\s+which\b)", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
 _A = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:an?|one)\s+(?:third|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE
+)
+"""What is no share in front of a unit: "for a third day"."""
 _DETERMINER = re.compile(r"\s+(?:the|its|their|our|his|her|all|this|that)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|to|than)\s*\Z", re.IGNORECASE)
 _ORDERED_HALF = re.compile(
@@ -251,6 +255,8 @@ def _with_unit(
 ) -> Quantity | None:
     text = tokens.text
     symbol = units().symbol(unit.group())
+    if _ORDINAL.fullmatch(text, amount.number_start, amount.number_end):
+        return None
     if symbol == "mm" and noun_run(tokens.starting_at(unit.end())):
         return None  # a calibre names a weapon and measures nothing of the claim
     if symbol == "[lb_av]" and _PRICED.search(

@@ -265,7 +265,7 @@ RELATIVE: tuple[Rule, ...] = (
     ),
     rule(
         "during the night",
-        r"\b[Dd]uring\s+the\s+night\b(?!\s+(?:of|from|between|on|to|after|before)\b)",
+        r"\b(?:[Dd]uring|[Tt]hroughout|[Aa]ll\s+through)\s+the\s+night\b(?!\s+(?:of|from|between|on|to|after|before)\b)",
         _overnight,
     ),
     rule(

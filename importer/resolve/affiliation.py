@@ -12,6 +12,7 @@ from importer.resolve.name_runs import is_body_name
 from importer.resolve.offices import (
     ADMINISTRATIVE,
     AMERICAN_OFFICES,
+    APART,
     BARE_SECRETARY,
     FORMER,
     INDEFINITE,
@@ -21,6 +22,7 @@ from importer.resolve.offices import (
     PRIVATE,
     RUN_BY_REBELS,
     SERVICES,
+    STATE_MEDIA,
     is_from_abroad,
     is_state_source,
     is_supranational,
@@ -162,6 +164,8 @@ class Affiliation:
     def _party_of_office(self, role: Role, organisation: str | None, person: Person) -> str | None:
         """Give those who hold a public office without naming the state to the state around."""
         description = " ".join(filter(None, (organisation, role.text)))
+        if APART.search(description):
+            return None
         private = role.text is not None and PRIVATE.search(role.text) is not None
         official = role.kind == "official" and not private and not self._outside(role)
         official = official or _OF_A_REGION.search(role.text or "") is not None
@@ -332,8 +336,8 @@ class Affiliation:
         if explicit is not None:
             return explicit
         rebels = self._rebels_who_run(phrase)
-        if rebels is not None:
-            return rebels
+        if rebels is not None or STATE_MEDIA.search(phrase):
+            return rebels or self._state_around(phrase)
         civil = singular(head_noun(phrase)) in party_lexicon().words["civil"]
         # "the rights group"
         civil = civil or not speaker_lexicon().again["told"].isdisjoint(phrase.lower().split())

@@ -23,7 +23,9 @@ _CUT = re.compile(
     r"cited|interviewed|based|speaking|dated|published|released|issued|verified|obtained)\b).*$",
     re.DOTALL,
 )
-_PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
+_PREPOSITION = re.compile(
+    r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
+)
 _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
 _KINDS_OF_GROUP = frozenset(
     {"rebel", "group", "movement", "militia", "fighter", "militant", "insurgent", "coalition"}
@@ -48,9 +50,7 @@ def short_phrase(text: str) -> str:
 
 def head_noun(phrase: str) -> str:
     """Return the noun on which a phrase turns: the last word before its first preposition."""
-    words = re.split(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+", phrase, maxsplit=1)[
-        0
-    ].split()
+    words = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
     return re.sub(r"[’']s?$", "", words[-1]).lower() if words else ""
 
 

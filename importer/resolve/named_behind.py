@@ -8,6 +8,8 @@ from importer.model import Span
 from importer.resolve.registry import Person, Registry
 
 _ONE_NAME_REACH = 80
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|beside|from|of)\s+\Z", re.IGNORECASE)
+"""Behind these the name is that of a place: "a villager near X"."""
 
 
 def named_behind(text: str, registry: Registry, source: Span) -> Person | None:
@@ -27,6 +29,8 @@ def one_name(text: str, registry: Registry, source: Span) -> Person | None:
         near = source.start <= person.first <= source.end + _ONE_NAME_REACH
         if len(person.words) == 1 and near:
             between = text[source.end : person.first]
+            if _PLACED.search(text[source.start : person.first]):
+                continue
             if not re.search(r"[.“”\"]|\bsaid\b", between):
                 return person
     return None

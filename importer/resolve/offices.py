@@ -38,6 +38,16 @@ SERVICES = re.compile(
     re.IGNORECASE,
 )
 """What is run on the spot in Gaza and the West Bank, whoever's army is there."""
+STATE_MEDIA = re.compile(
+    r"\bstate(?:[- ](?:run|owned|controlled))? "
+    r"(?:television|tv|radio|media|broadcaster|newspaper|press|channel|news agency)\b",
+    re.IGNORECASE,
+)
+APART = re.compile(
+    r"\b(?:breakaway|separatist|secessionist|unrecogni[sz]ed|self-(?:declared|proclaimed|styled))\b",
+    re.IGNORECASE,
+)
+"""What has broken away from a state: who leads it does not speak for that state."""
 ADMINISTRATIVE = re.compile(
     r"\b(?:administration|presidency|"
     r"(?:governor|mayor|president|premier|minister|prosecutor|chancellor)[’']s office|"
@@ -48,7 +58,7 @@ ADMINISTRATIVE = re.compile(
     r"attorney general|solicitor general|comptroller|(?:electoral|election) commission|"
     r"ombudsman|civil defen[cs]e|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
-    r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|"
+    r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|operational(?:-tactical)? group|"
     r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"
     r"town|village|province|county|oblast)(?! [a-z])|"
     r"(?:community|village|town|township|district|municipal|regional|provincial) (?:head|chief))\b",
@@ -117,6 +127,8 @@ def is_from_abroad(noun: str, words: Sequence[str]) -> bool:
 
 
 def is_state_source(words: Sequence[str]) -> bool:
-    """Say whether a source is one inside a state: "two security sources in Iraq"."""
+    """Say whether a source is one inside a state: "two security sources", "an army spokesman"."""
     sources = party_lexicon().words["state_source"]
+    if words and not MOUTHPIECES.isdisjoint(words[:3]):
+        return ADMINISTRATIVE.search(" ".join(words)) is not None
     return "source" in words and not set(sources).isdisjoint(words)

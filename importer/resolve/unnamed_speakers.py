@@ -46,7 +46,9 @@ _TOLD_BEHIND = re.compile(r"[^,]+, ((?:an?|the) [a-z].+)$", re.DOTALL)
 """What tells of one of several who he is: "a third, a priest at the cathedral"."""
 _SUPERIORS = frozenset({"commander", "officer", "general", "colonel", "soldier", "serviceman"})
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
-_PREPOSITION = re.compile(r"\s+(?:of|in|at|for|from|with|near|on|to|by)\s+")
+_PREPOSITION = re.compile(
+    r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
+)
 _NOT_A_ROLE = re.compile(
     r"(?:an?|the|one|another|this|that|her|his|their|its|local|senior|top|former|unnamed|elderly|"
     r"young|old|\d.*|\w+-year-old)",

@@ -13,10 +13,13 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 def repair_tags(doc: Doc) -> None:
     """Turn nouns that have a subject into the verbs they are: "the ministry reports that".
 
-    A given name that was taken for a verb ("Minister Andrii X said") becomes a name again.
+    Pasts that the parser does not know ("retook") become pasts. A given name that was taken for a verb ("Minister Andrii X said") becomes a name again.
     """
     verbs = segment_lexicon()["tags"]["verbs_like_nouns"]
+    pasts = segment_lexicon()["tags"]["unread_pasts"]
     for token in doc:
+        if token.lower_ in pasts:
+            token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", pasts[token.lower_]
         if token.ent_type_ == "PERSON" and token.tag_ in _FINITE and token.text[:1].isupper():
             token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
         if token.tag_ != "NNS" or token.lower_ not in verbs:

@@ -45,7 +45,7 @@ BODIES = [
     ("The energy company Voltra said the pass was theirs.", "The energy company Voltra",
      "Voltra", None),
     ("Syrian state media said the pass was theirs.", "Syrian state media", "Syrian state media",
-     None),
+     "SY"),
     ("The Hamas-run interior ministry said the pass was theirs.",
      "The Hamas-run interior ministry", "Hamas-run interior ministry", "Hamas"),
     ("The Rapid Support Forces took Nyala. The RSF said the pass was theirs.", "The RSF",

@@ -44,6 +44,16 @@ SOURCES = [
     ("cd", "A hospital director in Goma", None),
     ("cd", "A local People's Defence Force leader", "PDF"),
     ("cd", "The attorney general's office", "CD"),
+    # A state's television speaks for it, other television for nobody.
+    ("ml", "State television", "ML"),
+    ("ml", "State-run radio", "ML"),
+    ("ml", "A private television station", None),
+    # Who leads what has broken away from a state does not speak for that state.
+    ("ml", "Ibrahim Ag Ousmane, the leader of the breakaway region,", None),
+    ("ml", "Ibrahim Keita, the governor of the region,", "ML"),
+    # Whoever speaks for a command or an army speaks for its state.
+    ("ml", "The spokeswoman of the Mopti operational group", "ML"),
+    ("ml", "The spokeswoman of the Mopti bakers", None),
 ]
 
 
@@ -54,7 +64,19 @@ def test_the_side_of_a_source(frame: str, source: str, party: str | None) -> Non
     assert [s.speaker and s.speaker.party for s in said] == [party]
 
 
+PLACED = ["A villager near Bandara", "A farmer outside Bandara", "A nurse in Bandara"]
+
+
+@pytest.mark.parametrize("source", PLACED)
+def test_who_stands_beside_a_place_is_not_called_by_it(source: str) -> None:
+    text = f"Fighting went on in Mali. {source} said the road out of the town was shut."
+    said = [s for s in annotate(Article("x", text, THURSDAY)).statements if "road" in s.text]
+    assert [s.speaker and s.speaker.name for s in said] == [source]
+
+
 FIGURES = [
+    ("They had no water for a third day.", []),
+    ("They had no water for a third of the day.", [("a third of the day", 0.333, 0.333, False)]),
     ("About 40-odd lorries burned.", [("About 40-odd lorries", 40, 40, True)]),
     ("They have 3,000-plus fighters.", [("3,000-plus fighters", 3000, None, False)]),
     ("He was an odd man of 60 wars.", [("60 wars", 60, 60, False)]),
@@ -85,6 +107,7 @@ NIGHTS = [
     ("It burned overnight into Wednesday.", "2025-06-10", "2025-06-11"),
     ("It burned Tuesday into Wednesday.", "2025-06-10", "2025-06-11"),
     ("It burned overnight.", "2025-06-11", "2025-06-12"),
+    ("It burned throughout the night.", "2025-06-11", "2025-06-12"),
 ]
 
 
@@ -104,6 +127,8 @@ HOURS = [
     ("Colonel Omar Ali said that the guns had fired at noon.", "fired", "2025-06-12"),
     ("Colonel Omar Ali said that the guns had fired at noon every day.", "fired", None),
     ("Colonel Omar Ali said that the guns had fired.", "fired", None),
+    # "retook" is a past, which takes its day from the sentence before.
+    ("Rebels took Bara on Tuesday. The army retook it.", "retook", "2025-06-10"),
 ]  # fmt: skip
 
 
