@@ -115,6 +115,9 @@ def _turn_own_target(match: Match, roles: Roles, context: Context) -> None:
     predicate = match.pattern.predicate.id
     if predicate == "hold-line" and roles.agent is None:
         roles.agent, roles.target = roles.target, None  # "holding its positions"
+    surface = match.arguments.surface
+    if match.pattern.predicate.holds and surface is not None and surface.lower_ == "it":
+        roles.target = None  # "it had been liberated": a place, not the side that says so
     if predicate == "shoot-down":
         roles.target = _whose_craft(match, context)
 

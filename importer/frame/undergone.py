@@ -13,8 +13,16 @@ from importer.frame.scene import Context, lemma
 from importer.model import ClaimFrame, ClaimType, Modality, Polarity
 from importer.resolve.party_lexicon import is_state
 
-_OPEN = frozenset({ClaimType.CONTROL, ClaimType.ATTACK, ClaimType.STRIKE, ClaimType.REPEL})
-"""Deeds whose object is mostly a place; those who are killed or captured are named themselves."""
+_OPEN = frozenset(
+    {
+        ClaimType.CONTROL,
+        ClaimType.ATTACK,
+        ClaimType.STRIKE,
+        ClaimType.REPEL,
+        ClaimType.LOSSES,
+    }
+)
+"""Deeds whose object is mostly a place or thing; who is killed or captured is named himself."""
 _HARM = frozenset(
     {
         ClaimType.ATTACK,
@@ -23,6 +31,7 @@ _HARM = frozenset(
         ClaimType.LOSSES,
         ClaimType.DETAIN,
         ClaimType.REPEL,
+        ClaimType.ENCIRCLE,
     }
 )
 _DETAIL = frozenset({"det", "nummod", "quantmod", "prep", "punct", "acl", "relcl", "cc", "conj"})

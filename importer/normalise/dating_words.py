@@ -70,6 +70,11 @@ def content_text(document: Document, attribution: Attribution) -> str:
     return document.text[attribution.content.start : attribution.content.end]
 
 
+def content_tokens(document: Document, attribution: Attribution) -> list[Token]:
+    """Return the tokens of a statement."""
+    return document.tokens_between(attribution.content.start, attribution.content.end)
+
+
 def innermost(days: Sequence[TimeInterval]) -> TimeInterval | None:
     """Return the span that lies within all others, as "Tuesday" in "for a second day Tuesday"."""
     if len(set(days)) <= 1:

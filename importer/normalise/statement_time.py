@@ -24,6 +24,7 @@ from importer.normalise.tense import (
     is_pluperfect,
     looks_ahead,
     main_verbs,
+    opening_tense,
     tense_of,
 )
 from importer.segment.document import Document, Paragraph
@@ -72,9 +73,7 @@ class _Dating:
         own = self._own(attribution)
         if own is not None:
             return self._past_part(own, attribution) if own != UNRESOLVED else None
-        verbs = main_verbs(
-            self.document.tokens_between(attribution.content.start, attribution.content.end)
-        )
+        verbs = main_verbs(dating.content_tokens(self.document, attribution))
         tense = tense_of(verbs[0]) if verbs else Tense.NONE
         if attribution.parent is not None:
             return self._nested(tense, outer)
@@ -106,9 +105,8 @@ class _Dating:
         today, start, end = self.published, interval.start, interval.end
         if today is None or start is None or end is None or not start < today < end:
             return interval
-        content = attribution.content
-        verbs = main_verbs(self.document.tokens_between(content.start, content.end))
-        ahead = bool(verbs) and tense_of(verbs[0]) is Tense.FUTURE
+        tokens = dating.content_tokens(self.document, attribution)
+        ahead = opening_tense(tokens) is Tense.FUTURE
         return interval if ahead else TimeInterval(start, today)
 
     # -- the statement's own dates ---------------------------------------------------------
@@ -119,14 +117,14 @@ class _Dating:
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
         usable = [m for m in inside if not self._dates_something_else(m)]
-        if self._day_of_saying(attribution) is not None:
+        now = opening_tense(dating.content_tokens(self.document, attribution)) is Tense.PRESENT
+        if now or self._day_of_saying(attribution) is not None:
             usable = [m for m in usable if not is_told_beside(self._first[id(m)])]
         if shifted := self._shifted(content):
             return shifted
         if not usable:
-            return (
-                UNRESOLVED if any(dating.BEFORE.search(self._before(m)) for m in inside) else None
-            )
+            before = any(dating.BEFORE.search(self._before(m)) for m in inside)
+            return UNRESOLVED if before else None
         dated = [m for m in usable if m.interval != UNRESOLVED]
         if not dated:
             return UNRESOLVED
@@ -241,8 +239,8 @@ class _Dating:
             for a in self.attributions
             if a.cue and sentence.start <= a.cue.start < sentence.end
         ]
-        paragraph = self.document.paragraph_at(mention.start)
-        return bool(cues) and not (paragraph and is_aside(token, cues, paragraph))
+        here = self.document.paragraph_at(mention.start)
+        return bool(cues) and not (here and is_aside(token, cues, here))
 
     def _day_of_saying(self, attribution: Attribution) -> TimeInterval | None:
         """Return the day that the cue's own sentence gives for the saying."""
@@ -265,7 +263,7 @@ class _Dating:
         """Date what is past by its sentence, quotation, paragraph, and the paragraph before."""
         content = attribution.content
         if said := self._day_of_saying(attribution):
-            return said
+            return self._past_part(said, attribution)
         paragraph = self.document.paragraph_at(content.start)
         if paragraph is None:
             return None
@@ -351,7 +349,7 @@ class _Dating:
         before = [p for p in self.document.body if p.index < paragraph.index]
         if not before:
             return None
-        events = [m for m in self._events(before[-1]) if not self._others_words(m, attribution)]
+        events = [m for m in self._events(before[-1]) if not self._stays_behind(m, attribution)]
         day = dating.innermost([mention.interval for mention in events])
         if day is None or self._dates_a_state(events[-1]) or self._tells_of_another(attribution):
             return None
@@ -372,9 +370,11 @@ class _Dating:
         verb = self._verb_of(mention)
         return verb is not None and is_lasting(verb) and not self._is_beginning(mention)
 
-    def _others_words(self, mention: TimeMention, attribution: Attribution) -> bool:
-        """Say whether a date stands in a quotation that the statement is no part of."""
-        return any(
+    def _stays_behind(self, mention: TimeMention, attribution: Attribution) -> bool:
+        """Say whether no later paragraph takes up a date: "looted since Monday", others' words."""
+        verb = self._verb_of(mention)
+        open_ = dating.SINCE.search(self._before(mention)) and not (verb and is_lasting(verb))
+        return bool(open_) or any(
             other.kind is StatementKind.DIRECT
             and other.content.start <= mention.start < other.content.end
             and (other.utterance is None or other.utterance != attribution.utterance)

@@ -62,6 +62,12 @@ def tense_of(verb: Token) -> Tense:
     return _inherited(verb)
 
 
+def opening_tense(tokens: Sequence[Token]) -> Tense:
+    """Return the tense of the first main verb of a statement."""
+    verbs = main_verbs(tokens)
+    return tense_of(verbs[0]) if verbs else Tense.NONE
+
+
 def _is_plan(verb: Token) -> bool:
     """Tell "plans to withdraw" from what is done."""
     return (

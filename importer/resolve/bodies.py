@@ -23,6 +23,7 @@ _CUT = re.compile(
     r"cited|interviewed|based|speaking|dated|published|released|issued|verified|obtained)\b).*$",
     re.DOTALL,
 )
+_OWNED = re.compile(r"['’]")
 _PREPOSITION = re.compile(
     r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
 )
@@ -161,6 +162,10 @@ class PartyNames:
         full = [name for name in names if initials(name) == first]
         return max(full, key=len) if full else first
 
+    def owner_in(self, span: Span) -> str | None:
+        """Return the party that stands as owner in the words of a source."""
+        return owning_party(self._parties, self._text, span)
+
     def group_called(self, noun: str, before: int) -> str | None:
         """Return the armed group named before whose name ends in the noun: "the front"."""
         for mention in reversed(self._parties):
@@ -207,6 +212,13 @@ def names_civilians(phrase: str) -> bool:
     """Say whether people of no side speak along: "residents and two local officials"."""
     heads = [head_noun(part) for part in re.split(r",? and |, ", phrase)]
     return any(role_kind(noun) == "civil" for noun in heads)
+
+
+def owning_party(parties: Sequence[PartyMention], text: str, span: Span) -> str | None:
+    """Return whose "the junta's deputy chief" is: the party that stands as owner in the span."""
+    inside = [m for m in parties if span.contains(m.span)]
+    owners = (m for m in inside if _OWNED.search(text[m.span.start : m.span.end + 1]))
+    return next((mention.party for mention in owners), None)
 
 
 def party_of_span(parties: Sequence[PartyMention], span: Span) -> str | None:

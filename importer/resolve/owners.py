@@ -6,16 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importer.model import Speaker, SpeakerKind
+from importer.model import Span, Speaker, SpeakerKind
 from importer.resolve.affiliation import Affiliation
-from importer.resolve.bodies import head_noun
+from importer.resolve.bodies import head_noun, owning_party
 from importer.resolve.memory import Referent
+from importer.resolve.offices import MOUTHPIECES
+from importer.resolve.party_mention import PartyMention
 from importer.resolve.public_figures import party_of_surname
 from importer.resolve.registry import Person
 from importer.resolve.speaker_lexicon import role_kind
 
 _OFFICE = re.compile(r"\b([a-z]+)[’']s? (?:office|palace|team|staff|cabinet|aides?|lawyers?)\b")
 _OFFICE_OF = re.compile(r"([A-Z][\w-]+)[’']s? office$")
+
+_LEADERS = frozenset({"commander", "leader", "president", "minister", "governor", "mayor", "king"})
+"""Offices whose holder is never called a spokesman."""
+
+
+def of_owners_side(
+    before: Sequence[Referent], parties: Sequence[PartyMention], text: str, source: Span
+) -> list[Referent]:
+    """Leave out who is not "the junta's spokesman": those of another side, and leaders."""
+    side = owning_party(parties, text, source)
+    speaks = head_noun(text[source.start : source.end]) in MOUTHPIECES
+    return [
+        referent
+        for referent in before
+        if side is None or referent.speaker.party in (None, side)
+        if not (speaks and referent.nouns & _LEADERS and not referent.nouns & MOUTHPIECES)
+    ]
 
 
 def side_of_owner(

@@ -22,7 +22,7 @@ from importer.resolve.memory import (
 from importer.resolve.name_runs import is_body_name, name_words
 from importer.resolve.named_behind import named_behind, one_name
 from importer.resolve.offices import LOCAL_OFFICES, is_another, offices_told, portfolios_in
-from importer.resolve.owners import side_of_leader, side_of_owner
+from importer.resolve.owners import of_owners_side, side_of_leader, side_of_owner
 from importer.resolve.party_context import singular
 from importer.resolve.party_mention import PartyMention
 from importer.resolve.registry import Mention, Person, RegistryBuilder
@@ -284,7 +284,8 @@ class SpeakerResolver:
         return reread(several[-1].speaker, 0.8, "pronoun") if several else None
 
     def _kinds_before(self, source: Span, *kinds: SpeakerKind) -> list[Referent]:
-        return [r for r in self._memory.before(source.start) if r.speaker.kind in kinds]
+        met = of_owners_side(self._memory.before(source.start), self._parties, self._text, source)
+        return [r for r in met if r.speaker.kind in kinds]
 
     # Roles -----------------------------------------------------------------------------------
 

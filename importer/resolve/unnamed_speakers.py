@@ -46,6 +46,7 @@ _TOLD_BEHIND = re.compile(r"[^,]+, ((?:an?|the) [a-z].+)$", re.DOTALL)
 """What tells of one of several who he is: "a third, a priest at the cathedral"."""
 _SUPERIORS = frozenset({"commander", "officer", "general", "colonel", "soldier", "serviceman"})
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
+_OWNING_GROUP = re.compile(r"(?:the\s+)?(\w+)[’']s\s+spokes", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
 )
@@ -206,10 +207,14 @@ class UnnamedSpeakers:
             SpeakerKind.UNNAMED,
             _role_in(short) if is_one else None,
             self._affiliation.organisation_in(short) if is_one else None,
-            self._affiliation.of_unnamed(short, source),
+            self._affiliation.of_unnamed(short, source) or self._side_of_group(short, source),
             0.9,
             "unnamed",
         )
+
+    def _side_of_group(self, short: str, source: Span) -> str | None:
+        """Read "the militia's spokesman" as one of the group that is called so."""
+        return self._names.owner_in(source) if _OWNING_GROUP.match(short) else None
 
     def _known(self, short: str, source: Span, memory: Memory) -> Speaker | None:
         """Find "the doctor" among those met as "a doctor"."""

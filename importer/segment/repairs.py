@@ -13,7 +13,8 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 def repair_tags(doc: Doc) -> None:
     """Turn nouns that have a subject into the verbs they are: "the ministry reports that".
 
-    Pasts that the parser does not know ("retook") become pasts. A given name that was taken for a verb ("Minister Andrii X said") becomes a name again.
+    Pasts that the parser does not know ("retook") become pasts. A given name that was taken for a
+    verb ("Minister Andrii X said") becomes a name again.
     """
     verbs = segment_lexicon()["tags"]["verbs_like_nouns"]
     pasts = segment_lexicon()["tags"]["unread_pasts"]

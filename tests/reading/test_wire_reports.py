@@ -64,6 +64,24 @@ def test_the_side_of_a_source(frame: str, source: str, party: str | None) -> Non
     assert [s.speaker and s.speaker.party for s in said] == [party]
 
 
+OWNED = [
+    ("The junta's deputy chief", "MM"),
+    ("The militia's spokesman", "AA"),
+]
+
+
+@pytest.mark.parametrize(("source", "party"), OWNED)
+def test_officials_of_one_side_are_not_taken_for_those_of_another(source: str, party: str) -> None:
+    text = (
+        'The Arakan Army is a militia that fights Myanmar\'s junta. "We hold the port," its '
+        f"commander, Tun Maung, said.\n\n{source} said that the road was shut."
+    )
+    said = [s for s in annotate(Article("x", text, THURSDAY)).statements if "road" in s.text]
+    assert [
+        (s.speaker and s.speaker.name != "Tun Maung", s.speaker and s.speaker.party) for s in said
+    ] == [(True, party)]
+
+
 PLACED = ["A villager near Bandara", "A farmer outside Bandara", "A nurse in Bandara"]
 
 
@@ -127,6 +145,14 @@ HOURS = [
     ("Colonel Omar Ali said that the guns had fired at noon.", "fired", "2025-06-12"),
     ("Colonel Omar Ali said that the guns had fired at noon every day.", "fired", None),
     ("Colonel Omar Ali said that the guns had fired.", "fired", None),
+    # A state that began lends its first day to what is told next; what has gone on since does not.
+    ("Rebels looted the market since Tuesday, Ali Diallo said.\n\nTroops crossed the river.",
+     "crossed", None),
+    ("Rebels have held Bara since Tuesday, Ali Diallo said.\n\nThey crossed the river.",
+     "crossed", "2025-06-10"),
+    # A clause beside a claim about the present does not date it.
+    ("The army, which retook Bara on Sunday, has failed to break the siege.",
+     "failed", "2025-06-12"),
     # "retook" is a past, which takes its day from the sentence before.
     ("Rebels took Bara on Tuesday. The army retook it.", "retook", "2025-06-10"),
 ]  # fmt: skip
