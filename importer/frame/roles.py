@@ -212,6 +212,8 @@ def _bind_preposition(preposition: Token, match: Match, roles: Roles, context: C
         return
     thing = args.object
     is_free = thing is None or any(lemma(thing) in names for names in pattern.words)
+    if thing is not None and word == "at" and noun.pos_ == "NOUN":  # "missiles at a US ship"
+        is_free = is_free or bool(sorts(thing, context) & CAUSES)
     takes = word in ("against", "from") or (word in ("with", "on", "at", "to") and is_free)
     if takes or (word == "to" and pattern.predicate.type is ClaimType.SUPPLY):
         if word != "from" or pattern.object == "target":
