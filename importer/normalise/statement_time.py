@@ -117,9 +117,10 @@ class _Dating:
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
         usable = [m for m in inside if not self._dates_something_else(m)]
-        now = opening_tense(dating.content_tokens(self.document, attribution)) is Tense.PRESENT
-        if now or self._day_of_saying(attribution) is not None:
-            usable = [m for m in usable if not is_told_beside(self._first[id(m)])]
+        beside = [m for m in usable if is_told_beside(self._first[id(m)])]
+        words = dating.content_tokens(self.document, attribution) if beside else ()
+        if beside and (opening_tense(words) is Tense.PRESENT or self._day_of_saying(attribution)):
+            usable = [m for m in usable if m not in beside]
         if shifted := self._shifted(content):
             return shifted
         if not usable:
