@@ -15,13 +15,12 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import Model
+from thinc.api import Model, NumpyOps
 
 MAX_KEPT = 50_000
 """Words; their vectors take 20 MB a model. A text that has more is read all the same."""
-_BLOCK = 32
-"""Words that are embedded in one go. The product of two matrices may round differently where their
-sizes differ, and a word's vector must not depend on how many words happened to be new with it."""
+_BLOCK = 256
+"""Words that are embedded in one go."""
 _ATTRIBUTES: list[int | str] = ["ORTH", "NORM", "SPACY"]
 
 type _Word = tuple[int, int, int]
@@ -33,7 +32,12 @@ class WordVectors:
     """Does what an embedding layer does, with a memory."""
 
     def __init__(self, embedding: _Embedding) -> None:
+        """Take the layer, whose products are made row by row from now on."""
         self._embedding = embedding
+        ops: Any = NumpyOps(use_blis=False)
+        ops.gemm = multiply_rows
+        for part in embedding.walk():
+            part.ops = ops
         self._rows: dict[_Word, int] = {}
         self._vectors: Any = np.empty((1024, embedding.get_dim("nO")), dtype=np.float32)
         self._lock = Lock()
@@ -54,10 +58,25 @@ class WordVectors:
         filled = len(self._rows)
         if filled + len(words) > len(self._vectors):
             self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
-        padded = words + words[:1] * (_BLOCK - len(words))
-        vectors = self._embedding.predict([_doc_of(padded, sample)])[0]
-        self._vectors[filled : filled + len(words)] = vectors[: len(words)]
+        vectors = self._embedding.predict([_doc_of(words, sample)])[0]
+        self._vectors[filled : filled + len(words)] = vectors
         self._rows.update((word, filled + index) for index, word in enumerate(words))
+
+
+def multiply_rows(
+    x: Any, y: Any, out: Any = None, *, trans1: bool = False, trans2: bool = False
+) -> Any:
+    """Return x·y, of which either is transposed first where that is wanted, row by row.
+
+    The product of two matrices may round a row differently by where it stands among the others,
+    and a word's vector must not depend on which words happened to be new with it.
+    """
+    rows = x.T if trans1 else x
+    product = np.matmul(rows[:, None, :], y.T if trans2 else y)[:, 0]
+    if out is None:
+        return product
+    out[:] = product
+    return out
 
 
 def _doc_of(words: Sequence[_Word], sample: Doc) -> Doc:

