@@ -16,12 +16,13 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row], *u
     """Insert the rows whose `unique` columns are not there yet.
 
     In the order of these columns, so that two writers at once meet in the same order and wait for
-    each other instead of stopping each other for good.
+    each other instead of stopping each other for good. Where a table has another unique column,
+    such as the name that a key is made of, PostgreSQL may see that first: so none is named to it.
     """
     if not rows:
         return
     ordered = sorted(rows, key=lambda row: [str(row[column]) for column in unique])
-    statement = _insert(connection, table).on_conflict_do_nothing(index_elements=unique)
+    statement = _insert(connection, table).on_conflict_do_nothing()
     connection.execute(statement, [dict(row) for row in ordered])
 
 
