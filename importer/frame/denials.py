@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from importer.frame.phrases import has_phrase
-from importer.frame.scene import Context
+from importer.frame.scene import Context, lemma
 from importer.frame.threads import Thread
 from importer.frame.words import FrameWords
 
@@ -23,6 +25,20 @@ def is_denying_cue(cue: str | None, words: FrameWords) -> bool:
         return False
     lowered = cue.lower()
     return lowered in words.rejecting_cues or lowered.split()[0] in words.rejecting_cues
+
+
+def is_called_unreal(event: Token, words: FrameWords) -> bool:
+    """Say whether an event is told to be none: "the withdrawal is a sham", "was faked"."""
+    verb = event.head
+    if event.pos_ != "NOUN" or event.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if verb.lemma_ != "be":
+        return event.dep_ == "nsubjpass" and verb.lemma_.lower() in words.unreal_verbs
+    called = [child for child in verb.children if child.dep_ in {"attr", "acomp"}]
+    return any(
+        lemma(word) in (words.unreal_nouns if word.dep_ == "attr" else words.unreal_adjectives)
+        for word in called
+    )
 
 
 def rejects(index: int, thread: Thread, context: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from importer.frame.denials import is_called_unreal
 from importer.frame.grammar import (
     VERBAL,
     children,
@@ -55,6 +56,7 @@ def polarity_of(match: Match, context: Context) -> Polarity:
             carried = not carried
     if match.pattern.part == "adjective" and match.pattern.after:
         carried = carried != (lemma(match.head) in words.lacking)
+    carried = carried != is_called_unreal(match.head, words)
     if not negated:
         negated = _by_phrase(match, context) or _opens_with_nor(match, context)
     return Polarity.NEGATIVE if negated != carried else Polarity.POSITIVE

@@ -44,6 +44,9 @@ class FrameWords:
     rejecting_verbs: frozenset[str]
     rejecting_cues: frozenset[str]
     anaphors: frozenset[str]
+    unreal_nouns: frozenset[str]
+    unreal_adjectives: frozenset[str]
+    unreal_verbs: frozenset[str]
     report_nouns: frozenset[str]
     figure_nouns: frozenset[str]
     event_verbs: frozenset[str]
@@ -134,6 +137,7 @@ def _build(data: dict[str, Any], hostile: frozenset[frozenset[str]]) -> FrameWor
 def _moods(data: dict[str, Any]) -> dict[str, Any]:
     """Read the words that say how a claim is meant: modality, negation, rejection."""
     modality, negation, rejection = data["modality"], data["negation"], data["rejection"]
+    unreal = data["unreal"]
     return {
         "carriers": _carriers(data["carriers"]),
         "possible_auxiliaries": _set(modality["possible_auxiliaries"]),
@@ -160,6 +164,9 @@ def _moods(data: dict[str, Any]) -> dict[str, Any]:
         "rejecting_verbs": _set(rejection["verbs"]),
         "rejecting_cues": frozenset(word.lower() for word in rejection["cues"]),
         "anaphors": _set(rejection["anaphors"]),
+        "unreal_nouns": _set(unreal["nouns"]),
+        "unreal_adjectives": _set(unreal["adjectives"]),
+        "unreal_verbs": _set(unreal["verbs"]),
         "report_nouns": _set(data["reports"]["nouns"]),
         "figure_nouns": _set(data["reports"]["figures"]),
     }

@@ -49,6 +49,22 @@ def repair_charges(doc: Doc) -> None:
                 joint.head = saying
 
 
+def repair_clauses(doc: Doc) -> None:
+    """Give back to a verb of saying its clause: "said on the same day that they had taken Bara".
+
+    The parser takes "had taken" for an attribute of the name behind it; but attributes have neither
+    a subject nor an auxiliary of their own.
+    """
+    for token in doc:
+        name, saying = token.head, token.head.head
+        if token.dep_ != "amod" or name.dep_ != "dobj" or not token.i < name.i:
+            continue
+        own = {child.dep_ for child in token.children}
+        if saying.pos_ == "VERB" and "aux" in own and own & {"nsubj", "nsubjpass"}:
+            token.head, token.dep_ = saying, "ccomp"
+            name.head, name.dep_ = token, "dobj"
+
+
 def _closes_sentence(token: Token) -> bool:
     """Say whether a noun stands as a closing cue does: "…, the ombudsman's office estimates."."""
     doc = token.doc

@@ -12,7 +12,7 @@ from importer.segment.masking import mask
 from importer.segment.paragraphs import Block, blocks
 from importer.segment.parser import load_parser
 from importer.segment.quotations import find_quotations
-from importer.segment.repairs import repair_charges, repair_tags
+from importer.segment.repairs import repair_charges, repair_clauses, repair_tags
 
 _BATCH = 64
 
@@ -27,6 +27,7 @@ def segment(article: Article) -> Document:
     docs = list(load_parser().pipe(unparsed, batch_size=_BATCH))
     for doc in docs:
         repair_tags(doc)
+        repair_clauses(doc)
         repair_charges(doc)
     paragraphs = tuple(
         Paragraph(index, block.start, block.end, block.kind, doc)

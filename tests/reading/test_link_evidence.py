@@ -52,6 +52,26 @@ PAIRS = {
             "A spokesman for the council said no shots had been fired at the convoy."
         ),
     ),
+    "more families than people": (
+        (
+            "The United Nations said on Tuesday that 9,000 people had left Bara since Sunday. "
+            "The doctors' network said that 2,500 families had left Bara since Sunday."
+        ),
+        (
+            "The United Nations said on Tuesday that 2,500 people had left Bara since Sunday. "
+            "The doctors' network said that 9,000 families had left Bara since Sunday."
+        ),
+    ),
+    "a withdrawal that is called a sham": (
+        (
+            "M23 fighters pulled out of Uvira on Monday, the group's spokesman said. "
+            "The Congolese government said that the withdrawal was a relief."
+        ),
+        (
+            "M23 fighters pulled out of Uvira on Monday, the group's spokesman said. "
+            "The Congolese government said that the withdrawal was a sham."
+        ),
+    ),
     "the number of those alive": (
         (
             "Ten sailors of the freighter were pulled alive from the sea, the owner said. "

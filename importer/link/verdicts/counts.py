@@ -303,7 +303,7 @@ def _measure_one_thing(a: Position, b: Position, unit: str) -> bool:
 def _part_of_people(x: Figure, y: Figure) -> float:
     """Compare "people" with a kind of people: a part may be smaller than the whole, not larger."""
     whole, part = (x, y) if x.kind == PEOPLE else (y, x)
-    if part.high < whole.low and "displaced" not in part.fates:
+    if part.high < whole.low and ("displaced" not in part.fates or part.sort):
         return 0.0
     return 0.75
 
