@@ -16,8 +16,11 @@ SHORT = 0.001
 """Seconds of processor time for which a statement may keep the event loop."""
 STEPS = 2000
 """Steps of SQLite's machine between two looks at the clock; they take a fifth of that or so."""
-TURNS_ASIDE = 200
-"""How often a statement that was broken off goes to a thread before it is tried again."""
+FEWEST_ASIDE, TURNS_ASIDE = 3, 200
+"""How often a statement that was broken off goes to a thread before it is tried again: first, and
+at the most. A statement may be slow once, because its pages are not in memory yet."""
+LONGER = 4
+"""How many times as long one stays away that is broken off again; else so much is forgiven."""
 REMEMBERED = 1024
 LONG = 32_768
 """Characters of a statement that takes too long to be prepared here, whatever it reads."""
@@ -36,8 +39,9 @@ class Here:
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         self._end = math.inf
-        self._aside: dict[int, int] = {}
-        """By the hash of a statement: the texts would be kept for as long."""
+        self._aside: dict[int, tuple[int, int]] = {}
+        """How many turns are left of how many, by the hash of a statement: the texts would be kept
+        for as long."""
 
     def run(self, sql: str, parameters: Sequence[Any], *, light: bool) -> str | None:
         """Run a statement; None where it belongs on a thread.
@@ -46,10 +50,11 @@ class Here:
         """
         if len(sql) > LONG:
             return None
+        turns = 0
         if not light:
-            turns = self._aside.get(hash(sql), 0)
-            if turns:
-                self._aside[hash(sql)] = turns - 1
+            left, turns = self._aside.get(hash(sql), (0, 0))
+            if left:
+                self._aside[hash(sql)] = (left - 1, turns)
                 return None
         connection = self._connection or self._open()
         self._end = math.inf if light else thread_time() + SHORT
@@ -60,6 +65,8 @@ class Here:
                 raise
             self._set_aside(sql)
             return None
+        if turns:
+            self._aside[hash(sql)] = (0, turns // LONGER)
         return answer
 
     def close(self) -> None:
@@ -81,6 +88,8 @@ class Here:
         return thread_time() > self._end
 
     def _set_aside(self, sql: str) -> None:
+        _, before = self._aside.get(hash(sql), (0, 0))
         if len(self._aside) >= REMEMBERED:
             self._aside.clear()
-        self._aside[hash(sql)] = TURNS_ASIDE
+        turns = min(max(FEWEST_ASIDE, LONGER * before), TURNS_ASIDE)
+        self._aside[hash(sql)] = (turns, turns)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from random import Random
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from db.writer import write_annotation
 from importer.model import Annotation, ClaimFrame, ClaimType
 from tests.databases import Database
 from tests.storage.archive import make_archive
+from tests.storage.at_once import at_once
 from tests.storage.factories import ARELIAN, NURSE, REBELS, TEXT, article, statement
 from tests.storage.rows import rows
 
@@ -123,7 +124,6 @@ def test_importers_at_once_neither_stop_each_other_nor_miscount(database: Databa
     """All of them meet on the same counts, in orders of their own."""
     writers = 4
     ready = Barrier(writers)
-    failures: list[BaseException] = []
 
     def work(number: int) -> None:
         engine = database.engine()
@@ -144,17 +144,10 @@ def test_importers_at_once_neither_stop_each_other_nor_miscount(database: Databa
                 write_annotation(engine, one, run)
                 write_annotation(engine, replace(one, version="again", statements=()), run)
                 write_annotation(engine, one, run)
-        except BaseException as error:  # noqa: BLE001 - told by the test itself
-            failures.append(error)
         finally:
             engine.dispose()
 
-    threads = [Thread(target=work, args=(number,)) for number in range(writers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once(writers, work) == []
     engine = database.engine()
     assert kept(engine) == counted(engine)
     assert sum(kept(engine).values()) == len(LEVELS) * writers * 8 * 4

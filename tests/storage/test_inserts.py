@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
+from threading import Barrier
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +11,7 @@ from db.keys import hash_key
 from db.tables import Source
 from db.tables.base import table_of
 from tests.databases import Database
+from tests.storage.at_once import at_once
 
 SOURCE = table_of(Source)
 WRITERS = 4
@@ -25,11 +26,10 @@ def add_source(connection: Connection, name: str) -> None:
 
 def test_writers_that_meet_in_one_new_row_do_not_stop_each_other(database: Database) -> None:
     ready = Barrier(WRITERS)
-    failures: list[BaseException] = []
     waits = database.dialect == "sqlite"
     """There is one writer at a time, from the beginning of its transaction on."""
 
-    def work() -> None:
+    def work(_: int) -> None:
         engine = database.engine()
         try:
             for turn in range(ROUNDS):
@@ -40,18 +40,13 @@ def test_writers_that_meet_in_one_new_row_do_not_stop_each_other(database: Datab
                         connection.execute(select(1))
                         ready.wait()
                     add_source(connection, f"Outlet {turn}")
-        except BaseException as error:  # noqa: BLE001 - told by the test itself
-            failures.append(error)
-            ready.abort()
+        except BaseException:
+            ready.abort()  # or the others would wait for ever
+            raise
         finally:
             engine.dispose()
 
-    threads = [Thread(target=work) for _ in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once(WRITERS, work) == []
     engine = database.engine()
     with engine.connect() as connection:
         names = connection.execute(select(SOURCE.c.name)).scalars().all()

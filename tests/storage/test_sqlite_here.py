@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 
 from db.query.errors import SlowQueryError, UnavailableError
 from db.query.sqlite import SqliteExecutor, _Job
-from db.query.sqlite_here import REMEMBERED, TURNS_ASIDE, Here
+from db.query.sqlite_here import FEWEST_ASIDE, LONGER, REMEMBERED, TURNS_ASIDE, Here
 
 SHORT = "SELECT 'short' || ?"
 LONG = (
@@ -43,13 +44,40 @@ def here(path: Path) -> Here:
     return Here(lambda: sqlite3.connect(path, check_same_thread=False))
 
 
+def trials(tried: Here, times: int) -> list[bool]:
+    """Ask for a statement again and again; tells when it was tried."""
+    seen = []
+    for _ in range(times):
+        tried._end = math.nan
+        tried.run(LONG, ["?"], light=False)
+        seen.append(not math.isnan(tried._end))
+    return seen
+
+
 def test_a_long_statement_is_broken_off_and_tried_again_later(path: Path) -> None:
     with closing(here(path)) as tried:
         assert tried.run(SHORT, ["!"], light=False) == "short!"
-        for _ in range(TURNS_ASIDE + 1):
-            assert tried.run(LONG, ["?"], light=False) is None
+        assert tried.run(LONG, ["?"], light=False) is None
+        for turns in (FEWEST_ASIDE, LONGER * FEWEST_ASIDE):
+            assert trials(tried, turns + 1) == [*[False] * turns, True]
+        for _ in range(3):
+            trials(tried, TURNS_ASIDE)
+        assert trials(tried, 2 * (TURNS_ASIDE + 1)).count(True) == 2
         assert tried.run(SHORT, ["."], light=False) == "short."
         assert tried.run(LONG, ["!"], light=True) == "long!300000"
+
+
+def test_a_statement_that_was_long_once_stays(path: Path) -> None:
+    with closing(here(path)) as tried:
+        assert tried.run(SHORT, ["!"], light=False) == "short!"
+        for _ in range(2):
+            tried._set_aside(SHORT)
+        told = [tried.run(SHORT, ["!"], light=False) for _ in range(2 * LONGER * FEWEST_ASIDE)]
+        aside = LONGER * FEWEST_ASIDE
+        assert told == [None] * aside + ["short!"] * aside
+        tried._set_aside(SHORT)
+        told = [tried.run(SHORT, ["!"], light=False) for _ in range(FEWEST_ASIDE + 1)]
+        assert told == [*[None] * FEWEST_ASIDE, "short!"]
 
 
 def test_only_so_many_long_statements_are_remembered(path: Path) -> None:
