@@ -108,7 +108,3 @@ def _tops() -> dict[str, set[str]]:
             word, _, number = name.partition("#")
             table.setdefault(kind, set()).update(wordnet().senses(word, "n")[int(number) - 1 :][:1])
     return table
-
-
-def _usual(word: str, part: str) -> tuple[str, ...]:
-    return wordnet().senses(word, _PARTS.get(part, ""))[:USUAL]

@@ -24,7 +24,7 @@ _CUT = re.compile(
     re.DOTALL,
 )
 _OWNED = re.compile(r"['’]")
-_PREPOSITION = re.compile(
+PREPOSITION = re.compile(
     r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
 )
 _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
@@ -51,7 +51,7 @@ def short_phrase(text: str) -> str:
 
 def head_noun(phrase: str) -> str:
     """Return the noun on which a phrase turns: the last word before its first preposition."""
-    words = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
+    words = PREPOSITION.split(phrase, maxsplit=1)[0].split()
     return re.sub(r"[’']s?$", "", words[-1]).lower() if words else ""
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from importer.model import Span, Speaker, SpeakerKind
 from importer.resolve.affiliation import Affiliation
 from importer.resolve.bodies import (
+    PREPOSITION,
     PartyNames,
     author_of_paper,
     country_name,
@@ -47,9 +48,6 @@ _TOLD_BEHIND = re.compile(r"[^,]+, ((?:an?|the) [a-z].+)$", re.DOTALL)
 _SUPERIORS = frozenset({"commander", "officer", "general", "colonel", "soldier", "serviceman"})
 _BELONGING = frozenset({"at", "in", "of", "from", "with", "for"})
 _OWNING_GROUP = re.compile(r"(?:the\s+)?(\w+)[’']s\s+spokes", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"\s+(?:of|in|at|for|from|with|near|on|to|by|outside|inside|around|behind|along|across|aboard)\s+"
-)
 _NOT_A_ROLE = re.compile(
     r"(?:an?|the|one|another|this|that|her|his|their|its|local|senior|top|former|unnamed|elderly|"
     r"young|old|\d.*|\w+-year-old)",
@@ -262,7 +260,7 @@ class UnnamedSpeakers:
 
 def _role_in(phrase: str) -> str:
     """Return what somebody without a name is: "health worker" in "a health worker in the town"."""
-    words = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
+    words = PREPOSITION.split(phrase, maxsplit=1)[0].split()
     kept = [word for word in words if not _NOT_A_ROLE.fullmatch(word)]
     return " ".join(kept) or head_noun(phrase)
 
