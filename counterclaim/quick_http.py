@@ -11,7 +11,7 @@ neither finds its own code in the processor's cache again.
 from __future__ import annotations
 
 from asyncio import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import httptools
@@ -23,6 +23,9 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from counterclaim.heads import BoundedHeads
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
 
 type Header = tuple[bytes, bytes]
 
@@ -152,13 +155,29 @@ class QuickHttp(BoundedHeads):
 
     _still_since: float | None = None
     """When the last answer was given, as the event loop counts; None while one is due."""
+    _answered: RequestResponseCycle | None = None
+    """The request that is being answered; `cycle` is the one that was asked last."""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Take the timer back."""
+        """Take the timer back, and let the answer end that is under way.
+
+        uvicorn tells only the request that was asked last. Where several were asked at once, the
+        one whose turn it is would go on answering into a connection that is closed.
+        """
         if self.timeout_keep_alive_task is not None:
             self.timeout_keep_alive_task.cancel()
             self.timeout_keep_alive_task = None
+        self.pipeline.clear()
+        answered = self._answered
+        if answered is not None and not answered.response_complete:
+            answered.disconnected = True
+            answered.message_event.set()
         super().connection_lost(exc)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Begin to answer, and remember whom."""
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
         """Go on to what was asked next, or wait for the client."""

@@ -53,6 +53,9 @@ AT_FAULT: dict[str, list[dict[str, Any]]] = {
 }
 BEGUN: dict[str, list[dict[str, Any]]] = {"/begun": [start(LENGTH, TYPE)]}
 
+heard: list[str] = []
+"""What `/endless` is told while it answers."""
+
 
 async def application(scope: Any, receive: Receive, send: Send) -> None:
     """Answer as the tables say; `/echo` gives the body back, `/fails` fails after the head."""
@@ -72,6 +75,19 @@ async def application(scope: Any, receive: Receive, send: Send) -> None:
         text = b"%r %r" % (given.__self__.take_body(), given.__self__.take_body())
         await send(start((b"content-length", b"%d" % len(text))))
         await send(body(text))
+        return
+    if path == "/endless":
+        await receive()
+        await send(start(TYPE))
+        told = asyncio.ensure_future(receive())
+        for _ in range(1000):  # what is not read is noticed by writing alone
+            if told.done():
+                heard.append(told.result()["type"])
+                break
+            await send(body(more=True))
+            await asyncio.sleep(0.005)
+        told.cancel()
+        await send(body())
         return
     for message in {**ANSWERS, **AT_FAULT, **BEGUN}[path]:
         await send(message)
@@ -196,3 +212,21 @@ def test_lines_are_bounded() -> None:
     assert len(lines) == MOST_LINES
     assert lines.of((b"x-request-id", b"a")) == b"x-request-id: a\r\n"
     assert len(lines) == MOST_LINES
+
+
+@pytest.mark.parametrize("asked_at_once", [1, 3])
+@pytest.mark.parametrize("reset", [False, True], ids=["ended", "reset"])
+async def test_the_request_whose_turn_it_is_hears_of_the_end(
+    asked_at_once: int, *, reset: bool
+) -> None:
+    """The library tells the one that was asked last, which may not have begun yet."""
+    heard.clear()
+    async with served(QuickHttp) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(get("/endless") * asked_at_once)
+        assert (await reader.read(10)).startswith(b"HTTP/1.1")
+        if reset:
+            writer.transport.abort()
+        else:
+            writer.close()
+    assert heard == ["http.disconnect"], "the server waits for what it has begun to answer"
