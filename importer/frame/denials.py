@@ -6,10 +6,12 @@ import re
 
 from spacy.tokens import Token
 
+from importer.attribute.attribution import Attribution
 from importer.frame.phrases import has_phrase
 from importer.frame.scene import Context, lemma
 from importer.frame.threads import Thread
 from importer.frame.words import FrameWords
+from importer.model import StatementKind
 
 _SO = re.compile(
     r"\b(?:did|do|does|have|has|had)(?:\s+not|n['’]t)?\s+(?:no|any)\s+such\s+thing\b|\bno\s+such\s+\w+"
@@ -19,12 +21,15 @@ _SO = re.compile(
 _SHORT = 16
 
 
-def is_denying_cue(cue: str | None, words: FrameWords) -> bool:
-    """Say whether the reporting words deny what follows: "denied", "dismissed"."""
-    if not cue:
+def is_denied_by_cue(attribution: Attribution, words: FrameWords) -> bool:
+    """Say whether the reporting words deny what follows: "denied", "dismissed".
+
+    Behind "denied this:" a whole quotation says what holds, not what is denied.
+    """
+    cue = (attribution.cue_text or "").lower()
+    if not cue or attribution.kind is StatementKind.DIRECT:
         return False
-    lowered = cue.lower()
-    return lowered in words.rejecting_cues or lowered.split()[0] in words.rejecting_cues
+    return cue in words.rejecting_cues or cue.split()[0] in words.rejecting_cues
 
 
 def is_called_unreal(event: Token, words: FrameWords) -> bool:

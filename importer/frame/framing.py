@@ -12,7 +12,7 @@ from importer.attribute.attribution import Attribution
 from importer.frame.aspects import with_aspects
 from importer.frame.charges import charged
 from importer.frame.clauses import clause_heads, content_tokens
-from importer.frame.denials import is_denying_cue, rejects
+from importer.frame.denials import is_denied_by_cue, rejects
 from importer.frame.framed import Framed
 from importer.frame.grammar import (
     OBJECTS,
@@ -253,7 +253,7 @@ def _settle(
 ) -> list[ClaimFrame]:
     """Take account of what is around the words: nested claims, denying cues, references back."""
     attribution = thread.attributions[index]
-    denies = is_denying_cue(attribution.cue_text, context.scene.words)
+    denies = is_denied_by_cue(attribution, context.scene.words)
     child = _child_frame(inner, thread)
     if child is not None:
         frames = [

@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     polarity.find_opposite_predicates,
     siege.find_siege,
     answered.find_answer_beside,
+    answered.find_denied_by_quotation,
     counts.find_number,
     events.find_time,
     events.find_place,

@@ -6,14 +6,18 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from importer.model import Span, Speaker, SpeakerCandidate, SpeakerKind
 from importer.resolve.bodies import is_singular_person
 from importer.resolve.registry import Person
+from importer.resolve.speaker_lexicon import speaker_lexicon
 from importer.segment.document import Document
 
 _OTHER_READINGS = 3
 _LED_UP = 7
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "dobj", "csubj"})
+_CLOSING = {"”": "“", '"': '"'}
 _SIDE = frozenset({"relcl", "advcl", "acl"})
 
 
@@ -97,23 +101,39 @@ def other_readings(others: Iterable[Referent], chosen: Referent) -> tuple[Speake
 
 
 def subject_before(document: Document, pronoun: Span) -> Span | None:
-    """Return the subject of the sentence before the one that a pronoun opens."""
+    """Return the subject of the sentence before the one that a pronoun opens.
+
+    Before a quotation that ends in "it said", of one who speaks up only: what is quoted behind a
+    deed is said by whoever spoke last.
+    """
     tokens = document.tokens_between(pronoun.start, pronoun.end)
     paragraph = document.paragraph_at(pronoun.start)
     if not tokens or paragraph is None:
         return None
-    first = tokens[0].sent.start
-    led_up = tokens[0].doc[first : tokens[0].i]
+    quotation = _quoted_before(tokens[0])
+    first = tokens[0].sent.start if quotation is None else quotation
+    led_up = tokens[0].doc[first : tokens[0].i if quotation is None else first]
     if first == 0 or any(token.dep_ in _SUBJECTS for token in led_up) or len(led_up) > _LED_UP:
         return None
     if led_up and led_up[0].pos_ not in ("ADP", "ADV"):
         return None  # only "On its website it said …" leads up to the subject
     root = tokens[0].doc[first - 1].sent.root
+    if quotation is not None and root.lemma_.lower() not in speaker_lexicon().speaking:
+        return None
     subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.i > root.i:
         return None
     start = paragraph.start + subject.left_edge.idx
     return Span(start, paragraph.start + subject.idx + len(subject))
+
+
+def _quoted_before(pronoun: Token) -> int | None:
+    """Return where the quotation begins that stands right before "…, it said"; None for none."""
+    doc, last = pronoun.doc, pronoun.i - 1
+    if last < 1 or doc[last].text not in _CLOSING:
+        return None
+    opens = _CLOSING[doc[last].text]
+    return next((i for i in range(last - 1, -1, -1) if doc[i].text == opens), None)
 
 
 def subject_above(document: Document, pronoun: Span) -> Span | None:

@@ -35,6 +35,8 @@ class SpeakerLexicon:
     military_person: frozenset[str]
     again: dict[str, frozenset[str]]
     """Nouns by which a body is called again: those of civil bodies, those of armed ones."""
+    speaking: frozenset[str]
+    """Verbs of a body that speaks up: those who quote it next may call it "it"."""
     portfolios: frozenset[str]
     office_words: frozenset[str]
     also_called: dict[str, frozenset[str]]
@@ -66,6 +68,7 @@ def speaker_lexicon() -> SpeakerLexicon:
         claims=frozenset(data["body"]["claims"]),
         military_person=frozenset(data["body"]["military_person"]),
         again={sort: frozenset(nouns) for sort, nouns in data["body"]["again"].items()},
+        speaking=frozenset(data["body"]["speaking"]["verbs"]),
         portfolios=frozenset(data["portfolios"]),
         office_words=frozenset(data["office_words"]),
         also_called={noun: frozenset(others) for noun, others in data["also_called"].items()},

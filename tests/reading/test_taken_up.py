@@ -63,6 +63,27 @@ LAST = [
         ("Pakistani army", "PK", "control", "Taliban"),
     ),
     (
+        (
+            "RSF spokesman Ali Qurashi said that the army had left Bara. The Sudanese army denied "
+            "the report. “Our troops hold the town. They are staying,” it said."
+        ),
+        ("Sudanese army", "SD", "forces", "SD"),
+    ),
+    (
+        (
+            "The UN said that Russia had hit Kherson. Russia attacked it again on Monday. “Nine "
+            "people were killed,” it said."
+        ),
+        ("UN", "UN", "casualties", None),
+    ),
+    (
+        (
+            "Savin said that Ukraine had sent four brigades to Lyman. Ukraine's General Staff "
+            "denied this: “Our forces there hold the town.”"
+        ),
+        ("Ukraine's General Staff", "UA", "control", "UA"),
+    ),
+    (
         "Ukraine's General Staff said the Russian assault on Lyman was crushed.",
         ("Ukraine's General Staff", "UA", "repel", None),
     ),

@@ -20,7 +20,7 @@ from importer.link.wording import (
     tells_of_victims,
 )
 from importer.link.words import content_words, plain_words, stem, vague_stems
-from importer.model import ClaimType, ContradictionType, Polarity
+from importer.model import ClaimType, ContradictionType, Polarity, StatementKind
 
 SURE, LIKELY = 0.8, 0.7
 """How sure the answer is with two signs that it is of the claim beside it, and with one."""
@@ -56,6 +56,34 @@ def find_answer_beside(a: Position, b: Position) -> Finding | None:
             any_time=not denial.names_day,
         )
     return None
+
+
+def find_denied_by_quotation(a: Position, b: Position) -> Finding | None:
+    """Find a quotation given with "denied this:" right behind a claim that it does not fit.
+
+    The quotation says what holds instead: "four brigades were sent", "there is one battalion".
+    """
+    denial, claim = (a, b) if a.setting.order > b.setting.order else (b, a)
+    if denial.statement.kind is not StatementKind.DIRECT or not _denies_by_cue(denial):
+        return None
+    if not _stands_beside(denial, claim) or Polarity.NEGATIVE in (
+        denial.frame.polarity,
+        claim.frame.polarity,
+    ):
+        return None
+    matter = shared_matter(claim.type, denial.type)
+    if not (matter or _named_alike(denial, claim)) or not roles_fit(denial, claim):
+        return None
+    values = ("it is otherwise", "it is so")
+    return Finding(
+        ContradictionType.DENIAL,
+        "denies the claim with a quotation",
+        0.75,
+        matter or "what happened",
+        *(values if denial is a else values[::-1]),
+        any_place=denial.setting.place_ground is not Ground.OWN,
+        any_time=not denial.names_day,
+    )
 
 
 def _denies_by_cue(position: Position) -> bool:
