@@ -121,12 +121,17 @@ def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> No
     """Keep what the article tells before another's words: "A was hit, and B said that C"."""
     report = min((node.report for node in tops), key=lambda each: each.clause[0])
     joint, verb = _joint_before(sentence, report), report.anchor
-    if joint is None:
+    if joint is None or any(node.report.anchor.i < joint for node in tops):
         return
     told = sentence.doc[sentence.start : joint]
-    own = any(t.dep_ in {"nsubj", "nsubjpass"} and t.head == verb.head for t in told)
-    passive = any(t.dep_ == "auxpass" and t.head == verb.head for t in told)
-    finite = passive or verb.head.tag_ in FINITE
+    if sentence.doc[joint].text == ";":
+        subjects = [t.head for t in told if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i < joint]
+        heads = [verb.head, *subjects]
+    else:
+        heads = [verb.head]
+    own = any(t.dep_ in {"nsubj", "nsubjpass"} and t.head in heads for t in told)
+    passive = any(t.dep_ == "auxpass" and t.head in heads for t in told)
+    finite = passive or any(head.tag_ in FINITE for head in heads)
     if own and finite and not any(sentence.in_speech(t.i) for t in told):
         content = sentence.trim(sentence.start, joint)
         kind = StatementKind.NARRATION
@@ -135,7 +140,11 @@ def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> No
 
 def _joint_before(sentence: Sentence, report: Report) -> int | None:
     """Return where a clause ends that ", and" or "after" joins a report to, or None."""
-    position = report.clause[0]
+    position, source = report.clause[0], report.source
+    if source is not None and sentence.start + 1 < source[0] < report.anchor.i:
+        before = source[0] - 1
+        if report.rule in _LEADING and sentence.doc[before].text == ";":
+            return before
     while position > sentence.start + 1 and sentence.doc[position].lower_ not in _JOINTS:
         if sentence.doc[position - 1].lower_ not in _JOINTS:
             break

@@ -180,8 +180,8 @@ def _bare_before(sentence: Sentence, that: Token, starts: list[int]) -> bool:
 def _belongs_to_noun(sentence: Sentence, verb: Token, start: int) -> bool:
     """Say whether a "that" hangs on a noun between: "confirmed the claim that X"."""
     before = sentence.doc[start - 1]
-    if sentence.doc[start].lower_ != "that" or before.i <= verb.i:
-        return False
+    if sentence.doc[start].lower_ != "that" or before.i <= verb.i or before.pos_ == "PROPN":
+        return False  # "told Sky News that"
     told = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < start), None)
     if told is not None and told.lemma_.lower() in words("nouns", "claims"):
         hung = clause_behind_owner(told)

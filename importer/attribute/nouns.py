@@ -245,7 +245,8 @@ def _owner(sentence: Sentence, noun: Token, lo: int, hi: int, content: int) -> R
                 end -= 1
             return max(lo, start), end
         if child.dep_ == "amod" and child.ent_type_ in {"NORP", "GPE"}:
-            return child.i, child.i + 1
+            press = child.i + 1 < noun.i and noun.nbor(-1).lower_ in words("nouns", "press")
+            return child.i, noun.i if press else child.i + 1
         if child.dep_ in {"compound", "nmod"} and _can_own(child):
             return sentence.trim(max(lo, child.left_edge.i), child.i + 1)
         if child.lower_ in {"by", "from"} and child.i < content:

@@ -48,7 +48,7 @@ def object_content(
         _fits_object_pattern(sentence, frames, start, end)
         or ("obj_pred" in frames and _is_judged(sentence, verb, target, end))
         or ("claim" in frames and target.dep_ == "dobj" and _carries_claim(target))
-        or ("np" in frames and target.dep_ == "dobj" and names_event(target))
+        or ("np" in frames and _names_event(target))
         or ("ger" in frames and target.dep_ == "dobj" and _is_seen_acting(target))
         or (_takes_event(verb, frames) and target.dep_ == "dobj" and _tells_of_event(target))
     )
@@ -66,6 +66,12 @@ def object_content(
     ):
         matches, end = True, _before_own_next_cue(verb, target, min(hi, verb.right_edge.i + 1))
     return ((), start, end) if matches else None
+
+
+def _names_event(target: Token) -> bool:
+    """Say whether an object names an event; the parser takes "12 dead" for a predicate."""
+    counts = target.dep_ == "oprd" and any(c.dep_ == "nummod" for c in target.children)
+    return (target.dep_ == "dobj" or counts) and names_event(target)
 
 
 def _pressed_to(
@@ -283,7 +289,8 @@ def _end_of_verb(sentence: Sentence, verb: Token, hi: int) -> int:
     """Return where a verb's last complement ends: before another verb or a side clause."""
     end = min(hi, verb.right_edge.i + 1)
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"conj", "advcl"}:
+        counted = child.dep_ == "conj" and child.tag_ == "CD"  # "three dead here and seven there"
+        if child.i > verb.i and child.dep_ in {"conj", "advcl"} and not counted:
             end = min(end, child.left_edge.i)
     while end > verb.i + 1 and (
         sentence.doc[end - 1].pos_ == "CCONJ" or sentence.doc[end - 1].text == ","

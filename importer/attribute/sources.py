@@ -14,8 +14,9 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the phrase that does the saying, or None."""
     passed_on = verb.lemma_ in {"quote", "cite"}
+    active = any(child.dep_ == "nsubj" for child in verb.children)
     for child in verb.children:
-        if child.dep_ == "agent" and not passed_on:
+        if child.dep_ == "agent" and not passed_on and not active:  # "said by telephone"
             return next((t for t in child.children if t.dep_ == "pobj"), None)
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     if not subjects:

@@ -33,7 +33,7 @@ from importer.frame.roles import bind_roles
 from importer.frame.scene import Context, Scene, lemma, make_scene
 from importer.frame.signals import degree_of, evidence_basis, hedges_in, is_superseded, is_update
 from importer.frame.threads import Thread
-from importer.frame.undergone import nameless_troops, undergoes_beside, with_same_doer
+from importer.frame.undergone import undergoes_beside, unnamed_target, with_same_doer
 from importer.model import (
     ClaimFrame,
     ClaimType,
@@ -206,7 +206,7 @@ def _clause_frame(match: Match, context: Context, quantities: Sequence[Quantity]
         end=span.end,
         type=predicate.type,
         agent=roles.agent,
-        target=roles.target or nameless_troops(match, roles.agent, context),
+        target=roles.target or unnamed_target(match, roles.agent, context),
         polarity=polarity,
         modality=modality_of(match, polarity, context),
         predicate=predicate.id,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.frame.grammar import VERBAL, first, grammatical_subject
+from importer.frame.persons import figure_party, person_party
 from importer.frame.scene import Context, lemma
-from importer.model import ClaimType
+from importer.model import ClaimType, StatementKind
 from importer.resolve.party_context import epithet_class
 from importer.resolve.party_lexicon import is_state
 
@@ -35,6 +36,8 @@ _DEEDS = frozenset({"attack", "attempt", "crime"})
 _SINGLE = frozenset({"a", "an", "one", "no"})
 _WEAPONS = frozenset({"munition", "equipment", "attack"})
 _ALLIED = frozenset({"allied", "aligned", "loyal", "affiliated"})
+_NEVER_OWN = frozenset({"rebel", "enemy", "occupier"})
+"""What nobody calls his own side: "the militias fired first", says the commander of one."""
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
 
 
@@ -54,7 +57,9 @@ def mention_party(token: Token, context: Context) -> str | None:
     start = context.offset(token)
     for mention in context.scene.mentions_in(start, start + len(token)):
         if mention.acts and mention.span.start <= start:
-            return mention.party
+            own = mention.reason == "epithet" and mention.party == context.party
+            own = own and context.kind is StatementKind.DIRECT  # else the word is the article's
+            return None if own and epithet_class(lemma(token)) in _NEVER_OWN else mention.party
     return None
 
 
@@ -67,7 +72,7 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
         return named or context.party
     inner = _excepted(token, context) or descend(token, context)
     if inner != token:
-        return party_of(inner, context, depth - 1)
+        return party_of(inner, context, depth - 1) or _owned_by_pronoun(token, context)
     if token.pos_ == "PRON" or token.lower_ in _PRONOUNS:
         bound = _pronoun_party(token, context)
         if bound is not None or token.pos_ == "PRON":
@@ -82,7 +87,8 @@ def _party_of_noun(token: Token, context: Context, depth: int) -> str | None:
         # Civilians and towns act for nobody; the workers and convoys of the United Nations do.
         return "UN" if _modifier_party(token, context, depth) == "UN" else None
     return (
-        _owned_by_pronoun(token, context)
+        figure_party(token)
+        or _owned_by_pronoun(token, context)
         or _own_by_speaker(token, context)
         or mention_party(token, context)
         or _modifier_party(token, context, depth)
@@ -91,7 +97,7 @@ def _party_of_noun(token: Token, context: Context, depth: int) -> str | None:
         or _behind_participle(token, context, depth)
         or _ally_of(token, context, depth)
         or _taken_up(token, context)
-        or _person_party(token, context)
+        or person_party(token, context)
     )
 
 
@@ -102,13 +108,6 @@ def _whose_flag(flag: Token, context: Context) -> str | None:
     mentions = context.scene.mentions_in(first_word, start)
     owner = mentions[-1].party if mentions else None
     return owner or _owned_by_pronoun(flag, context) or _behind_of(flag, context, 2)
-
-
-def _person_party(token: Token, context: Context) -> str | None:
-    """Read "Obi rejected a truce" as the act of those for whom Obi speaks in the article."""
-    if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "pobj", "nsubjpass", "conj", "poss"}:
-        return None
-    return context.scene.persons.get(token.lower_)
 
 
 def _is_force_group(token: Token) -> bool:

@@ -10,10 +10,20 @@ from importer.attribute.attribution import Attribution
 from importer.frame.framed import Framed
 from importer.frame.noun_phrases import IT, THEY
 from importer.frame.scene import Context, Scene, lemma
-from importer.model import ClaimFrame, ClaimType, Span, Speaker, Stance, StatementKind
+from importer.model import (
+    ClaimFrame,
+    ClaimType,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    StatementKind,
+)
+from importer.resolve.bodies import is_singular_person
 from importer.segment import Paragraph
 
 _LOOK_BACK = 5
+_PEOPLE_AS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 class Thread:
@@ -91,7 +101,7 @@ class Thread:
     def _they(self, index: int) -> str | None:
         """Return the party that "they" stands for at the beginning of a statement."""
         attribution, speaker = self.attributions[index], self.speakers[index]
-        own = speaker.party if speaker else None
+        own = speaker.party if speaker and speaker.party != "UN" else None
         start = attribution.content.start
         taken_up = self._subject_before(index, singular=False)
         if taken_up is not None:
@@ -131,7 +141,9 @@ class Thread:
     def _speaks_in_plural(self, index: int) -> bool:
         """Say whether the speaker is a body, so that "they" may mean the speaker."""
         speaker = self.speakers[index]
-        return speaker is not None and speaker.kind.value != "person"
+        if speaker is None or speaker.kind is SpeakerKind.PERSON:
+            return False
+        return speaker.kind is SpeakerKind.BODY or not is_singular_person(speaker.name)
 
     def _we(self, index: int) -> str | None:
         """Return whose "we" it is: in what a speaker reports, still that speaker's."""
@@ -187,15 +199,13 @@ class Thread:
         return None
 
     def _civilians_before(self, index: int) -> bool:
-        """Say whether the sentence before has civilians for its subject, and names no party."""
+        """Say whether the sentence before tells of civilians, and names no party."""
         span = self._previous_sentence(index)
         if span is None or self.attributions[index].content.start - span.end > _NEAR:
             return False
         tokens = self.scene.document.tokens_between(span.start, span.end)
         sorts_of = self.scene.lexicon.sorts_of
-        subjects = [
-            t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ in ("NNS", "NNPS")
-        ]
+        subjects = [t for t in tokens if t.dep_ in _PEOPLE_AS and t.tag_ in ("NNS", "NNPS")]
         if any(m.acts for m in self.scene.mentions_in(span.start, span.end)):
             return False
         return any("civilian" in sorts_of.get(lemma(t), frozenset()) for t in subjects)

@@ -34,6 +34,7 @@ _HARM = frozenset(
         ClaimType.ENCIRCLE,
     }
 )
+_ON = frozenset({"among", "on", "to", "by"})
 _DETAIL = frozenset({"det", "nummod", "quantmod", "prep", "punct", "acl", "relcl", "cc", "conj"})
 
 
@@ -73,14 +74,29 @@ def _is_fact(frame: ClaimFrame) -> bool:
     return frame.modality is Modality.ASSERTED and frame.polarity is Polarity.POSITIVE
 
 
-def nameless_troops(match: Match, agent: str | None, context: Context) -> str | None:
+def unnamed_target(match: Match, agent: str | None, context: Context) -> str | None:
+    """Return whom a deed is done to whose object names nobody: nameless troops, or one's own."""
+    if agent is None:
+        return _admitted_losses(match, context)
+    return _nameless_troops(match, agent, context)
+
+
+def _admitted_losses(match: Match, context: Context) -> str | None:
+    """Read "the army acknowledged heavy losses" as its own: an enemy's would be called so."""
+    noun = match.head
+    told = match.pattern.part == "noun" and lemma(noun) == "loss" and not context.holds(noun.head)
+    among = any(c.dep_ in {"poss", "compound"} or c.lower_ in _ON for c in noun.children)
+    return context.party if told and not among and noun.dep_ == "dobj" else None
+
+
+def _nameless_troops(match: Match, agent: str, context: Context) -> str | None:
     """Read "the rebels ambushed a patrol" as done to the state that they fight.
 
     Soldiers and policemen whom nobody names are a state's: that of whom the doer fights in the
     article, if there is one alone.
     """
     thing = match.arguments.object
-    if agent is None or thing is None or match.pattern.predicate.type not in _HARM:
+    if thing is None or match.pattern.predicate.type not in _HARM:
         return None
     if match.pattern.object != "target" or not any(
         _is_state_force(each, context) for each in (thing, *thing.conjuncts)

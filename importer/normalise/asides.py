@@ -38,6 +38,18 @@ def is_told_beside(token: Token | None) -> bool:
     return False
 
 
+def is_told_of_place(token: Token | None) -> bool:
+    """Say whether a date is in a clause on a place: "in K, where the army fled last week, …"."""
+    if token is None:
+        return False
+    for above in _upwards(token):
+        if above.dep_ == "relcl":
+            where = any(c.lower_ == "where" and c.i < above.i for c in above.children)
+            start = above.left_edge.i
+            return where and start > 0 and above.doc[start - 1].text == ","
+    return False
+
+
 def is_background(token: Token, interval: TimeInterval, published: date | None) -> bool:
     """Say whether a clause on somebody tells of other times: "the group, which rose in 2012, said".
 

@@ -34,9 +34,10 @@ FOR_NOW = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:from|than|against|compared\s+(?:with|to))\s+(?:[\w,.]+\s*|[\d,.]+\s+(?:on|in)\s+)\Z",
-    re.IGNORECASE,
+    r"\b(?:[Ff]rom|[Tt]han|[Aa]gainst|[Cc]ompared\s+(?:with|to))\s+"
+    r"(?:[\da-z][\w,.]*\s*|[\d,.]+\s+(?:on|in)\s+)\Z"
 )
+"""What a figure is held against: "up from 12 on Monday"; "the road from K" holds none."""
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 THAT_DAY = re.compile(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from importer.attribute.attribution import Attribution
 from importer.model import Span, TimeInterval, TimeMention
 from importer.normalise import dating_words as dating
+from importer.normalise.calendar import shift_months
+from importer.normalise.expressions import count_of
 
 _HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PART = r"(?:dawn|daybreak|sunrise|first\s+light|noon|midday|dusk|nightfall|sunset|midnight)"
@@ -61,4 +64,24 @@ def day_named_later(
         inside = any(c.start <= mention.start and mention.end <= c.end for c in later)
         if inside and dating.THAT_DAY.match(mention.mention):
             return dating.known(mention.interval)
+    return None
+
+
+def days_from_day(
+    text: str, sentence: Span, content: Span, mentions: Sequence[TimeMention]
+) -> TimeInterval | None:
+    """Date the clause of "on Monday, three days after the army announced …"."""
+    for match in dating.LATER_THAN.finditer(text, sentence.start, content.start):
+        count = count_of(match.group(1))
+        anchors = [m for m in mentions if sentence.start <= m.start and m.end <= match.start()]
+        if count is None or not anchors or anchors[-1].interval.start is None:
+            continue
+        unit = match.group(2).casefold().removesuffix("s")
+        step = -count if match.group(3).casefold() == "after" else count
+        day = anchors[-1].interval.start
+        if unit in {"day", "week"}:
+            day += timedelta(days=step * (7 if unit == "week" else 1))
+        else:
+            day = shift_months(day, step * (12 if unit == "year" else 1))
+        return TimeInterval(day, day)
     return None

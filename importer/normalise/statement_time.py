@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from spacy.tokens import Token
 
 from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind, TimeInterval, TimeMention
 from importer.normalise import dating_words as dating
-from importer.normalise.asides import is_aside, is_background, is_told_beside
-from importer.normalise.calendar import UNRESOLVED, shift_months
+from importer.normalise.asides import (
+    is_aside,
+    is_background,
+    is_told_beside,
+    is_told_of_place,
+)
+from importer.normalise.calendar import UNRESOLVED
 from importer.normalise.counted import Tokens
-from importer.normalise.days_around import day_named_later, day_of_clock, holds_clock
-from importer.normalise.expressions import count_of
+from importer.normalise.days_around import (
+    day_named_later,
+    day_of_clock,
+    days_from_day,
+    holds_clock,
+)
 from importer.normalise.tense import (
     Tense,
     governing_verb,
@@ -117,6 +125,7 @@ class _Dating:
         if attribution.kind is StatementKind.NARRATION:
             inside = [m for m in inside if id(m) not in self.saying] or inside
         usable = [m for m in inside if not self._dates_something_else(m)]
+        usable = [m for m in usable if not is_told_of_place(self._first[id(m)])]
         beside = [m for m in usable if is_told_beside(self._first[id(m)])]
         words = dating.content_tokens(self.document, attribution) if beside else ()
         if beside and (opening_tense(words) is Tense.PRESENT or self._day_of_saying(attribution)):
@@ -196,23 +205,7 @@ class _Dating:
         sentence = self._sentence(content)
         if sentence is None:
             return None
-        text = self.document.text
-        for match in dating.LATER_THAN.finditer(text, sentence.start, content.start):
-            count = count_of(match.group(1))
-            anchors = [
-                m for m in self.mentions if sentence.start <= m.start and m.end <= match.start()
-            ]
-            if count is None or not anchors or anchors[-1].interval.start is None:
-                continue
-            unit = match.group(2).casefold().removesuffix("s")
-            step = -count if match.group(3).casefold() == "after" else count
-            day = anchors[-1].interval.start
-            if unit in {"day", "week"}:
-                day += timedelta(days=step * (7 if unit == "week" else 1))
-            else:
-                day = shift_months(day, step * (12 if unit == "year" else 1))
-            return TimeInterval(day, day)
-        return None
+        return days_from_day(self.document.text, sentence, content, self.mentions)
 
     # -- the saying ------------------------------------------------------------------------
     def _token_at(self, offset: int) -> Token | None:
@@ -270,8 +263,10 @@ class _Dating:
             return None
         here = [m for m in self._events(paragraph) if m.start < content.start]
         here = [m for m in here if not self._is_beginning(m)] or here
+        if here and self._is_beginning(here[-1]) and self._stands_alone(attribution, tense, verb):
+            here = []  # "that 300 had joined since Monday, and that it was advancing"
         if here:
-            lent = dating.known(here[-1].interval)
+            lent = dating.known(self._interval(here[-1]))
             return self._past_part(lent, attribution) if lent else None
         later = day_named_later(self.attributions, self.mentions, attribution)
         if later := later or self._day_of_clock(content):
@@ -374,7 +369,7 @@ class _Dating:
     def _stays_behind(self, mention: TimeMention, attribution: Attribution) -> bool:
         """Say whether no later paragraph takes up a date: "looted since Monday", others' words."""
         verb = self._verb_of(mention)
-        open_ = dating.SINCE.search(self._before(mention)) and not (verb and is_lasting(verb))
+        open_ = self._is_beginning(mention) and not (verb and is_lasting(verb))
         return bool(open_) or any(
             other.kind is StatementKind.DIRECT
             and other.content.start <= mention.start < other.content.end

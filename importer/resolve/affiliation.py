@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 from importer.model import Span
 from importer.resolve.bodies import head_noun, names_civilians, party_of_span, without_article
+from importer.resolve.bodies_before import BodiesBefore
 from importer.resolve.name_runs import is_body_name
 from importer.resolve.offices import (
     ADMINISTRATIVE,
     AMERICAN_OFFICES,
     APART,
+    BARE_MINISTRY,
     BARE_SECRETARY,
     FORMER,
     INDEFINITE,
+    LOCAL_HEAD,
     LOCAL_OFFICES,
     MOUTHPIECES,
     NON_STATE,
+    OF_ANY_STATE,
     PRIVATE,
     RUN_BY_REBELS,
     SERVICES,
@@ -69,6 +72,7 @@ class Affiliation:
         self._parties = parties
         self._context = context
         self._sources = sorted(sources)
+        self._bodies = BodiesBefore(document, parties)
 
     def of(self, person: Person) -> tuple[str | None, str | None]:
         """Return the organisation and the party of a person."""
@@ -81,7 +85,9 @@ class Affiliation:
             return None, whose
         organisation = role.organisation
         owner_party = self._owner_understood(role)
-        if role.owner is not None:
+        if role.owner == "our":  # those who publish: "our coordinator"
+            organisation = None
+        elif role.owner is not None:
             organisation, owner_party = self._owner_of(role)
             if role.owner in ("his", "her"):
                 organisation = None
@@ -111,7 +117,7 @@ class Affiliation:
         if epithet_class(singular(body)) in ("group", "rebel"):
             return party_of_span(self._parties, role.span)  # "the group's leader"
         spoke = self._body_that_spoke(role.span.start) if bare else None
-        mention = self._last_body_before(role.span.start)
+        mention = self._bodies.last_before(role.span.start)
         return spoke or (mention[1] if mention is not None else None)
 
     def _body_that_spoke(self, offset: int) -> str | None:
@@ -181,14 +187,25 @@ class Affiliation:
         """
         if self._context.home == "PS" and SERVICES.search(description):
             return "PS"
-        near = (*self._context.states, self._context.home, self._context.government)
-        named = {state for state in near if state is not None}
-        # A report on one side's army need not name the other: "then governor of Kursk".
-        states = sorted(named.union(*map(rivals_of, sorted(named))) & party_lexicon().states)
+        states = self._states_near()
         placed = state_of_place_in(description, states)
         if placed is None and role is not None:
             placed = self._state_near(role, states)
         return placed or self._context.government
+
+    def _states_near(self) -> list[str]:
+        """Return the states of the article and those that stand against them.
+
+        A report on one side's army need not name the other: "then governor of Kursk".
+        """
+        near = (*self._context.states, self._context.home, self._context.government)
+        named = {state for state in near if state is not None}
+        return sorted(named.union(*map(rivals_of, sorted(named))) & party_lexicon().states)
+
+    def _state_told_near(self, source: Span) -> str | None:
+        """Read the state of "a district chief" off the one place of the sentence."""
+        paragraph = self._document.paragraph_at(source.start)
+        return state_around(paragraph, source, self._states_near()) if paragraph else None
 
     def _state_near(self, role: Role, states: Sequence[str]) -> str | None:
         """Read a governor's state off the one place of the sentence, a minister's off who spoke."""
@@ -252,7 +269,7 @@ class Affiliation:
 
     def _owner_of(self, role: Role) -> tuple[str | None, str | None]:
         """Find the body that "its" or "their" in a role points to: the last one named before."""
-        mention = self._last_body_before(role.span.start)
+        mention = self._bodies.last_before(role.span.start)
         if mention is None:
             return None, None
         span, party = mention
@@ -261,50 +278,6 @@ class Affiliation:
 
     def _administrative_party(self, text: str) -> str | None:
         return self._state_around(text) if ADMINISTRATIVE.search(text) else None
-
-    def _last_body_before(self, offset: int) -> tuple[Span, str | None] | None:
-        quoted = [q.outer for q in self._document.quotations if q.speech]
-        outside = not any(q.start <= offset < q.end for q in quoted)
-        found: list[tuple[Span, str | None]] = [
-            (m.span, m.party)
-            for m in self._parties
-            if m.acts and m.span.end <= offset and m.reason != "pronoun"
-        ]
-        taken = [span for span, _ in found]
-        nouns = [span for span in self._body_nouns if span.end <= offset]
-        found += [(n, None) for n in nouns if not any(n.overlaps(span) for span in taken)]
-        if outside:
-            found = [(s, p) for s, p in found if not any(q.contains(s) for q in quoted)]
-        if not found:
-            return None
-        found.sort(key=lambda pair: (self._rank(pair[0]), pair[1] is not None))
-        return found[-1]
-
-    def _rank(self, span: Span) -> tuple[int, bool, int, int, int]:
-        """Prefer the paragraph, then subjects, those of the main clause, then the nearest."""
-        paragraph = self._document.paragraph_at(span.start)
-        if paragraph is None:
-            return -1, False, 0, 0, span.start
-        tokens = paragraph.doc.char_span(
-            span.start - paragraph.start, span.end - paragraph.start, alignment_mode="expand"
-        )
-        if tokens is None:
-            return paragraph.index, False, 0, 0, span.start
-        subject = tokens.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
-        verbs = sum(token.pos_ in ("VERB", "AUX") for token in tokens.root.ancestors)
-        return paragraph.index, subject, tokens[0].sent.start, -verbs, span.start
-
-    @cached_property
-    def _body_nouns(self) -> list[Span]:
-        spans = []
-        for paragraph in self._document.paragraphs:
-            for token in paragraph.doc:
-                if token.lower_ in speaker_lexicon().body_nouns and token.pos_ in ("NOUN", "PROPN"):
-                    first = min((t.i for t in token.lefts), default=token.i)
-                    start = paragraph.doc[first].idx
-                    end = token.idx + len(token)
-                    spans.append(Span(paragraph.start + start, paragraph.start + end))
-        return spans
 
     def _spelt_out(self, organisation: str | None, role: Role) -> str | None:
         """Put the group's name for "the group" in a role."""
@@ -349,9 +322,21 @@ class Affiliation:
         epithets = [m for m in self._parties if m.reason in ("epithet", "pronoun")]
         contextual = party_of_span(epithets, source)
         generic = any(m.kind is NameKind.GENERIC for m in matches)
+        if BARE_MINISTRY.fullmatch(phrase) and not self._names_a_side(source):
+            # "Thailand's premier said A. B, the interior ministry said."
+            contextual = self._speaker_before(source.start) or contextual
         if contextual is None and (generic or ADMINISTRATIVE.search(phrase)):
             return self._state_around(phrase)
         return contextual
+
+    def _names_a_side(self, source: Span) -> bool:
+        """Say whether the sentence names a side before its source: "In Moscow, the ministry"."""
+        paragraph = self._document.paragraph_at(source.start)
+        if paragraph is None:
+            return True
+        starts = (paragraph.start + sent.start_char for sent in paragraph.doc.sents)
+        before = Span(max(s for s in starts if s <= source.start), source.start)
+        return any(m.reason == "name" and before.contains(m.span) for m in self._parties)
 
     def _of_owner(self, phrase: str, source: Span) -> str | None:
         """Read "its defence ministry" as that of the state named last."""
@@ -361,7 +346,7 @@ class Affiliation:
         start = paragraph.start if paragraph is not None else source.start
         inside = Span(start, source.start)
         named = [m for m in self._parties if inside.contains(m.span) and m.reason != "pronoun"]
-        mention = self._last_body_before(source.start)
+        mention = self._bodies.last_before(source.start)
         return named[-1].party if named else (mention[1] if mention is not None else None)
 
     def of_unnamed(self, phrase: str, source: Span) -> str | None:
@@ -382,8 +367,12 @@ class Affiliation:
         raised = any(word in NON_STATE for word in words[1:])
         # "security and humanitarian sources" speak for several
         raised = raised or ("source" in words and not _AID.isdisjoint(words))
-        official = role_kind(head_noun(phrase)) == "official" or is_state_source(words)
-        return self._state_around(phrase) if official and not raised else None
+        noun = role_noun(head_noun(phrase))
+        local = noun in LOCAL_OFFICES or LOCAL_HEAD.search(phrase) is not None
+        official = role_kind(noun) == "official" and noun not in OF_ANY_STATE
+        if raised or not (local or official or is_state_source(words)):
+            return None
+        return (self._state_told_near(source) if local else None) or self._state_around(phrase)
 
     def organisation_in(self, phrase: str) -> str | None:
         """Return the body behind "of", "at" or "with" in the description of an unnamed source."""

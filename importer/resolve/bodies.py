@@ -31,6 +31,9 @@ _PAPER_OF = re.compile(r"\b(?:by|of|from)\s+(?:the\s+)?(.+)$")
 _KINDS_OF_GROUP = frozenset(
     {"rebel", "group", "movement", "militia", "fighter", "militant", "insurgent", "coalition"}
 )
+_LEADING_ON = frozenset(
+    {"of", "in", "at", "for", "from", "with", "the", "and", "on", "near", "by", "to"}
+)
 _SEATED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?[-‑]based (?=[A-Z])")
 """Where a body with a name sits, which is no part of it: "the London-based Orbit Watch"."""
 _APPOSED = re.compile(r"([^,]+), (?:the )?([A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*)$")
@@ -102,8 +105,8 @@ def name_behind_description(phrase: str) -> tuple[str, str | None]:
         or role_kind(words[-1]) == "civil"
     ):
         return bare, None
-    if words[-1] in ("of", "in", "at", "for", "from", "with", "the", "and", "on", "near", "by"):
-        return bare, None
+    if words[-1] in _LEADING_ON or words[-2:-1] in (["in"], ["of"], ["from"]):
+        return bare, None  # "rebels in northern K"
     return match.group(1), description
 
 

@@ -21,6 +21,15 @@ PRIVATE = re.compile(
 NON_STATE = frozenset(party_lexicon().words["non_state"])
 MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox"})
 LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect", "administrator", "vice-governor"})
+LOCAL_HEAD = re.compile(
+    r"\b(?:community|village|town|township|district|municipal|regional|provincial|county) "
+    r"(?:head|chief|councillor|administrator|official)\b",
+    re.IGNORECASE,
+)
+"""Who holds a small office speaks for the state on whose soil it is."""
+OF_ANY_STATE = frozenset({"diplomat"})
+"""Who, without more, may be of any state."""
+BARE_MINISTRY = re.compile(r"(?:the )?(?:[a-z]+ )?ministry(?: of [a-z ]+)?")
 BARE_SECRETARY = re.compile(r"(?:the )?secretary[- ]general", re.IGNORECASE)
 INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
 RUN_BY_REBELS = re.compile(
@@ -56,7 +65,7 @@ ADMINISTRATIVE = re.compile(
     r"regiment|division|command|general staff|navy|air force|border guard|emergency service|"
     r"security (?:service|force)s?|special forces|intelligence|council|junta|embassy|coast ?guard|"
     r"attorney general|solicitor general|comptroller|(?:electoral|election) commission|"
-    r"ombudsman|civil defen[cs]e|"
+    r"ombudsman|civil defen[cs]e|(?<!international )atomic energy (?:organi[sz]ation|commission)|"
     r"national guard|air defen[cs]e|defen[cs]e forces?|federal|corps|general staff|garrison|"
     r"group(?:ing)?s? of (?:forces|troops)|force grouping|grouping|operational(?:-tactical)? group|"
     r"(?:head|chief|commissioner) of (?:the )?(?:locality|district|commune|region|municipality|"

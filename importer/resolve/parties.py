@@ -163,6 +163,8 @@ def _stands_alone(token: Token, noun: str, name: str) -> bool:
     determiners = {child.lower_ for child in token.lefts if child.dep_ == "det"}
     if determiners & _INDEFINITE and name != "enemy":
         return False
+    if name == "army" and token.tag_ == "NNS":
+        return False  # "the two armies" are those of two sides
     if name == "group" and (not determiners or _has_of(token)):
         return False
     if _is_of_named_group(token):

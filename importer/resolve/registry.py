@@ -28,6 +28,8 @@ _RELATIVE = re.compile(r"\b(?:who|whom|that|which|having)\s")
 """What the name behind it is an object of: "survivors who reached Tawila"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_CAPITALS_BEHIND = re.compile(r"[’']s? ([A-Z][\w-]+(?: [A-Z][\w-]+)+)")
+_PEOPLE_BEHIND = re.compile(r" ([a-z]+s)\b")
+"""Whom the name of a people describes: "Tuareg rebels said"."""
 _GOVERNED = re.compile(
     r"(?:^|\s)(?:by|of|to|with|from|for|in|at)(?:\s+(?:al|el|an|ash|as|ar|ad|at)[-‑’'])?$"
 )
@@ -157,6 +159,8 @@ class RegistryBuilder:
     def _is_single_source(self, run: NameRun) -> bool:
         """Say whether a surname that the article never gives in full is made to speak."""
         alone = len(run.words) == 1 and not run.titles and not run.possessive
+        behind = _PEOPLE_BEHIND.match(self._document.text, run.name.end)
+        alone = alone and not (behind and role_kind(behind[1]) is not None)
         if not alone or run.looks_like_body or not self._heads_a_source(run):
             return False
         whole = any(s.start == run.name.start and s.end == run.name.end for s in self._sources)

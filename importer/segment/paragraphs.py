@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from importer.segment.document import ParagraphKind
 from importer.segment.lexicon import segment_lexicon
+from importer.segment.stamps import LONGEST_STAMP, stamp_length
 
 MAX_PARAGRAPH = 20_000
 """Longer ones are cut at a sentence: the parser's memory grows with the length of its input."""
@@ -88,7 +89,8 @@ def blocks(text: str, body_start: int) -> list[Block]:
         body = start
         if kind is ParagraphKind.BODY:
             opening = all(block.kind is not ParagraphKind.BODY for block in found)
-            body += _dateline_length(text[start:end], opening=opening)
+            body += stamp_length(text[start : start + LONGEST_STAMP])
+            body += _dateline_length(text[body:end], opening=opening)
         if body > start:
             found.append(
                 Block(start, start + len(text[start:body].rstrip()), ParagraphKind.HEADING)
