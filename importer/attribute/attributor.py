@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from importer.attribute.attribution import Attribution
 from importer.attribute.carrying import carries_on, impersonal_start, retroactive_report
 from importer.attribute.confidence import confidence
@@ -124,7 +126,7 @@ def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> No
     if joint is None or any(node.report.anchor.i < joint for node in tops):
         return
     told = sentence.doc[sentence.start : joint]
-    if sentence.doc[joint].text == ";":
+    if sentence.doc[joint].text in {";", ","}:
         subjects = [t.head for t in told if t.dep_ in {"nsubj", "nsubjpass"} and t.head.i < joint]
         heads = [verb.head, *subjects]
     else:
@@ -138,13 +140,27 @@ def _add_clause_before(sentence: Sentence, tops: list[Node], state: State) -> No
         state.entries.append(Entry(sentence.span(content), kind, sentence=sentence))
 
 
+def _end_of_main_clause(sentence: Sentence, report: Report, mark: Token) -> int | None:
+    """Return the comma before "hours after Y said that B", behind a clause of its own."""
+    if report.rule not in _LEADING or mark.dep_ != "mark" or mark.head != report.anchor:
+        return None
+    comma = next(
+        (t.i for t in sentence.doc[max(sentence.start, mark.i - 4) : mark.i] if t.text == ","), None
+    )
+    main = any(c.dep_ == "ccomp" and comma and c.i < comma for c in mark.head.children)
+    return comma if main and mark.lower_ in _JOINTS | {"before"} else None
+
+
 def _joint_before(sentence: Sentence, report: Report) -> int | None:
     """Return where a clause ends that ", and" or "after" joins a report to, or None."""
     position, source = report.clause[0], report.source
     if source is not None and sentence.start + 1 < source[0] < report.anchor.i:
-        before = source[0] - 1
-        if report.rule in _LEADING and sentence.doc[before].text == ";":
-            return before
+        before = sentence.doc[source[0] - 1]
+        if report.rule in _LEADING and before.text == ";":
+            return int(before.i)
+        comma = _end_of_main_clause(sentence, report, before)
+        if comma is not None:
+            return comma
     while position > sentence.start + 1 and sentence.doc[position].lower_ not in _JOINTS:
         if sentence.doc[position - 1].lower_ not in _JOINTS:
             break

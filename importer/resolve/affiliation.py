@@ -256,7 +256,7 @@ class Affiliation:
         """Return the state that stands as owner in front: "Ghana's President X", "Chad's X"."""
         owner = _OWNER.search(self._text, max(0, offset - _OWNER_REACH), offset)
         party = party_from_words(owner[1]) if owner else None
-        return party if party is not None and is_state(party) else None
+        return party if party is not None and (is_state(party) or party == "UN") else None
 
     def _civil_words(self, written: str) -> bool:
         organisation = _ORGANISATION.search(written)

@@ -56,6 +56,10 @@ SAID = [
         "The army lost two villages; the spokesman said it would return.",
         ["The army lost two villages", "it would return"],
     ),
+    (
+        "Israeli tanks took over the side of the Rafah crossing, hours after Hamas said it won.",
+        ["Israeli tanks took over the side of the Rafah crossing", "it won"],
+    ),
     ("The army said it lost a hill; the rebels said it lost two.", None),
     ("The mayor denied news that the bridge had fallen.", None),
 ]
@@ -71,6 +75,7 @@ def test_what_is_said(text: str, told: list[str] | None) -> None:
 
 
 PARTIES = [
+    ("Gaza will run dry, the UN's Ada Obi warned on Monday.", "Ada Obi", "UN"),
     (
         "Israel struck Tabriz. Iranian media reports that 12 died were denied.",
         "Iranian media",
@@ -89,7 +94,7 @@ PARTIES = [
     ),
     ("Libya's army attacked Sirte. The LNA lost it, two diplomats said.", "two diplomats", None),
     (
-        "Cambodia shelled it. Thailand's premier said so. People fled, the interior ministry said.",
+        "Cambodia fired. Thailand's premier said it hurt. Men died, the interior ministry said.",
         "interior ministry",
         "TH",
     ),
@@ -137,6 +142,7 @@ def test_who_acts_and_who_undergoes(text: str, agent: str | None, target: str | 
 
 
 TYPES = [
+    ("Fuel will run out within three days, the mayor said.", "supply"),
     ("The UN said 300 people were taken to shelters.", "displacement"),
     ("Aid workers said the camp had received 3,000 refugees.", "displacement"),
     ("Residents said soldiers went from house to house.", "attack"),
