@@ -105,6 +105,12 @@ def _is_rejected(position: Position, quantity: Quantity) -> bool:
     return _NOT_THIS.search(before) is not None
 
 
+def rejected_counts(position: Position) -> frozenset[float]:
+    """Return the counts that a clause names only to reject them: "seven, not five"."""
+    rejected = (q.low for q in position.statement.quantities if _is_rejected(position, q))
+    return frozenset(low for low in rejected if low is not None)
+
+
 @lru_cache(maxsize=KEPT)
 def replaced_figures(position: Position) -> tuple[Figure, ...]:
     """Return the figures that a clause names as those it replaces."""

@@ -47,7 +47,7 @@ LATER_CLAUSE = 0.95
 
 def miss(finding: Finding, a: Position, b: Position) -> str | None:
     """Return the fixed word for what keeps a clash from being a contradiction, if anything does."""
-    if not (a.is_fact and b.is_fact):
+    if not (finding.of_plans or (a.is_fact and b.is_fact)):
         return "plan against fact"
     if _is_of_another_sort(a, b) or _is_of_another_sort(b, a) or _are_of_two_goods(a, b):
         return "different matter"

@@ -14,6 +14,7 @@ from importer.link.explain import explain_contradiction, explain_revision, name_
 from importer.link.position import Position, positions
 from importer.link.verdicts import (
     absence,
+    aims,
     answered,
     counts,
     deeds,
@@ -21,7 +22,12 @@ from importer.link.verdicts import (
     events,
     extent,
     ground,
+    in_turn,
+    losses,
+    mishaps,
+    persons,
     polarity,
+    raids,
     scales,
     siege,
     standing,
@@ -54,6 +60,9 @@ RULES: tuple[Rule, ...] = (
     absence.find_all_downed,
     absence.find_one_downed,
     absence.find_undamaged,
+    losses.find_safe_and_sound,
+    losses.find_none_of_them,
+    losses.find_none_reached,
     scales.find_antonym,
     polarity.find_opposite_predicates,
     siege.find_siege,
@@ -63,6 +72,12 @@ RULES: tuple[Rule, ...] = (
     events.find_time,
     events.find_place,
     events.find_responsibility,
+    raids.find_no_raid,
+    raids.find_absent_culprit,
+    aims.find_what_was_hit,
+    persons.find_who_it_was,
+    mishaps.find_mishap,
+    in_turn.find_answer_in_turn,
 )
 ENOUGH = 0.5
 """The confidence below which no contradiction is told."""

@@ -61,6 +61,12 @@ class Lexicon:
     goods: dict[str, int]
     """What is brought or lacking, by the number of its kind."""
     buildings: frozenset[str]
+    of_war: frozenset[str]
+    """Words for what armies aim at."""
+    of_peace: frozenset[str]
+    """Words for what is none of theirs."""
+    trades: frozenset[str]
+    """Words for people whom nobody calls fighters."""
     evidence: frozenset[str]
     """Words for what shows a deed and is no deed."""
     debris: frozenset[str]
@@ -230,6 +236,9 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "facility_kinds": _groups(words["extent"]["facility_kinds"]),
         "debris": _words(words["wreck"]["debris"]),
         "damage_words": _words(words["wreck"]["damage"]),
+        "of_war": _words(words["aims"]["military"]),
+        "of_peace": _words(words["aims"]["civil"]),
+        "trades": _words(words["aims"]["trades"]),
         "evidence": _words(words["denial"]["evidence"]),
         "buildings": _words(words["extent"]["building"]),
         "things_hit": _groups(words["incidents"]["things"]),

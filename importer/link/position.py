@@ -308,13 +308,14 @@ class Position:
 
         Whoever counts what was taken otherwise, villages or kilometres, speaks of the place.
         """
-        kinds = lexicon().counted
-        frame = self.frame
-        own = [q for q in self.statement.quantities if frame.start <= q.start < frame.end]
+        kinds, frame = lexicon().counted, self.frame
+        start, end = frame.start, frame.end  # "60 men captured there": they stand before it.
+        own = [q for q in self.statement.quantities if start <= q.start < end or q.end + 1 == start]
         words = [word for quantity in own for word in (quantity.counted or "").split()]
         nobody = bool(NOBODY & self.plain)
         counted = nobody or any(kinds.get(word) in PEOPLE_KINDS for word in words)
-        held = frame.predicate == "hold" and self.counts_none
+        captives = bool(self.plain & {"captured", "prisoner", "captive", "hostage"})
+        held = frame.predicate == "hold" and (self.counts_none or captives)
         return counted and (held or frame.predicate in lexicon().of_men)
 
     @property

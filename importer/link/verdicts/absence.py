@@ -110,7 +110,7 @@ def find_absent_target(a: Position, b: Position) -> Finding | None:
         if absent.item.article != claim.item.article:
             continue
         near = abs(absent.setting.order - claim.setting.order) <= SOON
-        if near and _hit_fighters(claim):
+        if near and (_hit_fighters(claim) or _hit_a_site(absent, claim)):
             return _finding("no target there", 0.75, absent, a, claim)
     return None
 
@@ -120,22 +120,36 @@ def _is_of_absence(position: Position) -> bool:
     if _NO_SITE.search(position.statement.text):
         return True
     denied = position.type is ClaimType.FORCES and position.frame.polarity is Polarity.NEGATIVE
-    return denied and _names_fighters(position) and _SPOT.search(position.text) is not None
+    spot = _SPOT.search(position.text) or any(x.mention in position.text for x in position.places)
+    return denied and _names_fighters(position) and bool(spot)
 
 
 def _names_fighters(position: Position) -> bool:
+    return _are_fighters(position.plain)
+
+
+def _are_fighters(words: frozenset[str]) -> bool:
     known = lexicon().counted
-    words = position.plain & (frozenset(known) | lexicon().armed_words)
-    fighting = {word for word in words if known.get(word, "combatants") == "combatants"}
-    return bool(fighting) or "armed" in position.plain or "military" in position.plain
+    named = words & (frozenset(known) | lexicon().armed_words)
+    fighting = {word for word in named if known.get(word, "combatants") == "combatants"}
+    return bool(fighting) or "armed" in words or "military" in words
 
 
 def _hit_fighters(claim: Position) -> bool:
     """Say whether a side tells that it hit or killed fighters."""
     own = claim.frame.agent is not None and claim.frame.agent == claim.speaker_party
-    return (
-        own and claim.type in TARGETED and (_names_fighters(claim) or bool(claim.plain & GARRISONS))
-    )
+    hit = frozenset(word.lower() for word in claim.frame.objects)
+    of_enemy = _names_fighters(claim) or "militia" in claim.plain
+    fighters = _are_fighters(hit) or (claim.frame.target is not None and of_enemy)
+    return own and claim.type in TARGETED and (fighters or bool(claim.plain & GARRISONS))
+
+
+def _hit_a_site(absent: Position, claim: Position) -> bool:
+    """Say whether a side tells that it hit a military site, where none is said to have been."""
+    own = claim.frame.agent is not None and claim.frame.agent == claim.speaker_party
+    sites = lexicon().of_war - lexicon().counted.keys() - {"military"}
+    told = claim.type in TARGETED and bool(claim.plain & sites)
+    return own and told and _NO_SITE.search(absent.statement.text) is not None
 
 
 def find_all_downed(a: Position, b: Position) -> Finding | None:

@@ -24,6 +24,7 @@ from importer.model import ClaimType, ContradictionType, Polarity, StatementKind
 
 SURE, LIKELY = 0.8, 0.7
 """How sure the answer is with two signs that it is of the claim beside it, and with one."""
+_FIRE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _DEATHS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 _OF_ONE_STORY = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE})
 
@@ -110,7 +111,8 @@ def _is_of_another_thing(denial: Position, claim: Position) -> bool:
         claim.type in _DEATHS and _sorts(denial) & _sorts(claim)
     ):
         return True
-    if are_two_facilities(denial, claim) or name_two_things(denial, claim):
+    mended = denial.type in _FIRE and bool(claim.plain & lexicon().recovery)
+    if mended or are_two_facilities(denial, claim) or name_two_things(denial, claim):
         return True
     if name_two_goods(denial, claim) or denies_evidence(denial, claim) or denies_intent(denial):
         return True

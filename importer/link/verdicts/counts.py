@@ -15,6 +15,7 @@ from importer.link.figures import (
     names_kind,
     of_two_parties,
     overlap,
+    rejected_counts,
     replaced_figures,
 )
 from importer.link.lexicon import lexicon
@@ -76,7 +77,7 @@ def find_number(a: Position, b: Position) -> Finding | None:
 
 def _least_sure(a: Position, b: Position) -> float:
     """Return how sure it is at least that two figures of one kind are of one count."""
-    if _is_answer(a, b) or _names_thing_hit(a, b):
+    if _is_answer(a, b) or _names_thing_hit(a, b) or _rejects_that_count(a, b):
         return ANSWERED
     return DENIED if _rules_out_next(a, b) else 0.0
 
@@ -145,12 +146,19 @@ def _is_one_event(a: Position, b: Position) -> bool:
         return True
     if (dated and a.setting.facilities & b.setting.facilities) or _names_thing_hit(a, b):
         return True
+    if _rejects_that_count(a, b) or _rejects_that_count(b, a):
+        return True
     one_victim = a.frame.target is not None and a.frame.target == b.frame.target
     if one_victim and (_share_a_day(a, b) or _is_close(a, b)):
         return True
     if one_victim and placed and (_follows_up(a, b) or _follows_up(b, a)):
         return True
     return bool(shared_words(a, b) - counting_stems())
+
+
+def _rejects_that_count(a: Position, b: Position) -> bool:
+    """Say whether one says "five, not 14" of the 14 that the other counts."""
+    return any(figure.low in rejected_counts(a) for figure in figures(b))
 
 
 def _follows_up(later: Position, first: Position) -> bool:
@@ -204,7 +212,18 @@ def _is_answer(a: Position, b: Position) -> bool:
         return False
     if _names_figure(max(a, b, key=lambda position: position.setting.order)):
         return True
+    if _is_bare(max(a, b, key=lambda position: position.setting.order)):
+        return True
     return a.statement.time is not None and a.statement.time == b.statement.time
+
+
+def _is_bare(position: Position) -> bool:
+    """Say whether a count leaves out its noun, and takes that of the count before it."""
+    counts = [quantity for quantity in position.statement.quantities if quantity.unit == "1"]
+    return bool(counts) and all(
+        quantity.counted and quantity.counted.split()[-1] not in quantity.mention.lower()
+        for quantity in counts
+    )
 
 
 def _names_figure(position: Position) -> bool:

@@ -103,12 +103,13 @@ def find_spared_thing(a: Position, b: Position) -> Finding | None:
             continue
         if claim.frame.polarity is Polarity.NEGATIVE or claim.speaker_party == denial.speaker_party:
             continue
-        if claim.frame.agent not in (None, denial.frame.agent) or not _is_of_the_day(denial, claim):
+        side = denial.frame.agent or denial.speaker_party
+        if claim.frame.agent not in (None, side) or not _is_of_the_day(denial, claim):
             continue
         table = lexicon().narrowed
         spared = [table[word] for word in denial.frame.objects if word in table]
         if any(words.intersection(claim.frame.objects) for words in spared):
-            found = _finding("did not hit such a thing", 0.75, denial, a, claim)
+            found = _finding("did not hit such a thing", 0.8, denial, a, claim)
             return replace(found, any_place=_names_its_place(denial, claim))
     return None
 
@@ -129,7 +130,11 @@ def _is_of_the_day(denial: Position, claim: Position) -> bool:
     """Say whether both name one day, or the one answers the other."""
     if are_neighbours(denial, claim):
         return True
-    dated = all(p.setting.time_ground is Ground.OWN for p in (denial, claim))
+    days = [position.setting for position in (denial, claim)]
+    dated = all(setting.time_ground is Ground.OWN for setting in days)
+    if denial.item.article == claim.item.article and 0 < days[0].order - days[1].order <= SOON:
+        told = all(setting.time_ground >= Ground.BEFORE for setting in days)
+        return told and days[0].interval == days[1].interval
     return dated and compare_times(denial, claim) is Nearness.SAME
 
 

@@ -138,7 +138,9 @@ def find_bare_denial(a: Position, b: Position) -> Finding | None:
         if denial.answers is None or denial.answers.id != claim.statement.id:
             continue
         gap = denial.setting.order - claim.setting.order
-        return _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
+        found = _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
+        of_denier = claim.frame.agent is not None and claim.frame.agent == denial.speaker_party
+        return replace(found, of_plans=of_denier and claim.speaker_party != denial.speaker_party)
     return None
 
 

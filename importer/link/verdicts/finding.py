@@ -37,5 +37,7 @@ class Finding:
     topic: str | None = None
     """What its dispute is named after, where that is wider than the matter: whoever counts the
     dead and whoever says that nobody died are in one dispute."""
+    of_plans: bool = False
+    """True where what is denied may be a plan: "he agreed to go", "I agreed to no such thing"."""
     any_place: bool = False
     """True where the clash is about the place itself."""

@@ -28,10 +28,16 @@ _FAILED = re.compile(
     r"(?:(?:has|have|had) )?(?:failed|been (?:foiled|thwarted|repelled|repulsed|beaten)"
     r"|(?:was|were) (?:foiled|thwarted|repelled|repulsed|beaten))\b"
 )
+_ATTEMPT = re.compile(
+    r"\b(?:all|any|every|each|the|this|that|an?) (?:[\w’'-]+ ){0,2}"
+    r"(?:attempts?|attack|assault|advance|incursion|push)\b"
+)
+ENTER = "enter"
 _INSIDE = re.compile(
     r"\b(?:in|inside|within|for) (?:its|the|his|their)(?: own)? (?:[\w-]+ ){0,2}"
     r"(?:streets?|cent(?:re|er)|neighbou?rhoods?|districts?|quarters?|suburbs?|town|city|village)\b"
-    r"|\bstreet(?:-to-street)? (?:fight|battle)|\bhouse[- ]to[- ]house\b|\bfrom house to house\b"
+    r"|\bstreet (?:by|to) street\b|\bstreet(?:-to-street)? (?:fight|battle)"
+    r"|\bhouse[- ]to[- ]house\b|\bfrom house to house\b"
 )
 """Where a fight has both sides in the place."""
 _FIGHT = r"(?:fighting|battles?|clashes|combat)"
@@ -44,6 +50,10 @@ _FIGHT_FOR = re.compile(
     rf"{_FIGHT} {_FOR_IT}"
 )
 """A fight for a place that goes on, so that nobody has all of it yet."""
+_FIGHTS_ON = re.compile(
+    r"\b(?:is|are|was|were|still) fighting\b.{0,60}?\b(?:street (?:by|to) street|house to house)\b"
+    r"|\b(?:street (?:by|to) street|house to house) fighting\b"
+)
 _TOOK_PART = re.compile(
     r"\b(?:took part|taken part|taking part|participat(?:ed|ing)|fought|fighting|joined"
     r"|(?:are|were) involved)\b"
@@ -58,7 +68,23 @@ def find_on_ground(a: Position, b: Position) -> Finding | None:
         return find_fight_for_it(a, b) or find_beaten_attack(a, b)
     if FORCES in (a.type, b.type):
         return find_fight_inside(a, b) or find_part_in_fight(a, b) or find_driven_out(a, b)
-    return find_beaten_attack(a, b)
+    return find_beaten_entry(a, b) or find_beaten_attack(a, b)
+
+
+def find_beaten_entry(a: Position, b: Position) -> Finding | None:
+    """Find "every attempt to enter was thrown back" next to who says that he has entered."""
+    for defence, entry in ((a, b), (b, a)):
+        doer = entry.frame.agent
+        if entry.frame.predicate != ENTER or entry.frame.polarity is Polarity.NEGATIVE:
+            continue
+        if defence.type is not ClaimType.REPEL or not _ATTEMPT.search(defence.text):
+            continue
+        own = doer is None or doer in (defence.frame.agent, defence.speaker_party)
+        if own or is_same_speaker(a, b) or not are_neighbours(a, b):
+            continue
+        values = ("the attempt was beaten off", f"{doer} entered it")
+        return _finding("attack beaten off or place entered", 0.8, values, (defence, entry), a)
+    return None
 
 
 def find_beaten_attack(a: Position, b: Position) -> Finding | None:
@@ -125,7 +151,8 @@ def find_fight_for_it(a: Position, b: Position) -> Finding | None:
         if not holders or fight.speaker_party == holders[0] or is_same_speaker(a, b):
             continue
         named = any(place.mention in fight.text for place in fight.places)
-        if not named or not _FIGHT_FOR.search(fight.text) or not is_one_town(taken, fight):
+        goes_on = _FIGHT_FOR.search(fight.text) or _FIGHTS_ON.search(fight.text)
+        if not named or not goes_on or not is_one_town(taken, fight):
             continue
         if compare_times(taken, fight) is Nearness.DIFFERENT or fight.statement.speaker is None:
             continue

@@ -347,9 +347,17 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
 def recovered(a: Position, b: Position) -> str | None:
     """Return the near miss of a loss and a recovery: both are true, the one after the other."""
     for back, loss in ((a, b), (b, a)):
-        if lexicon().recovery & back.plain and not (loss.persists or loss.sign < 0):
+        lost_again = loss.persists or loss.sign < 0 or _is_answer_to(back, loss)
+        if lexicon().recovery & back.plain and not lost_again:
             return "different time"
     return None
+
+
+def _is_answer_to(back: Position, loss: Position) -> bool:
+    """Say whether another answers "it was restored" with the loss, and so tells that it is not."""
+    behind = are_neighbours(back, loss) and loss.setting.order > back.setting.order
+    before = {"had", "been"} <= loss.plain
+    return behind and loss.speaker is not None and back.speaker != loss.speaker and not before
 
 
 def _shortened(text: str) -> str:

@@ -17,7 +17,8 @@ _BEGUN = re.compile(
 _SINCE = re.compile(r"(?:[Ss]ince|[Aa]fter|[Bb]efore|[Uu]ntil|[Ww]hen|[Ww]hile) ")
 _IN_SPITE = re.compile(
     r"\b(?:despite|in spite of|in defiance of|notwithstanding|continu(?:e|es|ed|ing)"
-    r"|ha(?:s|ve|d) been \w+ing|went on|goes on|go on|still|resumed|kept|keeps?)\b"
+    r"|ha(?:s|ve|d) been \w+ing|went on|goes on|go on|still|resumed|kept|keeps?"
+    r"|heavy|fierce|intense|renewed|all (?:day|night)|throughout)\b"
 )
 
 

@@ -11,6 +11,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit
 from importer.link.verdicts.finding import Finding
+from importer.link.wording import are_two_events
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -28,6 +29,13 @@ _ALL_WERE = re.compile(
     re.IGNORECASE,
 )
 """What is told of all of the dead, and not of some of them."""
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|every one|each|(?P<none>none)) of (?:them|whom) "
+    r"(?:(?:were|are|was) )?(?P<who>[^.;]*)"
+    r"|, all (?:of them )?(?P<they>[\w-]+(?: [\w-]+)?)(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+"""What all of a number of dead were, told behind it: "ten died, all of them workers"."""
 _ONLY = re.compile(
     r"\b(?:kill(?:ed|s|ing)?|died|eliminated|hit|struck) [\"“]?(?:only|nobody but|none but"
     r"|nothing but|no one but)[\"“]? ((?:[\w-]+ ){0,2}[\w-]+)"
@@ -65,11 +73,14 @@ def find_who_died(a: Position, b: Position) -> Finding | None:
 def find_unhurt(a: Position, b: Position) -> Finding | None:
     """Find "no civilians were harmed" against the death of civilians, told just before."""
     for spared, harmed in ((a, b), (b, a)):
-        if not _are_unhurt(spared) or harmed.type is not ClaimType.CASUALTIES:
+        if not _are_unhurt(spared) or not _tells_of_harm(harmed):
             continue
         if harmed.frame.polarity is Polarity.NEGATIVE or not _of_one_event(spared, harmed):
             continue
-        if not roles_fit(spared, harmed) or not _kinds(spared) & _kinds(harmed):
+        if are_two_events(spared, harmed):
+            continue
+        one_kind = _kinds(spared) & _kinds(harmed) or _is_about_anybody(spared)
+        if not roles_fit(spared, harmed) or not one_kind:
             continue
         values = ("nobody was hurt", "some were")
         kind, rule = ContradictionType.NEGATION, "none against some"
@@ -80,8 +91,23 @@ def find_unhurt(a: Position, b: Position) -> Finding | None:
 def _are_unhurt(position: Position) -> bool:
     """Say whether a clause says of a sort of people, by nobody's hand, that none came to harm."""
     unhurt = position.type is ClaimType.CASUALTIES and bool(position.plain & HURT)
-    nobody_named = position.frame.agent is None and position.counts_none
+    nobody_named = position.frame.agent is None and (
+        position.counts_none or _is_about_anybody(position)
+    )
     return unhurt and nobody_named and position.frame.polarity is Polarity.NEGATIVE
+
+
+def _tells_of_harm(position: Position) -> bool:
+    """Say whether a clause tells that people came to harm, or were seen to."""
+    if position.type is ClaimType.CASUALTIES:
+        return True
+    people = {"men", "people", "women", "civilians", "children", "prisoners", "residents"}
+    shot = bool(position.plain & {"shot", "executed", "killed", "beaten", "stabbed"})
+    return position.type is ClaimType.ATTACK and shot and bool(position.plain & people)
+
+
+def _is_about_anybody(position: Position) -> bool:
+    return bool(position.plain & {"nobody", "none"}) or "no one" in position.text
 
 
 def _kinds(position: Position) -> frozenset[str | None]:
@@ -96,16 +122,18 @@ def _all_were(position: Position) -> str | None:
     """Return what a statement says all of the dead were: "civilians" or "combatants"."""
     if position.type is not ClaimType.CASUALTIES:
         return None
-    match = _ALL_WERE.search(position.statement.text)
+    text = position.statement.text
+    match = _ALL_WERE.search(text) or _ALL_OF_THEM.search(text)
     if match is None and position.frame.polarity is Polarity.POSITIVE:
         return _killed_only(position)
-    if match is None or _SOME.search(match.group("who")):
+    who = (match.group("who") or match.groupdict().get("they") or "") if match else ""
+    if match is None or _SOME.search(who):
         return None
-    words = plain_words(match.group("who"))
+    words = plain_words(who)
     known = lexicon()
     kinds = {known.counted.get(word) for word in words if word in known.counted}
     kinds |= {"combatants" for word in words if word in known.armed_words}
-    kinds |= {"combatants"} if _MEMBERS.search(match.group("who")) else set()
+    kinds |= {"combatants"} if _MEMBERS.search(who) else set()
     kinds &= OPPOSITE.keys()
     negated = match.group("none") is not None or not known.negators.isdisjoint(words)
     if len(kinds) != 1:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from importer.link.figures import KEPT
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.wording import (
     comes_no_nearer,
@@ -31,6 +32,7 @@ _LEAVING = re.compile(
 
 
 _POSITIONS_IN = re.compile(r"\bpositions? (?:there|(?:in|inside|within) )")
+CLEAR = "clear"
 HOLD_LINE = "hold-line"
 """Who holds a line may hold it near the place; who holds positions in the place is in it."""
 
@@ -41,12 +43,39 @@ def standing_of(position: Position) -> dict[str, str]:
     tells = (tells_no_place, is_under_way, comes_no_nearer, leaves_noun_out, makes_exception)
     if any(each(position) for each in tells):
         return {}
-    stand = position.standing
+    stand = position.standing or _cleared_by_own(position)
     if position.frame.predicate == HOLD_LINE and position.frame.agent and position.sign > 0:
         return {position.frame.agent: "inside"} if _POSITIONS_IN.search(position.text) else stand
     if position.type is ClaimType.REPEL and OUT_OF.search(position.text):
-        return {party: "gone" if where == "driven" else where for party, where in stand.items()}
+        return _driven_out(position, stand)
     affirmed = position.frame.polarity is Polarity.POSITIVE
     if position.type is ClaimType.WITHDRAW and affirmed and _LEAVING.search(position.text):
         return {party: "leaving" if where == "gone" else where for party, where in stand.items()}
     return stand
+
+
+def _driven_out(position: Position, stand: dict[str, str]) -> dict[str, str]:
+    """Return where it leaves both that one drove the other out: of the town, the one has it."""
+    found = {party: "gone" if where == "driven" else where for party, where in stand.items()}
+    out, doer = OUT_OF.search(position.text), position.frame.agent
+    behind = position.text[out.end() :] if out else ""
+    names = {place.mention for place in position.places} | {"town", "city", "village"}
+    named = any(re.match(rf" (?:all of )?(?:the )?{re.escape(name)}\b", behind) for name in names)
+    if doer and named and position.sign > 0 and not position.is_partial:
+        found[doer] = "holds"
+    return found
+
+
+def _cleared_by_own(position: Position) -> dict[str, str]:
+    """Return whose a place is that "has been cleared", as a side of the war tells.
+
+    Of a building, or of mines, it says nothing of who has the place.
+    """
+    frame, words = position.frame, lexicon()
+    party = position.speaker_party
+    if frame.predicate != CLEAR or frame.agent or not party or party in words.bystanders:
+        return {}
+    names = {place.mention.lower() for place in position.places}
+    told = names.intersection(word.lower() for word in frame.objects)
+    affirmed = frame.polarity is Polarity.POSITIVE and not position.is_partial
+    return {party: "holds"} if told and affirmed and not words.cleared_of & position.plain else {}
