@@ -214,6 +214,36 @@ TWINS = {
             "The RSF denied that its drones had attacked the power station."
         ),
     ),
+    "what is told behind a denial": (
+        (
+            "Hamas denied that there had been any armed men in the school in Rafah. "
+            "The UN said that it had given the army a map of the school."
+        ),
+        (
+            "The army said that there had been armed men in the school in Rafah. "
+            "Hamas denied that there had been any armed men in the school."
+        ),
+    ),
+    "a meeting or a wedding": (
+        (
+            "An army drone hit a wedding at Niono on Sunday, residents said. "
+            "Mali's general staff said that its troops had killed terrorist leaders in Gao."
+        ),
+        (
+            "An army drone hit a wedding at Niono on Sunday, residents said. "
+            "Mali's general staff said that the drone had struck a meeting of terrorist leaders."
+        ),
+    ),
+    "a broken rail": (
+        (
+            "Russia said that an agent had blown up a railway line in Bryansk on Monday. "
+            "The railway said that the repair of the line was under way."
+        ),
+        (
+            "Russia said that an agent had blown up a railway line in Bryansk on Monday. "
+            "The railway said that the derailment was caused by a broken rail."
+        ),
+    ),
     "captives are no town": (
         (
             "Congo's army said that Masisi was under its control on Tuesday. "
@@ -274,6 +304,7 @@ ENDS = [
     ("all safe or some dead", "all of those on board were safe", "80 soldiers had drowned"),
     ("got there or turned back", "the convoy had turned back", "its convoy reached Bhamo"),
     ("people left or not", "nobody had left the town", "thousands of people were leaving"),
+    ("given or not", "it had not received them", "it had given the coordinates"),
     ("massed or not", "it had massed troops", "there had been no unusual movements"),
 ]
 

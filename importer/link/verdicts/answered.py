@@ -46,11 +46,14 @@ def find_answer_beside(a: Position, b: Position) -> Finding | None:
             continue
         doer = denial.frame.agent is not None and denial.frame.agent == claim.frame.agent
         told = denial.frame.predicate is not None and denial.is_alike(claim)
+        sure = len(named) > 1 or doer or told
+        if denial.setting.order < claim.setting.order and not sure:
+            continue  # Who speaks after a denial may well speak of something else.
         values = ("it is false", "it is true")
         return Finding(
             ContradictionType.DENIAL,
             "denies the claim beside it",
-            SURE if len(named) > 1 or doer or told else LIKELY,
+            SURE if sure else LIKELY,
             shared_matter(claim.type, claim.type) or "what happened",
             *(values if denial is a else values[::-1]),
             any_place=denial.setting.place_ground is not Ground.OWN,

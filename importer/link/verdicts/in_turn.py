@@ -28,6 +28,7 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 """A clause that tells on of the thing just named, and not what the speaker's side did."""
+_TAKEN_UP = re.compile(r"\b(?:it|them)\W*\Z")
 _PERSONS = frozenset({"he", "she", "i", "his", "her", "we"})
 _FIRST = 4
 """Within how many words the pronoun must stand that takes up the thing."""
@@ -105,6 +106,7 @@ def _is_of_one(turn: Turn, one: Position, other: Position) -> bool:
     if one.item.article != other.item.article:
         return bool(_shared(turn, one, other))
     first, second = sorted((one, other), key=lambda position: position.setting.order)
+    gap = second.setting.order - first.setting.order
     opening = plain_words(second.statement.text)[:_FIRST]
     match turn.anchor:
         case "matter":
@@ -114,4 +116,5 @@ def _is_of_one(turn: Turn, one: Position, other: Position) -> bool:
             named = bool(names) and names[0] in plain_words(first.statement.text)
             return named or not _PERSONS.isdisjoint(opening)
         case _:
-            return bool(_shared(turn, one, other)) or _IT.match(second.text) is not None
+            taken_up = _IT.match(second.text) or (_TAKEN_UP.search(second.text) and gap == 1)
+            return bool(_shared(turn, one, other)) or bool(taken_up)
