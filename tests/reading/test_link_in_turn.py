@@ -126,11 +126,11 @@ TWINS = {
     ),
     "all safe": (
         (
-            "Belgrade said that it had shot down a jet over Novi Sad on Monday. "
+            "Belgrade said that it had shot down an F-117 over Novi Sad on Monday. "
             "The Pentagon said that all its tanks had returned safely to base."
         ),
         (
-            "Belgrade said that it had shot down a jet over Novi Sad on Monday. "
+            "Belgrade said that it had shot down an F-117 over Novi Sad on Monday. "
             "The Pentagon said that all its aircraft had returned safely to base."
         ),
     ),
@@ -141,7 +141,7 @@ TWINS = {
         ),
         (
             "JNIM said that it had captured 21 soldiers at Djibo on Monday. "
-            "A security source said that none had been captured."
+            "A security source said that none had been taken."
         ),
     ),
     "none of them reached its target": (

@@ -21,7 +21,8 @@ _BY = (
     r"|put down to|down to|after|following|started by|brought down by)"
 )
 _FAULT = (
-    r"(?:faults?|faulty|malfunctions?|mechanical|failures?|problems?|short[- ]circuit|gas leak"
+    r"(?:faults?|faulty|malfunctions?|mechanical|failures?|problems?|short[- ]circuit"
+    r"|gas (?:leak|cylinder)"
     r"|leak|broken|worn|accident"
     r"|mistakes?|errors?|negligence|carelessness|bad weather|fog|heat|cigarette|mishandling"
     r"|overheating|defects?|breakdown)"
@@ -47,6 +48,7 @@ _ATTACKED = re.compile(
     r"|\b(?:caused by|result of|due to|work of) (?:[\w’'-]+ ){0,4}"
     r"(?:attack|strike|airstrike|shelling|artillery|shell|missile|rocket|drone|bomb|sabotage"
     r"|saboteurs|fighters|fire)\b"
+    r"|\b(?:a|the) bomb (?:killed|wounded|tore)\b|\bplant(?:ed|ing) (?:the|a) bomb\b"
     r"|\b(?:blown|blew) up (?:an?|the|its|their) "
     r"|\bafter (?:it|they|the [a-z]+) (?:was|were|had been) (?:hit|struck|shelled|attacked)\b"
     r"|\b(?:attack|strike|raid|sabotage) was (?:carried out|the work)\b"
