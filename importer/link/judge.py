@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     siege.find_siege,
     answered.find_answer_beside,
     answered.find_denied_by_quotation,
+    answered.find_negated_beside,
     counts.find_number,
     events.find_time,
     events.find_place,

@@ -9,6 +9,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.polarity import can_be_one_claim
 from importer.link.wording import (
     are_two_facilities,
     denies_evidence,
@@ -17,6 +18,7 @@ from importer.link.wording import (
     denies_other_people,
     name_two_goods,
     name_two_things,
+    tell_of_one_sort,
     tells_of_victims,
 )
 from importer.link.words import content_words, plain_words, stem, vague_stems
@@ -24,8 +26,10 @@ from importer.model import ClaimType, ContradictionType, Polarity, StatementKind
 
 SURE, LIKELY = 0.8, 0.7
 """How sure the answer is with two signs that it is of the claim beside it, and with one."""
-_FIRE = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+NEGATED, NEGATED_MORE = 0.65, 0.07
+"""The same of a negated clause that no word of denial introduces, and for a second word shared."""
 _DEATHS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
+_DEEDS = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 _OF_ONE_STORY = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE})
 
 
@@ -60,6 +64,50 @@ def find_answer_beside(a: Position, b: Position) -> Finding | None:
             any_time=not denial.names_day,
         )
     return None
+
+
+def find_negated_beside(a: Position, b: Position) -> Finding | None:
+    """Find who says of one thing, right behind another side that affirms something, that it is not.
+
+    "Soldiers came with them", "there is not one soldier in the country": what the clauses tell may
+    be of two types, and no word of denial introduces the second. Who affirms something behind a
+    negation may well go on to something else.
+    """
+    claim, denial = (a, b) if a.setting.order < b.setting.order else (b, a)
+    signs = (denial.frame.polarity, claim.frame.polarity)
+    if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or denial.answers or claim.answers:
+        return None
+    told = denial.speaker is not None and claim.speaker is not None
+    if not told or not _stands_beside(denial, claim) or _has_rules_of_its_own(denial, claim):
+        return None
+    if _is_of_another_thing(denial, claim) or not can_be_one_claim(denial, claim):
+        return None
+    named = _named_alike(denial, claim)
+    if not named or denial.is_unsure or claim.is_unsure or _says_less(denial, claim):
+        return None
+    values = ("it is not so", "it is so")
+    return Finding(
+        ContradictionType.NEGATION,
+        "negates what is said beside it",
+        NEGATED + NEGATED_MORE * (len(named) > 1),
+        shared_matter(claim.type, denial.type) or "what happened",
+        *(values if denial is a else values[::-1]),
+        any_place=denial.setting.place_ground is not Ground.OWN,
+        any_time=not denial.names_day,
+    )
+
+
+def _has_rules_of_its_own(denial: Position, claim: Position) -> bool:
+    """Say whether two clauses of one matter are told apart more finely elsewhere."""
+    types = {denial.type, claim.type}
+    if claim.type is ClaimType.STRIKE and denial.plain & lexicon().damage_words:
+        return True  # What was struck need not have been damaged.
+    return len(types) == 1 or types <= lexicon().of_standing
+
+
+def _says_less(denial: Position, claim: Position) -> bool:
+    """Say whether a denial is only of some of the dead, and the claim of others."""
+    return tells_of_victims(denial) and not tell_of_one_sort(denial, claim)
 
 
 def find_denied_by_quotation(a: Position, b: Position) -> Finding | None:
@@ -114,7 +162,7 @@ def _is_of_another_thing(denial: Position, claim: Position) -> bool:
         claim.type in _DEATHS and _sorts(denial) & _sorts(claim)
     ):
         return True
-    mended = denial.type in _FIRE and bool(claim.plain & lexicon().recovery)
+    mended = denial.type in _DEEDS and bool(claim.plain & lexicon().recovery)
     if mended or are_two_facilities(denial, claim) or name_two_things(denial, claim):
         return True
     if name_two_goods(denial, claim) or denies_evidence(denial, claim) or denies_intent(denial):

@@ -74,7 +74,7 @@ def find_negation(a: Position, b: Position) -> Finding | None:
     on_ground = {a.type, b.type} <= lexicon().of_standing
     if (
         a.sign == b.sign
-        or not _can_be_one_claim(a, b)
+        or not can_be_one_claim(a, b)
         or (on_ground and (are_of_parts(a, b) or a.is_of_men is not b.is_of_men))
     ):
         return None
@@ -164,7 +164,7 @@ def _are_of_other_kinds(a: Position, b: Position) -> bool:
     return all(kinds) and not kinds[0] & kinds[1] and PEOPLE not in kinds[0] | kinds[1]
 
 
-def _can_be_one_claim(a: Position, b: Position) -> bool:
+def can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
     if not roles_fit(a, b) or are_two_facilities(a, b) or name_two_things(a, b):
         return False
