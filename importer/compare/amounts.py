@@ -36,6 +36,9 @@ class Amount:
         return self.low > other.high or other.low > self.high
 
 
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_WHICH = frozenset({"the", "its", "their", "his", "her", "our", "this", "that"})
+
 type _Piece = Amount | str
 
 
@@ -78,7 +81,8 @@ def _pieces(text: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     position = 0
     while position < len(tokens):
-        read = None if _is_day(tokens, position) else _amount(tokens, position)
+        dated = _is_day(tokens, position) or _is_year_of(tokens, position)
+        read = None if dated else _amount(tokens, position)
         if read is None:
             pieces.append(tokens[position].group().casefold())
             position += 1
@@ -93,6 +97,14 @@ def _is_day(tokens: list[re.Match[str]], position: int) -> bool:
     beside = tokens[max(0, position - 1) : position + 2 : 2] if position else tokens[1:2]
     names = comparing().months.keys() - {"may", "mar", "sep", "dec"}
     return any(word.group().casefold() in names or word.group() == "May" for word in beside)
+
+
+def _is_year_of(tokens: list[re.Match[str]], position: int) -> bool:
+    """Say whether a number tells which of many by its year: "the 1911 final"."""
+    if not 0 < position < len(tokens) - 1 or not _YEAR.fullmatch(tokens[position].group()):
+        return False
+    before, after = tokens[position - 1].group().casefold(), tokens[position + 1].group()
+    return before in _WHICH and after.isalpha()
 
 
 def _amount(tokens: list[re.Match[str]], first: int) -> tuple[Amount, int] | None:

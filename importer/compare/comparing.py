@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from importer.compare.absence import find_absence
 from importer.compare.alone import find_alone
 from importer.compare.amounts import aligned, find_figure
+from importer.compare.changes import may_have_changed
 from importer.compare.claims import judge_claims
 from importer.compare.doers import find_doer
 from importer.compare.explain import explain
@@ -47,6 +49,8 @@ ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
 UNSURE = "different matter"
 """Why the linker holds back where two texts say too little of place and day to be of one matter."""
+CHANGED = "different time"
+"""Why two states of two days are no contradiction, as the linker calls it."""
 NOTHING = Comparison(Verdict.UNRELATED, "", 0.0, "Neither says anything that bears on the other.")
 
 type Rule = Callable[[Reading, Reading], Found | None]
@@ -103,6 +107,9 @@ def compare(a: Side, b: Side) -> Comparison:
         findings += filter(None, [find_undated(a, b, one, other)])
     found = max(findings, key=lambda each: each.confidence, default=None)
     if found is not None and found.confidence >= ENOUGH:
+        if may_have_changed(found, a, b, one, other):
+            clash = _contradiction(found, a, b)
+            return replace(clash, relation=Verdict.NEAR_MISS, reason=CHANGED)
         return _contradiction(found, a, b)
     return claims or NOTHING
 
