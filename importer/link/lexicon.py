@@ -65,6 +65,10 @@ class Lexicon:
     """Words for what armies aim at."""
     of_peace: frozenset[str]
     """Words for what is none of theirs."""
+    by_air: frozenset[str]
+    """Words for fire from the air."""
+    by_guns: frozenset[str]
+    """Words for fire from the ground."""
     trades: frozenset[str]
     """Words for people whom nobody calls fighters."""
     evidence: frozenset[str]
@@ -238,6 +242,8 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "damage_words": _words(words["wreck"]["damage"]),
         "of_war": _words(words["aims"]["military"]),
         "of_peace": _words(words["aims"]["civil"]),
+        "by_air": _words(words["aims"]["by_air"]),
+        "by_guns": _words(words["aims"]["by_guns"]),
         "trades": _words(words["aims"]["trades"]),
         "evidence": _words(words["denial"]["evidence"]),
         "buildings": _words(words["extent"]["building"]),

@@ -6,6 +6,7 @@ import re
 
 from importer.link.compare import Nearness, compare_places, compare_times, is_same_speaker
 from importer.link.context import Ground
+from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import shared_matter
 from importer.link.verdicts.finding import Finding
@@ -16,34 +17,6 @@ from importer.resolve.party_names import party_from_words
 SURE = 0.78
 SOON = 2
 """How many statements apart in an article the two may stand."""
-_BY_AIR = frozenset(
-    {
-        "jet",
-        "jets",
-        "plane",
-        "planes",
-        "warplane",
-        "warplanes",
-        "aircraft",
-        "airstrike",
-        "airstrikes",
-    }
-    | {"helicopter", "helicopters", "air", "bombed", "bombs", "bombing", "fighter-bomber"}
-)
-_BY_GUNS = frozenset(
-    {
-        "shell",
-        "shells",
-        "shelled",
-        "shelling",
-        "artillery",
-        "mortar",
-        "mortars",
-        "howitzers",
-        "guns",
-    }
-    | {"rocket", "rockets"}
-)
 _NO_FIRE = re.compile(
     r"\b(?:no|any|not any|not a single|never|not|n't|n’t) (?:[a-z]+ ){0,2}?"
     r"(?P<air>air ?strikes?|air raids?|sorties?|air operations?|flights?|flown"
@@ -91,10 +64,10 @@ def _is_by(match: re.Match[str], claim: Position) -> bool:
     """Say whether the claim is of fire of the sort denied."""
     said = frozenset(plain_words(claim.statement.text))
     if match["air"]:
-        return bool(said & _BY_AIR)
+        return bool(said & lexicon().by_air)
     if match["guns"]:
-        return bool(said & _BY_GUNS)
-    return bool(said & (_BY_AIR | _BY_GUNS))
+        return bool(said & lexicon().by_guns)
+    return bool(said & (lexicon().by_air | lexicon().by_guns))
 
 
 def _can_be_its(denial: Position, claim: Position) -> bool:
