@@ -254,6 +254,26 @@ PAIRS = {
             "The governor said that the refinery in Saratov was not damaged on Tuesday."
         ),
     ),
+    "what was fired and what it was fired at": (
+        (
+            "Russia's Defence Ministry said that all 43 drones had been shot down on Monday. "
+            "The depot in Oskol was not damaged on Monday, a fireman said."
+        ),
+        (
+            "Ukraine's army said that the depot in Oskol had been destroyed on Monday. "
+            "The depot in Oskol was not damaged on Monday, a fireman said."
+        ),
+    ),
+    "what was hit and who died beside it": (
+        (
+            "The US army said that its aircraft had destroyed three launchers near Hodeidah. "
+            "The health ministry said that 12 civilians had been killed in the raid."
+        ),
+        (
+            "The US army said that its aircraft had destroyed three launchers near Hodeidah. "
+            "The health ministry said that the raid had hit a hospital and killed 12 civilians."
+        ),
+    ),
     "their own things": (
         (
             "The Red Crescent said that settlers set fire to cars in Jenin on Monday. "

@@ -76,9 +76,17 @@ def _is_civil(position: Position) -> bool:
     return affirmed and bool(named) and (doer is None or position.speaker_party != doer)
 
 
+def _struck(position: Position) -> frozenset[str]:
+    """Return the words of a clause but those for the people who were killed or hurt."""
+    said = frozenset(plain_words(position.statement.text))
+    return said - lexicon().counted.keys()
+
+
 def _is_of_the_same(armed: Position, civil: Position) -> bool:
     """Say whether the second tells of the event that the first told of, or of all of its fire."""
     second = max(armed, civil, key=lambda position: position.setting.order)
     if _ONLY.search(armed.statement.text):
         return True
+    if civil.type is ClaimType.CASUALTIES and not lexicon().of_peace.intersection(_struck(civil)):
+        return False  # Who hit a launcher may have killed those who lived beside it.
     return _THE_EVENT.search(second.statement.text) is not None

@@ -67,6 +67,7 @@ LOOSE = frozenset({ClaimType.OTHER})
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 DAMAGE = "damage"
+FATES_OF_TWO = frozenset({"shoot-down", "destroy"})
 
 
 def find_negation(a: Position, b: Position) -> Finding | None:
@@ -186,8 +187,14 @@ def can_be_one_claim(a: Position, b: Position) -> bool:
 
 
 def _are_damage_to_two_things(a: Position, b: Position) -> bool:
-    """Say whether one thing is told to be damaged and another not: a depot, a shopping centre."""
-    if {a.frame.predicate, b.frame.predicate} != {DAMAGE}:
+    """Say whether one thing is told to be damaged and another not: a depot, a shopping centre.
+
+    What was shot down is none of what it was fired at: "all drones", "the depot".
+    """
+    predicates = {a.frame.predicate, b.frame.predicate}
+    if predicates == FATES_OF_TWO:
+        return not (shared_words(a, b) or shared_things(a, b))
+    if predicates != {DAMAGE}:
         return False
     one, other = ({stem(word.lower()) for word in p.frame.objects} for p in (a, b))
     return bool(one and other) and not (one & other or shared_things(a, b))
