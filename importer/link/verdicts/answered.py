@@ -18,7 +18,6 @@ from importer.link.wording import (
     denies_other_people,
     name_two_goods,
     name_two_things,
-    tell_of_one_sort,
     tells_of_victims,
 )
 from importer.link.words import content_words, plain_words, stem, vague_stems
@@ -83,7 +82,7 @@ def find_negated_beside(a: Position, b: Position) -> Finding | None:
     if _is_of_another_thing(denial, claim) or not can_be_one_claim(denial, claim):
         return None
     named = _named_alike(denial, claim)
-    if not named or denial.is_unsure or claim.is_unsure or _says_less(denial, claim):
+    if not named or denial.is_unsure or claim.is_unsure:
         return None
     values = ("it is not so", "it is so")
     return Finding(
@@ -103,11 +102,6 @@ def _has_rules_of_its_own(denial: Position, claim: Position) -> bool:
     if claim.type is ClaimType.STRIKE and denial.plain & lexicon().damage_words:
         return True  # What was struck need not have been damaged.
     return len(types) == 1 or types <= lexicon().of_standing
-
-
-def _says_less(denial: Position, claim: Position) -> bool:
-    """Say whether a denial is only of some of the dead, and the claim of others."""
-    return tells_of_victims(denial) and not tell_of_one_sort(denial, claim)
 
 
 def find_denied_by_quotation(a: Position, b: Position) -> Finding | None:
