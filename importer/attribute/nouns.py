@@ -19,7 +19,7 @@ _NEWS_TAGS = frozenset({"CD", "VBN", "VBG"})
 
 def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | None:
     """Return the report of a noun that names a claim, where an owner and a content are given."""
-    if noun.lemma_.lower() not in words("nouns", "claims"):
+    if noun.lemma_.lower() not in words("nouns", "claims") or _is_measured(noun):
         return None
     content = _content(sentence, noun, hi)
     if content is None:
@@ -30,6 +30,13 @@ def noun_report(sentence: Sentence, noun: Token, lo: int, hi: int) -> Report | N
         return None
     clause = (min(source[0], noun.i), start)
     return Report((noun,), [(start, end)], clause, source, rule="noun", nominal=nominal)
+
+
+def _is_measured(noun: Token) -> bool:
+    """Say whether "that" tells what comes of a number of claims: "so many lies that nobody …"."""
+    return any(
+        word.lower_ in {"so", "such"} for left in noun.lefts for word in (left, *left.children)
+    )
 
 
 def colon_report(sentence: Sentence) -> Report | None:

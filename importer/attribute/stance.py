@@ -9,6 +9,8 @@ from importer.attribute.lexicon import cue_tables, verb_cue, words
 from importer.attribute.sentence import Report, Sentence
 from importer.model import Modality, Stance
 
+_NAMING = frozenset({"obj_pred", "obj_as"})
+"""What verbs take that say what something is called: "called it a lie", but not "called on them"."""
 _BY_VERB = {"denies": Stance.DENIES, "doubts": Stance.DOUBTS, "affirms": Stance.AFFIRMS}
 
 
@@ -19,8 +21,11 @@ def nested_stance(sentence: Sentence, inner: Report, outer: Report | None) -> St
         return own
     if outer is not None and not sentence.in_speech(inner.anchor.i):
         _, verb = verb_cue(outer.anchor)
-        if verb and verb.frames & {"obj_pred", "obj_as"}:
-            return _judgement(sentence, inner, outer) or Stance.DENIES
+        if verb and verb.frames & _NAMING and outer.cue[-1].dep_ != "prep":
+            rejects = outer.anchor.lemma_.lower() in words("stance", "rejecting")
+            return _judgement(sentence, inner, outer) or (
+                Stance.DENIES if rejects else Stance.REPORTS
+            )
         if verb and verb.stance in _BY_VERB and inner.rule == "noun":
             return _BY_VERB[verb.stance]
     return _surroundings(sentence, inner) or Stance.REPORTS
@@ -68,7 +73,7 @@ def _own_stance(sentence: Sentence, report: Report) -> Stance | None:
     anchor = report.anchor
     beside = [*anchor.children, *sentence.doc[report.clause[0] : report.clause[1]]]
     for token in beside:
-        if token.pos_ not in {"ADV", "ADJ"}:
+        if token.pos_ not in {"ADV", "ADJ"} or _is_of_content(report, token):
             continue
         for name, stance in _BY_VERB.items():
             if token.lower_ in words("stance", name):
@@ -77,6 +82,12 @@ def _own_stance(sentence: Sentence, report: Report) -> Stance | None:
     if governor is not None and governor.lemma_ == "lie":
         return Stance.DENIES
     return None
+
+
+def _is_of_content(report: Report, word: Token) -> bool:
+    """Say whether a word judges something that was said: "alleging untruthful statements"."""
+    ends = report.contents[0][1] if report.contents else 0
+    return report.anchor.i < word.i and word.i >= ends > 0 and word.head != report.anchor
 
 
 def _governor(verb: Token) -> Token | None:

@@ -148,6 +148,23 @@ NESTED = [
         Stance.DENIES,
     ),
     ("Moscow, the general said, was lying when it spoke of 300 dead.", "300 dead", Stance.DENIES),
+    (
+        "The envoy dismissed as a summer dream the navy's claim that the ship had sunk.",
+        "the ship had sunk",
+        Stance.DENIES,
+    ),
+    # What something is called denies it only where the name does.
+    (
+        "The envoy called the navy's claim that the ship had sunk “a warning”.",
+        "the ship had sunk",
+        Stance.REPORTS,
+    ),
+    (
+        "Rep. Adam Lind called on President Bell to retaliate against Russia for interference in the "
+        "election -- meddling the California congressman said is designed to sow discord in politics.",
+        "is designed to sow discord in politics",
+        Stance.REPORTS,
+    ),
 ]
 
 

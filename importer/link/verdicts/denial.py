@@ -53,6 +53,8 @@ def find_denied_report(a: Position, b: Position) -> Finding | None:
     for outer, inner in ((a, b), (b, a)):
         if outer.item.article != inner.item.article:
             continue
+        if outer.speaker is not None and outer.speaker == inner.speaker:
+            continue  # Nobody rejects in one breath what he says himself.
         if inner.statement.parent == outer.statement.id and inner.statement.stance is Stance.DENIES:
             return _finding("denies what it reports", 0.95, outer, a, inner)
     return None
