@@ -31,6 +31,8 @@ _INSIDE_BONUS = 4.0
 _INSIDE_WORDS = 3
 _SCOPE_BONUS = 3.0
 _CAPITAL_BONUS = 1.0
+_COUNTRY_NAME_BONUS = 3.0
+"""For a country over the towns that are called after it, in whatever state the report plays."""
 _OPENING_REACH = 3
 _NEIGHBOURS_KM = 60.0
 _SUBDIVISION_PENALTY = {"ADM1": 0.5, "ADM2": 1.6}
@@ -291,6 +293,8 @@ def _score(mention: Mention, match: Match, context: Context) -> float:
     score += _scope_bonus(entry, mention.scope)
     if entry.is_capital:
         score += _CAPITAL_BONUS
+    if entry.kind is PlaceKind.COUNTRY and match.is_direct:
+        score += _COUNTRY_NAME_BONUS
     near = context.nearness(mention.name, entry)
     score += _NEAR_BONUS * near
     if "seed" in entry.source:

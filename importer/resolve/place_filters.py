@@ -55,7 +55,9 @@ def judge(doc: Doc, first: int, last: int, surnames: frozenset[str]) -> tuple[Ve
     if _has_foreign_neighbour(doc, first, last):
         verdict = Verdict.BODY if _opens_a_body(doc, first, last) else Verdict.OTHER
         return verdict, _end_of_run(doc, last)
-    doubtful = last - first == 1 and _has_person_as_subject(doc[first])
+    doubtful = last - first == 1 and (
+        _has_person_as_subject(doc[first]) or _stands_as_person(doc, first)
+    )
     return (Verdict.DOUBTFUL if doubtful else Verdict.PLACE), last
 
 
@@ -100,6 +102,14 @@ def _has_person_as_subject(token: Token) -> bool:
     if token.dep_ == "nsubjpass" and token.head.lemma_ in place_words().undergone_verbs:
         return False
     return token.ent_type_ == "PERSON" and token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _stands_as_person(doc: Doc, first: int) -> bool:
+    """Say whether the parser takes a lone name for a person's where no preposition tells a place."""
+    if doc[first].ent_type_ != "PERSON" or not first:
+        return False
+    before = doc[first - 1]
+    return before.pos_ != "ADP" and doc[first].dep_ == "poss"
 
 
 def _acts_like_a_person(token: Token) -> bool:

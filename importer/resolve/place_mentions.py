@@ -16,7 +16,12 @@ from importer.resolve.place_features import (
     feature_listed,
 )
 from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
-from importer.resolve.place_short_names import shortened_state
+from importer.resolve.place_short_names import (
+    is_abbreviated,
+    is_acronym,
+    is_demonym,
+    shortened_state,
+)
 from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words, side_words
 from importer.segment.document import Paragraph
 
@@ -33,7 +38,6 @@ _REGION_NOUNS = (
     "Krai",
 )
 _SHOWN = frozenset({Verdict.PLACE, Verdict.DOUBTFUL})
-_LONGEST_ABBREVIATION = 5
 _NAME_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL", "LANGUAGE", "EVENT", "CARDINAL"})
 
@@ -188,6 +192,8 @@ class _Scanner:
         words = {word.lower_ for word in self._doc[first:last]}
         if words & (self._words.institutions | self._words.titles) or words <= self._words.neutral:
             return None
+        if last == first + 1 and is_demonym(token, self._gazetteer):
+            return None  # "in Kuwaiti ports", "all Britons"
         return Mention(self._paragraph, first, last, self._doc[first:last].text, ())
 
     def _in_name(self, position: int) -> bool:
@@ -241,7 +247,9 @@ class _Scanner:
             return False
         if exact_key(token.text) in side_words().demonyms:
             return False
-        if token.lower_ in self._words.stop_words or _is_abbreviated(token):
+        if token.lower_ in self._words.stop_words or is_abbreviated(token):
+            return False
+        if is_acronym(token) and not any(match.entry.fclass == "A" for match in matches):
             return False
         return token.pos_ == "PROPN" or (
             token.ent_type_ in _NAME_ENTITIES and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}
@@ -379,7 +387,3 @@ class _Scanner:
         if self._doc[index].lower_ == "of":
             return index > 0 and self._doc[index - 1].lower_ in self._words.locative_nouns
         return self._doc[index].lower_ in self._words.prepositions
-
-
-def _is_abbreviated(token: Token) -> bool:
-    return token.text.endswith(".") and len(token) <= _LONGEST_ABBREVIATION

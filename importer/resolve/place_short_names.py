@@ -1,12 +1,16 @@
-"""States as newspapers shorten them behind a town: "Salem, Ore.", "Charleston, W.Va."."""
+"""Short names: states behind a town ("Salem, Ore.", "Charleston, W.Va."), and what only looks like one."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from importer.gazetteer import Gazetteer, Match
-from importer.resolve.place_words import place_words
+from importer.gazetteer.keys import exact_key
+from importer.resolve.place_words import place_words, side_words
 
+_LONGEST_ABBREVIATION = 5
+_LONGEST_ACRONYM = 5
+_BESIDE = 2
 _COUNTRIES = frozenset({"CA", "US"})
 _LONGEST = 3
 _SPELT_OUT = 2
@@ -33,3 +37,25 @@ def shortened_state(
             matches = (m for m in gazetteer.lookup(name) if m.entry.country in _COUNTRIES)
             return last, name, tuple(m for m in matches if m.entry.fcode == "ADM1")
     return 0, "", ()
+
+
+def is_abbreviated(token: Token) -> bool:
+    """Say whether a word is cut short by a stop: "Sen.", "Corp."."""
+    return token.text.endswith(".") and len(token) <= _LONGEST_ABBREVIATION
+
+
+def is_acronym(token: Token) -> bool:
+    """Say whether a short word in capitals stands among others that are not: "NATO", "the IRA".
+
+    What opens a paragraph may be where it was written: "LVIV, Ukraine".
+    """
+    if not token.i or len(token) > _LONGEST_ACRONYM or not (token.is_upper and token.is_alpha):
+        return False
+    beside = token.doc[max(0, token.i - _BESIDE) : token.i + _BESIDE + 1]
+    return not all(word.is_upper for word in beside if word.is_alpha)
+
+
+def is_demonym(token: Token, gazetteer: Gazetteer) -> bool:
+    """Say whether a word is said of people or things of a country, and names no place."""
+    known = exact_key(token.text) in side_words().demonyms
+    return known and not gazetteer.lookup(token.text)

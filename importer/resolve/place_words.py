@@ -29,6 +29,8 @@ class PlaceWords:
     institution_capitalised: frozenset[str]
     owners: frozenset[str]
     titles: frozenset[str]
+    forms_of_address: frozenset[str]
+    """Titles with which a name that stands alone behind them is a person's: "Mr. Obi"."""
     speech: frozenset[str]
     prepositions: frozenset[str]
     always_locative: frozenset[str]
@@ -91,6 +93,7 @@ def place_words() -> PlaceWords:
         institution_capitalised=frozenset(lists["institutions"]["capitalised"]),
         owners=frozenset(lists["institutions"]["owners"]),
         titles=frozenset(lists["persons"]["titles"]),
+        forms_of_address=frozenset(lists["persons"]["forms_of_address"]),
         speech=frozenset(lists["persons"]["speech"]),
         prepositions=frozenset(locative["prepositions"]),
         always_locative=frozenset(locative["always"]),

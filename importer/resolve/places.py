@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from importer.gazetteer import Gazetteer, open_gazetteer
@@ -81,11 +83,15 @@ def _is_before(mention: Mention, words: frozenset[str]) -> bool:
 
 
 def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the keys of the last names of all persons whom the document names in full."""
+    """Return the keys of the last names of all persons whom the document names in full.
+
+    So does a title: "President Obi" is no town in whatever is told of Obi further on.
+    """
     surnames: set[str] = set()
     for paragraph in document.paragraphs:
         if paragraph.text.isupper():
             continue  # of a headline in capitals the parser takes any word for a name
+        surnames |= _titled(paragraph.doc)
         for entity in paragraph.doc.ents:
             if entity.label_ != "PERSON":
                 continue
@@ -93,6 +99,19 @@ def _surnames(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
             if len(names) > 1 and not _is_place_name(entity, gazetteer):
                 surnames.add(exact_key(names[-1]))
     return frozenset(surnames)
+
+
+def _titled(doc: Doc) -> set[str]:
+    """Return the keys of the names that stand alone behind a title: "Mr. Obi", "Gov. Lind"."""
+    return {
+        exact_key(name.text)
+        for title, name in pairwise(doc)
+        if title.lower_.rstrip(".") in place_words().forms_of_address
+        and title.text[:1].isupper()
+        and name.pos_ == "PROPN"
+        and is_capitalised(name.text)
+        and not (name.i + 1 < len(doc) and is_capitalised(doc[name.i + 1].text))
+    }
 
 
 def _is_place_name(entity: TokenSpan, gazetteer: Gazetteer) -> bool:

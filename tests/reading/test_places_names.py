@@ -78,3 +78,52 @@ def test_a_body_that_begins_with_its_place_is_no_place(text: str) -> None:
 )
 def test_titles_and_departments_make_no_places(text: str) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The bases in Poland are shared with NATO, the envoy said.", ["Poland"]),
+        ("Sinn Fein wanted the IRA to leave Belfast.", ["Belfast"]),
+        ("Auditors denied it in the SEC suit in Chicago.", ["Chicago"]),
+        ("No ship was seen in Kuwaiti or Iraqi ports.", []),
+        ("The army herded Americans and Britons into a hotel in Kuwait.", ["Kuwait"]),
+    ],
+)
+def test_acronyms_and_peoples_are_no_places(text: str, kept: list[str]) -> None:
+    assert [written for written, _ in named(text)] == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["LVIV, Ukraine: Two drones were shot down.", "Two drones fell in LVIV AND TERNOPIL, he said."],
+)
+def test_a_place_may_be_written_in_capitals(text: str) -> None:
+    assert "Lviv" in {name for _, name in named(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("President Obama arrived in Tokyo. The senators want Obama to stay.", "Obama"),
+        ("Mr. Clinton was in Lagos. Nobody there had heard of Clinton before.", "Clinton"),
+        ("Gen. Lyman flew to Doha. The talks were led by Lyman and an envoy.", "Lyman"),
+    ],
+)
+def test_who_has_a_title_once_is_no_town_further_on(text: str, mention: str) -> None:
+    assert mention not in {written for written, _ in named(text)}
+
+
+@pytest.mark.parametrize("country", ["Belgium", "Greece", "Cuba", "Ireland"])
+def test_a_country_goes_before_the_towns_that_are_called_after_it(country: str) -> None:
+    text = (
+        f"U.S. officials in Washington said that Canada, Australia and {country} would help. "
+        "American ships left Texas and Florida on Friday, the U.S. Navy said."
+    )
+    kinds = {place.kind.value for place in places_of(text).literal if place.mention == country}
+    assert kinds <= {"country"}
+
+
+def test_a_town_called_after_a_country_is_found_in_its_state() -> None:
+    town = places_of("A storm hit Lebanon, Pennsylvania, on Friday.").literal[0]
+    assert town.kind.value != "country"
