@@ -10,7 +10,7 @@ from importer.attribute.sentence import Report, Sentence
 from importer.model import Modality, Stance
 
 _NAMING = frozenset({"obj_pred", "obj_as"})
-"""What verbs take that say what something is called: "called it a lie", but not "called on them"."""
+"""What verbs take that say what something is called: "called it a lie", not "called on them"."""
 _BY_VERB = {"denies": Stance.DENIES, "doubts": Stance.DOUBTS, "affirms": Stance.AFFIRMS}
 
 

@@ -105,7 +105,7 @@ def _has_person_as_subject(token: Token) -> bool:
 
 
 def _stands_as_person(doc: Doc, first: int) -> bool:
-    """Say whether the parser takes a lone name for a person's where no preposition tells a place."""
+    """Say whether a lone name that owns something is a person's: "Donald's coat"."""
     if doc[first].ent_type_ != "PERSON" or not first:
         return False
     before = doc[first - 1]

@@ -17,9 +17,8 @@ from importer.resolve.place_features import (
 )
 from importer.resolve.place_filters import Verdict, glued_hyphen, is_capitalised, judge
 from importer.resolve.place_short_names import (
-    is_abbreviated,
-    is_acronym,
     is_demonym,
+    is_too_short,
     shortened_state,
 )
 from importer.resolve.place_words import FEATURE_KINDS, PLACE_PARTS, place_words, side_words
@@ -247,9 +246,7 @@ class _Scanner:
             return False
         if exact_key(token.text) in side_words().demonyms:
             return False
-        if token.lower_ in self._words.stop_words or is_abbreviated(token):
-            return False
-        if is_acronym(token) and not any(match.entry.fclass == "A" for match in matches):
+        if token.lower_ in self._words.stop_words or is_too_short(token, matches):
             return False
         return token.pos_ == "PROPN" or (
             token.ent_type_ in _NAME_ENTITIES and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}

@@ -1,6 +1,8 @@
-"""Short names: states behind a town ("Salem, Ore.", "Charleston, W.Va."), and what only looks like one."""
+"""Short names: states behind towns ("Salem, Ore.", "Salem, W.Va."), and what looks like it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -37,6 +39,13 @@ def shortened_state(
             matches = (m for m in gazetteer.lookup(name) if m.entry.country in _COUNTRIES)
             return last, name, tuple(m for m in matches if m.entry.fcode == "ADM1")
     return 0, "", ()
+
+
+def is_too_short(token: Token, matches: Sequence[Match]) -> bool:
+    """Say whether a word is no place's name but cut short, or the initials of a body."""
+    if is_abbreviated(token):
+        return True
+    return is_acronym(token) and not any(match.entry.fclass == "A" for match in matches)
 
 
 def is_abbreviated(token: Token) -> bool:

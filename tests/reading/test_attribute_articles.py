@@ -160,8 +160,11 @@ NESTED = [
         Stance.REPORTS,
     ),
     (
-        "Rep. Adam Lind called on President Bell to retaliate against Russia for interference in the "
-        "election -- meddling the California congressman said is designed to sow discord in politics.",
+        (
+            "Rep. Adam Lind called on President Bell to retaliate against Russia for interference "
+            "in the election -- meddling the California congressman said is designed to sow "
+            "discord in politics."
+        ),
         "is designed to sow discord in politics",
         Stance.REPORTS,
     ),
