@@ -150,6 +150,8 @@ def _is_harmless(token: Token, context: Context) -> bool:
         following = token.doc[token.i + 1 : token.i + 2]
         if following and following[0].pos_ in _NAMING:
             return True  # "eleven combatants, not peasants, had died"
+    if token.dep_ == "neg" and token.nbor().lower_ in context.scene.words.limiting:
+        return True  # "we don't just patrol"
     place = context.offset(token)
     start = max(0, place - _TURN_BEFORE)
     around = context.scene.document.text[start : place + _TURN_AFTER]
@@ -203,6 +205,8 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
         return Modality.HYPOTHETICAL
     # "would spare no effort to retake it": the verb above tells how firmly
     purpose = token == chain_end(match) and _is_purpose(token)
+    if token.dep_ == "acl" and lemma(token.head) in words.possible_nouns:
+        return Modality.POSSIBLE
     helper = _auxiliary_step(token.head if purpose else token, polarity, context)
     if helper is not Modality.ASSERTED or token == match.head:
         return helper

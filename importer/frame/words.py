@@ -23,6 +23,7 @@ class FrameWords:
     possible_auxiliaries: frozenset[str]
     intended_auxiliaries: frozenset[str]
     possible_words: frozenset[str]
+    possible_nouns: frozenset[str]
     possible_adjectives: frozenset[str]
     intended_adjectives: frozenset[str]
     intended_nouns: frozenset[str]
@@ -33,6 +34,7 @@ class FrameWords:
     negative_pronouns: frozenset[str]
     negative_phrases: tuple[str, ...]
     harmless_negations: tuple[str, ...]
+    limiting: frozenset[str]
     negative_adjectives: frozenset[str]
     excepting: frozenset[str]
     lacking: frozenset[str]
@@ -143,6 +145,7 @@ def _moods(data: dict[str, Any]) -> dict[str, Any]:
         "possible_auxiliaries": _set(modality["possible_auxiliaries"]),
         "intended_auxiliaries": _set(modality["intended_auxiliaries"]),
         "possible_words": _set(modality["possible_words"]),
+        "possible_nouns": _set(modality["possible_nouns"]),
         "possible_adjectives": _set(modality["possible_adjectives"]),
         "intended_adjectives": _set(modality["intended_adjectives"]),
         "intended_nouns": _set(modality["intended_nouns"]),
@@ -153,6 +156,7 @@ def _moods(data: dict[str, Any]) -> dict[str, Any]:
         "negative_pronouns": _set(negation["pronouns"]),
         "negative_phrases": _phrases(negation["phrases"]),
         "harmless_negations": _phrases(negation["harmless"]),
+        "limiting": _set(negation["limiting"]),
         "negative_adjectives": _set(negation["implicit_adjectives"]),
         "excepting": _set(negation["excepting"]),
         "lacking": _set(negation["lacking"]),

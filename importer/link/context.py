@@ -16,6 +16,7 @@ from enum import IntEnum
 
 from importer.link.lexicon import lexicon
 from importer.link.spots import FACILITY, named_facilities, seat, unknown_spots
+from importer.link.warfare import tells_of_war
 from importer.link.words import has_phrase, plain_words
 from importer.model import (
     ArticleStatement,
@@ -98,6 +99,8 @@ class Setting:
     """The claim before it that a statement such as "we did no such thing" denies."""
     is_outdated: bool = False
     """True where its source goes on to say that the figure has risen since."""
+    is_of_war: bool = True
+    """False where its article names neither arms nor an armed group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
     by_id = {statement.id: statement for statement in statements}
     era = _era(ordered[0].published, statements)
     main = _main_place(statements)
+    of_war = tells_of_war(statements)
     sole = len({place.key for one in statements for place in _towns(one)}) == 1
     settings: dict[str, Setting] = {}
     for order, item in enumerate(ordered):
@@ -190,6 +194,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             parent,
             _answered(statement, statements[:order]) if is_bare_denial(statement) else None,
             _is_outdated(statement, statements[order + 1 : order + 1 + UPDATED_WITHIN]),
+            of_war,
         )
     return settings
 
@@ -207,6 +212,8 @@ def is_bare_denial(statement: Statement) -> bool:
     if told and not words.denial_nouns.isdisjoint(plain_words(told.group())):
         return True
     if not has_phrase(statement.text, words.bare_denials) and not _CLAIM.search(statement.text):
+        return False
+    if has_phrase(statement.text, words.no_denials):
         return False
     if has_phrase(statement.text, words.denial_phrases):
         return True

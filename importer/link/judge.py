@@ -80,12 +80,21 @@ RULES: tuple[Rule, ...] = (
     mishaps.find_mishap,
     in_turn.find_answer_in_turn,
 )
+OF_ANY_MATTER: tuple[Rule, ...] = (
+    denial.find_rejection,
+    denial.find_named_denial,
+    denial.find_bare_denial,
+    answered.find_answer_beside,
+    answered.find_denied_by_quotation,
+)
+"""The rules that rest on words of denial, and so hold outside of a war as well."""
 ENOUGH = 0.5
 """The confidence below which no contradiction is told."""
 ENOUGH_OF_COUNTS = 0.62
 """The same for figures: a day brings many counts, and few are of one event."""
 ENOUGH_BY_RULE = dict.fromkeys(
-    ("opposite predicates", "none against some", "claim and its negation"), 0.6
+    ("opposite predicates", "none against some", "claim and its negation"),
+    0.6,
 )
 """The same for rules that look at the verb and a word or two beside it, whatever the matter is:
 fuel ran out, fuel was delivered. Those of them that were less sure were wrong in reports that no
@@ -185,7 +194,7 @@ def _rules(a: Position, b: Position) -> tuple[Rule, ...]:
         return (denial.find_bare_denial,)
     if any(position.claimants and position.calls_it_a_lie for position in (a, b)):
         return (denial.find_rejection, denial.find_named_denial)
-    return RULES
+    return RULES if a.setting.is_of_war and b.setting.is_of_war else OF_ANY_MATTER
 
 
 def _first(a: Position, b: Position) -> Outcome | None:

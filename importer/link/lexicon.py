@@ -103,6 +103,7 @@ class Lexicon:
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
     bare_denials: tuple[str, ...]
+    no_denials: tuple[str, ...]
     light_words: frozenset[str]
     """Words of a denial that tell nothing of the deed."""
     persistence_words: frozenset[str]
@@ -149,6 +150,8 @@ class Lexicon:
     anybody_phrases: tuple[str, ...]
     alike: dict[str, int]
     """The number of the group of predicates that mean one thing where they are denied."""
+    war_words: frozenset[str]
+    """Words that stand in reports on a war, and hardly in others."""
     common: frozenset[str]
     reversing: frozenset[str]
     reversing_types: frozenset[ClaimType]
@@ -197,6 +200,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "denial_nouns": _words(words["denial"]["nouns"]),
         "denial_phrases": tuple(words["denial"]["phrases"]),
         "bare_denials": tuple(words["denial"]["bare"]),
+        "no_denials": tuple(words["denial"]["harmless"]),
         "light_words": _words(words["denial"]["light"]),
         "persistence_words": _words(words["persistence"]["words"]),
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
@@ -213,6 +217,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "anybody_words": _words(words["anybody"]["words"]),
         "anybody_phrases": tuple(words["anybody"]["phrases"]),
         "bystanders": frozenset(words["bystanders"]["parties"]),
+        "war_words": _words(words["war"]["words"]),
         "common": _words(words["common"]["words"]),
         "figure_nouns": _words(words["figures"]["nouns"]),
     }

@@ -142,7 +142,9 @@ def find_bare_denial(a: Position, b: Position) -> Finding | None:
         gap = denial.setting.order - claim.setting.order
         found = _finding("denies what was said before", 0.9 - 0.05 * gap, denial, a, claim)
         of_denier = claim.frame.agent is not None and claim.frame.agent == denial.speaker_party
-        return replace(found, of_plans=of_denier and claim.speaker_party != denial.speaker_party)
+        of_plans = of_denier and claim.speaker_party != denial.speaker_party
+        # Whatever day and place the claim has, the denial is of just that.
+        return replace(found, of_plans=of_plans, any_time=True, any_place=True)
     return None
 
 

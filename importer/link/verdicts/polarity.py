@@ -67,6 +67,8 @@ LOOSE = frozenset({ClaimType.OTHER})
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 DAMAGE = "damage"
+LESS = "less"
+"""Before a word it comes near the word's opposite: "less safe"."""
 FATES_OF_TWO = frozenset({"shoot-down", "destroy"})
 
 
@@ -327,7 +329,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
         return None
-    if a.is_unsure or b.is_unsure:
+    if a.is_unsure or b.is_unsure or LESS in a.plain | b.plain:
         return None
     table = lexicon().opposites
     counted = bool(figures(a) and figures(b)) and not (a.persists or b.persists)
