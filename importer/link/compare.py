@@ -22,6 +22,8 @@ NEAR_OUTLINE_KM = 40.0
 """How near a town a river must lie to be taken for the same scene."""
 PERSISTS = timedelta(days=3)
 """How far back "still" and "never" reach, and how far on what "captured" brings about."""
+EVER = timedelta(days=21)
+"""How far back it reaches that something was never done, before other things were told of."""
 ANSWERS = timedelta(days=1)
 """How far before its own day the claim may lie that a denial answers."""
 LONG = 14
@@ -181,6 +183,8 @@ def reach(position: Position) -> TimeInterval:
     if position.setting.time_ground < Ground.BEFORE or start is None or end is None:
         return interval
     back = PERSISTS if position.persists or position.is_told_later else ANSWERS * position.rejects
+    if position.sign < 0 and "never" in position.plain:
+        back = EVER
     first = start - back
     return TimeInterval(first, end + PERSISTS if position.lasts else end)
 

@@ -1,0 +1,45 @@
+"""How far back a denial reaches: to the claim it answers, and as far as "never" does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from importer.model import Article, Relation
+from importer.pipeline import annotate_corpus
+
+MONDAY = "The army shelled a market in Lusaka on Monday, killing six people, the mayor said. "
+
+
+def relations(text: str) -> list[tuple[Relation, str]]:
+    """Return the links within a report of a Sunday, with the reason of a near miss."""
+    _, links = annotate_corpus([Article("a.txt", text, date(2031, 5, 11))])
+    near = Relation.NEAR_MISS
+    return [(each.relation, each.reason if each.relation is near else "") for each in links]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "That is made up, an army spokesman said.",
+        "“His version is made up,” an army spokesman said.",
+        "An army spokesman called the accusation baseless.",
+    ],
+)
+def test_who_answers_a_claim_means_the_day_that_it_names(answer: str) -> None:
+    assert relations(MONDAY + answer) == [(Relation.CONTRADICTS, "")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("“We have never shelled a market,” an army spokesman said.", (Relation.CONTRADICTS, "")),
+        (
+            "“We have not shelled a market today,” an army spokesman said.",
+            (Relation.NEAR_MISS, "different time"),
+        ),
+    ],
+)
+def test_never_is_of_the_weeks_before_too(answer: str, found: tuple[Relation, str]) -> None:
+    assert relations(MONDAY + answer) == [found]
