@@ -18,6 +18,12 @@ _SO = re.compile(
     r"|\bthat\s+(?:is|was|did)\s*(?:not|n['’]t)\s*(?:true|so|happen|the case)?",
     re.IGNORECASE,
 )
+_OF_ITS_OWN = re.compile(
+    r"\b(?:claim|report|statement|rumou?r|allegation|accusation|assertion|suggestion|story|stories)s?"
+    r" that (?!is\b|was\b|were\b|are\b)",
+    re.IGNORECASE,
+)
+"""A claim told along with its denial: "reports that gas was used turned out to be bogus"."""
 _SHORT = 16
 
 
@@ -51,7 +57,7 @@ def rejects(index: int, thread: Thread, context: Context) -> bool:
     content = thread.attributions[index].content
     text = thread.scene.document.text[content.start : content.end]
     spoken = {word.strip(".,;:“”\"'").lower() for word in text.split()}
-    if len(text.split()) > _SHORT:
+    if len(text.split()) > _SHORT or _OF_ITS_OWN.search(text):
         return False
     words = context.scene.words
     if _SO.search(text) or spoken & words.rejecting_adjectives:

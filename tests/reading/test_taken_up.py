@@ -33,6 +33,18 @@ LAST = [
         ("Anan Suk", "TH", "advance", "KH"),
     ),
     (
+        "Rwanda invaded Congo in May, the envoy said. General Ada Lind said that this was bogus.",
+        ("Ada Lind", "CD", "attack", "RW"),
+    ),
+    # A denial with a claim of its own takes up none.
+    (
+        (
+            "Rwanda invaded Congo in May, the envoy said. General Ada Lind said that reports that "
+            "gas was used turned out to be bogus."
+        ),
+        ("Ada Lind", "CD", "other", None),
+    ),
+    (
         "Rwanda's foreign minister blamed Kinshasa for the collapse of the talks.",
         ("Rwanda's foreign minister", "RW", "responsibility", "CD"),
     ),
