@@ -205,8 +205,6 @@ def _step(token: Token, match: Match, polarity: Polarity, context: Context) -> M
         return Modality.HYPOTHETICAL
     # "would spare no effort to retake it": the verb above tells how firmly
     purpose = token == chain_end(match) and _is_purpose(token)
-    if token.dep_ == "acl" and lemma(token.head) in words.possible_nouns:
-        return Modality.POSSIBLE
     helper = _auxiliary_step(token.head if purpose else token, polarity, context)
     if helper is not Modality.ASSERTED or token == match.head:
         return helper
@@ -237,6 +235,8 @@ def _is_purpose(token: Token) -> bool:
 def _auxiliary_step(token: Token, polarity: Polarity, context: Context) -> Modality:
     """Read "may have", "will", also where a joined verb shares them: "will attack and seize"."""
     words = context.scene.words
+    if token.dep_ == "acl" and lemma(token.head) in words.possible_nouns:
+        return Modality.POSSIBLE  # "has the ability to shell the port"
     names = [child.lower_ for child in children(token, "aux")]
     if token.dep_ == "conj" and not first(token, "aux", "nsubj", "nsubjpass", "auxpass", "expl"):
         names = [child.lower_ for child in children(token.head, "aux")]

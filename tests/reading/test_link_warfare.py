@@ -13,10 +13,11 @@ from tests.reading.link_statements import Said
 
 PEACE = (
     "The guests attacked from the first minute, the coach, Ada Lind, said on Sunday. "
-    "She said that the deal with the striker had been signed on Friday, and that the board was glad. "
-    "The captain, Viktor Obi, said that the crowd of 9,000 had been behind the side all evening, and "
-    "that nobody in the dressing room had expected a win of that size after such a long winter. "
-    "Lind said that the hall would be repaired in June and that the cost would be borne by the city. "
+    "She said that the deal with the striker had been signed on Friday, and the board was glad. "
+    "The captain, Viktor Obi, said that the crowd of 9,000 had been behind the side all evening, "
+    "and that nobody in the dressing room had expected a win of that size after such a winter. "
+    "Lind said that the hall would be repaired in June and that the city would bear the cost. "
+    "She added that the old stand would have to go, and that the club would ask the fans first. "
 )
 CLASH = (
     "The bridge in Lusaka is open, the mayor said on Sunday. "
@@ -35,7 +36,7 @@ def clashes(text: str) -> list[Link]:
     ("before", "told"), [("", True), (ARMS, True), (PEACE + ARMS, True), (PEACE, False)]
 )
 def test_predicates_of_war_are_held_against_each_other_in_reports_on_a_war_alone(
-    before: str, told: bool
+    *, before: str, told: bool
 ) -> None:
     assert bool(clashes(before + CLASH)) is told
 
@@ -64,7 +65,7 @@ def test_a_denial_is_one_in_any_report() -> None:
     ],
     ids=["no arms", "a state", "an armed group", "a bystander", "words", "speaker", "too short"],
 )
-def test_an_article_is_of_a_war_by_words_or_parties(said: Said, of_war: bool) -> None:
+def test_an_article_is_of_a_war_by_words_or_parties(*, said: Said, of_war: bool) -> None:
     assert tells_of_war([said.build("a.txt", "Ada Lind").statement]) is of_war
 
 
@@ -81,7 +82,7 @@ REJECTED = (
         ("The gangs in this report are made up of foreigners,", False),
     ],
 )
-def test_what_is_made_up_of_something_is_no_lie(answer: str, told: bool) -> None:
+def test_what_is_made_up_of_something_is_no_lie(*, answer: str, told: bool) -> None:
     rules = {link.rule for link in clashes(REJECTED.format(answer))}
     assert ("denies what was said before" in rules) is told
 
@@ -89,7 +90,7 @@ def test_what_is_made_up_of_something_is_no_lie(answer: str, told: bool) -> None
 @pytest.mark.parametrize(
     ("word", "told"), [("less safe", False), ("safe", True)], ids=["less", "opposite"]
 )
-def test_less_of_something_is_near_its_opposite(word: str, told: bool) -> None:
+def test_less_of_something_is_near_its_opposite(*, word: str, told: bool) -> None:
     text = (
         f"People in Lusaka feel {word}, a soldier said on Sunday. "
         "People in Lusaka feel unsafe since the troops left, the mayor said on Sunday."
