@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from importer.model import PlaceKind
 from tests.reading.places import named, places_of
 
 
@@ -120,10 +121,10 @@ def test_a_country_goes_before_the_towns_that_are_called_after_it(country: str) 
         f"U.S. officials in Washington said that Canada, Australia and {country} would help. "
         "American ships left Texas and Florida on Friday, the U.S. Navy said."
     )
-    kinds = {place.kind.value for place in places_of(text).literal if place.mention == country}
-    assert kinds <= {"country"}
+    kinds = {place.kind for place in places_of(text).literal if place.mention == country}
+    assert kinds <= {PlaceKind.COUNTRY}
 
 
 def test_a_town_called_after_a_country_is_found_in_its_state() -> None:
     town = places_of("A storm hit Lebanon, Pennsylvania, on Friday.").literal[0]
-    assert town.kind.value != "country"
+    assert town.kind is not PlaceKind.COUNTRY
