@@ -32,7 +32,8 @@ _OUT_OF = re.compile(
 )
 """A figure right before "of the dead", "of those killed"."""
 _AT_LEAST = re.compile(
-    r"\b(?:verified|identified"
+    r"\b(?:verified|identified|buried|(?:in|to) (?:the |a )?(?:morgues?|mortuar(?:y|ies))"
+    r"|(?:bodies|dead) (?:[a-z]+ ){0,3}(?:recovered|pulled|dug|unearthed|exhumed)"
     r"|(?:die[ds]?|dying) (?:of|from) (?:their|his|her) (?:wounds|injuries))\b"
 )
 _SHARED_OUT = re.compile(

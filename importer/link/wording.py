@@ -30,7 +30,8 @@ _OWN_THINGS = re.compile(
 )
 _OWN_SPOT = re.compile(
     r"\b(?:at|near|in|inside|around|on)(?: or (?:at|near|in|inside|around|on))?"
-    r" (?:its|their|our|his|her) (?:own )?([a-z][\w-]+(?: [a-z][\w-]+)?)"
+    r" (?:(?:any|all|each|one) of )?(?:its|their|our|his|her) (?:own )?"
+    r"([a-z][\w-]+(?: [a-z][\w-]+)?)"
 )
 """The place to which a denial narrows itself: "at or near its sites"."""
 _ORIGIN = re.compile(r"\b(?:[Nn]o|any|[Nn]ot a single) ([A-Z][a-z]+) [a-z]+")

@@ -135,6 +135,39 @@ PAIRS = [
             "The RSF accused the army of shelling the mosque in Nyala on Tuesday."
         ),
     ),
+    (
+        "buried so far",
+        (
+            "At least 700 people were killed in Goma in January, the army said. "
+            "Some 400 had been buried in Goma by then, the mayor said, and 100 lay in morgues."
+        ),
+        (
+            "At least 700 people were killed in Goma in January, the army said. "
+            "Some 400 people had been killed in Goma by then, the mayor said."
+        ),
+    ),
+    (
+        "its own sites",
+        (
+            "Nine people were killed in Jabalia on Friday, medics said. The aid group said that "
+            "no one had been hurt at or near any of its three sites on Friday."
+        ),
+        (
+            "Nine people were killed in Jabalia on Friday, medics said. The aid group said that "
+            "no one had been hurt in Jabalia on Friday."
+        ),
+    ),
+    (
+        "the village itself",
+        (
+            "Fighting went on around Kabamba on Friday, an army spokesman said. "
+            "A teacher said that Kabamba itself was quiet on Friday."
+        ),
+        (
+            "Fighting went on in Kabamba on Friday, an army spokesman said. "
+            "A teacher said that Kabamba was quiet on Friday."
+        ),
+    ),
 ]
 
 

@@ -67,6 +67,7 @@ LOOSE = frozenset({ClaimType.OTHER})
 WHOLE_PLACE = frozenset({"the fighting", "the truce"})
 """Matters on which two claims about one place meet without sharing a word."""
 DAMAGE = "damage"
+ITSELF = "itself"
 LESS = "less"
 """Before a word it comes near the word's opposite: "less safe"."""
 FATES_OF_TWO = frozenset({"shoot-down", "destroy"})
@@ -139,6 +140,8 @@ def find_unharmed(a: Position, b: Position) -> Finding | None:
         fired_by = spared.frame.agent if spared.type is ClaimType.STRIKE else None
         if _are_of_other_kinds(spared, harmed) or fired_by is not None:
             continue  # Who did not fire may have hit something on another day.
+        if denies_for_own_spot(spared, harmed):
+            continue
         if harmed.type is ClaimType.STRIKE:  # One may be struck and lose nobody.
             continue
         signs = (spared.frame.polarity, harmed.frame.polarity)
@@ -322,6 +325,12 @@ def _is_reply(a: Position, b: Position) -> bool:
     return in_turn and told and a.is_alike(b)
 
 
+def _is_of_the_midst(inside: Position, beside: Position) -> bool:
+    """Say whether one tells of a place itself, the other of what is near: "around Selby"."""
+    near = beside.places and all(place.relation is not None for place in beside.places)
+    return ITSELF in inside.plain and bool(near)
+
+
 def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     """Compare two affirmed clauses whose predicates cannot both be true of one thing."""
     one, other = a.frame.predicate, b.frame.predicate
@@ -337,7 +346,8 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
     if let_go or (other not in table.get(one, ()) and one not in table.get(other, ())):
         return None  # Who was held may have been let go.
     matter = shared_matter(a.type, b.type)
-    if one == other or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
+    apart = one == other or _is_of_the_midst(a, b) or _is_of_the_midst(b, a)
+    if apart or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None
     told = matter != TRUCE or tells_of_the_truce(a, b)
     told = told and not only_dates(a) and not only_dates(b)

@@ -11,7 +11,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit
 from importer.link.verdicts.finding import Finding
-from importer.link.wording import are_two_events
+from importer.link.wording import are_two_events, denies_for_own_spot
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -77,7 +77,7 @@ def find_unhurt(a: Position, b: Position) -> Finding | None:
             continue
         if harmed.frame.polarity is Polarity.NEGATIVE or not _of_one_event(spared, harmed):
             continue
-        if are_two_events(spared, harmed):
+        if are_two_events(spared, harmed) or denies_for_own_spot(spared, harmed):
             continue
         one_kind = _kinds(spared) & _kinds(harmed) or _is_about_anybody(spared)
         if not roles_fit(spared, harmed) or not one_kind:
