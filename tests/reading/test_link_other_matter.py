@@ -158,6 +158,17 @@ PAIRS = [
         ),
     ),
     (
+        "whom it killed and whom it lost",
+        (
+            "The Nigerian army repelled an attack by Boko Haram on a base in Marte on Friday and "
+            "killed eleven fighters, it said. Two soldiers died in Marte, a medic said."
+        ),
+        (
+            "The Nigerian army repelled an attack by Boko Haram on a base in Marte on Friday and "
+            "killed eleven fighters, it said. Two fighters died in Marte, a medic said."
+        ),
+    ),
+    (
         "the village itself",
         (
             "Fighting went on around Kabamba on Friday, an army spokesman said. "

@@ -23,6 +23,7 @@ from importer.link.position import Position
 from importer.link.support import are_neighbours, shared_words
 from importer.link.verdicts.count_days import has_grown
 from importer.link.verdicts.count_places import are_of_two_spots, is_of_more_places
+from importer.link.verdicts.count_sides import fell_on_both_sides
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
@@ -125,14 +126,13 @@ def _one_count(a: Position, b: Position) -> bool:
         return False
     if types <= lexicon().of_standing and are_of_parts(a, b):
         return False  # Nobody in the centre, 200 men in the suburbs.
-    if are_two_events(a, b) or a.rejects or b.rejects:
+    of_own_spot = denies_for_own_spot(a, b) or denies_for_own_spot(b, a)
+    if of_own_spot or are_two_events(a, b) or a.rejects or b.rejects:
         return False  # A figure that is rejected is not the count of who rejects it.
-    if denies_for_own_spot(a, b) or denies_for_own_spot(b, a):
-        return False
     if not types & VICTIMS:
         return parties_fit(a.frame.agent, b.frame.agent)
     one_victim = a.frame.target is not None and a.frame.target == b.frame.target
-    one_doer = parties_fit(a.frame.agent, b.frame.agent)
+    one_doer = parties_fit(a.frame.agent, b.frame.agent) and not fell_on_both_sides(a, b)
     return parties_fit(a.frame.target, b.frame.target) and (one_victim or one_doer)
 
 

@@ -158,7 +158,14 @@ def _is_of_one_deed(a: Position, b: Position, *, blamed: bool, breaches: bool) -
         return False
     if any(map(_accuses, (a, b))):
         return _in_turn(a, b) or _one_thing_hit(a, b)
-    return (blamed and _is_of_truce(a) is _is_of_truce(b)) or _one_thing_hit(a, b)
+    blamed = blamed and _is_of_truce(a) is _is_of_truce(b) and not _are_told_apart(a, b)
+    return blamed or _one_thing_hit(a, b)
+
+
+def _are_told_apart(a: Position, b: Position) -> bool:
+    """Say whether an article tells of two deeds in two places, and in no word alike."""
+    one_article = a.item.article == b.item.article
+    return one_article and not are_neighbours(a, b) and not shared_words(a, b)
 
 
 def _is_of_truce(position: Position) -> bool:
