@@ -20,6 +20,8 @@ _OBJECT_ACTS = {
 """Verbs whose object does what the preposition brings: "accused the army of shelling"."""
 _INSTRUMENTAL = frozenset({"use", "utilise", "utilize", "employ", "need", "spend", "exploit"})
 """Verbs whose object is a means: who "used boats to cross" crossed, not the boats."""
+_MOVING = frozenset({"advance", "retreat", "flee", "withdraw", "rampage", "maraud", "rebel"})
+"""Verbs without an object: a noun behind their participle does what the participle says."""
 _DEPTH = 4
 _KEPT = "importer.frame.grammar"
 _NEXT = 2
@@ -126,9 +128,17 @@ def arguments(verb: Token) -> Arguments:
     if not passive:
         return Arguments(surface, direct_object(verb), surface, passive=False)
     by = first(verb, "agent")
-    doer = (first(by, "pobj") or first(by, "pcomp")) if by is not None else None
+    doer = _whom(by) if by is not None else None
     kept = first(verb, "dobj", "obj") if verb.tag_ == "VBN" else None
     return Arguments(doer, kept or surface, surface, passive=True)
+
+
+def _whom(by: Token) -> Token | None:
+    """Return who stands behind "by", also in "by retreating fighters", which looks like a deed."""
+    deed = first(by, "pcomp")
+    moving = deed is not None and deed.tag_ == "VBG" and deed.lemma_.lower() in _MOVING
+    whoever = first(deed, *OBJECTS) if deed is not None and moving else None
+    return whoever or first(by, "pobj") or deed
 
 
 def direct_object(verb: Token) -> Token | None:
@@ -174,7 +184,15 @@ def _own_subject(verb: Token) -> Token | None:
         own = own or first(auxiliary, "nsubj", "nsubjpass")
     if own is not None and _is_relative(own) and own.head.dep_ == "relcl":
         return own.head.head
-    return own
+    return own or _inverted_subject(verb)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """Return the subject of "among the dead are two monks", which the parser takes for more."""
+    if verb.lemma_ != "be" or first(verb, "expl") is not None:
+        return None
+    opens = any(c.dep_ == "prep" and c.i < verb.i for c in verb.children)
+    return next((c for c in children(verb, "attr") if c.i > verb.i), None) if opens else None
 
 
 def accused_of(deed: Token) -> Token | None:

@@ -25,8 +25,11 @@ _LOCATED = frozenset({"be"})
 _WITH_DOERS = frozenset({"by", "between", "with", "after", "before", "during"})
 
 
-_BESIDE = frozenset({"near", "around", "outside", "towards", "toward", "off", "beyond"})
-"""Where something happens that is not done to the place: "surrendered near the town"."""
+_BESIDE = frozenset(
+    {"near", "around", "outside", "towards", "toward", "off", "beyond"}
+    | {"across", "through", "along", "to", "into", "from"}
+)
+"""Where something happens that is not done to the place: "surrendered near the town", "ran to"."""
 _NO_ARGUMENTS = Arguments()
 
 

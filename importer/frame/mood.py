@@ -91,6 +91,10 @@ def _negates(token: Token, context: Context) -> bool:
         determines = child.dep_ in ("det", "preconj") and name in words.negative_determiners
         if determines and not _is_harmless(child, context):
             return True
+        if child.dep_ == "prep" and any(
+            c.dep_ == "preconj" and c.lower_ in words.negative_determiners for c in child.children
+        ):
+            return True  # "fights neither for land nor for money"
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advmod", "pobj", "dative") and (
             _negative_phrase(child, context)
         ):

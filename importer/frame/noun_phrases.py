@@ -35,7 +35,7 @@ _PLAIN = frozenset({"of", "more", "least", "than", "about", "several", "some", "
 _DEEDS = frozenset({"attack", "attempt", "crime"})
 _SINGLE = frozenset({"a", "an", "one", "no"})
 _WEAPONS = frozenset({"munition", "equipment", "attack"})
-_ALLIED = frozenset({"allied", "aligned", "loyal", "affiliated"})
+_ALLIED = frozenset({"allied", "aligned", "loyal", "affiliated", "belonging"})
 _NEVER_OWN = frozenset({"rebel", "enemy", "occupier"})
 """What nobody calls his own side: "the militias fired first", says the commander of one."""
 _UNBOUND = frozenset({"civilian", "building", "aid", "place", "service"})
@@ -81,6 +81,9 @@ def party_of(token: Token, context: Context, depth: int = _DEPTH) -> str | None:
 
 
 def _party_of_noun(token: Token, context: Context, depth: int) -> str | None:
+    owner = first(token, "poss") if lemma(token) in context.scene.words.opponents else None
+    if owner is not None:  # "its enemies"
+        return context.scene.enemy(party_of(owner, context, depth - 1))
     if token.lemma_.lower() == "flag":
         return _whose_flag(token, context)
     if _is_civil(token, context):
@@ -254,15 +257,23 @@ def _role_noun_party(token: Token, context: Context) -> str | None:
 
 
 def _behind_participle(token: Token, context: Context, depth: int) -> str | None:
-    """Read "shells fired by the army", "a command centre used by the group"."""
-    for participle in token.children:
-        if participle.dep_ == "acl" and lemma(participle) in context.scene.words.owning_participles:
-            by = first(participle, "agent", "prep")
-            doer = first(by, "pobj") if by is not None and by.lower_ == "by" else None
+    """Read "shells fired by the army", "a base used by them", "drones that Iran launched"."""
+    for verb in token.children:
+        owns = lemma(verb) in context.scene.words.owning_participles
+        if owns and verb.dep_ in ("acl", "relcl"):
+            by = next((c for c in verb.children if c.lower_ == "by"), None)
+            doer = first(by, "pobj") if by is not None else None
+            if doer is None and verb.dep_ == "relcl" and first(verb, "dobj") in _left_out(verb):
+                doer = first(verb, "nsubj")
             found = party_of(doer, context, depth - 1) if doer is not None else None
             if found is not None:
                 return found
     return None
+
+
+def _left_out(verb: Token) -> tuple[Token | None, ...]:
+    """Return what may stand as object of a relative clause that is about its object."""
+    return (None, *(c for c in verb.children if c.tag_ == "WDT"))
 
 
 def _ally_of(token: Token, context: Context, depth: int) -> str | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from importer.frame.causes import CAUSES, whose_strike
 from importer.frame.charges import blamed_capital, charged_party
+from importer.frame.doers import CAUSED, bereft, brings_doer, deed_party, doer_apart, whose_craft
 from importer.frame.grammar import (
     VERBAL,
     accused_of,
@@ -24,9 +25,6 @@ from importer.frame.scene import Context, lemma
 from importer.frame.things import sorts
 from importer.model import ClaimType
 
-_CAUSED = frozenset(
-    {ClaimType.CASUALTIES, ClaimType.STRIKE, ClaimType.HUMANITARIAN, ClaimType.LOSSES}
-)
 _FEATS = frozenset({ClaimType.CONTROL, ClaimType.ADVANCE})
 """What is nobody's in a nominal claim ("the capture of K") is claimed for the speaker's side."""
 _TWO = 2
@@ -46,7 +44,7 @@ class Roles:
         """Fill a role that is still empty."""
         if party is None:
             return
-        if role == "agent" and self.agent is None:
+        if role == "agent" and self.agent is None and self.target != party:
             self.agent = party
         elif role == "target" and self.target is None and self.agent != party:
             self.target = party
@@ -66,13 +64,13 @@ def bind_roles(match: Match, context: Context) -> Roles:
     else:
         _bind_complement(match, roles, context)
     predicate = match.pattern.predicate
-    if predicate.type in _CAUSED and roles.agent is None and predicate.object == "target":
+    if predicate.type in CAUSED and roles.agent is None and predicate.object == "target":
         roles.agent = whose_strike(match, context, roles.target)
     if roles.target == context.party is not None:
         _turn_own_target(match, roles, context)
     if predicate.symmetric and roles.target is None:
         _bind_both(match, roles, context)
-    if roles.agent is None and predicate.type is ClaimType.RESPONSIBILITY:
+    if predicate.type is ClaimType.RESPONSIBILITY:
         roles.give("agent", blamed_capital(match, context))
     if roles.agent is None and match.pattern.subject == "agent":
         roles.give("agent", _claimant(match, context) or _claims_to(match, context))
@@ -119,7 +117,7 @@ def _turn_own_target(match: Match, roles: Roles, context: Context) -> None:
     if match.pattern.predicate.holds and surface is not None and surface.lower_ == "it":
         roles.target = None  # "it had been liberated": a place, not the side that says so
     if predicate == "shoot-down":
-        roles.target = _whose_craft(match, context)
+        roles.target = whose_craft(match, context)
 
 
 def _bind_speaker(match: Match, roles: Roles, context: Context) -> None:
@@ -149,13 +147,6 @@ def _is_ruled_out(match: Match) -> bool:
     return behind.startswith("out of the question")
 
 
-def _whose_craft(match: Match, context: Context) -> str | None:
-    """Read "two of their jets were shot down" as the other side's: one reports what one downs."""
-    owners = {t.lower_ for t in match.head.subtree if t.dep_ == "poss"}
-    theirs = "their" in owners and "our" not in owners and match.arguments.passive
-    return context.scene.opponent(context.party) if theirs else context.party
-
-
 def _claimant(match: Match, context: Context) -> str | None:
     """Return whose claim it is: "the army's claims of capturing the palace" speak of the army."""
     if match.pattern.predicate.type not in _FEATS:
@@ -176,6 +167,7 @@ def _claims_to(match: Match, context: Context) -> str | None:
 
 def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
     pattern, args = match.pattern, match.arguments
+    roles.give("target", bereft(match, context))
     if args.subject is not None:
         roles.give(pattern.subject, party_of(args.subject, context))
     elif match.head.dep_ == "amod":  # "accused them of shelling homes"
@@ -192,12 +184,20 @@ def _bind_verb(match: Match, roles: Roles, context: Context) -> None:
             _bind_victim(thing, roles, context)
         if pattern.predicate.type is ClaimType.CONTROL and pattern.object == "target":
             _bind_loser(thing, roles, context)
+    _bind_around(match, roles, context)
+
+
+def _bind_around(match: Match, roles: Roles, context: Context) -> None:
+    """Bind what stands behind the prepositions of a verb."""
+    pattern = match.pattern
     complements = children(match.head, "oprd", "acomp", "advmod", "prt")
     for head in (match.head, *complements):
         for preposition in children(head, "prep", "agent", "dative"):
             _bind_preposition(preposition, match, roles, context)
     if pattern.by == "of":
         roles.give("agent", _owner_below(match.head, context))
+    if pattern.subject == "agent":
+        roles.give("agent", doer_apart(match, context))
 
 
 def _bind_preposition(preposition: Token, match: Match, roles: Roles, context: Context) -> None:
@@ -285,6 +285,8 @@ def _bind_behind_noun(
         if role == "target" and sorts(inner, context) & CAUSES:
             role = "agent"
         roles.give(pattern.subject if role == "none" else role, party)
+    elif brings_doer(word, inner, match, context):
+        roles.give("agent", deed_party(inner, context))
     elif word in _UPON and pattern.predicate.object != "none":
         roles.give("target", party)
 

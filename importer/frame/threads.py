@@ -103,6 +103,9 @@ class Thread:
         attribution, speaker = self.attributions[index], self.speakers[index]
         own = speaker.party if speaker and speaker.party != "UN" else None
         start = attribution.content.start
+        harmed = self._harmed_before(index)
+        if harmed is not None:
+            return harmed.target
         taken_up = self._subject_before(index, singular=False)
         if taken_up is not None:
             return taken_up
@@ -113,6 +116,20 @@ class Thread:
         if own is None:
             return self._agent_before(index, by_others=True) or self.scene.last_acting(start)
         return self.scene.opponent(own) or self.scene.last_acting(start, other_than=own)
+
+    def _harmed_before(self, index: int) -> ClaimFrame | None:
+        """Return what happened to those of whom "two of them died" goes on to tell.
+
+        The ones who are counted are those just killed, hurt or taken, not those who did it.
+        """
+        content, before = self.attributions[index].content, self._done.get(index - 1)
+        if before is None or content.start - self.attributions[index - 1].content.end > _NEAR:
+            return None
+        opening = self.scene.document.tokens_between(content.start, content.end)[:_OF_THEM]
+        if [token.lower_ for token in opening[1:]] != ["of", "them"]:
+            return None
+        frame = before.frames[0]
+        return frame if frame.type in (ClaimType.CASUALTIES, ClaimType.DETAIN) else None
 
     def _subject_before(self, index: int, *, singular: bool) -> str | None:
         """Return who acts in the speaker's words just before, where a pronoun may take that up.
@@ -286,3 +303,4 @@ class Thread:
 
 
 _NEAR = 60
+_OF_THEM = 3
