@@ -116,6 +116,8 @@ def _turn_own_target(match: Match, roles: Roles, context: Context) -> None:
     surface = match.arguments.surface
     if match.pattern.predicate.holds and surface is not None and surface.lower_ == "it":
         roles.target = None  # "it had been liberated": a place, not the side that says so
+    if predicate == "repel" and surface and lemma(surface) in context.scene.words.opponents:
+        roles.target = None  # attackers that were beaten off had come for the side that says so
     if predicate == "shoot-down":
         roles.target = whose_craft(match, context)
 

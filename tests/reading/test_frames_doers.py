@@ -29,6 +29,17 @@ CLAIMS = [
     # An enemy is not the one whose enemy he is; what belongs to an army is that army's.
     ("M23's enemies were killed in Goma", "casualties", None, None),
     ("six tanks belonging to the Cambodian army were destroyed", "losses", None, "KH"),
+    # Who fell in a fight fell to the other side; who lost a post to one lost it to that one.
+    ("five men were killed in a clash with M23 rebels", "casualties", "M23", None),
+    ("five men were killed in a clash near Goma", "casualties", None, None),
+    ("the army lost two posts to the RSF near Adila", "control", "RSF", "SD"),
+    ("the army lost two posts near Adila", "control", None, "SD"),
+    # People are driven out of their homes, soldiers out of their positions.
+    ("attacks drove 3,000 people out of Goma", "displacement", None, None),
+    ("M23 drove Rwandan troops out of Goma", "repel", "M23", "RW"),
+    ("the flight of 3,000 people from Goma went on", "displacement", None, None),
+    ("flights from Goma were suspended", "other", None, None),
+    ("eleven mass graves were found in Goma", "casualties", None, None),
     # Who crosses a field holds none, and where people come from is not what they do.
     ("a girl ran across the fields to Goma", "other", None, None),
     ("about 70 families reached Goma from villages held by M23", "displacement", None, None),
