@@ -128,7 +128,8 @@ def _bind_speaker(match: Match, roles: Roles, context: Context) -> None:
     speaks = context.party if context.party != "UN" else None
     if roles.agent is None and speaks != roles.target:
         own_feat = part == "noun" and (
-            predicate.type in _FEATS or lemma(match.head) == "responsibility"
+            (predicate.type in _FEATS and predicate.subject == "agent")
+            or lemma(match.head) == "responsibility"
         )
         if any(lemma(t) in context.scene.words.lies for t in match.chain):
             speaks = context.scene.opponent(speaks)
@@ -289,6 +290,8 @@ def _bind_behind_noun(
         roles.give(pattern.subject if role == "none" else role, party)
     elif brings_doer(word, inner, match, context):
         roles.give("agent", deed_party(inner, context))
+    elif word == "to" and pattern.subject == "target":
+        roles.give("agent", party)  # "the loss of two posts to the rebels"
     elif word in _UPON and pattern.predicate.object != "none":
         roles.give("target", party)
 

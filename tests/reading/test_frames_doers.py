@@ -34,6 +34,16 @@ CLAIMS = [
     ("five men were killed in a clash near Goma", "casualties", None, None),
     ("the army lost two posts to the RSF near Adila", "control", "RSF", "SD"),
     ("the army lost two posts near Adila", "control", None, "SD"),
+    # A loss is no feat of the one who tells of it.
+    ("the loss of the town of Adila to the RSF was reported", "control", "RSF", None),
+    # What a side bought or set off is its own; what was given to it is not the giver's.
+    ("drones bought by M23 in Chad have killed 15 people", "casualties", "M23", None),
+    ("blasts set off by M23 shook Goma", "strike", "M23", None),
+    ("an attack carried out by M23 killed 15 people in Goma", "casualties", "M23", None),
+    ("drones given by Iran killed 15 people in Goma", "casualties", None, None),
+    # Who fights others back repels them, who fights back only fights.
+    ("Ukrainian troops were fighting Russian troops back near Ridne", "repel", "UA", "RU"),
+    ("Ukrainian troops were fighting back near Ridne", "attack", "UA", None),
     # People are driven out of their homes, soldiers out of their positions.
     ("attacks drove 3,000 people out of Goma", "displacement", None, None),
     ("M23 drove Rwandan troops out of Goma", "repel", "M23", "RW"),
