@@ -49,6 +49,8 @@ _RIGHT_THERE = re.compile(
 _NEXT_SIZE = {24.0: 199.0, 200.0: 1999.0, 2000.0: 19999.0}
 """What "dozens", "hundreds" and "thousands" stay under where they are told to be few."""
 _NOT_THIS = re.compile(r"(?:,| and| but) (?:and )?not\s\Z")
+_DID_BEFORE = re.compile(r"\bwho had [a-z]+ (?:(?:at|more|about|around|some|than|least|over) ?)*\Z")
+"""What somebody had done before the event that is told: "struck the men who had killed nine"."""
 _FAMILY = re.compile(
     r"\b(?:members?|relatives) of (?:his|her|their|my|our|the|one) (?:[\w-]+ )?(?:family|household)"
     r"|\b(?:his|her|their|my|our) (?:own )?(?:relatives|children|sons|daughters|brothers|sisters)\b"
@@ -94,7 +96,9 @@ def figures(position: Position) -> tuple[Figure, ...]:
     told = tuple(
         _figure(position, q)
         for q in quantities
-        if q not in replaced and not _is_rejected(position, q)
+        if q not in replaced
+        and not _is_rejected(position, q)
+        and not _DID_BEFORE.search(_before(position, q))
     )
     shared_out = not replaced and _are_shared_out(position, told)
     return tuple(replace(each, high=inf) if shared_out and not each.spot else each for each in told)
@@ -102,8 +106,11 @@ def figures(position: Position) -> tuple[Figure, ...]:
 
 def _is_rejected(position: Position, quantity: Quantity) -> bool:
     """Say whether a figure is named only to be rejected: "seven, not five, died"."""
-    before = position.statement.text[: max(0, quantity.start - position.statement.start)]
-    return _NOT_THIS.search(before) is not None
+    return _NOT_THIS.search(_before(position, quantity)) is not None
+
+
+def _before(position: Position, quantity: Quantity) -> str:
+    return position.statement.text[: max(0, quantity.start - position.statement.start)]
 
 
 def rejected_counts(position: Position) -> frozenset[float]:

@@ -169,6 +169,17 @@ PAIRS = [
         ),
     ),
     (
+        "whom they had killed before",
+        (
+            "The army struck the base of men who had killed 26 villagers in Marte on Friday, it "
+            "said. The mayor said that 31 villagers had been killed in Marte on Friday."
+        ),
+        (
+            "The army struck a base and killed 26 villagers in Marte on Friday, medics "
+            "said. The mayor said that 31 villagers had been killed in Marte on Friday."
+        ),
+    ),
+    (
         "the village itself",
         (
             "Fighting went on around Kabamba on Friday, an army spokesman said. "
