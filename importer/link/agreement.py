@@ -107,4 +107,6 @@ def _things(position: Position) -> frozenset[str]:
 def _figures_agree(a: Position, b: Position) -> bool:
     ones, others = figures(a), figures(b)
     pairs = [(x, y) for x in ones for y in others if x.unit == y.unit and x.kind == y.kind]
+    if ones and others and not pairs:  # of 200 fighters and nine men neither bears the other out
+        return any(overlap(x, y) for x in ones for y in others)
     return all(overlap(x, y) for x, y in pairs)

@@ -11,7 +11,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.words import has_phrase, plain_words
 from importer.model import ClaimType, PlaceKind, Quantity, Span
-from importer.resolve.party_lexicon import party_lexicon
+from importer.resolve.party_lexicon import is_state, party_lexicon
 from importer.resolve.party_names import party_from_words
 
 ROUNDING = 0.15
@@ -301,9 +301,20 @@ def _kind(quantity: Quantity, fates: frozenset[str]) -> str | None:
     kinds = [known[word] for word in reversed(words) if word in known]
     if kinds:
         return kinds[0]
+    if words and _is_group(words[-1]):
+        return "combatants"  # "more than 200 Houthis"
     if words:
         return words[-1]
     return PEOPLE if fates and fates <= FATES_OF_PEOPLE else None
+
+
+def _is_group(name: str) -> bool:
+    """Say whether a word is the name of an armed group, and so of its fighters."""
+    known = party_lexicon()
+    if not known.find_whole(name):
+        return False
+    matches = (*known.find(name.capitalize()), *known.find(name.upper()))
+    return any(match.party and not is_state(match.party) for match in matches)
 
 
 def _may_be_harm(position: Position, quantity: Quantity) -> bool:

@@ -87,6 +87,11 @@ _SEVERAL = re.compile(
 """Words by which harm is told of more than one event."""
 _ALL_OF = re.compile(r"\b(?:all|every|each)(?: of)?(?: the| its| their| other)? ([a-z]+)\b")
 _NAMED_ONE = re.compile(r"\b[A-Z][\w’'-]+ ([a-z]+)\b")
+_SERIES = re.compile(r"\b([a-z]+s) (?:across|throughout|all over)\b")
+_ONE_OF_SERIES = re.compile(
+    r"\b(?:[Tt]he (?:first|second|third|last)|[Aa]nother|[Oo]ne) ([a-z]+(?: [a-z]+)?)\b"
+)
+"""One deed out of many: "the first strike hit a car", of "strikes across Gaza"."""
 
 
 def tells_of_victims(position: Position) -> bool:
@@ -187,8 +192,13 @@ def is_one_of_all(part: Position, whole: Position) -> bool:
     >>> _ALL_OF.findall("180 lorries came through all crossings")
     ['crossings']
     """
-    kinds = {stem(word) for word in _ALL_OF.findall(whole.statement.text)}
-    return any(stem(word) in kinds for word in _NAMED_ONE.findall(part.statement.text))
+    text = whole.statement.text
+    for all_of, one_of in ((_ALL_OF, _NAMED_ONE), (_SERIES, _ONE_OF_SERIES)):
+        kinds = {stem(word) for word in all_of.findall(text)}
+        named = " ".join(one_of.findall(part.statement.text)).split()
+        if any(stem(word) in kinds for word in named):
+            return True
+    return False
 
 
 def tells_of_known_event(position: Position) -> bool:

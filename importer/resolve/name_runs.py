@@ -266,7 +266,7 @@ def _is_sentence_word(token: Token | None, word: re.Match[str]) -> bool:
         return False
     if not (token.i == 0 or token.is_sent_start or token.nbor(-1).is_quote):
         return False
-    if token.ent_type_ in ("PERSON", "ORG", "NORP"):
+    if token.ent_type_ in ("PERSON", "ORG", "NORP") and token.pos_ != "DET":
         return False
     if fold(word.group()) in speaker_lexicon().body_words:
         return False  # "Doctors Without Borders"

@@ -180,6 +180,28 @@ PAIRS = [
         ),
     ),
     (
+        "one strike of many",
+        (
+            "At least 24 people were killed in strikes across Gaza City on Saturday, the ministry "
+            "said. The first strike killed eleven people in Gaza City on Saturday, a medic said."
+        ),
+        (
+            "At least 24 people were killed in strikes on Gaza City on Saturday, a doctor said. "
+            "The strikes killed eleven people in Gaza City on Saturday, the ministry said."
+        ),
+    ),
+    (
+        "fighters by the name of their group",
+        (
+            "More than 200 Houthis died in the raid on Marib on Monday, the army said. At least "
+            "190 Houthi fighters were killed in the raid on Marib on Monday, a medic said."
+        ),
+        (
+            "More than 200 Houthis died in the raid on Marib on Monday, the army said. Nine "
+            "Houthi fighters were killed in the raid on Marib on Monday, a medic said."
+        ),
+    ),
+    (
         "the village itself",
         (
             "Fighting went on around Kabamba on Friday, an army spokesman said. "

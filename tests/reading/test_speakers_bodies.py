@@ -40,6 +40,8 @@ BODIES = [
     ("The Russians said the pass was theirs.", "The Russians", "Russia", "RU"),
     ("The Turks said the pass was theirs.", "The Turks", "Turkey", "TR"),
     ("Ankara said the pass was theirs.", "Ankara", "Ankara", "TR"),
+    ("The Thai navy said the pass was theirs.", "The Thai navy", "Thai navy", "TH"),
+    ("The Israeli navy said the pass was theirs.", "The Israeli navy", "Israeli navy", "IL"),
     ("The UN refugee agency said the pass was theirs.", "The UN refugee agency",
      "UN refugee agency", "UN"),
     ("The energy company Voltra said the pass was theirs.", "The energy company Voltra",
