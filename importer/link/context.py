@@ -222,15 +222,23 @@ def is_bare_denial(statement: Statement) -> bool:
 
 
 def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | None:
-    """Return the claim before a bare denial that it means: of the last to speak, the first."""
+    """Return the claim before a bare denial that it means: of the last to speak, the first.
+
+    "The Russian statement is a fantasy" is of what was said as a whole, "it is a lie" of the last.
+    """
+    at_once = _THAT_IS.match(denial.text) is not None
     found: Statement | None = None
     for claim in reversed(before[-ANSWERS_WITHIN:]):
         if _name(claim) == _name(denial) or claim.claim.polarity is Polarity.NEGATIVE:
             continue
-        if found and _name(claim) != _name(found):
+        if found and (_name(claim) != _name(found) or (at_once and _is_told_apart(claim, found))):
             break
         found = claim
     return found
+
+
+def _is_told_apart(one: Statement, other: Statement) -> bool:
+    return one.utterance is None or one.utterance != other.utterance
 
 
 def _name(statement: Statement) -> str | None:

@@ -43,3 +43,26 @@ def test_who_answers_a_claim_means_the_day_that_it_names(answer: str) -> None:
 )
 def test_never_is_of_the_weeks_before_too(answer: str, found: tuple[Relation, str]) -> None:
     assert relations(MONDAY + answer) == [found]
+
+
+TOLD = (
+    "The army said that it had taken the town of Kafue. "
+    "The army said that the rebels had lost nine vehicles. {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "denied"),
+    [
+        ("“It is a lie,” a rebel spokesman said.", "nine vehicles"),
+        ("A rebel spokesman called the army's statement a fantasy.", "Kafue"),
+    ],
+)
+def test_it_is_of_the_last_claim_and_a_statement_as_a_whole_of_its_first(
+    answer: str, denied: str
+) -> None:
+    article = Article("a.txt", TOLD.format(answer), date(2031, 5, 11))
+    (annotation,), links = annotate_corpus([article])
+    texts = {f"a.txt#{each.id}": each.text for each in annotation.statements}
+    clashes = [link for link in links if link.relation is Relation.CONTRADICTS]
+    assert [denied in texts[link.a] for link in clashes] == [True]
