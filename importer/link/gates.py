@@ -181,7 +181,7 @@ def _is_one_period(a: Position, b: Position) -> bool:
     """Say whether two counts are taken over nearly the same days."""
     if a.setting.time_ground is not Ground.OWN or b.setting.time_ground is not Ground.OWN:
         return True
-    if are_neighbours(a, b) and a.names_day is not b.names_day:
+    if are_neighbours(a, b) and not (a.names_day and b.names_day):
         return True  # Whoever answers with a figure alone means the period just told.
     one, other = a.setting.interval, b.setting.interval
     if one is None or other is None:

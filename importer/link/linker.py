@@ -32,7 +32,8 @@ WIDE_MATTER = "control of the ground"
 
 
 type _Source = tuple[str, str]
-type _Repeat = tuple[tuple[_Source, _Source], str | None, Relation, ContradictionType | None]
+type _Repeat = tuple[tuple[_Source, _Source], str | None, Relation, ContradictionType | None, str]
+"""The two sources, the matter, what it is, and whose losses are counted."""
 
 
 def partitions(item: ArticleStatement, context: Context | None = None) -> frozenset[str]:
@@ -154,7 +155,8 @@ def _most_explicit(links: Iterable[Link], cases: dict[str, Case]) -> Iterator[Li
     for found in links:
         a, b = cases[found.a], cases[found.b]
         first, second = sorted((_source(a), _source(b)))
-        key: _Repeat = ((first, second), found.matter, found.relation, found.type)
+        whose = _victim(a, b) if found.type is ContradictionType.NUMBER else ""
+        key: _Repeat = ((first, second), found.matter, found.relation, found.type, whose)
         if key not in best or _explicitness(found, a, b) > _explicitness(
             best[key], cases[best[key].a], cases[best[key].b]
         ):
@@ -164,6 +166,15 @@ def _most_explicit(links: Iterable[Link], cases: dict[str, Case]) -> Iterator[Li
         if found.relation is Relation.NEAR_MISS and key[:2] in disputed:
             continue
         yield found
+
+
+def _victim(a: Case, b: Case) -> str:
+    """Return the party whose men or arms two statements count, where one of them tells.
+
+    Two sides may differ on the dead of each, and neither is a repeat of the other.
+    """
+    targets = {case.item.statement.claim.target for case in (a, b)}
+    return min((target for target in targets if target), default="")
 
 
 def _source(case: Case) -> _Source:

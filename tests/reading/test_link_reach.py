@@ -66,3 +66,22 @@ def test_it_is_of_the_last_claim_and_a_statement_as_a_whole_of_its_first(
     texts = {f"a.txt#{each.id}": each.text for each in annotation.statements}
     clashes = [link for link in links if link.relation is Relation.CONTRADICTS]
     assert [denied in texts[link.a] for link in clashes] == [True]
+
+
+BOTH = (
+    "Pakistan's army said on Sunday that 23 of its soldiers had died at Torkham. The Taliban's "
+    "spokesman said that 58 Pakistani soldiers had been killed at Torkham. The army said that more "
+    "than 200 Taliban had been killed at Torkham. The Taliban's spokesman said that nine Taliban "
+    "fighters had been killed at Torkham."
+)
+
+
+def test_what_two_sides_say_of_the_dead_of_each_are_two_contradictions() -> None:
+    (annotation,), links = annotate_corpus([Article("a.txt", BOTH, date(2025, 10, 13))])
+    texts = {f"a.txt#{each.id}": each.text for each in annotation.statements}
+    found = [
+        {texts[link.a].split()[0], texts[link.b].split()[0]}
+        for link in links
+        if link.relation is Relation.CONTRADICTS
+    ]
+    assert found == [{"23", "58"}, {"more", "nine"}]
