@@ -39,6 +39,9 @@ _THAT_IS = re.compile(
     r" (?:an? )?(?:[\w-]+ ){0,2}[\w-]+\Z"
 )
 """Nothing but a name for what was said: "this is a pure fabrication"."""
+_THAT = re.compile(r"(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hose)(?: [\w-]+){1,4}")
+"""What was said, and what it is called: "that another lie"."""
+_CALLING = ("call", "dismiss", "describ", "brand", "label", "denounc", "term")
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 RECENT = timedelta(days=3)
@@ -208,8 +211,8 @@ def _is_outdated(statement: Statement, after: Sequence[Statement]) -> bool:
 def is_bare_denial(statement: Statement) -> bool:
     """Say whether a statement rejects a claim without repeating it: "that version is a lie"."""
     words = lexicon()
-    told = _THAT_IS.match(statement.text)
-    if told and not words.denial_nouns.isdisjoint(plain_words(told.group())):
+    told = _taken_up(statement)
+    if told and not words.denial_nouns.isdisjoint(plain_words(told)):
         return True
     if not has_phrase(statement.text, words.bare_denials) and not _CLAIM.search(statement.text):
         return False
@@ -221,12 +224,19 @@ def is_bare_denial(statement: Statement) -> bool:
     return bool(line & (words.denial_cues | words.denial_nouns))
 
 
+def _taken_up(statement: Statement) -> str | None:
+    """Return what a pronoun for what was said is called: "it is a lie", "called that a lie"."""
+    called = (statement.cue or "").lower().startswith(_CALLING)
+    found = _THAT_IS.match(statement.text) or (_THAT.match(statement.text) if called else None)
+    return found.group() if found else None
+
+
 def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | None:
     """Return the claim before a bare denial that it means: of the last to speak, the first.
 
     "The Russian statement is a fantasy" is of what was said as a whole, "it is a lie" of the last.
     """
-    at_once = _THAT_IS.match(denial.text) is not None
+    at_once = _taken_up(denial) is not None
     found: Statement | None = None
     for claim in reversed(before[-ANSWERS_WITHIN:]):
         if _name(claim) == _name(denial) or claim.claim.polarity is Polarity.NEGATIVE:

@@ -55,6 +55,10 @@ TOLD = (
     ("answer", "denied"),
     [
         ("“It is a lie,” a rebel spokesman said.", "nine vehicles"),
+        (
+            "A rebel spokesman called that another lie told to please the president.",
+            "nine vehicles",
+        ),
         ("A rebel spokesman called the army's statement a fantasy.", "Kafue"),
     ],
 )
