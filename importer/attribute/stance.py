@@ -10,7 +10,7 @@ from importer.attribute.sentence import Report, Sentence
 from importer.model import Modality, Stance
 
 _NAMING = frozenset({"obj_pred", "obj_as"})
-"""What verbs take that say what something is called: "called it a lie", not "called on them"."""
+"""What verbs take that say what something is called: "called it a lie"."""
 _BY_VERB = {"denies": Stance.DENIES, "doubts": Stance.DOUBTS, "affirms": Stance.AFFIRMS}
 
 
@@ -21,7 +21,7 @@ def nested_stance(sentence: Sentence, inner: Report, outer: Report | None) -> St
         return own
     if outer is not None and not sentence.in_speech(inner.anchor.i):
         _, verb = verb_cue(outer.anchor)
-        if verb and verb.frames & _NAMING and outer.cue[-1].dep_ != "prep":
+        if verb and verb.frames & _NAMING:
             rejects = outer.anchor.lemma_.lower() in words("stance", "rejecting")
             return _judgement(sentence, inner, outer) or (
                 Stance.DENIES if rejects else Stance.REPORTS
@@ -73,7 +73,7 @@ def _own_stance(sentence: Sentence, report: Report) -> Stance | None:
     anchor = report.anchor
     beside = [*anchor.children, *sentence.doc[report.clause[0] : report.clause[1]]]
     for token in beside:
-        if token.pos_ not in {"ADV", "ADJ"} or _is_of_content(report, token):
+        if token.pos_ not in {"ADV", "ADJ"}:
             continue
         for name, stance in _BY_VERB.items():
             if token.lower_ in words("stance", name):
@@ -82,12 +82,6 @@ def _own_stance(sentence: Sentence, report: Report) -> Stance | None:
     if governor is not None and governor.lemma_ == "lie":
         return Stance.DENIES
     return None
-
-
-def _is_of_content(report: Report, word: Token) -> bool:
-    """Say whether a word judges something that was said: "alleging untruthful statements"."""
-    ends = report.contents[0][1] if report.contents else 0
-    return report.anchor.i < word.i and word.i >= ends > 0 and word.head != report.anchor
 
 
 def _governor(verb: Token) -> Token | None:

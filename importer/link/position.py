@@ -245,9 +245,9 @@ class Position:
         """Say whether the statement, or its cue, calls something a lie or unhappened."""
         words = lexicon()
         said = f"{self.statement.cue or ''} {self.statement.text}"
-        text = self.statement.text
-        phrased = has_phrase(text, words.denial_phrases) and not has_phrase(text, words.no_denials)
-        return phrased or bool(words.denial_nouns.intersection(plain_words(said)))
+        return bool(words.denial_nouns.intersection(plain_words(said))) or has_phrase(
+            self.statement.text, words.denial_phrases
+        )
 
     @cached_property
     def claimants(self) -> frozenset[str]:

@@ -47,6 +47,23 @@ CORROBORATES = [
     ),
 ]
 DO_NOT_AGREE = [
+    # Figures that are not near each other, of people told of in other words.
+    (
+        Said(
+            "the Reds killed 200 men near the weir",
+            "casualties",
+            "RED",
+            predicate="kill",
+            counts=[Count("200 men", 200, 200, "men", "killed")],
+        ),
+        Said(
+            "the Reds killed nine fighters near the weir",
+            "casualties",
+            "RED",
+            predicate="kill",
+            counts=[Count("nine fighters", 9, 9, "fighters", "killed")],
+        ),
+    ),
     # Another day, another place.
     (BOMBED, Said("jets hit the dairy", "strike", "RED", predicate="strike", day="2031-05-09")),
     (BOMBED, Said("jets hit the dairy", "strike", "RED", predicate="strike", place="Selby")),

@@ -168,6 +168,15 @@ NESTED = [
         "is designed to sow discord in politics",
         Stance.REPORTS,
     ),
+    (
+        (
+            "The files cite 21 different reasons that Obi was to cite in support of the action – "
+            "alleging improper conduct, poor management of the police force, untruthful statements "
+            "to police and general sloth."
+        ),
+        "improper conduct",
+        Stance.REPORTS,
+    ),
 ]
 
 
@@ -177,6 +186,18 @@ def test_a_claim_in_a_claim(text: str, content: str, stance: Stance) -> None:
     assert outer.parent is None
     assert outer.stance is None
     assert (inner.parent, cut(text, inner.content), inner.stance) == (0, content, stance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister tells so many lies that nobody believes him, the mayor said.",
+        "Obi tells such lies that Selim will fall, the mayor said.",
+    ],
+)
+def test_what_comes_of_many_lies_is_none_of_them(text: str) -> None:
+    (told,) = attributions(text)
+    assert cut(text, told.content) == text.partition(", the")[0]
 
 
 DISOWNED = [

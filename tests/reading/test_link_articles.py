@@ -57,6 +57,15 @@ def test_a_parent_that_does_not_deny_contradicts_nothing(stance: str) -> None:
     assert _contradictions(items) == {}
 
 
+def test_nobody_rejects_in_one_breath_what_he_says_himself() -> None:
+    items = _article(
+        "a",
+        Said("it is a lie that the Reds hold it", "control", "RED", negative=True, speaker="Ada"),
+        Said("the Reds hold it", "control", "RED", speaker="Ada", parent="s1", stance="denies"),
+    )
+    assert _contradictions(items) == {}
+
+
 def test_who_passes_a_claim_on_does_not_make_it_his_own() -> None:
     items = _article(
         "a",

@@ -80,6 +80,21 @@ BOTH = (
 )
 
 
+DAYS = (
+    "Taliban forces attacked Pakistani posts on Saturday night, officials on both sides said.\n\n"
+    "Pakistan's army said on Sunday that 23 of its soldiers had died. The Taliban's spokesman, "
+    "Zabihullah Mujahid, said that 58 Pakistani soldiers had been killed.\n\n"
+    "The Torkham crossing did not open on Sunday."
+)
+
+
+def test_counts_told_in_turn_are_of_one_event_where_only_the_saying_has_a_day() -> None:
+    _, links = annotate_corpus([Article("a.txt", DAYS, date(2025, 10, 12))])
+    assert [link.rule for link in links if link.relation is Relation.CONTRADICTS] == [
+        "disjoint figures"
+    ]
+
+
 def test_what_two_sides_say_of_the_dead_of_each_are_two_contradictions() -> None:
     (annotation,), links = annotate_corpus([Article("a.txt", BOTH, date(2025, 10, 13))])
     texts = {f"a.txt#{each.id}": each.text for each in annotation.statements}

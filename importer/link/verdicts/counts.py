@@ -29,7 +29,6 @@ from importer.link.verdicts.standing import are_of_parts
 from importer.link.wording import (
     are_two_events,
     counts_a_stage,
-    denies_for_own_spot,
     is_one_of_all,
     is_within,
     tells_of_known_event,
@@ -126,8 +125,7 @@ def _one_count(a: Position, b: Position) -> bool:
         return False
     if types <= lexicon().of_standing and are_of_parts(a, b):
         return False  # Nobody in the centre, 200 men in the suburbs.
-    of_own_spot = denies_for_own_spot(a, b) or denies_for_own_spot(b, a)
-    if of_own_spot or are_two_events(a, b) or a.rejects or b.rejects:
+    if are_two_events(a, b) or a.rejects or b.rejects:
         return False  # A figure that is rejected is not the count of who rejects it.
     if not types & VICTIMS:
         return parties_fit(a.frame.agent, b.frame.agent)
