@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import Engine
 
-from counterclaim.extractors import Tally
+from counterclaim.extractors import ExtractorTally
 from counterclaim.reading import Reader, Rejected
 from db.engine import create_engine
 from db.enums import Outcome
@@ -34,7 +34,7 @@ class ImportReport:
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     contradictions: int = 0
-    tally: Tally | None = None
+    tally: ExtractorTally | None = None
     """What was asked of a language model; None where rules read."""
 
     def summary(self) -> str:

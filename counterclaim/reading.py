@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from counterclaim.extractors import ModelExtractor, Tally
-from importer.extract import RULES, ExtractionError, Extractor
+from counterclaim.extractors import ExtractorTally, ModelExtractor
+from importer.extract import RULES, Extractor
 from importer.gazetteer.schema import GazetteerError
 from importer.model import Annotation, Article
 from importer.pipeline import annotate
+from importer.unanswered import UnansweredError
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Reader:
             return annotate(article, self.extractor)
         except GazetteerError:
             raise
-        except ExtractionError as problem:
+        except UnansweredError as problem:
             if self.fallback is None:
                 return Rejected(article.name, problem.code, problem.message, problem.hint)
             return self._read_instead(article, self.fallback, problem)
@@ -45,7 +46,7 @@ class Reader:
             return Rejected(article.name, "unreadable-text", message, hint)
 
     def _read_instead(
-        self, article: Article, fallback: Extractor, problem: ExtractionError
+        self, article: Article, fallback: Extractor, problem: UnansweredError
     ) -> Annotation | Rejected:
         read = Reader(fallback).read(article)
         if isinstance(read, Rejected):
@@ -54,6 +55,6 @@ class Reader:
         return replace(read, warnings=(*read.warnings, warning))
 
     @property
-    def tally(self) -> Tally | None:
+    def tally(self) -> ExtractorTally | None:
         """Return what was asked of a model and what came of it; None for the rules."""
         return self.extractor.tally if isinstance(self.extractor, ModelExtractor) else None

@@ -50,7 +50,7 @@ def annotate(article: Article, extractor: Extractor = RULES) -> Annotation:
     """Read one article; the extractor says who said what, the rules what it claims.
 
     Offsets in the result index `article.text`. An article in a language other than English gives no
-    statements and a warning. Raises ExtractionError where an extractor other than the rules fails.
+    statements and a warning. Raises UnansweredError where an extractor other than the rules fails.
     """
     if article.language != "en":
         return Annotation(

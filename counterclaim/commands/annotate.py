@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
+from counterclaim.commands.asking import Fallback, Means
 from counterclaim.commands.extracting import (
     BaseUrl,
-    ExtractorName,
-    Fallback,
     FallbackChoice,
     ModelName,
     WhichExtractor,
@@ -33,7 +32,7 @@ def annotate_inputs(
         bool, typer.Option("--layers", help="All that is seen, statement or not.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
-    extractor: WhichExtractor = ExtractorName.RULES,
+    extractor: WhichExtractor = Means.RULES,
     base_url: BaseUrl = None,
     model: ModelName = None,
     fallback: FallbackChoice = Fallback.NONE,

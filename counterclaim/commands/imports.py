@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from counterclaim.commands.asking import Fallback, Means
 from counterclaim.commands.extracting import (
     BaseUrl,
-    ExtractorName,
-    Fallback,
     FallbackChoice,
     ModelName,
     WhichExtractor,
@@ -24,7 +23,7 @@ def import_articles(
     targets: Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for stdin.")],
     database: DatabaseUrl,
     as_json: AsJson = False,
-    extractor: WhichExtractor = ExtractorName.RULES,
+    extractor: WhichExtractor = Means.RULES,
     base_url: BaseUrl = None,
     model: ModelName = None,
     fallback: FallbackChoice = Fallback.NONE,

@@ -1,6 +1,6 @@
-"""Extractors beside the rules: language models behind an endpoint; the only part with a network."""
+"""Extractors beside the rules: language models that find the statements of a text."""
 
-from counterclaim.extractors.model import ModelExtractor, Tally
+from counterclaim.extractors.model import ExtractorTally, ModelExtractor
 from counterclaim.extractors.settings import ExtractorSettings
 
-__all__ = ["ExtractorSettings", "ModelExtractor", "Tally"]
+__all__ = ["ExtractorSettings", "ExtractorTally", "ModelExtractor"]

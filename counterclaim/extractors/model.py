@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from counterclaim.extractors.chat import ChatClient, TruncatedError, malformed, question
+from counterclaim.chat import Asker, Form, Tally, TruncatedError, fingerprint, malformed, question
 from counterclaim.extractors.settings import ExtractorSettings
 from importer.extract import (
     RULES,
     Extraction,
-    ExtractionError,
-    MalformedAnswerError,
     ModelStatement,
     Window,
     answer_schema,
@@ -27,34 +23,22 @@ from importer.model import Span
 from importer.segment import Document
 
 _MALFORMED = "malformed"
-_TRIES = 2
-"""How often a question is put anew when its answer can't be used."""
-_PATIENCE = 3
-"""After so many texts in a row for which nothing answered, no more are sent."""
-_LOST = frozenset({"model-unreachable", "model-timeout", "model-busy", "model-failed"})
 
 
 @dataclass
-class Tally:
+class ExtractorTally(Tally):
     """What was asked and what came of it, over all texts of a run."""
 
-    extractor: str
-    questions: int = 0
-    tokens: int = 0
     quoted: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
 
     def summary(self) -> str:
         """Say it in one line."""
-        lost = ", ".join(f"{number} {reason}" for reason, number in sorted(self.dropped.items()))
-        asked = f"{self.extractor}: {self.questions} questions, {self.tokens} tokens"
-        dropped = f"{self.dropped.total()} dropped" + (f" ({lost})" if lost else "")
-        return f"{asked}; {self.quoted} statements quoted, {dropped}"
+        return f"{self.asked}; {self.quoted} statements quoted, {self.lost}"
 
     def as_json(self) -> dict[str, object]:
         """Say it for a program."""
         return {
-            "extractor": self.extractor,
+            "extractor": self.name,
             "questions": self.questions,
             "tokens": self.tokens,
             "quoted": self.quoted,
@@ -73,58 +57,36 @@ class ModelExtractor:
     def __init__(
         self, settings: ExtractorSettings, pause: Callable[[float], None] = time.sleep
     ) -> None:
-        """Prepare to ask. Raises ExtractionError where the settings can't be used."""
-        if not settings.model:
-            raise ExtractionError(
-                "model-settings",
-                "No model is named.",
-                "Add --model NAME, or set COUNTERCLAIM_EXTRACTOR_MODEL.",
-            )
+        """Prepare to ask. Raises UnansweredError where the settings can't be used."""
         self._settings = settings
-        self._client = ChatClient(settings, answer_schema(), pause)
-        self._failures = 0
-        self._gone: ExtractionError | None = None
-        self.tally = Tally(self.name)
+        self.tally = ExtractorTally(self.name)
+        self._asker = Asker(settings, Form("statements", answer_schema()), self.tally, pause)
 
     @property
     def name(self) -> str:
         """Name the protocol and the model."""
-        return f"openai:{self._settings.model}"
+        return self._settings.asked
 
     @property
     def version(self) -> str:
         """Name the question, and the rules that read what the model found."""
-        asked = hashlib.sha256(_prompt().encode()).hexdigest()[:8]
-        return f"{asked}+rules-{RULES.version}"
+        return f"{fingerprint(_prompt())}+rules-{RULES.version}"
 
     @property
     def sends_key_in_clear(self) -> bool:
         """Say whether others on the way can read the key."""
-        return self._client.sends_key_in_clear
+        return self._asker.sends_key_in_clear
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._client.close()
+        self._asker.close()
 
     def extract(self, document: Document) -> Extraction:
-        """Ask about a text, window by window. Raises ExtractionError.
-
-        A key that is refused is refused for every text, and a server that failed for several texts
-        in a row is gone: the rest of a batch is then not made to wait for it.
-        """
-        if self._gone is not None:
-            raise self._gone
-        try:
+        """Ask about a text, window by window. Raises UnansweredError."""
+        with self._asker.patience():
             windows = [
                 window for span in self._windows(document) for window in self._ask(document, span)
             ]
-        except ExtractionError as problem:
-            self._failures = self._failures + 1 if problem.code in _LOST else 0
-            if problem.code == "model-refused" or self._failures >= _PATIENCE:
-                last = f"{problem.message} No more texts are sent to it in this run."
-                self._gone = ExtractionError(problem.code, last, problem.hint)
-            raise
-        self._failures = 0
         found = assemble(document, windows)
         self.tally.dropped.update(found.dropped)
         lost = sum(found.dropped.values())
@@ -162,21 +124,14 @@ class ModelExtractor:
         yield Window(span, statements)
 
     def _statements(self, document: Document, span: Span) -> list[ModelStatement]:
-        messages = question(_prompt(), document.text[span.start : span.end], document.article.title)
-        reason = ""
-        for _ in range(_TRIES):
-            self.tally.questions += 1
-            answer = self._client.ask(messages)
-            self.tally.tokens += answer.tokens
-            try:
-                statements, unusable = parse_answer(answer.content)
-            except MalformedAnswerError as problem:
-                reason = str(problem)
-                continue
-            self.tally.quoted += len(statements) + unusable
-            self.tally.dropped.update({_MALFORMED: unusable} if unusable else {})
-            return statements
-        raise malformed(reason)
+        report = {
+            "title": document.article.title,
+            "text": document.text[span.start : span.end],
+        }
+        statements, unusable = self._asker.ask(question(_prompt(), report), parse_answer)
+        self.tally.quoted += len(statements) + unusable
+        self.tally.dropped.update({_MALFORMED: unusable} if unusable else {})
+        return statements
 
 
 def _halves(document: Document, span: Span) -> list[Span]:

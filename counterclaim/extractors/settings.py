@@ -1,31 +1,22 @@
-"""How a language model is reached: from the environment (`COUNTERCLAIM_EXTRACTOR_…`) or `.env`.
-
-Each is described in docs/settings.md.
-"""
+"""How the model that reads texts is reached: `COUNTERCLAIM_EXTRACTOR_…` (docs/settings.md)."""
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import ClassVar
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from counterclaim.chat import ModelSettings
 
 
-class ExtractorSettings(BaseSettings):
+class ExtractorSettings(ModelSettings):
     """What can be set of the model that reads texts."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="COUNTERCLAIM_EXTRACTOR_", env_file=".env", extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="COUNTERCLAIM_EXTRACTOR_")
 
-    base_url: str = Field("", description="Where the model answers: https://host/v1.")
-    model: str = Field("", description="The model's name there.")
-    key: SecretStr = Field(SecretStr(""), description="The key, sent as a bearer token.")
-    timeout: float = Field(
-        120.0, gt=0, le=3600, description="Seconds that one answer of the model may take."
-    )
-    attempts: int = Field(4, ge=1, le=20, description="How often one question is put at most.")
-    longest_wait: float = Field(
-        60.0, ge=0, le=3600, description="The most seconds to wait before asking again."
-    )
+    lighter: ClassVar[str] = "COUNTERCLAIM_EXTRACTOR_WINDOW lower"
+
     window: int = Field(
         12_000,
         ge=1000,

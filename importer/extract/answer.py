@@ -6,20 +6,14 @@ stands there, which our code then looks for.
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from importer.answers import MalformedAnswerError, is_word_for_nothing, json_in
 from importer.model import Stance
 
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
 _MOST_STATEMENTS = 1000
-
-
-class MalformedAnswerError(Exception):
-    """An answer that is not what was asked for."""
 
 
 class ModelStatement(BaseModel):
@@ -44,8 +38,7 @@ class ModelStatement(BaseModel):
     @classmethod
     def _nothing(cls, value: object) -> object:
         """Take an empty text, or a word for nothing, as none."""
-        empty = isinstance(value, str) and value.strip().lower() in {"", "null", "none", "n/a"}
-        return None if empty else value
+        return None if is_word_for_nothing(value) else value
 
     @field_validator("through", mode="before")
     @classmethod
@@ -100,7 +93,7 @@ def parse_answer(content: str) -> tuple[list[ModelStatement], int]:
     Fences, thoughts and a bare list are put up with. Raises MalformedAnswerError for what is no
     JSON, has no list of statements, or has not one usable entry among several.
     """
-    value = _json_in(content)
+    value = json_in(content)
     entries = value.get("statements") if isinstance(value, dict) else value
     if not isinstance(entries, list):
         raise MalformedAnswerError("the answer has no list of statements")
@@ -113,16 +106,3 @@ def parse_answer(content: str) -> tuple[list[ModelStatement], int]:
     if entries and not statements:
         raise MalformedAnswerError("no entry of the answer has the form that was asked for")
     return statements, len(entries) - len(statements)
-
-
-def _json_in(content: str) -> Any:
-    """Read the JSON of an answer, which may stand between other words."""
-    plain = _THOUGHTS.sub("", content).strip()
-    opened = [plain.find(bracket) for bracket in "{[" if bracket in plain]
-    closes = max(plain.rfind("}"), plain.rfind("]"))
-    if not opened or closes < min(opened):
-        raise MalformedAnswerError("the answer is no JSON")
-    try:
-        return json.loads(plain[min(opened) : closes + 1])
-    except (ValueError, RecursionError) as problem:
-        raise MalformedAnswerError("the answer is no JSON, or was cut off") from problem

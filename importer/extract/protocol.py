@@ -14,17 +14,6 @@ from importer.attribute import Attribution
 from importer.segment import Document
 
 
-class ExtractionError(Exception):
-    """An extractor could not read a text; the batch goes on with the next one."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        """Say what is wrong and what to do; the code has a page in docs/errors."""
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
-
-
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What an extractor found in one text."""
@@ -48,4 +37,4 @@ class Extractor(Protocol):
         """Change with whatever changes what is read, so that stored articles are read anew."""
 
     def extract(self, document: Document) -> Extraction:
-        """Find the statements of a text. Raises ExtractionError."""
+        """Find the statements of a text. Raises UnansweredError."""

@@ -14,8 +14,9 @@ from counterclaim.importing import import_targets
 from counterclaim.reading import Reader, Rejected
 from db.enums import Outcome
 from db.loader import load_annotations
-from importer.extract import RULES, ExtractionError
+from importer.extract import RULES
 from importer.model import Annotation
+from importer.unanswered import UnansweredError
 from tests.chat_server import (
     Record,
     Reply,
@@ -102,7 +103,7 @@ def test_a_dead_endpoint_is_given_up_after_three_texts() -> None:
     ["", "ftp://host/v1", "https://user:secret@host/v1", "http://", "host/v1", "http://[::/"],
 )
 def test_an_address_that_is_none_is_refused_at_once(base: str) -> None:
-    with pytest.raises(ExtractionError) as caught:
+    with pytest.raises(UnansweredError) as caught:
         ModelExtractor(settings_for(base))
     assert caught.value.code == "model-settings"
     assert "secret" not in caught.value.message
@@ -110,7 +111,7 @@ def test_an_address_that_is_none_is_refused_at_once(base: str) -> None:
 
 @pytest.mark.parametrize("key", ["sk-\u043a\u043b\u044e\u0447", "sk-a\nHost: other"])
 def test_a_key_that_cannot_stand_in_a_header_is_refused(key: str) -> None:
-    with pytest.raises(ExtractionError) as caught:
+    with pytest.raises(UnansweredError) as caught:
         ModelExtractor(settings_for("https://host/v1", key=SecretStr(key)))
     assert caught.value.code == "model-settings"
     assert key not in caught.value.message

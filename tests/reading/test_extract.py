@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importer.answers import MalformedAnswerError
 from importer.extract import (
-    MalformedAnswerError,
     ModelStatement,
     Window,
     answer_schema,

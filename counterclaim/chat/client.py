@@ -11,22 +11,33 @@ from typing import Any
 
 import httpx
 
-from counterclaim.extractors.settings import ExtractorSettings
-from importer.extract import ExtractionError
+from counterclaim.chat.settings import ModelSettings
+from importer.answers import one_line
+from importer.unanswered import UnansweredError
 
 type Message = dict[str, str]
 
 _MAX_BYTES = 8 * 1024 * 1024
+_MOST_WORDS = 200
+"""Characters of what a server says is wrong that are told."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _BUSY = httpx.codes.TOO_MANY_REQUESTS
 _AGAIN = frozenset({408, 409, 425, 500, 502, 503, 504, 520, 522, 524, 529})
 _UNSUPPORTED = frozenset({400, 422})
 _REFUSED = frozenset({401, 402, 403, 404, 405, 410})
-"""Answers that will be the same for every text: the key, the address or the model is wrong."""
+"""Answers that will be the same for every question: the key, the address or the model is wrong."""
 
 
 class TruncatedError(Exception):
     """The model stopped at its limit of length, before the end of its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an answer has to look like."""
+
+    name: str
+    schema: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Answer:
 class _Failure:
     """Why a question has no answer yet, and how long the server asks to be left alone."""
 
-    error: ExtractionError
+    error: UnansweredError
     wait: float | None = None
     cost: int = 1
     """How many of the attempts it used up."""
@@ -52,16 +63,16 @@ class ChatClient:
 
     def __init__(
         self,
-        settings: ExtractorSettings,
-        schema: dict[str, Any],
+        settings: ModelSettings,
+        form: Form,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Prepare to ask; nothing is sent yet. Raises ExtractionError for a useless address."""
+        """Prepare to ask; nothing is sent yet. Raises UnansweredError for a useless address."""
         self._settings = settings
-        self._key = _usable(settings.key.get_secret_value().strip())
-        self._url = _address(settings.base_url)
+        self._key = _usable_key(settings)
+        self._url = _address(settings)
         self._pause = pause
-        self._shapes = _shapes(schema)
+        self._shapes = _shapes(form)
         headers = {"User-Agent": "counterclaim", "Accept": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
@@ -83,7 +94,7 @@ class ChatClient:
     def ask(self, messages: list[Message]) -> Answer:
         """Put a question, again after a pause where that may help.
 
-        Raises ExtractionError where there is no answer, TruncatedError where it was cut off.
+        Raises UnansweredError where there is no answer, TruncatedError where it was cut off.
         """
         left, wait = self._settings.attempts, 1.0
         while True:
@@ -146,10 +157,10 @@ class ChatClient:
         if status in _AGAIN:
             return _Failure(_broken(status, said), _retry_after(response))
         if status in _REFUSED or response.is_redirect:
-            raise ExtractionError(
+            raise UnansweredError(
                 "model-refused",
                 f"The model's endpoint answered {status}: {said}",
-                "Check --base-url, --model and COUNTERCLAIM_EXTRACTOR_KEY.",
+                f"Check --base-url, --model and {self._settings.variable('key')}.",
             )
         raise malformed(f"the endpoint would not take the question ({status}): {said}")
 
@@ -174,81 +185,82 @@ class ChatClient:
             words = error["message"] if isinstance(error, dict) else error
         except (ValueError, LookupError, TypeError, RecursionError):
             words = response.text
-        plain = " ".join(str(words).split())
+        # First made plain, so that no invisible character inside the key hides it from the search.
+        plain = one_line(str(words), _MAX_BYTES)
         if self._key:
             plain = plain.replace(self._key, "…")
-        plain = "".join(character for character in plain if character.isprintable())
-        return plain[:200] or "no reason given"
+        return one_line(plain, _MOST_WORDS) or "no reason given"
 
-    def _too_slow(self) -> ExtractionError:
-        return ExtractionError(
+    def _too_slow(self) -> UnansweredError:
+        return UnansweredError(
             "model-timeout",
             f"The model did not answer within {self._settings.timeout:g} seconds.",
-            "Set COUNTERCLAIM_EXTRACTOR_TIMEOUT higher, or COUNTERCLAIM_EXTRACTOR_WINDOW lower.",
+            f"Set {self._settings.variable('timeout')} higher, or {self._settings.lighter}.",
         )
 
-    def _unreachable(self, problem: Exception) -> ExtractionError:
-        return ExtractionError(
+    def _unreachable(self, problem: Exception) -> UnansweredError:
+        return UnansweredError(
             "model-unreachable",
             f"Nothing answers as it should at {self._url} ({type(problem).__name__}).",
             "Check --base-url, and that the model's server is running.",
         )
 
 
-def malformed(reason: str) -> ExtractionError:
+def malformed(reason: str) -> UnansweredError:
     """Say that an answer can't be used."""
-    return ExtractionError(
+    return UnansweredError(
         "model-answer",
         f"The model's answer can't be used: {reason}.",
-        "Import the text again, take another model, or add --fallback rules.",
+        "Ask again, take another model, or add --fallback rules.",
     )
 
 
-def _busy(said: str) -> ExtractionError:
-    return ExtractionError(
+def _busy(said: str) -> UnansweredError:
+    return UnansweredError(
         "model-busy",
         f"The model's endpoint takes no more questions for now: {said}",
-        "Import again later: what is stored already is not asked about again.",
+        "Run it again later: an import asks about nothing that is stored already.",
     )
 
 
-def _broken(status: int, said: str) -> ExtractionError:
-    return ExtractionError(
+def _broken(status: int, said: str) -> UnansweredError:
+    return UnansweredError(
         "model-failed",
         f"The model's endpoint broke down, again and again ({status}): {said}",
-        "Look at the server's own log, then import again.",
+        "Look at the server's own log, then run it again.",
     )
 
 
-def _address(base: str) -> httpx.URL:
-    """Return where questions go. Raises ExtractionError."""
+def _address(settings: ModelSettings) -> httpx.URL:
+    """Return where questions go. Raises UnansweredError."""
     try:
-        url = httpx.URL(base.rstrip("/") + "/chat/completions")
+        url = httpx.URL(settings.base_url.rstrip("/") + "/chat/completions")
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL("")
     if url.scheme not in {"http", "https"} or not url.host or url.userinfo or url.query:
-        raise ExtractionError(
+        raise UnansweredError(
             "model-settings",
             "The base URL of the model is no plain http or https address.",
-            "Give it like https://host/v1, and the key in COUNTERCLAIM_EXTRACTOR_KEY.",
+            f"Give it like https://host/v1, and the key in {settings.variable('key')}.",
         )
     return url
 
 
-def _usable(key: str) -> str:
-    """Return the key if it can stand in a header. Raises ExtractionError."""
+def _usable_key(settings: ModelSettings) -> str:
+    """Return the key if it can stand in a header. Raises UnansweredError."""
+    key = settings.key.get_secret_value().strip()
     if not (key.isascii() and key.isprintable()):
-        raise ExtractionError(
+        raise UnansweredError(
             "model-settings",
             "The key holds characters that no key has.",
-            "Set COUNTERCLAIM_EXTRACTOR_KEY to the key alone.",
+            f"Set {settings.variable('key')} to the key alone.",
         )
     return key
 
 
-def _shapes(schema: dict[str, Any]) -> list[dict[str, Any]]:
+def _shapes(form: Form) -> list[dict[str, Any]]:
     """Return the forms of a request, from the strictest to the one that every endpoint takes."""
-    strict = {"name": "statements", "strict": True, "schema": schema}
+    strict = {"name": form.name, "strict": True, "schema": form.schema}
     return [
         {
             "temperature": 0,
@@ -281,10 +293,9 @@ def _retry_after(response: httpx.Response) -> float | None:
         return None
 
 
-def question(system: str, text: str, title: str | None) -> list[Message]:
-    """Return the messages that ask about a text. The text goes as JSON: it can't end its frame."""
-    report = {"title": title, "text": text}
+def question(system: str, material: object) -> list[Message]:
+    """Return the messages that ask about something. It goes as JSON: no text can end its frame."""
     return [
         {"role": "system", "content": system},
-        {"role": "user", "content": json.dumps(report, ensure_ascii=False)},
+        {"role": "user", "content": json.dumps(material, ensure_ascii=False)},
     ]
