@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from importer.attribute import attribute
+from importer.compare import Side, Verdict, compare, comparison_record
 from importer.model import Article, StatementKind
 from importer.segment import segment
 
@@ -48,7 +49,7 @@ class ChatServer:
 
 
 def report_of(request: Record) -> Record:
-    """Return the report in a request."""
+    """Return the report in a request, or the two texts to be compared."""
     record: Record = json.loads(request["messages"][-1]["content"])
     return record
 
@@ -82,8 +83,32 @@ def quoting(*statements: Record) -> Behaviour:
 
 
 def rule_like(request: Record, _: int) -> Reply:
-    """Answer with what the rules find, quoted: a model that reads as well as they do."""
-    text = report_of(request)["text"]
+    """Answer with what the rules find, quoted: a model that reads and judges as well as they do."""
+    given = report_of(request)
+    return says(verdict_of(given) if "one" in given else statements_of(given["text"]))
+
+
+def verdict_of(texts: Record) -> Record:
+    """Return the rules' verdict in the form of a model's answer."""
+    one, other = (Side(texts[name]["text"]) for name in ("one", "other"))
+    found = compare(one, other)
+    record = comparison_record(found, one.text, other.text)
+    quoted = [record[name] and record[name]["text"] for name in ("evidence_a", "evidence_b")]
+    return {
+        "relation": record["relation"],
+        "type": record["type"],
+        "near_miss": record["reason"] if found.relation is Verdict.NEAR_MISS else None,
+        "quote_one": quoted[0],
+        "quote_other": quoted[1],
+        "value_one": record["value_a"],
+        "value_other": record["value_b"],
+        "reason": record["reason"],
+        "confidence": record["confidence"],
+    }
+
+
+def statements_of(text: str) -> Record:
+    """Return what the rules find in a text in the form of a model's answer."""
     found = attribute(segment(Article("asked", text)))
     statements = [
         {
@@ -99,7 +124,7 @@ def rule_like(request: Record, _: int) -> Reply:
         for number, item in enumerate(found, start=1)
         if item.kind is not StatementKind.NARRATION
     ]
-    return says({"statements": statements})
+    return {"statements": statements}
 
 
 def fails(status: int, message: str = "no", **headers: str) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from importer.compare.comparing import compare
+from importer.compare.judging import RULES, Judge
 from importer.compare.model import Comparison, Side
 from importer.model import Span
 from importer.read.dates import check_year, parse_day
@@ -81,9 +81,9 @@ def comparison_record(comparison: Comparison, text_a: str, text_b: str) -> dict[
     }
 
 
-def judge_pair(pair: Pair) -> dict[str, Any]:
-    """Compare the texts of a pair and return what is written of it."""
-    return pair_record(pair, compare(pair.a, pair.b))
+def judge_pair(pair: Pair, judge: Judge = RULES) -> dict[str, Any]:
+    """Compare the texts of a pair and return what is written of it. Raises UnansweredError."""
+    return pair_record(pair, judge.judge(pair.a, pair.b))
 
 
 def _evidence(span: Span | None, text: str) -> dict[str, Any] | None:

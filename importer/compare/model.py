@@ -19,6 +19,17 @@ class Verdict(StrEnum):
     UNRELATED = "unrelated"
 
 
+class Miss(StrEnum):
+    """What keeps a clash from being a contradiction, in the linker's words."""
+
+    PLAN = "plan against fact"
+    MATTER = "different matter"
+    PLACE = "different place"
+    TIME = "different time"
+    PARTS = "different parts"
+    RANGES = "ranges overlap"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two texts, and what is known of it."""
