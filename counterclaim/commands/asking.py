@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -65,37 +66,51 @@ def fallback_option(what: str) -> Any:
     return typer.Option("--fallback", help=what)
 
 
-def refuse_model_options(
-    option: str, base_url: str | None, model: str | None, fallback: Fallback
-) -> None:
-    """End the program where the rules do the work and something was said of a model."""
-    if base_url or model or fallback is not Fallback.NONE:
-        what = "--base-url, --model and --fallback are for a language model."
-        fail("model-settings", what, f"Add {option} openai.")
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was said on the command line of who does the work."""
 
+    option: str
+    """The option by which a model is asked for."""
+    means: Means
+    base_url: str | None
+    model: str | None
+    fallback: Fallback
 
-@contextmanager
-def asking[S: ModelSettings, A: Asked](
-    kind: type[S], make: Callable[[S], A], base_url: str | None, model: str | None
-) -> Iterator[A]:
-    """Give what asks a model by its settings; settings that can't be used end the program."""
-    from pydantic import ValidationError
+    @contextmanager
+    def asking[S: ModelSettings, A: Asked](
+        self, kind: type[S], make: Callable[[S], A]
+    ) -> Iterator[A | None]:
+        """Give what asks a model by its settings; None where the rules do the work.
 
-    from importer.unanswered import UnansweredError
+        Settings that can't be used end the program, and so does a model that is not asked for.
+        """
+        if self.means is Means.RULES:
+            if self.base_url or self.model or self.fallback is not Fallback.NONE:
+                what = "--base-url, --model and --fallback are for a language model."
+                fail("model-settings", what, f"Add {self.option} openai.")
+            yield None
+            return
+        asked = self._made(kind, make)
+        if asked.sends_key_in_clear:
+            people.print("The key goes unencrypted: the address is no https one.", markup=False)
+        try:
+            yield asked
+        finally:
+            asked.close()
 
-    given = {"base_url": base_url, "model": model}
-    named = {name: value for name, value in given.items() if value is not None}
-    try:
-        asked = make(kind().model_copy(update=named))
-    except ValidationError as problem:
-        first = problem.errors(include_input=False)[0]
-        variable = kind.variable("_".join(str(part) for part in first["loc"]))
-        fail("model-settings", f"{variable}: {first['msg']}.")
-    except UnansweredError as problem:
-        fail(problem.code, problem.message, problem.hint)
-    if asked.sends_key_in_clear:
-        people.print("The key goes unencrypted: the address is no https one.", markup=False)
-    try:
-        yield asked
-    finally:
-        asked.close()
+    def _made[S: ModelSettings, A](self, kind: type[S], make: Callable[[S], A]) -> A:
+        from pydantic import ValidationError
+
+        from importer.unanswered import UnansweredError
+
+        given = {"base_url": self.base_url, "model": self.model}
+        named = {name: value for name, value in given.items() if value is not None}
+        try:
+            return make(kind().model_copy(update=named))
+        except ValidationError as problem:
+            first = problem.errors(include_input=False)[0]
+            variable = kind.variable("_".join(str(part) for part in first["loc"]))
+            fail("model-settings", f"{variable}: {first['msg']}.")
+        except UnansweredError as problem:
+            fail(problem.code, problem.message, problem.hint)

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 from counterclaim.commands.asking import (
+    Choice,
     Fallback,
     Means,
-    asking,
     base_url_option,
     fallback_option,
     means_option,
     model_option,
-    refuse_model_options,
 )
 
 if TYPE_CHECKING:
@@ -40,9 +39,7 @@ def reading_with(
     from counterclaim.reading import Reader
     from importer.extract import RULES
 
-    if means is Means.RULES:
-        refuse_model_options(_OPTION, base_url, model, fallback)
-        yield Reader()
-        return
-    with asking(ExtractorSettings, ModelExtractor, base_url, model) as extractor:
-        yield Reader(extractor, RULES if fallback is Fallback.RULES else None)
+    choice = Choice(_OPTION, means, base_url, model, fallback)
+    with choice.asking(ExtractorSettings, ModelExtractor) as extractor:
+        instead = RULES if fallback is Fallback.RULES else None
+        yield Reader(extractor, instead) if extractor else Reader()

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 from counterclaim.commands.asking import (
+    Choice,
     Fallback,
     Means,
-    asking,
     base_url_option,
     fallback_option,
     means_option,
     model_option,
-    refuse_model_options,
 )
 
 if TYPE_CHECKING:
@@ -36,14 +35,11 @@ def judging_with(
     means: Means, base_url: str | None, model: str | None, fallback: Fallback
 ) -> Iterator[Judging]:
     """Give the chosen judge; settings that can't be used end the program."""
+    from counterclaim.judges import JudgeSettings, ModelJudge
     from counterclaim.judging import Judging
     from importer.compare import RULES
 
-    if means is Means.RULES:
-        refuse_model_options(_OPTION, base_url, model, fallback)
-        yield Judging()
-        return
-    from counterclaim.judges import JudgeSettings, ModelJudge
-
-    with asking(JudgeSettings, ModelJudge, base_url, model) as judge:
-        yield Judging(judge, RULES if fallback is Fallback.RULES else None)
+    choice = Choice(_OPTION, means, base_url, model, fallback)
+    with choice.asking(JudgeSettings, ModelJudge) as judge:
+        instead = RULES if fallback is Fallback.RULES else None
+        yield Judging(judge, instead) if judge else Judging()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counterclaim.extractors import ExtractorSettings
 from counterclaim.judges import JudgeSettings, ModelJudge
+from counterclaim.judging import Judging
 from counterclaim.reading import Rejected
-from importer.compare import Comparison, Side, Verdict
+from importer.compare import Comparison, Pair, Side, Verdict
 from importer.model import ContradictionType
 from importer.unanswered import UnansweredError
 from tests.chat_server import Record, Reply, chat_server, fails, report_of, rule_like, says
@@ -198,6 +201,13 @@ def test_no_answer_rejects_the_pair(judging: AskingJudge, finish: str) -> None:
     assert len(asked.server.requests) > 1
 
 
+def test_a_rejection_names_its_pair_so_that_any_terminal_can_show_it(judging: AskingJudge) -> None:
+    asked = judging(in_turn(says("Sorry?")))
+    rejected = Judging(asked.judge).record(Pair("7\u001b[31m", HIT, NOT_HIT))
+    assert isinstance(rejected, Rejected)
+    assert rejected.name == "7\N{REPLACEMENT CHARACTER}[31m"
+
+
 def test_a_bad_answer_is_asked_for_again_and_counted(judging: AskingJudge) -> None:
     asked = judging(in_turn(says(MADE_UP), says(VERDICT)))
     record = asked.record()
@@ -319,6 +329,13 @@ def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) 
         assert judge.judge(HIT, NOT_HIT).rule == judge.name == "openai:large"
         judge.close()
         assert server.headers[0]["Authorization"] == f"Bearer {KEY}"
+
+
+def test_settings_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = "COUNTERCLAIM_JUDGE_MODEL=large\nCOUNTERCLAIM_EXTRACTOR_MODEL=other\nOTHER=1\n"
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert (JudgeSettings().model, ExtractorSettings().model) == ("large", "other")
 
 
 def test_a_model_without_name_or_address_is_refused_at_once() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from api.settings import Settings
 from counterclaim.extractors import ExtractorSettings
+from counterclaim.judges import JudgeSettings
 from tests import forking
 from tests.chat_server import ChatServer, chat_server, rule_like
 from tests.databases import PostgresqlServer
@@ -209,10 +210,11 @@ def test_every_setting_is_described() -> None:
         row = next(line for line in page.splitlines() if f"`COUNTERCLAIM_{name.upper()}`" in line)
         default = str(field.default).lower() if isinstance(field.default, bool) else field.default
         assert f"`{default}`" in row
-    for name, field in ExtractorSettings.model_fields.items():
-        variable = f"`COUNTERCLAIM_EXTRACTOR_{name.upper()}`"
-        row = next(line for line in page.splitlines() if variable in line)
-        assert f"`{field.default}`" in row or "| none |" in row
+    for settings in (ExtractorSettings, JudgeSettings):
+        for name, field in settings.model_fields.items():
+            variable = f"`{settings.variable(name)}`"
+            row = next(line for line in page.splitlines() if variable in line)
+            assert f"`{field.default}`" in row or "| none |" in row
 
 
 def test_relative_links_lead_somewhere() -> None:

@@ -27,6 +27,7 @@ from importer.compare import (
 )
 from importer.compare.answer import MOST_REASON, MOST_VALUE, SUREST
 from importer.compare.model import Miss
+from importer.extract.locating import Locator
 from importer.model import ContradictionType
 
 ONE = Side("The harbour was hit on Monday, the mayor said. “Two cranes – both new – burnt.”")
@@ -139,6 +140,15 @@ def test_what_cannot_be_believed_is_malformed(changes: dict[str, object], why: s
     with pytest.raises(MalformedAnswerError) as caught:
         parsed(**changes)
     assert str(caught.value).startswith(why)
+
+
+def test_what_is_longer_than_its_text_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Locator, "find", look)
+    with pytest.raises(MalformedAnswerError, match="quote not in the text"):
+        parsed(quote_one="a … " * 100_000)
 
 
 @pytest.mark.parametrize("answer", ["", "yes", "[]", "{}", "3", "[[]]", "[" * 100_000, "{" * 99])
