@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
+_OPENING = re.compile(r"<(think|thinking|reasoning)>")
 _NOTHING = frozenset({"", "null", "none", "n/a"})
 
 
@@ -19,7 +19,7 @@ def json_in(content: str) -> Any:
 
     Raises MalformedAnswerError where there is none.
     """
-    plain = _THOUGHTS.sub("", content).strip()
+    plain = _without_thoughts(content).strip()
     opened = [plain.find(bracket) for bracket in "{[" if bracket in plain]
     closes = max(plain.rfind("}"), plain.rfind("]"))
     if not opened or closes < min(opened):
@@ -28,6 +28,24 @@ def json_in(content: str) -> Any:
         return json.loads(plain[min(opened) : closes + 1])
     except (ValueError, RecursionError) as problem:
         raise MalformedAnswerError("the answer is no JSON, or was cut off") from problem
+
+
+def _without_thoughts(content: str) -> str:
+    """Cut out what a model only thinks; in one pass, for some repeat themselves without end."""
+    kept: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    for opening in _OPENING.finditer(content):
+        name = opening[1]
+        if opening.start() < position or name in unclosed:
+            continue
+        end = content.find(f"</{name}>", opening.end())
+        if end < 0:
+            unclosed.add(name)
+            continue
+        kept.append(content[position : opening.start()])
+        position = end + len(f"</{name}>")
+    return "".join([*kept, content[position:]])
 
 
 def is_word_for_nothing(value: object) -> bool:

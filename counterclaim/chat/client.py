@@ -169,7 +169,7 @@ class ChatClient:
             body = response.json()
             choice = body["choices"][0]
             content = _text(choice["message"].get("content"))
-            tokens = int((body.get("usage") or {}).get("total_tokens") or 0)
+            tokens = _tokens(body.get("usage"))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return _Failure(malformed("the endpoint's answer is no chat completion"))
         if choice.get("finish_reason") == "length":
@@ -276,6 +276,12 @@ def _text(content: Any) -> str:
     if isinstance(content, list):
         return "".join(str(part.get("text") or "") for part in content)
     return content if isinstance(content, str) else ""
+
+
+def _tokens(usage: Any) -> int:
+    """Return what an answer cost, 0 where that is not told: no answer is lost by it."""
+    count = usage.get("total_tokens") if isinstance(usage, dict) else None
+    return max(0, count) if isinstance(count, int) and not isinstance(count, bool) else 0
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -226,6 +226,65 @@ def test_an_answer_cut_off_at_the_limit_rejects_the_pair(judging: AskingJudge) -
     assert len(asked.server.requests) == 1
 
 
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+_COMPLETIONS = st.fixed_dictionaries(
+    {
+        "choices": st.tuples(
+            st.fixed_dictionaries(
+                {
+                    "message": st.fixed_dictionaries(
+                        {"content": st.just(json.dumps(VERDICT)) | _JSON}
+                    ),
+                    "finish_reason": st.just("stop") | _JSON,
+                }
+            )
+            | _JSON
+        ),
+        "usage": st.fixed_dictionaries({"total_tokens": _JSON}) | _JSON,
+    }
+)
+
+
+def test_whatever_an_endpoint_sends_is_a_verdict_or_a_rejection() -> None:
+    replies = st.builds(
+        Reply,
+        st.sampled_from([200, 200, 200, 204, 302, 400, 404, 429, 500]),
+        (_COMPLETIONS | _JSON).map(lambda body: json.dumps(body).encode()) | st.binary(max_size=20),
+        st.just({})
+        | st.fixed_dictionaries(
+            {"Retry-After": st.sampled_from(["nan", "inf", "-1", "soon", "Fri, 31 Dec 99999 1:1"])}
+        ),
+    )
+    with chat_server(in_turn(says(VERDICT))) as server:
+
+        @settings(deadline=None)
+        @given(replies)
+        def check(reply: Reply) -> None:
+            server.behaviour = in_turn(reply)
+            judge = ModelJudge(settings_for(server.url, attempts=2), lambda _: None)
+            told = Judging(judge).record(Pair("7", HIT, NOT_HIT))
+            judge.close()
+            assert isinstance(told, dict | Rejected)
+            assert judge.tally.tokens >= 0
+
+        check()
+
+
+@pytest.mark.parametrize("count", [float("inf"), float("nan"), -5, "7", True, None, [7]])
+def test_a_count_of_tokens_that_is_none_costs_no_verdict(
+    judging: AskingJudge, count: object
+) -> None:
+    body = json.loads(says(VERDICT).body)
+    body["usage"]["total_tokens"] = count
+    asked = judging(in_turn(Reply(body=json.dumps(body).encode())))
+    assert isinstance(asked.record(), dict)
+    assert asked.judge.tally.tokens == 0
+
+
 # Endpoints that fail -----------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from counterclaim import judges
 from importer import link
-from importer.answers import MalformedAnswerError, one_line
+from importer.answers import MalformedAnswerError
 from importer.compare import (
     RULES,
     Comparison,
@@ -217,14 +217,6 @@ def test_any_answer_is_a_verdict_that_can_be_written_or_malformed(answer: dict[s
 def test_any_words_are_a_verdict_or_malformed(answer: str) -> None:
     with pytest.raises(MalformedAnswerError):
         parse_verdict(answer, ONE, OTHER, BY)
-
-
-@given(st.text(), st.integers(3, 40))
-def test_a_line_is_plain_and_no_longer_than_it_may_be(words: str, most: int) -> None:
-    line = one_line(words, most)
-    assert line.isprintable()
-    assert len(line) <= most
-    assert one_line(line, most) == line
 
 
 def test_the_schema_names_every_field_and_allows_no_other() -> None:
