@@ -21,6 +21,7 @@ _PIECES = ["<think>", "</think>", "<reasoning>", "</reasoning>", "{", "}", '{"a"
         '<think>{"a": 2}</think>{"a": 1}',
         '<think>{"a": 2}</think><reasoning>[</reasoning> {"a": 1} <thinking>]</thinking>',
         '<think>{<think>{</think> {"a": 1}',
+        '<think><reasoning></think>{"a": 1}</reasoning>',
         '<think>{</reasoning></think>Well: {"a": 1}.',
     ],
 )
