@@ -24,6 +24,14 @@ def as_report(
     return False, None
 
 
+def puts_it(verb: Token) -> bool:
+    """Say whether a verb and "it" tell of the wording: "as X put it", not "put it to the test"."""
+    if verb.i + 1 >= len(verb.doc) or verb.nbor().lower_ != "it":
+        return False
+    behind = verb.i + 2
+    return behind >= len(verb.doc) or verb.doc[behind].is_punct
+
+
 def _says_as(verb: Token, lo: int) -> bool:
     """Say whether a clause opens with "as" and only names the speaker: "As X noted, …"."""
     first = verb.left_edge

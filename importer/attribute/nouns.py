@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from importer.attribute.digests import behind_bullet, cited_head, is_asked
 from importer.attribute.lexicon import cue_verbs, words
 from importer.attribute.sentence import FINITE, Range, Report, Sentence
 from importer.attribute.sources import is_role_noun, noun_phrase, subject_of
@@ -44,8 +45,10 @@ def colon_report(sentence: Sentence) -> Report | None:
     for index in range(sentence.start + 1, sentence.end - 2):
         if sentence.doc[index].text != ":" or sentence.in_speech(index):
             continue
+        if (cited := cited_head(sentence, index)) is not None:
+            return cited
         if not (sentence.in_speech(index + 1) or sentence.in_speech(index + 2)):
-            return _transcribed(sentence, index)
+            return None if is_asked(sentence) else _transcribed(sentence, index)
         if announced := _named_before(sentence, index):
             return announced
         root = sentence.doc[sentence.start : index].root
@@ -60,8 +63,9 @@ def colon_report(sentence: Sentence) -> Report | None:
 
 def _named_before(sentence: Sentence, colon: int) -> Report | None:
     """Return the report of a name and a colon alone: "Ada Obi, governor of Tora: “…”"."""
-    before = sentence.doc[sentence.start : colon]
-    if any(_tells(t) or sentence.in_speech(t.i) for t in before):
+    start = behind_bullet(sentence)
+    before = sentence.doc[start:colon]
+    if not len(before) or any(_tells(t) or sentence.in_speech(t.i) for t in before):
         return None
     named = any(t.ent_type_ in {"PERSON", "ORG"} or is_role_noun(t) for t in before)
     last = before[-1]
@@ -71,7 +75,7 @@ def _named_before(sentence: Sentence, colon: int) -> Report | None:
     relative = next(
         (t.i for t in before if t.tag_ in {"WP", "WP$"} and t.nbor(-1).text == ","), colon
     )
-    source = sentence.trim(sentence.start, relative)
+    source = sentence.trim(start, relative)
     content = sentence.trim(colon + 1, sentence.end)
     if source[0] >= source[1] or content[0] >= content[1]:
         return None
@@ -88,10 +92,13 @@ def _tells(token: Token) -> bool:
 
 def _transcribed(sentence: Sentence, colon: int) -> Report | None:
     """Return the report of a name, a colon and what was said: "Ada Obi: The port is open"."""
-    before = sentence.doc[sentence.start : colon]
+    start = behind_bullet(sentence)
+    before = sentence.doc[start:colon]
     if any(t.tag_ in FINITE for t in before):
         return _led_to(sentence, colon)
-    if len(before) > _LONGEST_NAME or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in before):
+    if not 0 < len(before) <= _LONGEST_NAME or any(
+        t.pos_ in {"VERB", "AUX", "SCONJ"} for t in before
+    ):
         return None
     if any(t.lower_ in words("nouns", "documents") | words("nouns", "claims") for t in before):
         return None  # "Editor's note: …"
@@ -100,7 +107,8 @@ def _transcribed(sentence: Sentence, colon: int) -> Report | None:
         return None
     told = sentence.doc[colon + 1 : sentence.end]
     claims = any(t.tag_ in FINITE for t in told)
-    if claims and sentence.start == 0 and _is_name_of_speaker(before, last):
+    opens = sentence.start == 0 or start > sentence.start
+    if claims and opens and _is_name_of_speaker(before, last):
         return _named_before(sentence, colon)
     news = claims or (
         len(sentence.words(colon + 1, sentence.end)) >= _SHORTEST_NEWS

@@ -11,7 +11,22 @@ from importer.attribute.sources import is_role_noun, subject_of
 
 _NAME_WORDS = 3
 _EMPTY_NOUNS = frozenset(
-    {"announcement", "claim", "claims", "statement", "report", "reports", "news", "accusation"}
+    {
+        "announcement",
+        "claim",
+        "claims",
+        "statement",
+        "statements",
+        "report",
+        "reports",
+        "news",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "charges",
+    }
 )
 _SELVES = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
 _TELLING = frozenset({"of", "on", "against", "between", "by", "from", "in", "at", "to", "for"})
@@ -277,8 +292,9 @@ def names_event(noun: Token) -> bool:
     pointing = any(c.lower_ in {"this", "that", "these", "those"} for c in noun.lefts)
     if pointing and noun.lemma_.lower() in words("nouns", "claims") | words("nouns", "evidence"):
         return False
-    if noun.ent_type_ in {"PERSON", "GPE", "DATE", "TIME"}:
-        return False
+    refused = noun.head.lemma_ == "deny" and noun.lemma_.lower() in words("nouns", "refused")
+    if refused or noun.ent_type_ in {"PERSON", "GPE", "DATE", "TIME"}:
+        return False  # "denied the convoy access": nobody is said to have spoken
     return any(
         c.dep_ in {"prep", "acl", "nummod", "det", "amod", "poss", "quantmod"}
         for c in noun.children

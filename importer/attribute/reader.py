@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from importer.attribute.accounts import according_report, account_report
+from importer.attribute.as_clauses import as_report, puts_it
 from importer.attribute.asides import called_report, dash_report, mistagged_report, spoken_report
 from importer.attribute.clauses import clause_report
 from importer.attribute.forms import reports
@@ -189,6 +190,8 @@ def _verb_report(sentence: Sentence, verb: Token, cue: Cue, lo: int, hi: int) ->
                 for start, _ in report.contents
             )
             report = report if quoted else None
+    if report is None and "as_it" in cue.frames and puts_it(verb):
+        return as_report(sentence, verb, subject_of(verb), lo, hi)[1]
     report = report or called_report(sentence, verb, lo, hi)
     return report or phrase_report(sentence, verb, cue, lo, hi)
 

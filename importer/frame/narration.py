@@ -36,7 +36,8 @@ def claims_something(
         return False
     if not any(t.pos_ in ("VERB", "AUX") for t in tokens):
         return False
-    return not (_is_account(main, context) or _is_background(text, main, context))
+    empty = _is_account(main, context) or _answers_without_content(main, context)
+    return not (empty or _is_background(text, main, context))
 
 
 def _is_asked(context: Context) -> bool:
@@ -59,6 +60,20 @@ def _is_account(main: Match, context: Context) -> bool:
         if lemma(t) in words.account_nouns
     ]
     return bool(spoken) and main.head not in spoken and not first(root, "expl")
+
+
+def _answers_without_content(main: Match, context: Context) -> bool:
+    """Recognise "The army denied it", "He blamed the rebels": a reply of which no words are told.
+
+    What others are denied is no reply: "denied the convoy access".
+    """
+    words = context.scene.words
+    replies = [t for t in (_root(main), main.head) if lemma(t) in words.replies]
+    return any(
+        child.pos_ == "PRON" or lemma(child) in words.account_nouns or lemma(verb) in words.blaming
+        for verb in replies
+        for child in children(verb, "dobj")
+    )
 
 
 def _is_background(text: str, main: Match, context: Context) -> bool:

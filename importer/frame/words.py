@@ -84,6 +84,8 @@ class FrameWords:
     hedges: frozenset[str]
     verification: tuple[str, ...]
     account_nouns: frozenset[str]
+    replies: frozenset[str]
+    blaming: frozenset[str]
     background_verbs: frozenset[str]
     background_words: tuple[str, ...]
     open_questions: frozenset[str]
@@ -213,6 +215,8 @@ def _things(data: dict[str, Any]) -> dict[str, Any]:
         "hedges": _set(data["hedges"]["words"]),
         "verification": _phrases(narration["verification"]),
         "account_nouns": _set(narration["accounts"]),
+        "replies": _set(narration["replies"]),
+        "blaming": _set(narration["blaming"]),
         "background_verbs": _set(narration["background_verbs"]),
         "background_words": _phrases([*narration["background_words"], *narration["habits"]]),
         "open_questions": _set(narration["open_questions"]),
