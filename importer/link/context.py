@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
+from importer.link.answers import answered
 from importer.link.lexicon import lexicon
 from importer.link.spots import FACILITY, named_facilities, seat, unknown_spots
 from importer.link.warfare import tells_of_war
-from importer.link.words import has_phrase, plain_words
+from importer.link.words import has_phrase
 from importer.model import (
     ArticleStatement,
     ClaimType,
@@ -29,25 +30,10 @@ from importer.model import (
     TimeInterval,
 )
 
-_CLAIM = re.compile(
-    r"\bthe (?:[A-Z]\w+|[a-z]+(?:'s|’s)) "
-    r"(?:claims?|statements?|reports?|allegations?|version|account)\b"
-)
-"""A claim named after the one who made it: "the army's statement"."""
-_THAT_IS = re.compile(
-    r"(?:[Aa]ll )?(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hose|[Tt]hey)(?: is| was| are| were|['’]s)"
-    r" (?:an? )?(?:[\w-]+ ){0,2}[\w-]+\Z"
-)
-"""Nothing but a name for what was said: "this is a pure fabrication"."""
-_THAT = re.compile(r"(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hose)(?: [\w-]+){1,4}")
-"""What was said, and what it is called: "that another lie"."""
-_CALLING = ("call", "dismiss", "describ", "brand", "label", "denounc", "term")
 REACH = timedelta(days=14)
 """How far before its article an undated claim about the past is taken to lie, at most."""
 RECENT = timedelta(days=3)
 """How far before its article an undated claim about how things stand is taken to lie, at most."""
-ANSWERS_WITHIN = 3
-"""How many statements back the claim may stand that "no such thing" denies."""
 SCENE_WITHIN = 2
 """How many statements back an event may be told of which one tells on."""
 FOLLOWS_WITHIN = 4
@@ -195,7 +181,7 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
             order,
             tuple(other for other in statements if other.parent == statement.id),
             parent,
-            _answered(statement, statements[:order]) if is_bare_denial(statement) else None,
+            answered(statement, statements[:order]),
             _is_outdated(statement, statements[order + 1 : order + 1 + UPDATED_WITHIN]),
             of_war,
         )
@@ -206,49 +192,6 @@ def _is_outdated(statement: Statement, after: Sequence[Statement]) -> bool:
     """Say whether its source soon puts a new figure in its place: "later it rose to 64"."""
     own = (one for one in after if _name(one) is not None and _name(one) == _name(statement))
     return bool(statement.quantities) and any(one.claim.updates for one in own)
-
-
-def is_bare_denial(statement: Statement) -> bool:
-    """Say whether a statement rejects a claim without repeating it: "that version is a lie"."""
-    words = lexicon()
-    told = _taken_up(statement)
-    if told and not words.denial_nouns.isdisjoint(plain_words(told)):
-        return True
-    if not has_phrase(statement.text, words.bare_denials) and not _CLAIM.search(statement.text):
-        return False
-    if has_phrase(statement.text, words.no_denials):
-        return False
-    if has_phrase(statement.text, words.denial_phrases):
-        return True
-    line = frozenset(plain_words(f"{statement.cue or ''} {statement.text}"))
-    return bool(line & (words.denial_cues | words.denial_nouns))
-
-
-def _taken_up(statement: Statement) -> str | None:
-    """Return what a pronoun for what was said is called: "it is a lie", "called that a lie"."""
-    called = (statement.cue or "").lower().startswith(_CALLING)
-    found = _THAT_IS.match(statement.text) or (_THAT.match(statement.text) if called else None)
-    return found.group() if found else None
-
-
-def _answered(denial: Statement, before: Sequence[Statement]) -> Statement | None:
-    """Return the claim before a bare denial that it means: of the last to speak, the first.
-
-    "The Russian statement is a fantasy" is of what was said as a whole, "it is a lie" of the last.
-    """
-    at_once = _taken_up(denial) is not None
-    found: Statement | None = None
-    for claim in reversed(before[-ANSWERS_WITHIN:]):
-        if _name(claim) == _name(denial) or claim.claim.polarity is Polarity.NEGATIVE:
-            continue
-        if found and (_name(claim) != _name(found) or (at_once and _is_told_apart(claim, found))):
-            break
-        found = claim
-    return found
-
-
-def _is_told_apart(one: Statement, other: Statement) -> bool:
-    return one.utterance is None or one.utterance != other.utterance
 
 
 def _name(statement: Statement) -> str | None:

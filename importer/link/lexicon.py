@@ -103,6 +103,18 @@ class Lexicon:
     denial_nouns: frozenset[str]
     denial_phrases: tuple[str, ...]
     bare_denials: tuple[str, ...]
+    grave: frozenset[str]
+    wrecked: frozenset[str]
+    without: frozenset[str]
+    harmed: frozenset[str]
+    known_by: frozenset[str]
+    harming: frozenset[str]
+    no_such: tuple[frozenset[str], ...]
+    """Groups of words for one thing: "no such attempt" is of what somebody "tried"."""
+    no_such_event: frozenset[str]
+    no_such_fighters: frozenset[str]
+    unknowing: tuple[str, ...]
+    """Phrases before "no such" by which only the speaker's knowledge is denied."""
     no_denials: tuple[str, ...]
     light_words: frozenset[str]
     """Words of a denial that tell nothing of the deed."""
@@ -200,6 +212,11 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "denial_nouns": _words(words["denial"]["nouns"]),
         "denial_phrases": tuple(words["denial"]["phrases"]),
         "bare_denials": tuple(words["denial"]["bare"]),
+        **{name: _words(text) for name, text in words["gravity"].items()},
+        "no_such": tuple(map(_words, words["no_such"]["groups"])),
+        "no_such_event": _words(words["no_such"]["events"]),
+        "no_such_fighters": _words(words["no_such"]["fighters"]),
+        "unknowing": tuple(words["no_such"]["unknowing"]),
         "no_denials": tuple(words["denial"]["harmless"]),
         "light_words": _words(words["denial"]["light"]),
         "persistence_words": _words(words["persistence"]["words"]),

@@ -13,7 +13,8 @@ CLAIM_OF = re.compile(
 )
 DAY = re.compile(
     r"\b(?:\w+day|overnight|night|morning|dawn|\d{1,2}(?:st|nd|rd|th)|January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)\b"
+    r"|May|June|July|August|September|October|November|December"
+    r"|(?:past|last|previous) (?:[\w-]+ )?(?:days?|hours|weeks?|months?|years?))\b"
 )
 UNCONFIRMED = re.compile(
     r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: yet| immediately| so far)? (?:been )?"
@@ -23,6 +24,8 @@ UNCONFIRMED = re.compile(
     r"|identify|elaborate)\b"
     r"|\b(?:did|does|do|would|could|has|have|had)(?: not|n['’]t) (?:say|said|specify|elaborate"
     r"|identif(?:y|ied)|give (?:any )?details)\b"
+    r"|\b(?:kn(?:e|o)w[sn]?|heard|hear) of no\b|\bunaware of\b"
+    r"|(?:\bnot|n['’]t) (?:know|aware|heard|hear) of\b"
 )
 """Who has not confirmed a thing has not denied it."""
 SAID_ON = re.compile(

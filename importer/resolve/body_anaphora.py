@@ -92,12 +92,18 @@ def _with_noun(noun: str, bodies: Iterable[Referent], told: frozenset[str]) -> R
     return None
 
 
+def _is_of_state(referent: Referent) -> bool:
+    """Say whether a body is an army or government of nobody knows which state."""
+    noun = singular(head_noun(referent.speaker.name))
+    return epithet_class(noun) in ("army", "government", "troops")
+
+
 def _of_sort(noun: str, bodies: Iterable[Referent]) -> Referent | None:
     """Find the last body of the sort that the noun tells: a charity, a force of no state."""
     again = speaker_lexicon().again
     for referent in bodies:
         party = referent.speaker.party
-        if noun in again["civil"] and party in (None, "UN"):
+        if noun in again["civil"] and party in (None, "UN") and not _is_of_state(referent):
             return referent
         if noun in again["armed"] and party is not None and not is_state(party):
             return referent

@@ -9,6 +9,8 @@ import pytest
 from importer.link.turns import as_line, pattern_of, stands_at, turns
 from importer.model import Article, Relation
 from importer.pipeline import annotate_corpus
+from tests.reading.twin_reports import DENIALS
+from tests.reading.twin_reports import TURNS as MORE_TURNS
 
 DAY = date(2031, 5, 7)
 
@@ -277,14 +279,17 @@ TWINS = {
 }
 
 
+ALL_TWINS = TWINS | DENIALS | MORE_TURNS
+
+
 def _contradictions(text: str) -> list[str]:
     _, links = annotate_corpus([Article("report.txt", text, DAY)])
     return [link.reason for link in links if link.relation is Relation.CONTRADICTS]
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", ALL_TWINS)
 def test_a_report_and_its_twin(name: str) -> None:
-    apart, together = TWINS[name]
+    apart, together = ALL_TWINS[name]
     assert not _contradictions(apart)
     assert len(_contradictions(together)) == 1
 
@@ -305,6 +310,8 @@ ENDS = [
     ("got there or turned back", "the convoy had turned back", "its convoy reached Bhamo"),
     ("people left or not", "nobody had left the town", "thousands of people were leaving"),
     ("given or not", "it had not received them", "it had given the coordinates"),
+    ("wrecked or little harmed", "the plant was completely destroyed", "it had minor damage"),
+    ("aimed or blind", "it was a precise strike", "shells had fallen indiscriminately"),
     ("massed or not", "it had massed troops", "there had been no unusual movements"),
 ]
 

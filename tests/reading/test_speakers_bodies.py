@@ -256,3 +256,9 @@ def test_persons_by_what_is_told_of_them(
     speaker = speakers_of(text, attribution)[0]
     assert speaker is not None
     assert (speaker.name, speaker.party) == (name, party)
+
+
+def test_a_hospital_is_no_army_met_again() -> None:
+    text = "The army said seven people had died. The hospital said it had received twelve bodies."
+    said = (("seven people had died", "The army"), ("it had received", "The hospital"))
+    assert last_speaker(text, *said).name == "hospital"

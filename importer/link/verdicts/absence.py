@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from importer.link.compare import share_party
 from importer.link.figures import PEOPLE
+from importer.link.gravity import denies_only_the_grave
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
@@ -203,6 +204,8 @@ def find_undamaged(a: Position, b: Position) -> Finding | None:
         if signs == (Polarity.NEGATIVE, Polarity.POSITIVE) and _is_untouched(spared, harmed):
             return _finding("spared or damaged", 0.8, spared, a, harmed)
         if signs != (Polarity.NEGATIVE, Polarity.POSITIVE) or spared.frame.predicate != DAMAGE:
+            continue
+        if denies_only_the_grave(spared, harmed):
             continue
         if harmed.type not in BROKEN or spared.item.reference == harmed.item.reference:
             continue

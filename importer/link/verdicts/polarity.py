@@ -8,6 +8,7 @@ from importer.link.causes import are_of_two_causes
 from importer.link.compare import is_one_town
 from importer.link.context import Ground
 from importer.link.figures import PEOPLE, figures, overlap
+from importer.link.gravity import denies_only_the_grave, takes_harm_for_granted
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import (
@@ -232,8 +233,17 @@ def _denies_something_else(denial: Position, claim: Position) -> bool:
     "We killed nobody" leaves true that people died, unless it answers who says so; and that bodies
     were found says of nobody that he killed.
     """
-    tells = (denies_for_one_origin, denies_one_kind, denies_evidence, denies_own_deed)
-    if denial.type in HARM | {ClaimType.HUMANITARIAN} and denies_for_own_things(denial, claim):
+    tells = (
+        denies_for_one_origin,
+        denies_one_kind,
+        denies_evidence,
+        denies_own_deed,
+        denies_only_the_grave,
+    )
+    own_things = denial.type in HARM | {ClaimType.HUMANITARIAN} and denies_for_own_things(
+        denial, claim
+    )
+    if own_things or takes_harm_for_granted(denial):
         return True
     if denial.sign < 0 and any(each(denial, claim) for each in tells):
         return True
