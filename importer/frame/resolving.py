@@ -80,12 +80,21 @@ def _resolve_verb(verb: Token, context: Context, depth: int) -> Match | None:
         event = _happening(verb, context, depth, is_known=direct is not None)
         if event is not None:
             return event
-    if direct is not None and direct.pattern.weight:
+    passes_on = direct is not None and _only_passes_on(verb, direct, context)
+    if direct is not None and direct.pattern.weight and not passes_on:
         return direct
     carried = _carried(verb, context, depth)
     if carried is not None and (direct is None or carried.pattern.part == "verb"):
         return carried
     return direct or _described(verb, context) or _supported(verb, context, depth)
+
+
+def _only_passes_on(verb: Token, direct: Match, context: Context) -> bool:
+    """Tell "the troops keep shelling", whose verb passes its matter on, from "the troops stay"."""
+    below = first(verb, "xcomp")
+    bare = not direct.pattern.words and not direct.pattern.after
+    carries = lemma(verb) in context.scene.words.carriers
+    return bare and carries and below is not None and below.pos_ in VERBAL
 
 
 def _seen(verb: Token) -> Token | None:

@@ -10,6 +10,8 @@ from importer.frame.noun_phrases import HE, IT, THEY, WE, descend, mention_party
 from importer.frame.scene import Context, lemma
 
 _OWNED = frozenset({"civilian", "equipment", "munition"})
+_LAND = frozenset({"area", "place", "river"})
+"""What a share can be a share of as land: "half of the town", not "half of its rockets"."""
 _PEOPLE = frozenset({"force", "civilian", "person"})
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]{0,3}s?")
 """What aircraft, tanks and launchers are called by: "Su-34", "T-90M", "S-400s"."""
@@ -18,11 +20,11 @@ _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]{0,3}s?")
 def sorts(token: Token, context: Context) -> frozenset[str]:
     """Return the sorts of things that the phrase headed by the token may be."""
     head = descend(token, context)
-    found = set(context.scene.lexicon.sorts_of.get(lemma(head), ()))
+    found = set(_listed(head, context))
     cargo = _cargo(head, context)
     if cargo:
         return cargo
-    if head != token and token.pos_ != "NUM":
+    if head != token and token.pos_ != "NUM" and (not found or found & _LAND):
         found |= context.scene.lexicon.sorts_of.get(lemma(token), frozenset()) & {"area", "place"}
     if head.pos_ == "PRON":
         return frozenset(found | _pronoun_sorts(head, context))
@@ -41,6 +43,15 @@ def sorts(token: Token, context: Context) -> frozenset[str]:
     if "force" in found and "civilian" in found and party_of(token, context) is not None:
         found.discard("civilian")
     return frozenset(found)
+
+
+def _listed(token: Token, context: Context) -> frozenset[str]:
+    """Return the sorts that the lexicon has a noun under, also "Shaheds", a name in the plural."""
+    sorts_of = context.scene.lexicon.sorts_of
+    found = sorts_of.get(lemma(token), frozenset())
+    if found or token.tag_ != "NNPS":
+        return found
+    return sorts_of.get(lemma(token).removesuffix("s"), frozenset())
 
 
 def _cargo(token: Token, context: Context) -> frozenset[str]:

@@ -27,10 +27,12 @@ def is_aside(token: Token, cues: Sequence[Span], paragraph: Paragraph) -> bool:
 
 
 def is_told_beside(token: Token | None) -> bool:
-    """Say whether a date is in a clause behind a comma: "retook the camp, lost on 19 August"."""
+    """Say whether a date is in a clause beside the claim: "retook the camp, lost on 19 August"."""
     if token is None:
         return False
     for above in _upwards(token):
+        if above.dep_ == "pcomp" and above.tag_ == "VBD":
+            return True  # "half of what they fired in May"
         participle = above.dep_ == "advcl" and above.tag_ == "VBN"
         if participle or (above.dep_ in _ASIDES and above.tag_ in {"VBN", "VBD"}):
             start = above.left_edge.i

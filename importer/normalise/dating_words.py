@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from importer.attribute.attribution import Attribution
 from importer.model import TimeInterval
 from importer.normalise.calendar import UNRESOLVED, shift_months
-from importer.normalise.expressions import count_of
+from importer.normalise.expressions import count_of, terms
 from importer.normalise.tense import Tense, tense_of
 from importer.segment.document import Document
 
@@ -90,7 +90,8 @@ def innermost(days: Sequence[TimeInterval]) -> TimeInterval | None:
 
 def is_settled(verb: Token) -> bool:
     """Say whether a verb is in the past, without a modal that leaves it open."""
-    open_ = any(child.tag_ == "MD" for child in verb.children)
+    words = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children if c.dep_ == "acomp")}
+    open_ = any(child.tag_ == "MD" for child in verb.children) or bool(words & terms().ahead)
     return not open_ and tense_of(verb) is Tense.PAST
 
 

@@ -44,6 +44,8 @@ _COUNTED_WEEKS = re.compile(
 )
 """Spans that a weekday picks its day from; with days ("two days ago") it only says the same."""
 _BESIDE = re.compile(r",?\s+(?:on\s+)?")
+_RATE = re.compile(r"\w\s+an?\s+(?:day|week|month|year)\Z", re.IGNORECASE)
+"""What is had of something: "20 hours a day from Saturday" is no distance from Saturday."""
 _YEAR = re.compile(r"\d{4}")
 _WINDOW = 48
 _SATURDAY = 5
@@ -77,6 +79,8 @@ def _shifted(text: str, mention: TimeMention, start: int) -> TimeMention:
         return mention
     before = text[max(0, end - _WINDOW) : end]
     match = _OFFSET.search(before)
+    if match is not None and _RATE.search(match["n"] or ""):
+        return mention
     weekday = _WEEKDAY.match(mention.mention)
     found = within_calendar(_moved_from, match, day, last, weekday) if match else None
     if match is None or found is None:

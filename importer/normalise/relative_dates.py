@@ -254,7 +254,8 @@ RELATIVE: tuple[Rule, ...] = (
     rule("tomorrow", rf"\b[Tt]omorrow\b{_PART}", _offset(1)),
     rule(
         "since dawn",
-        r"\b[Ss]ince\s+(?:dawn|daybreak|sunrise|midnight|early\s+morning)\b"
+        r"\b[Ss]ince\s+(?:dawn|daybreak|sunrise|midnight|early\s+morning"
+        r"|the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+day)\b"
         r"(?!,?\s+(?:on\s+)?(?:<weekday:w>|yesterday|the\b))",
         _offset(0),
     ),

@@ -334,9 +334,10 @@ class _Dating:
         if dating.SINCE.search(self._before(mention)):
             return True
         verb = self._verb_of(mention)
-        return verb is not None and any(
-            child.dep_ == "mark" and child.lower_ == "since" for child in verb.children
-        )
+        if verb is None:
+            return False
+        taken = verb.dep_ == "pcomp" and verb.head.lower_ == "since"  # "since taking the town on"
+        return taken or any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children)
 
     def _paragraph_before(
         self, paragraph: Paragraph, attribution: Attribution

@@ -25,6 +25,8 @@ class Tense(StrEnum):
 _WILL = {"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"}
 _CLAUSES = {"conj", "parataxis", "ccomp", "dep"}
 _FINITE = {"VBZ", "VBP", "VBD", "MD"}
+_OWN_CLAUSE = {"nsubj", "nsubjpass", "expl", "mark", "advmod"}
+"""What begins a clause of its own, as in "left when they were freed"."""
 
 
 def main_verbs(tokens: Sequence[Token]) -> list[Token]:
@@ -36,7 +38,22 @@ def main_verbs(tokens: Sequence[Token]) -> list[Token]:
         _collect(root, inside, verbs)
     if not verbs:
         verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE][:1]
-    return sorted(dict.fromkeys(verbs), key=lambda token: token.i)
+    ordered = sorted(dict.fromkeys(verbs), key=lambda token: token.i)
+    return list(dict.fromkeys(_finite_behind(verb) or verb for verb in ordered))
+
+
+def _finite_behind(verb: Token) -> Token | None:
+    """Return "freed" in "men taken in May were freed", where the parser put "taken" above it."""
+    if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return None
+    for other in verb.children:
+        helped = any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _FINITE for c in other.children)
+        of_its_own = any(c.dep_ in _OWN_CLAUSE for c in other.children)
+        between = verb.doc[verb.i : other.i]
+        parted = any(t.is_punct or (t.dep_ == "cc" and t.head == verb) for t in between)
+        if other.dep_ in {"conj", "advcl"} and helped and not of_its_own and not parted:
+            return other if other.i > verb.i else None
+    return None
 
 
 def _collect(token: Token, inside: set[int], verbs: list[Token]) -> None:

@@ -82,6 +82,48 @@ OWN_DATES = [
         "2025-06-07",
     ),
     ("The port was calm before Monday.", "The port was calm before Monday", None),
+    (
+        "They have tightened their grip since taking the port on Monday.",
+        "They have tightened their grip since taking the port on Monday",
+        "2025-06-09..2025-06-12",
+    ),
+    (
+        "They rested after taking the port on Monday.",
+        "They rested after taking the port on Monday",
+        "2025-06-09",
+    ),
+    (
+        "They fire half of what they fired in May.",
+        "They fire half of what they fired in May",
+        "2025-06-12",
+    ),
+    ("They fire more shells in June.", "They fire more shells in June", "2025-06-01..2025-06-12"),
+    (
+        "Ten men taken hostage in May were freed on Monday.",
+        "Ten men taken hostage in May were freed on Monday",
+        "2025-06-09",
+    ),
+    (
+        "Ten men took the port on Sunday and were freed on Monday.",
+        "Ten men took the port on Sunday and were freed on Monday",
+        "2025-06-08",
+    ),
+    (
+        "A truce was due to take effect on Friday.",
+        "A truce was due to take effect on Friday",
+        "2025-06-13",
+    ),
+    ("They agreed to leave by 20 June.", "They agreed to leave by 20 June", None),
+    (
+        "There will be power for 20 hours a day from Saturday.",
+        "There will be power for 20 hours a day from Saturday",
+        "2025-06-14",
+    ),
+    (
+        "There have been ten clashes since the start of the day.",
+        "There have been ten clashes since the start of the day",
+        "2025-06-12",
+    ),
 ]
 
 TENSE = [
