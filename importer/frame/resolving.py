@@ -28,6 +28,7 @@ from importer.frame.matching import (
     match_verb,
     names_of,
 )
+from importer.frame.nobody import is_for_other_work
 from importer.frame.noun_phrases import descend
 from importer.frame.possession import match_possession
 from importer.frame.scene import Context, lemma
@@ -231,7 +232,7 @@ def _existence(verb: Token, context: Context) -> Match | None:
     if found is not None:
         return replace(found, support=verb)
     kinds = sorts(thing, context)
-    if thing.lower_ in ("nothing", "nobody", "none") and not _is_for_other_work(thing, context):
+    if thing.lower_ in ("nothing", "nobody", "none") and not is_for_other_work(thing, context):
         kinds |= {"force"}
     if not kinds & {"force"} and _force_below(thing, context):
         kinds |= {"force"}
@@ -239,12 +240,6 @@ def _existence(verb: Token, context: Context) -> Match | None:
         if sort in kinds:
             return Match(_existential_pattern(name, context), inner, support=verb)
     return None
-
-
-def _is_for_other_work(thing: Token, context: Context) -> bool:
-    """Say whether "nobody left to dig" is of hands for some work, and of no fighters."""
-    below = [t for t in thing.subtree if t.tag_ == "VB" and t.nbor(-1).tag_ == "TO"]
-    return bool(below) and all(match_verb(verb, context) is None for verb in below)
 
 
 def _force_below(thing: Token, context: Context) -> bool:
