@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from importer.compare.lexicon import comparing
 from importer.compare.reading import Clause, Reading
+from importer.compare.remembering import once_a_word
 
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _DECADE = re.compile(
@@ -79,34 +80,39 @@ class PartDate:
         return None if self.year is None else self.year // 10 % 10
 
 
-def dates_of(verb: Token, reading: Reading) -> list[PartDate]:
+@once_a_word
+def dates_of(verb: Token) -> list[PartDate]:
     """Return the days that hang on a verb by "on", "in" or nothing at all."""
-    dates = dates_behind(verb, reading, frozenset({"on", "in"}))
-    return dates or _sole_date(verb, reading) or _own_date(verb, reading)
+    dates = _dates_behind(verb, verb.doc, frozenset({"on", "in"}))
+    return dates or _sole_date(verb, verb.doc) or _own_date(verb, verb.doc)
 
 
 def dates_behind(verb: Token, reading: Reading, links: frozenset[str]) -> list[PartDate]:
     """Return the days that hang on a verb by some prepositions or nothing at all."""
+    return _dates_behind(verb, reading.doc, links)
+
+
+def _dates_behind(verb: Token, doc: Doc, links: frozenset[str]) -> list[PartDate]:
     found = []
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in links:
             found += [word for word in child.children if word.dep_ == "pobj"]
         elif child.dep_ == "npadvmod":
             found.append(child)
-    return [each for word in found if (each := _part_date(word, reading))]
+    return [each for word in found if (each := _part_date(word, doc))]
 
 
-def are_days_apart(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
+def are_days_apart(one: Clause, other: Clause) -> bool:
     """Say whether two clauses name days that exclude each other: two events, two states."""
-    days_a, days_b = dates_of(one.verb, a), dates_of(other.verb, b)
+    days_a, days_b = dates_of(one.verb), dates_of(other.verb)
     return any(x.excludes(y) for x in days_a for y in days_b)
 
 
-def _own_date(verb: Token, reading: Reading) -> list[PartDate]:
+def _own_date(verb: Token, doc: Doc) -> list[PartDate]:
     """Return the day among a verb's own words, where it is the only one: none of a clause in it."""
     inside = [
         ent
-        for ent in reading.doc.ents
+        for ent in doc.ents
         if ent.label_ == "DATE" and ent.start > verb.i and _verb_above(ent.root) == verb
     ]
     date = read_date(inside[0].text) if len(inside) == 1 else None
@@ -117,10 +123,10 @@ def _verb_above(word: Token) -> Token | None:
     return next((each for each in word.ancestors if each.pos_ in {"VERB", "AUX"}), None)
 
 
-def _sole_date(verb: Token, reading: Reading) -> list[PartDate]:
+def _sole_date(verb: Token, doc: Doc) -> list[PartDate]:
     """Return the day that stands anywhere in a clause, where it is the only one."""
     first, last = verb.left_edge.i, verb.right_edge.i
-    named = [ent for ent in reading.doc.ents if ent.label_ == "DATE"]
+    named = [ent for ent in doc.ents if ent.label_ == "DATE"]
     inside = [ent for ent in named if first <= ent.start <= last]
     verbs = [token for token in verb.subtree if token.pos_ == "VERB"]
     if len(inside) != 1 or len(verbs) > 1:
@@ -154,7 +160,7 @@ def _century(word: str) -> int | None:
     return comparing().centuries.get(word)
 
 
-def _part_date(word: Token, reading: Reading) -> PartDate | None:
+def _part_date(word: Token, doc: Doc) -> PartDate | None:
     """Read the day in the words that hang on one, a few words wide."""
     if _YEAR.fullmatch(word.text) and word.head.lower_ == "in":
         # Not every year is seen as a date by the parser.
@@ -163,7 +169,7 @@ def _part_date(word: Token, reading: Reading) -> PartDate | None:
     if not any(token.ent_type_ == "DATE" or _DECADE.fullmatch(token.lower_) for token in tokens):
         return None
     first, last = tokens[0], tokens[-1]
-    text = reading.doc.text[first.idx : last.idx + len(last)]
+    text = doc.text[first.idx : last.idx + len(last)]
     return read_date(text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from importer.compare.lexicon import comparing
+from importer.compare.remembering import once_a_word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 NO = frozenset({"no", "zero", "neither"})
@@ -27,6 +28,7 @@ def negates(token: Token) -> bool:
     return following not in {"only", "just", "merely", "simply"}
 
 
+@once_a_word
 def is_denied(token: Token) -> bool:
     """Say whether a word stands under an odd number of denials."""
     count = 0
@@ -157,6 +159,7 @@ def _negates_below(child: Token) -> bool:
     return child.dep_ == "advmod" and child.pos_ == "ADV" and any(map(negates, child.children))
 
 
+@once_a_word
 def _ends_scope(token: Token) -> bool:
     """Say whether what stands above a word has no say over whether it is denied."""
     if token.dep_ in SUBJECTS | {"relcl", "advcl", "parataxis", "appos"}:

@@ -40,7 +40,7 @@ def find_kind(a: Reading, b: Reading) -> Found | None:
 def find_calling(a: Reading, b: Reading) -> Found | None:
     """Return two callings of one person, of which nobody has both at one time."""
     for one, other in _callings(a, b):
-        if one.verb.tag_ != other.verb.tag_ or are_days_apart(one, other, a, b):
+        if one.verb.tag_ != other.verb.tag_ or are_days_apart(one, other):
             continue
         called_a, called_b = _called(one), _called(other)
         if any(_is_former(word) for word in (*called_a, *called_b)):

@@ -41,7 +41,7 @@ def are_two_matters(one: Clause, other: Clause, a: Reading, b: Reading) -> bool:
     Whatever stands in one text alone only tells more of the deed; what stands in both in the same
     place, and differs, makes it two.
     """
-    if is_bound(one) or is_bound(other) or are_days_apart(one, other, a, b):
+    if is_bound(one) or is_bound(other) or are_days_apart(one, other):
         return True
     if _have_two_doers(one, other, a, b) or _fill_two_ways(one, other, a, b):
         return True

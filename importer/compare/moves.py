@@ -39,7 +39,7 @@ def find_move(a: Reading, b: Reading) -> Found | None:
                 continue
             if not heads_alike(one.place, other.place) or _tells_both(one, moves_a):
                 continue
-            if _tells_both(other, moves_b) or are_days_apart(one.clause, other.clause, a, b):
+            if _tells_both(other, moves_b) or are_days_apart(one.clause, other.clause):
                 continue
             if one.place.pos_ != "PROPN" and are_elsewhere(a.doc, b.doc):
                 continue

@@ -7,8 +7,9 @@ stand in the other text, while that may say more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -52,6 +53,9 @@ MOST = 0.6
 
 NARROWING = frozenset({"amod", "compound", "nummod", "poss"})
 """Modifiers by which a denial denies less: "no red car"."""
+
+type _Form = tuple[str, str, str]
+"""A word by its lemma, spelling and part of speech."""
 
 
 def find_negation(a: Reading, b: Reading) -> Found | None:
@@ -220,10 +224,11 @@ def _found(clause: Clause, meeting: _Meeting, other: Reading) -> Found:
 
 def find_opposite(a: Reading, b: Reading) -> Found | None:
     """Return two clauses about one thing whose words exclude each other."""
+    opposites = _opposites_in(b)
     for one in a.clauses:
         for other in b.clauses:
-            pair = _opposed(one, other)
-            if pair is None or are_days_apart(one, other, a, b):
+            pair = _opposed(one, other, opposites)
+            if pair is None or are_days_apart(one, other):
                 continue
             if _does_too(pair[1], one, a) or _does_too(pair[0], other, b):
                 continue
@@ -264,17 +269,37 @@ def _are_named_alike(one: Clause, other: Clause) -> bool:
     return any(heads_alike(x, y) for x in one.subjects for y in other.subjects)
 
 
-def _opposed(one: Clause, other: Clause) -> tuple[Token, Token] | None:
+def _opposites_in(reading: Reading) -> Callable[[Token], frozenset[_Form]]:
+    """Return what finds the words of a text that exclude one, each form looked up but once."""
+    there = {_form(word) for clause in reading.clauses for word in (*clause.words, clause.verb)}
+
+    @cache
+    def excluded_by(form: _Form) -> frozenset[_Form]:
+        return frozenset(each for each in there if _exclude(form, each))
+
+    return lambda word: excluded_by(_form(word))
+
+
+def _form(word: Token) -> _Form:
+    return word.lemma_.casefold(), word.lower_, word.pos_
+
+
+def _opposed(
+    one: Clause, other: Clause, opposites: Callable[[Token], frozenset[_Form]]
+) -> tuple[Token, Token] | None:
     if one.mood != other.mood:
         return None
     for left in dict.fromkeys((*one.words, one.verb)):
+        excluded = opposites(left)
+        if not excluded:
+            continue
         for right in dict.fromkeys((*other.words, other.verb)):
             if left.pos_ == "PROPN" or right.pos_ == "PROPN":
                 continue
             carry = left in one.core and right in other.core
             if left.pos_ != right.pos_ and not carry:
                 continue
-            if not _exclude(left, right) or _is_done(left, right) or _is_done(right, left):
+            if _form(right) not in excluded or _is_done(left, right) or _is_done(right, left):
                 continue
             if _is_of_some(one) and _is_of_some(other):
                 continue
@@ -298,11 +323,11 @@ def _is_done(word: Token, state: Token) -> bool:
     return word.pos_ == "VERB" and state.pos_ == "ADJ" and bool(done)
 
 
-def _exclude(left: Token, right: Token) -> bool:
-    one, other = left.lemma_.casefold(), right.lemma_.casefold()
-    if are_opposite(one, other) or are_opposite(left.lower_, right.lower_):
+def _exclude(left: _Form, right: _Form) -> bool:
+    (one, spelt, part), (other, spelt_there, part_there) = left, right
+    if are_opposite(one, other) or are_opposite(spelt, spelt_there):
         return True
-    return left.pos_ == right.pos_ and are_opposites(one, other, left.pos_)
+    return part == part_there and are_opposites(one, other, part)
 
 
 def _same_deed(

@@ -64,7 +64,7 @@ def find_price(a: Reading, b: Reading) -> Found | None:
                 continue
             if _are_two_deals(one.clause, other.clause):
                 continue
-            if are_days_apart(one.clause, other.clause, a, b):
+            if are_days_apart(one.clause, other.clause):
                 continue
             if not _is_sole(one.paid, prices_b) or not _is_sole(other.paid, prices_a):
                 continue

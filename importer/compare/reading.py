@@ -23,6 +23,8 @@ from importer.compare.denials import (
 )
 from importer.compare.lexicon import comparing
 from importer.model import Span
+from importer.segment.boundaries import MAX_SENTENCE
+from importer.segment.masking import blank_unbroken
 from importer.segment.parser import load_parser
 
 KEPT = 64
@@ -78,14 +80,28 @@ class Reading:
 @lru_cache(maxsize=KEPT)
 def read(text: str, titles: tuple[str, ...] = ()) -> Reading:
     """Parse a text and find its clauses; each of some titles is read as one name."""
-    doc = load_parser()(_with_titles(_masked(text), titles) if titles else _masked(text))
+    doc = _parsed(_masked(text), titles)
     verbs = [token for token in doc if _is_predicate(token)]
     return Reading(text, doc, tuple(_clause(verb) for verb in verbs))
 
 
+def _parsed(text: str, titles: tuple[str, ...]) -> Doc:
+    """Parse a text; a sentence without end is cut as in an archive, or its tree has no bottom."""
+    parser = load_parser()
+    doc = parser(_with_titles(text, titles) if titles else text)
+    if all(len(sentence) <= MAX_SENTENCE for sentence in doc.sents):
+        return doc
+    cut = _with_titles(text, titles) if titles else parser.make_doc(text)
+    # The ends that it saw are settled too: else it might see longer sentences between the cuts.
+    for sentence in doc.sents:
+        for start in range(sentence.start, sentence.end, MAX_SENTENCE):
+            cut[start].is_sent_start = True
+    return parser(cut)
+
+
 def _masked(text: str) -> str:
-    """Blank what stands in brackets, at equal length: it breaks the parse of the sentence."""
-    return _BRACKETED.sub(lambda match: " " * len(match.group()), text)
+    """Blank what stands in brackets, at equal length, and what is no prose: it breaks the parse."""
+    return blank_unbroken(_BRACKETED.sub(lambda match: " " * len(match.group()), text))
 
 
 def _with_titles(text: str, titles: tuple[str, ...]) -> Doc:

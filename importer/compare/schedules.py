@@ -75,9 +75,9 @@ def _dated(reading: Reading) -> Iterator[_Date]:
             events, days = (subjects if is_passive else objects), dates_behind(verb, reading, _FOR)
         elif verb.lemma_ in comparing().holding:
             is_passive = any(x.dep_ in {"nsubjpass", "auxpass"} for x in verb.children)
-            events, days = (subjects if is_passive else objects), dates_of(verb, reading)
+            events, days = (subjects if is_passive else objects), dates_of(verb)
         elif verb.lemma_ == "take" and any(x.lower_ == "place" for x in objects):
-            events, days = subjects, dates_of(verb, reading)
+            events, days = subjects, dates_of(verb)
         else:
             continue
         yield from (_Date(x, day, clause) for x in events for day in days if _is_event(x))

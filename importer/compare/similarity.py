@@ -113,6 +113,7 @@ def is_family(one: str, other: str) -> bool:
     return shared >= SHARED_START and shared >= FAMILY * max(len(one), len(other))
 
 
+@lru_cache(maxsize=16384)
 def are_opposite(one: str, other: str) -> bool:
     """Say whether two lemmas exclude each other, by the table of opposites or by a prefix."""
     table = comparing().opposites

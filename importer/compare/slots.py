@@ -34,8 +34,8 @@ SAME_MATTER = 0.6
 def find_day(a: Reading, b: Reading) -> Found | None:
     """Return two days given for what happens but once."""
     for one, other in _events(a, b):
-        for day_a in dates_of(one.verb, a):
-            for day_b in dates_of(other.verb, b):
+        for day_a in dates_of(one.verb):
+            for day_b in dates_of(other.verb):
                 if day_a.excludes(day_b):
                     return _found(
                         ContradictionType.TIME,
@@ -84,7 +84,7 @@ def _release(a: Reading, b: Reading) -> Found | None:
         for other in b.clauses:
             if other.is_negative or other.mood or not _comes_out(other.verb):
                 continue
-            told = dates_of(other.verb, b)
+            told = dates_of(other.verb)
             days = [day for day in told if day.year not in {None, int(year.text)}]
             if days and same_subject(one, other, a, b):
                 return _found(
@@ -118,7 +118,7 @@ def _life(a: Reading, b: Reading) -> Found | None:
                 continue
             if not is_about(clause, a):
                 continue
-            for other in dates_of(clause.verb, b):
+            for other in dates_of(clause.verb):
                 if day.excludes(other):
                     start = a.text.index(day.text)
                     return _found(
@@ -171,7 +171,7 @@ def find_count(a: Reading, b: Reading) -> Found | None:
                 continue
             if not any(alike(x, y) >= SAME_COUNTED for x in one.core for y in other.core):
                 continue
-            if are_days_apart(one, other, a, b):
+            if are_days_apart(one, other):
                 continue
             pair = _counts_apart(one, other)
             same = bool(pair) and same_subject(one, other, a, b)

@@ -55,7 +55,7 @@ def _outside(told: Reading, other: Reading) -> Found | None:
                 continue
             if not same_subject(span.clause, clause, told, other) or not _one_deed(span, clause):
                 continue
-            for day in _days(clause, other):
+            for day in _days(clause):
                 if edge.excludes(day) and day.year is not None:
                     return Found(
                         ContradictionType.TIME,
@@ -113,9 +113,9 @@ def _is_of(deed: Token, span: _Span) -> bool:
     return any(alike(deed, word) >= SAME_DEED for word in (span.clause.verb, *span.clause.core))
 
 
-def _days(clause: Clause, reading: Reading) -> list[PartDate]:
-    found = dates_of(clause.verb, reading)
+def _days(clause: Clause) -> list[PartDate]:
+    found = dates_of(clause.verb)
     for child in clause.verb.children:
         if child.dep_ == "xcomp":
-            found = found or dates_of(child, reading)
+            found = found or dates_of(child)
     return found

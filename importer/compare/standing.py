@@ -35,7 +35,7 @@ def find_stance(a: Reading, b: Reading) -> Found | None:
 def _exclude(one: Stance, other: Stance, a: Reading, b: Reading) -> bool:
     if one.sense.name != other.sense.name or one.end == other.end:
         return False
-    if one.clause.mood != other.clause.mood or are_days_apart(one.clause, other.clause, a, b):
+    if one.clause.mood != other.clause.mood or are_days_apart(one.clause, other.clause):
         return False
     if one.word.lemma_ == other.word.lemma_ and not one.sense.may_end:
         # What the one denies is for the rule of denials.

@@ -19,11 +19,16 @@ def mask(text: str) -> str:
     pronoun ("they [the rebels]") or a filled gap goes blank.
     """
     text = _BLANK_LINE_END.sub(" ", text)
-    text = _NO_PROSE.sub(lambda match: " " * len(match.group()), text)
+    text = blank_unbroken(text)
     if "[" not in text:
         return text
     text = _LETTER.sub(lambda match: match.group(1) + "\u2060\u2060", text)
     return _BRACKET.sub(_mask_bracket, _shift_joiners(text))
+
+
+def blank_unbroken(text: str) -> str:
+    """Blank runs of signs or letters, at equal length, that are too long for any word."""
+    return _NO_PROSE.sub(lambda match: " " * len(match.group()), text)
 
 
 def _shift_joiners(text: str) -> str:
