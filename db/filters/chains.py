@@ -47,6 +47,10 @@ class RelayedBy:
 
     where: Where
 
+    def names_few(self, node: Argument) -> bool:
+        """Say whether the hops are the place to start from."""
+        return isinstance(node, dict) and _names_few(node.get("speaker"))
+
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Start from the hops where they are few, else walk up from each row."""
         compiler = scope.compiler
@@ -55,7 +59,7 @@ class RelayedBy:
         inner = scope.inside(hop, joins=joins)
         condition = compile_where(self.where(), inner, node, path)
         joined = "".join(f" {join}" for join in joins)
-        if isinstance(node, dict) and _names_few(node.get("speaker")):
+        if self.names_few(node):
             query = (
                 f"WITH RECURSIVE {chain}(id) AS ("
                 f"SELECT {hop}.id FROM statement {hop}{joined} "
@@ -81,6 +85,10 @@ class OriginalSpeaker:
 
     where: Where
 
+    def names_few(self, node: Argument) -> bool:
+        """Say whether the ends of chains are the place to start from."""
+        return _names_few(node)
+
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """Start from the ends of chains where they are few, else walk down from each row."""
         compiler = scope.compiler
@@ -90,7 +98,7 @@ class OriginalSpeaker:
         condition = One(self.where, "speaker", "speaker_id").sql(inner, node, path)
         joined = "".join(f" {join}" for join in joins)
         is_end = f"NOT {_has_child(f'{end}.id', compiler.alias('child'))} AND {condition}"
-        if _names_few(node):
+        if self.names_few(node):
             current = f"{end}.superseded_at IS NULL"
             # What is superseded is no part of what its parent passes on.
             parent = (

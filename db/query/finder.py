@@ -4,6 +4,7 @@
 from dataclasses import dataclass, field
 
 from db.dialects.sqlite import search_row
+from db.filters.chains import OriginalSpeaker, RelayedBy
 from db.filters.operators import DAY_BOUNDS, Day, search_terms, sought
 from db.filters.relations import Place, compile_where, exact_key
 from db.filters.scope import Budget, Scope
@@ -141,7 +142,7 @@ class Finder:
         asked = self.target.filters["place"]
         if not (self.order in COPIES and "place" in where and isinstance(asked, Place)):
             return None
-        if not asked.names_few(where["place"]):
+        if not asked.names_few(where["place"]) or self._starts_at_chains(where):
             return None
         place = self.compiler.alias("location")
         streams = self.compiler.dialect.streams_distinct
@@ -150,3 +151,11 @@ class Finder:
         path = ("where", "place")
         rows.place_conditions = [compile_where(asked.where(), scope, where["place"], path)]
         return self._filtered(self._covered(rows), where, "place")
+
+    def _starts_at_chains(self, where: dict[str, Argument]) -> bool:
+        """Say whether chains of reports are the place to start: each place would walk them anew."""
+        chains = ((self.target.filters.get(name), node) for name, node in where.items())
+        return any(
+            isinstance(chain, (OriginalSpeaker, RelayedBy)) and chain.names_few(node)
+            for chain, node in chains
+        )

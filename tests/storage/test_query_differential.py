@@ -101,6 +101,8 @@ def test_generated_filters_on_chains_agree(filled: Filled, key: str, seed: int) 
     chance = Random(seed)
     inner = where(chance, "Relay" if key == "relayedBy" else "Speaker", depth=1)
     node = {key: inner, **({"superseded": True} if chance.random() < 0.2 else {})}
+    if chance.random() < 0.3:
+        node["place"] = where(chance, "Location", depth=1)
     page = select("totalCount", edges=select(node=select("key")))
     filled.check(Field("statements", "s", {"first": Slot(100), "where": argument(node)}, page))
 

@@ -230,6 +230,21 @@ def test_words_are_read_month_by_month(filled: Database, fields: tuple[Field, ..
     assert not any(other.search(step) for step in steps), steps
 
 
+@pytest.mark.parametrize("asked", ["originalSpeaker", "relayedBy"])
+def test_chains_are_not_walked_anew_for_every_place(filled: Database, asked: str) -> None:
+    """Where few speakers are asked for, their statements lead to the places, not these to them."""
+
+    def goes_from_place_to_place(where: dict[str, Any]) -> bool:
+        sql = open_engine(filled.url).plan([_field("statements", where=where)]).sql
+        return re.search(r"AS MATERIALIZED \(SELECT \w+\.id FROM location", sql) is not None
+
+    one = {"key": {"eq": "s1"}}
+    near = {"place": {"near": {"latitude": 49.7, "longitude": 37.6, "radiusKm": 2000}}}
+    assert goes_from_place_to_place(near)
+    chain = one if asked == "originalSpeaker" else {"speaker": one}
+    assert not goes_from_place_to_place({**near, asked: chain})
+
+
 def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> None:
     """The test above can fail: where an index is missing the plan says so."""
     engine = filled.engine()
