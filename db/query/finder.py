@@ -142,7 +142,7 @@ class Finder:
         asked = self.target.filters["place"]
         if not (self.order in COPIES and "place" in where and isinstance(asked, Place)):
             return None
-        if not asked.names_few(where["place"]) or self._starts_at_chains(where):
+        if not asked.names_few(where["place"]) or self._starts_elsewhere(where):
             return None
         place = self.compiler.alias("location")
         streams = self.compiler.dialect.streams_distinct
@@ -152,8 +152,13 @@ class Finder:
         rows.place_conditions = [compile_where(asked.where(), scope, where["place"], path)]
         return self._filtered(self._covered(rows), where, "place")
 
-    def _starts_at_chains(self, where: dict[str, Argument]) -> bool:
-        """Say whether chains of reports are the place to start: each place would walk them anew."""
+    def _starts_elsewhere(self, where: dict[str, Argument]) -> bool:
+        """Say whether words, or chains of reports, are the place to start.
+
+        Each place would walk the chains anew, and SQLite all that has the words.
+        """
+        if "search" in where and isinstance(self.compiler.dialect, Sqlite):
+            return True
         chains = ((self.target.filters.get(name), node) for name, node in where.items())
         return any(
             isinstance(chain, (OriginalSpeaker, RelayedBy)) and chain.names_few(node)

@@ -235,7 +235,8 @@ def test_chains_are_not_walked_anew_for_every_place(filled: Database, asked: str
     """Where few speakers are asked for, their statements lead to the places, not these to them."""
 
     def goes_from_place_to_place(where: dict[str, Any]) -> bool:
-        sql = open_engine(filled.url).plan([_field("statements", where=where)]).sql
+        by_confidence = _field("statements", where=where, orderBy={"field": "CONFIDENCE"})
+        sql = open_engine(filled.url).plan([by_confidence]).sql
         return re.search(r"AS MATERIALIZED \(SELECT \w+\.id FROM location", sql) is not None
 
     one = {"key": {"eq": "s1"}}
@@ -243,6 +244,8 @@ def test_chains_are_not_walked_anew_for_every_place(filled: Database, asked: str
     assert goes_from_place_to_place(near)
     chain = one if asked == "originalSpeaker" else {"speaker": one}
     assert not goes_from_place_to_place({**near, asked: chain})
+    by_words = goes_from_place_to_place({**near, "search": "bridge"})
+    assert by_words == (filled.dialect == "postgresql")
 
 
 def test_a_plan_without_its_index_is_told_from_one_with_it(filled: Database) -> None:
