@@ -91,6 +91,10 @@ class Some:
     selective: frozenset[str] | None = None
     """The keys that single out few related rows; None where these are listed in any case."""
 
+    def names_few(self, node: Argument) -> bool:
+        """Say whether the matches are listed, so that they are a place to start from."""
+        return _is_selective(node, self.selective)
+
     def sql(self, scope: Scope, node: Argument, path: Path) -> str:
         """List the matches where they are few, else probe row by row until the page is full."""
         alias = scope.compiler.alias(self.table)
@@ -99,7 +103,7 @@ class Some:
         condition = compile_where(self.where(), inner, node, path)
         fixed = f"{alias}.{self.fixed} AND " if self.fixed else ""
         source = " ".join([f"{self.table} {alias}", *joins])
-        if not _is_selective(node, self.selective):
+        if not self.names_few(node):
             link = f"{alias}.{self.column} = {scope.row}"
             return f"EXISTS (SELECT 1 FROM {source} WHERE {link} AND {fixed}{condition})"
         query = (

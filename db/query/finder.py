@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from db.dialects.sqlite import search_row
 from db.filters.chains import OriginalSpeaker, RelayedBy
 from db.filters.operators import DAY_BOUNDS, Day, search_terms, sought
-from db.filters.relations import Place, compile_where, exact_key
+from db.filters.relations import Place, Some, compile_where, exact_key
 from db.filters.scope import Budget, Scope
 from db.query.compiler import Compiler
 from db.query.description import ObjectType
@@ -153,14 +153,14 @@ class Finder:
         return self._filtered(self._covered(rows), where, "place")
 
     def _starts_elsewhere(self, where: dict[str, Argument]) -> bool:
-        """Say whether words, or chains of reports, are the place to start.
+        """Say whether words, chains of reports or what is counted are the place to start.
 
-        Each place would walk the chains anew, and SQLite all that has the words.
+        Each place would go through the few of them anew, and on SQLite all that has the words.
         """
         if "search" in where and isinstance(self.compiler.dialect, Sqlite):
             return True
-        chains = ((self.target.filters.get(name), node) for name, node in where.items())
+        asked = ((self.target.filters.get(name), node) for name, node in where.items())
         return any(
-            isinstance(chain, (OriginalSpeaker, RelayedBy)) and chain.names_few(node)
-            for chain, node in chains
+            isinstance(each, (OriginalSpeaker, RelayedBy, Some)) and each.names_few(node)
+            for each, node in asked
         )

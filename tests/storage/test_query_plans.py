@@ -244,6 +244,8 @@ def test_chains_are_not_walked_anew_for_every_place(filled: Database, asked: str
     assert goes_from_place_to_place(near)
     chain = one if asked == "originalSpeaker" else {"speaker": one}
     assert not goes_from_place_to_place({**near, asked: chain})
+    assert not goes_from_place_to_place({**near, "quantity": {"counted": {"eq": "civilians"}}})
+    assert goes_from_place_to_place({**near, "quantity": {"unit": {"eq": "1"}}})
     by_words = goes_from_place_to_place({**near, "search": "bridge"})
     assert by_words == (filled.dialect == "postgresql")
 
