@@ -66,6 +66,8 @@ def test_a_bad_body_is_refused(api: httpx.Client, body: Any, code: str) -> None:
 
 def test_a_sentence_without_end_is_no_error(api: httpx.Client) -> None:
     endless = "of the " * 2_500
-    answer = api.post("/v1/compare", json={"a": endless, "b": f"Lviv holds the army.{endless}"}, timeout=120)
+    answer = api.post(
+        "/v1/compare", json={"a": endless, "b": f"Lviv holds the army.{endless}"}, timeout=120
+    )
     assert answer.status_code == 200, answer.text
     assert answer.json()["relation"] == "unrelated"
