@@ -262,6 +262,8 @@ def _gives_name(sentence: Sentence, start: int, end: int) -> bool:
 def _has_predicate(sentence: Sentence, verb: Token, target: Token) -> bool:
     if target.dep_ == "ccomp" or any(c.dep_ in {"oprd", "attr", "acomp"} for c in verb.children):
         return True
+    if target.lower_ in words("nouns", "verdicts") and verb.nbor().lower_ in {"this", "that"}:
+        return True  # parsed as one phrase: "called this nonsense"
     return any(
         sentence.is_mark(i) for i in range(target.i, _end_of_verb(sentence, verb, len(target.doc)))
     )

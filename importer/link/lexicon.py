@@ -208,17 +208,7 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "bodies": _words(words["sources"]["bodies"]),
         "plural_sources": _words(words["sources"]["plural"]),
         "plain_sources": _words(words["sources"]["plain"]),
-        "denial_cues": _words(words["denial"]["cues"]),
-        "denial_nouns": _words(words["denial"]["nouns"]),
-        "denial_phrases": tuple(words["denial"]["phrases"]),
-        "bare_denials": tuple(words["denial"]["bare"]),
-        **{name: _words(text) for name, text in words["gravity"].items()},
-        "no_such": tuple(map(_words, words["no_such"]["groups"])),
-        "no_such_event": _words(words["no_such"]["events"]),
-        "no_such_fighters": _words(words["no_such"]["fighters"]),
-        "unknowing": tuple(words["no_such"]["unknowing"]),
-        "no_denials": tuple(words["denial"]["harmless"]),
-        "light_words": _words(words["denial"]["light"]),
+        **_of_denial(words),
         "persistence_words": _words(words["persistence"]["words"]),
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
         **_of_extent(words["extent"]),
@@ -237,6 +227,23 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "war_words": _words(words["war"]["words"]),
         "common": _words(words["common"]["words"]),
         "figure_nouns": _words(words["figures"]["nouns"]),
+    }
+
+
+def _of_denial(words: dict[str, Any]) -> dict[str, Any]:
+    """Read by what words a clause denies, and what it leaves true."""
+    return {
+        "denial_cues": _words(words["denial"]["cues"]),
+        "denial_nouns": _words(words["denial"]["nouns"]),
+        "denial_phrases": tuple(words["denial"]["phrases"]),
+        "bare_denials": tuple(words["denial"]["bare"]),
+        **{name: _words(text) for name, text in words["gravity"].items()},
+        "no_such": tuple(map(_words, words["no_such"]["groups"])),
+        "no_such_event": _words(words["no_such"]["events"]),
+        "no_such_fighters": _words(words["no_such"]["fighters"]),
+        "unknowing": tuple(words["no_such"]["unknowing"]),
+        "no_denials": tuple(words["denial"]["harmless"]),
+        "light_words": _words(words["denial"]["light"]),
     }
 
 

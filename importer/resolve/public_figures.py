@@ -52,6 +52,21 @@ def party_of_surname(surname: str) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
+def holds_another_office(name: str, office: str) -> bool:
+    """Say whether somebody is so well known that this office is not theirs."""
+    words = name_words(name)
+    if not words:
+        return False
+    sound = sound_key(words[-1])
+    near = {f for key in consonant_keys(words[-1]) for f in _by_surname().get(key, ())}
+    known = [
+        figure
+        for figure in near
+        if (figure.surname == sound if len(words) == 1 else same_person(name, figure.name) >= _SURE)
+    ]
+    return bool(known) and not any(figure.holds([office]) for figure in known)
+
+
 @lru_cache(maxsize=4096)
 def _party(name: str, surname_alone: bool, offices: tuple[str, ...]) -> str | None:  # noqa: FBT001 - part of the key
     last = name_words(name)[-1]

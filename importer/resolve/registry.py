@@ -11,7 +11,7 @@ from importer.attribute.attribution import Attribution
 from importer.model import Span, StatementKind
 from importer.resolve.name_runs import NameRun, is_body_name, name_runs, name_words
 from importer.resolve.names import same_person
-from importer.resolve.public_figures import party_of_surname
+from importer.resolve.public_figures import holds_another_office, party_of_surname
 from importer.resolve.roles import Role, read_role
 from importer.resolve.speaker_lexicon import gender_of, role_kind, role_noun, speaker_lexicon
 from importer.segment.document import Document, Paragraph
@@ -48,6 +48,10 @@ class Person:
     gender: str | None = None
     aliases: list[frozenset[str]] = field(default_factory=list)
     """Names of war, by which the article also calls them: "known as Barbarossa"."""
+
+    def has_another_office(self, office: str) -> bool:
+        """Say whether "the mayor" can't be this person, whatever else the article tells of them."""
+        return self.role is not None or holds_another_office(self.name, office)
 
     def answers_to(self, words: Sequence[str]) -> bool:
         """Say whether the words are part of the name or of an alias."""

@@ -338,8 +338,9 @@ class SpeakerResolver:
 
     def _last_official(self, before: list[Referent], phrase: str) -> Speaker | None:
         """Take a role that nobody was given ("the soldier") for the official who spoke last."""
-        # whoever has another role is no mayor, and no minister of this or that
-        local = head_noun(phrase) in LOCAL_OFFICES or portfolios_in(phrase)
+        # whoever has another office is no mayor, and no minister of this or that
+        noun = head_noun(phrase)
+        local = noun in LOCAL_OFFICES or portfolios_in(phrase)
         fitting = [
             referent
             for referent in before
@@ -347,7 +348,7 @@ class SpeakerResolver:
             and (referent.spoke or referent.person.is_military)
             and referent.speaker.party is not None
             and self._agrees(referent, phrase)
-            and not (local and referent.person.role is not None)
+            and not (local and referent.person.has_another_office(noun))
         ]
         return reread(fitting[-1].speaker, 0.65, "role") if fitting else None
 

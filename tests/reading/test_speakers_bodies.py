@@ -262,3 +262,27 @@ def test_a_hospital_is_no_army_met_again() -> None:
     text = "The army said seven people had died. The hospital said it had received twelve bodies."
     said = (("seven people had died", "The army"), ("it had received", "The hospital"))
     assert last_speaker(text, *said).name == "hospital"
+
+
+OFFICES_OF_NOBODY_KNOWN = [
+    # text; who speaks last, for whom
+    (
+        "Putin said his troops were going forward. The mayor said three houses had burned.",
+        ("three houses had burned", "The mayor"),
+        "The mayor",
+    ),
+    (
+        "Macron said talks would go on. In Copenhagen the prime minister said drones had come.",
+        ("drones had come", "the prime minister"),
+        "the prime minister",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "name"), OFFICES_OF_NOBODY_KNOWN)
+def test_an_office_is_not_given_to_who_is_known_for_another(
+    text: str, said: tuple[str, str], name: str
+) -> None:
+    before = text.split(" said ", maxsplit=1)[0]
+    speaker = last_speaker(text, (text.split(" said ")[1].split(".", maxsplit=1)[0], before), said)
+    assert speaker.name == name

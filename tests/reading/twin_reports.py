@@ -206,4 +206,34 @@ TURNS = {
             "Iraq's prime minister said that they had come uninvited."
         ),
     ),
+    "a broker": (
+        (
+            "Washington said that it had brokered the truce in Kashmir. "
+            "India's foreign ministry said that the two armies had fought over a post."
+        ),
+        (
+            "Washington said that it had brokered the truce in Kashmir. "
+            "India's foreign ministry said that it was worked out directly between the armies."
+        ),
+    ),
+    "the same days": (
+        (
+            "The rebels said that 1,200 families had fled to Tawila in three days. "
+            "The UN said that 390 families had fled to Tawila on Monday."
+        ),
+        (
+            "The rebels said that 1,200 families had fled to Tawila in three days. "
+            "The UN said that 390 families had fled to Tawila over the same days."
+        ),
+    ),
+    "called nonsense": (
+        (
+            "A Danish frigate was followed by a warship, Denmark's intelligence service said. "
+            "Russia's ambassador called this meeting himself."
+        ),
+        (
+            "A Danish frigate was followed by a warship, Denmark's intelligence service said. "
+            "Russia's ambassador called this nonsense."
+        ),
+    ),
 }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from importer.link.compare import days_covered
 from importer.link.context import Ground
 from importer.link.figures import Figure
 from importer.link.position import Position
 from importer.link.support import are_neighbours
 
+_SAME_DAYS = re.compile(r"\b(?:the|that) same (?:days|period|time|span|weeks?|months?|year)\b")
 SPANS = frozenset({"d", "wk", "mo", "a"})
 
 
 def has_grown(a: Position, b: Position, x: Figure, y: Figure) -> bool:
     """Say whether the figures are of other spans, the higher of days that hold the lower's."""
-    if _spans(a) != _spans(b):
+    if _spans(a) != _spans(b) and not any(_SAME_DAYS.search(each.text) for each in (a, b)):
         return True
     grounds = (a.setting.time_ground, b.setting.time_ground)
     if _is_count_of_later_days(a, b, x, y) or _is_count_of_later_days(b, a, y, x):
