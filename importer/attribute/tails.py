@@ -26,9 +26,7 @@ def tail_kind(sentence: Sentence, start: int, cue_end: int, *, parenthetical: bo
     sentence has to go on behind it.
     """
     first = sentence.doc[start]
-    if first.lower_ == "according" or (
-        first.lower_ in words("tails", "contrast") and _cue_clause_follows(sentence, start + 1)
-    ):
+    if first.lower_ == "according" or _hands_over(sentence, first):
         return Tail.CUE
     if parenthetical:
         return Tail.CONTENT
@@ -42,6 +40,13 @@ def tail_kind(sentence: Sentence, start: int, cue_end: int, *, parenthetical: bo
     counts = first.like_num or first.pos_ == "NUM"
     goes_on = first.lower_ in words("tails", "content") or counts or _has_clause(sentence, start)
     return Tail.CONTENT if goes_on else Tail.SAYING
+
+
+def _hands_over(sentence: Sentence, first: Token) -> bool:
+    """Say whether another takes the word: "…, while Y said that B", "…; Y said that B"."""
+    if first.lower_ in words("tails", "contrast"):
+        return _cue_clause_follows(sentence, first.i + 1)
+    return first.nbor(-1).text == ";" and _cue_clause_follows(sentence, first.i)
 
 
 def _coordinated_tail(sentence: Sentence, conjunction: Token, cue_end: int) -> Tail:
@@ -65,14 +70,21 @@ def _participle_tail(verb: Token) -> Tail:
 
 
 def _cue_clause_follows(sentence: Sentence, start: int) -> bool:
-    """Say whether a cue stands in the clause before its first comma."""
+    """Say whether a cue stands in the clause before its first comma, but for a name set apart."""
     for token in sentence.doc[start : min(sentence.end, start + 14)]:
-        if token.text in {",", ";", ":"} and token.i > start + 1:
+        if token.text in {",", ";", ":"} and token.i > start + 1 and not _sets_name_apart(token):
             return False
         cue = cue_verbs().get(token.lemma_)
         if cue and cue.speech and token.pos_ == "VERB" and token.tag_ in FINITE:
             return True
     return False
+
+
+def _sets_name_apart(comma: Token) -> bool:
+    """Say whether a comma stands beside the name in "the mayor, Ivan Petrov, said"."""
+    subject = comma.head
+    named = any(child.dep_ == "appos" for child in subject.children)
+    return comma.text == "," and subject.dep_ == "nsubj" and named
 
 
 def _has_clause(sentence: Sentence, start: int) -> bool:

@@ -40,6 +40,7 @@ class Turn:
     within: int
     types: frozenset[ClaimType]
     anywhere: bool
+    crossed: bool
     stems: frozenset[str]
     """The stems of its own words, which do not show that both are of one thing."""
 
@@ -117,6 +118,7 @@ def _turn(entry: dict[str, Any]) -> Turn:
         within=entry["within"],
         types=frozenset(ClaimType(item) for item in entry.get("types", ())),
         anywhere=entry.get("anywhere", False),
+        crossed=entry.get("crossed", False),
         stems=frozenset(map(stem, words)),
     )
 

@@ -16,6 +16,8 @@ from importer.resolve.party_lexicon import (
 
 _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r",|;|\b(?:in|at|from|who|which|that|to|near|on)\b", re.IGNORECASE)
+_SERVING = re.compile(r"\b(advis[eo]rs?|aides?|assistants?|deput(?:y|ies)) to\b", re.IGNORECASE)
+"""Who serves somebody is of his side, as an envoy to somebody is not."""
 _OF = re.compile(r"\b(?:of|for|with)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑–]\s?([a-z]+)")
 _INSIDE_A_NAME = re.compile(r"\b(?!The\b)[A-Z][a-z]+ $")
@@ -41,7 +43,7 @@ def party_from_words(text: str) -> str | None:
     spanning = _name_over_prepositions(text)
     if spanning is not None:
         return spanning
-    phrase = _CUT.split(text, maxsplit=1)[0]
+    phrase = _CUT.split(_SERVING.sub(r"\1 of", text), maxsplit=1)[0]
     parts = _OF.split(phrase)
     for part in parts:
         chosen = _chosen_in(part)

@@ -6,6 +6,7 @@ import pytest
 
 from importer.attribute.attribution import Attribution
 from importer.model import Span, SpeakerKind, StatementKind
+from importer.resolve.party_names import party_from_words
 from tests.reading.speaker_cases import attributed, last_speaker, span_of, speakers_of
 
 OWNERS = [
@@ -286,3 +287,16 @@ def test_an_office_is_not_given_to_who_is_known_for_another(
     before = text.split(" said ", maxsplit=1)[0]
     speaker = last_speaker(text, (text.split(" said ")[1].split(".", maxsplit=1)[0], before), said)
     assert speaker.name == name
+
+
+SERVING = [
+    ("An adviser to the RSF's commander", "RSF"),
+    ("An aide to Hezbollah's leader", "Hezbollah"),
+    ("A deputy to the M23 leader", "M23"),
+    ("An envoy to Russia", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "party"), SERVING)
+def test_who_serves_somebody_is_of_his_side(phrase: str, party: str | None) -> None:
+    assert party_from_words(phrase) == party

@@ -236,4 +236,24 @@ TURNS = {
             "Russia's ambassador called this nonsense."
         ),
     ),
+    "never there": (
+        (
+            "The Thai navy said that it had driven Cambodian forces out of Trat on Monday. "
+            "A spokeswoman in Phnom Penh said that no Cambodian soldier had entered Surin."
+        ),
+        (
+            "The Thai navy said that it had driven Cambodian forces out of Trat on Monday. "
+            "A spokeswoman in Phnom Penh said that no Cambodian soldier had set foot in Trat."
+        ),
+    ),
+    "another takes the word": (
+        (
+            "The depot in Sochi was still burning, residents said; the governor, Ivan Orlov, said "
+            "that nine lorries had come."
+        ),
+        (
+            "The depot in Sochi was still burning, residents said; the governor, Ivan Orlov, said "
+            "that the fire had been put out."
+        ),
+    ),
 }

@@ -36,11 +36,14 @@ _FIRST = 4
 
 def find_answer_in_turn(a: Position, b: Position) -> Finding | None:
     """Compare two clauses of one turn on each pair of ends of the table."""
-    if is_same_speaker(a, b) or share_party(a, b) or not roles_fit(a, b):
+    if is_same_speaker(a, b) or share_party(a, b):
         return None
+    fit = roles_fit(a, b)
     gap = abs(a.setting.order - b.setting.order)
     one_article = a.item.article == b.item.article
     for turn in turns():
+        if not (fit or turn.crossed):
+            continue
         if gap > turn.within if one_article else not _are_of_one_scene(a, b):
             continue
         for one, other in ((a, b), (b, a)):
