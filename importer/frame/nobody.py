@@ -10,5 +10,5 @@ from importer.frame.scene import Context
 
 def is_for_other_work(thing: Token, context: Context) -> bool:
     """Say whether "nobody left to dig" is of hands for some work, and of no fighters."""
-    below = [t for t in thing.subtree if t.tag_ == "VB" and t.nbor(-1).tag_ == "TO"]
+    below = [t for t in thing.subtree if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"]
     return bool(below) and all(match_verb(verb, context) is None for verb in below)

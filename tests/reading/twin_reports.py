@@ -105,8 +105,8 @@ DENIALS = {
     ),
     "hands, and no fighters": (
         (
-            "A volunteer said that there was nobody left to cook in El Fasher. "
-            "The army said that it held El Fasher firmly."
+            "The Emergency Room in El Fasher wrote that there was nobody left to dig, and gave 75 "
+            "dead. The army said that it held El Fasher firmly."
         ),
         (
             "A volunteer said that the army had no soldier left in El Fasher. "
