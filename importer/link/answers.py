@@ -86,8 +86,6 @@ def _answered_by_name(denial: Statement, before: Sequence[Statement]) -> Stateme
     named = _NO_SUCH.search(denial.text)
     if named is None or denial.claim.polarity is not Polarity.NEGATIVE:
         return None
-    if has_phrase(denial.text[: named.start()], words.unknowing):
-        return None
     nouns = plain_words(named.group(1))
     for claim in reversed(before[-ANSWERS_WITHIN:]):
         if _name(claim) == _name(denial) or claim.claim.polarity is Polarity.NEGATIVE:

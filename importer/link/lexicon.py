@@ -113,8 +113,6 @@ class Lexicon:
     """Groups of words for one thing: "no such attempt" is of what somebody "tried"."""
     no_such_event: frozenset[str]
     no_such_fighters: frozenset[str]
-    unknowing: tuple[str, ...]
-    """Phrases before "no such" by which only the speaker's knowledge is denied."""
     no_denials: tuple[str, ...]
     light_words: frozenset[str]
     """Words of a denial that tell nothing of the deed."""
@@ -241,7 +239,6 @@ def _of_denial(words: dict[str, Any]) -> dict[str, Any]:
         "no_such": tuple(map(_words, words["no_such"]["groups"])),
         "no_such_event": _words(words["no_such"]["events"]),
         "no_such_fighters": _words(words["no_such"]["fighters"]),
-        "unknowing": tuple(words["no_such"]["unknowing"]),
         "no_denials": tuple(words["denial"]["harmless"]),
         "light_words": _words(words["denial"]["light"]),
     }

@@ -45,6 +45,25 @@ WORDINGS = [
     ("Commanders put it in the river when they left.", []),
 ]
 
+HANDED_OVER = [
+    (
+        "The mill was burning, residents said; the mayor, Ivan Petrov, said that the fire was out.",
+        [
+            "indirect residents/said: The mill was burning",
+            "indirect the mayor, Ivan Petrov/said: the fire was out",
+        ],
+    ),
+    (
+        "A mill was burning, residents said, while the mayor, Ivan Petrov, said that it was out.",
+        [
+            "indirect residents/said: A mill was burning",
+            "indirect the mayor, Ivan Petrov/said: it was out",
+        ],
+    ),
+    ("The ministry called this propaganda.", ["indirect The ministry/called: this propaganda"]),
+    ("The ministry called this meeting.", []),
+]
+
 DENIALS = [
     ("The army denied it.", []),
     ("The army denied the claim.", []),
@@ -69,7 +88,7 @@ TOLD_BY_NOBODY = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*HEADS, *WORDINGS, *DENIALS])
+@pytest.mark.parametrize(("text", "expected"), [*HEADS, *WORDINGS, *HANDED_OVER, *DENIALS])
 def test_reports(text: str, expected: list[str]) -> None:
     """Each text gives these reports and no other."""
     assert reported(text) == expected

@@ -96,6 +96,13 @@ LAST = [
         ("Ukraine's General Staff", "UA", "control", "UA"),
     ),
     (
+        (
+            "Putin told an audience that his troops were going forward. "
+            "The mayor said that three houses had burned."
+        ),
+        ("The mayor", None, "humanitarian", None),
+    ),
+    (
         "Ukraine's General Staff said the Russian assault on Lyman was crushed.",
         ("Ukraine's General Staff", "UA", "repel", None),
     ),
