@@ -97,8 +97,8 @@ LAST = [
     ),
     (
         (
-            "Putin told an audience that his troops were going forward. "
-            "The mayor said that three houses had burned."
+            "Rafael Grossi said that diesel engines were running. Drones fell on Balakliia in the "
+            "night. The mayor said that three houses had burned."
         ),
         ("The mayor", None, "humanitarian", None),
     ),

@@ -33,16 +33,6 @@ DENIALS = {
             "The Taliban's spokesman said that there was no such group on Afghan soil."
         ),
     ),
-    "the wounded of a hospital": (
-        (
-            "The army said that 39 people had been wounded in Bara on Thursday. "
-            "The clinic said that it had received twelve wounded from Bara."
-        ),
-        (
-            "The army said that nobody had been wounded in Bara on Thursday. "
-            "The clinic said that it had received twelve wounded from Bara."
-        ),
-    ),
     "no such order": (
         (
             "The army said that Rwanda had ordered the shelling of Kaziba. "
