@@ -33,6 +33,8 @@ _OUT_OF = re.compile(
 """A figure right before "of the dead", "of those killed"."""
 _AT_LEAST = re.compile(
     r"\b(?:verified|identified|buried|(?:in|to) (?:the |a )?(?:morgues?|mortuar(?:y|ies))"
+    r"|(?:receiv(?:ed|es|ing)|t(?:ook|aken|aking) in|treat(?:ed|ing))(?= [^.;]*\b"
+    r"(?:bod(?:y|ies)|dead|wounded|injured|patients|casualties|people|children|men|women)\b)"
     r"|(?:bodies|dead) (?:[a-z]+ ){0,3}(?:recovered|pulled|dug|unearthed|exhumed)"
     r"|(?:die[ds]?|dying) (?:of|from) (?:their|his|her) (?:wounds|injuries))\b"
 )
@@ -233,7 +235,7 @@ def _are_shared_out(position: Position, told: tuple[Figure, ...]) -> bool:
 def _is_of_some(position: Position, quantity: Quantity) -> bool:
     """Say whether a figure counts some out of all: "four of the dead were children".
 
-    Who has verified so many, or saw so many die of their wounds, knows of no fewer.
+    Who has verified so many, saw so many die of their wounds or took them in, knows of no fewer.
     """
     if _AT_LEAST.search(position.statement.text) or _FAMILY.search(position.text):
         return True

@@ -33,6 +33,16 @@ DENIALS = {
             "The Taliban's spokesman said that there was no such group on Afghan soil."
         ),
     ),
+    "the dead of a hospital": (
+        (
+            "Al-Shifa Hospital said that it had received 32 dead since the morning, and the Civil "
+            "Defence spoke of 41 in the whole of the strip."
+        ),
+        (
+            "Al-Shifa Hospital said that it had received 32 dead since the morning, and the Civil "
+            "Defence spoke of nine in the whole of the strip."
+        ),
+    ),
     "no such order": (
         (
             "The army said that Rwanda had ordered the shelling of Kaziba. "
