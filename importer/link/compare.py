@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from importer import distance
 from importer.link.context import OUTLINES, WIDE, Ground
 from importer.link.position import ANYBODY, Position
-from importer.link.spots import unknown_spots
-from importer.model import Location, PlaceKind, SpeakerKind, TimeInterval
+from importer.link.spots import home, unknown_spots
+from importer.model import Location, PlaceKind, SpeakerKind, Statement, TimeInterval
 
 SAME_SPOT_KM = 10.0
 """How near places of one name must lie to be one."""
@@ -69,11 +69,16 @@ def _compare_names(a: Position, b: Position) -> Nearness:
             continue
         if other.places and all(place.kind in WIDE for place in other.places):
             return Nearness.LENT if one.setting.spots & known else Nearness.UNKNOWN
-        own = all(unknown_spots(p.statement) or p.statement.locations for p in (a, b))
+        own = all(_has_own_place(position.statement) for position in (a, b))
         if one.setting.spots & known:
             return Nearness.SAME if own else Nearness.LENT
         return Nearness.DIFFERENT if own else Nearness.UNKNOWN
     return Nearness.UNKNOWN
+
+
+def _has_own_place(statement: Statement) -> bool:
+    """Say whether a statement names a place, or its source speaks of where it is."""
+    return bool(unknown_spots(statement) or statement.locations or home(statement))
 
 
 def _is_lent(position: Position) -> bool:
@@ -165,6 +170,17 @@ def compare_times(a: Position, b: Position) -> Nearness:
     if same_article and _are_long_apart(a, b):
         return Nearness.DIFFERENT
     return Nearness.UNKNOWN if same_article and not firm else Nearness.DIFFERENT
+
+
+def is_of_the_day(a: Position, b: Position) -> bool:
+    """Say whether who answers names no other day, or says that it is "still" so."""
+    second = max(a, b, key=lambda position: position.setting.order)
+    return second.persists or not (a.names_day and b.names_day)
+
+
+def are_both_placed(a: Position, b: Position) -> bool:
+    """Say whether both statements name a place themselves."""
+    return all(position.setting.place_ground is Ground.OWN for position in (a, b))
 
 
 def _are_long_apart(a: Position, b: Position) -> bool:

@@ -16,7 +16,7 @@ from enum import IntEnum
 
 from importer.link.answers import answered
 from importer.link.lexicon import lexicon
-from importer.link.spots import FACILITY, named_facilities, seat, unknown_spots
+from importer.link.spots import FACILITY, home, named_facilities, seat, unknown_spots
 from importer.link.warfare import tells_of_war
 from importer.link.words import has_phrase
 from importer.model import (
@@ -142,6 +142,9 @@ def _spots(statement: Statement, before: Sequence[Statement]) -> frozenset[str]:
     """Return the unknown places of a statement, else those of the one just before."""
     if has_phrase(statement.text, lexicon().elsewhere):
         return seat(statement)
+    at_home = _home(statement, before)
+    if at_home and not unknown_spots(statement):
+        return frozenset({at_home})
     found = map(unknown_spots, (statement, *reversed(before[-FOLLOWS_WITHIN:])))
     return next(filter(None, found), frozenset())
 
@@ -160,11 +163,12 @@ def _settings(members: Sequence[ArticleStatement]) -> dict[str, Setting]:
     main = _main_place(statements)
     of_war = tells_of_war(statements)
     sole = len({place.key for one in statements for place in _towns(one)}) == 1
+    towns = _named_towns(statements)
     settings: dict[str, Setting] = {}
     for order, item in enumerate(ordered):
         statement = item.statement
         parent = by_id.get(statement.parent) if statement.parent else None
-        places, place_ground = _places(statement, parent, statements[:order], main)
+        places, place_ground = _places(statement, parent, statements[:order], main, towns)
         interval, time_ground = _days(statement, parent, era, item.published)
         led = _led_by(item, statements[:order])
         if led and led.time:
@@ -203,6 +207,7 @@ def _places(
     parent: Statement | None,
     before: Sequence[Statement],
     main: tuple[Location, ...],
+    towns: Mapping[str, Location],
 ) -> tuple[tuple[Location, ...], Ground]:
     own = claim_places(statement)
     if own:
@@ -211,6 +216,15 @@ def _places(
         return (), Ground.NONE
     if parent and parent.locations:
         return claim_places(parent), Ground.BEFORE
+    if at_home := _home(statement, before):
+        return ((towns[at_home],), Ground.BEFORE) if at_home in towns else ((), Ground.NONE)
+    return _lent(statement, before, main)
+
+
+def _lent(
+    statement: Statement, before: Sequence[Statement], main: tuple[Location, ...]
+) -> tuple[tuple[Location, ...], Ground]:
+    """Return the places that the statements before lend, else the one that is named most."""
     own_thing = FACILITY.search(statement.text) is not None
     for gap, earlier in enumerate(reversed(before[-STAYS_WITHIN:]), 1):
         near = gap <= FOLLOWS_WITHIN
@@ -218,8 +232,21 @@ def _places(
             return claim_places(earlier), Ground.BEFORE if near else Ground.ARTICLE
         if unknown_spots(earlier):
             return (), Ground.NONE
-    own_thing = FACILITY.search(statement.text) is not None
     return (main, Ground.ARTICLE) if main and not own_thing else ((), Ground.NONE)
+
+
+def _home(statement: Statement, before: Sequence[Statement]) -> str | None:
+    """Return where a local source is, unless it has just told of another place and goes on."""
+    for earlier in reversed(before[-FOLLOWS_WITHIN:]):
+        if _name(earlier) == _name(statement) and earlier.locations:
+            return None
+    return home(statement)
+
+
+def _named_towns(statements: Iterable[Statement]) -> dict[str, Location]:
+    """Return the towns of an article by their names, in lower case."""
+    towns = [place for statement in statements for place in _towns(statement)]
+    return {name.lower(): place for place in towns for name in (place.name, place.mention)}
 
 
 def _days(

@@ -10,6 +10,7 @@ from importer.link.context import WIDE, Context, Ground, Setting, build_context
 from importer.link.judge import Case, judge_cases
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
+from importer.link.services import served
 from importer.model import (
     ArticleStatement,
     ClaimType,
@@ -100,13 +101,15 @@ def _partitions(case: Case) -> frozenset[str]:
         if matter == WIDE_MATTER:
             spots |= {key for place in places for key in _wider(place)}
         keys |= {f"{spot} {matter} {week}" for spot in spots for week in weeks}
-    scales = sorted({name for position in case.positions for name in position.scales})
+    scales = {name for position in case.positions for name in position.scales}
+    served_here = {kind for position in case.positions for kind in served(position)}
     unlisted = {place.mention.lower() for place in places if place.geonameid is None}
     names = sorted(case.setting.facilities | case.setting.spots | unlisted)[:PLACES]
     matters = sorted(_matters(case))
     keys |= {f"at {name} {matter} {week}" for name in names for matter in matters for week in weeks}
     spots = {place.key for place in places}
-    keys |= {f"{spot} {scale} {week}" for spot in spots for scale in scales for week in weeks}
+    states = sorted(scales | served_here)
+    keys |= {f"{spot} {scale} {week}" for spot in spots for scale in states for week in weeks}
     return frozenset(keys)
 
 

@@ -25,6 +25,12 @@ _OWN_PLACE = re.compile(
     r"(?:town|city|village|district|region|province|governorate)\b"
 )
 _SEAT = re.compile(r"\b(?:of|in|for) (?:the )?([A-Z][\w’'-]+)")
+_LOCAL = re.compile(
+    r"(?:mayor|governor|residents?|villagers?|inhabitants|people|doctors?|nurses?|teachers?|traders?"
+    r"|shopkeepers|council|administration|administrator|prefect|commandant|police) (?:of|in|from)"
+    r" ((?:al-|el-)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
+"""Those who speak of where they are, unless they say where."""
 _NO_SPOT = re.compile(
     r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Ramadan|Eid|Christmas|Easter|I)\b"
@@ -62,3 +68,17 @@ def seat(statement: Statement) -> frozenset[str]:
         return frozenset()
     office = f"{speaker.role or ''} {speaker.organisation or ''}"
     return frozenset(name.lower() for name in _SEAT.findall(office))
+
+
+def home(statement: Statement) -> str | None:
+    """Return, in lower case, the place that a local source speaks of unless it names another.
+
+    "The mayor of Harrow said that the power was back": in Harrow.
+    """
+    speaker = statement.speaker
+    if speaker is None:
+        return None
+    match = _LOCAL.search(f"{speaker.name} {speaker.role or ''} {speaker.organisation or ''}")
+    if match is None or party_from_words(match[1]) is not None:
+        return None
+    return match[1].lower()

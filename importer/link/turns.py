@@ -17,6 +17,12 @@ BEFORE = 3
 """How many words before a phrase may negate it."""
 _GAP = r"(?:[^ ]+ ){0,7}"
 _NOT = "(?:not|never)"
+_IT = re.compile(
+    r"(?:it|they|that|those|these|both|all of (?:it|them))(?:'s|’s)? "
+    r"(?:is|are|was|were|has been|have been|had been|remain|still|never|stayed|kept|arrived|got)",
+    re.IGNORECASE,
+)
+"""A clause that tells on of the thing just named, and not what the speaker's side did."""
 _CONTRACTED = re.compile(r"n['’]t\b")
 
 
@@ -79,6 +85,11 @@ def stands_at(end: End, text: str, predicate: str | None) -> bool:
         if lexicon().negators.isdisjoint(before) and "without" not in before:
             return True
     return False
+
+
+def opens_with_it(text: str) -> bool:
+    """Say whether a clause tells on of the thing just named: "it was running"."""
+    return _IT.match(text) is not None
 
 
 def as_line(text: str) -> str:

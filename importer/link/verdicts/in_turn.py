@@ -6,15 +6,16 @@ import re
 
 from importer.link.compare import (
     Nearness,
+    are_both_placed,
     compare_places,
     compare_times,
+    is_of_the_day,
     is_same_speaker,
     share_party,
 )
-from importer.link.context import Ground
 from importer.link.position import Position
 from importer.link.support import named, roles_fit, shared_matter, shared_words
-from importer.link.turns import Turn, kin, stands_at, turns
+from importer.link.turns import Turn, kin, opens_with_it, stands_at, turns
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.polarity import recovered
 from importer.link.words import plain_words, vague_stems
@@ -22,12 +23,6 @@ from importer.model import ContradictionType, Polarity
 
 SURE, LIKELY = 0.8, 0.72
 """How sure it is where both share a word for the thing, and where only the turn tells."""
-_IT = re.compile(
-    r"(?:it|they|that|those|these|both|all of (?:it|them))(?:'s|’s)? "
-    r"(?:is|are|was|were|has been|have been|had been|remain|still|never|stayed|kept|arrived|got)",
-    re.IGNORECASE,
-)
-"""A clause that tells on of the thing just named, and not what the speaker's side did."""
 _TAKEN_UP = re.compile(r"\b(?:it|them)\W*\Z")
 _PERSONS = frozenset({"he", "she", "i", "his", "her", "we"})
 _FIRST = 4
@@ -58,26 +53,16 @@ def find_answer_in_turn(a: Position, b: Position) -> Finding | None:
                 shared_matter(a.type, b.type) or "what happened",
                 *(values if one is a else values[::-1]),
                 miss=recovered(a, b),
-                any_place=one_article and (turn.anywhere or not _both_placed(a, b)),
-                any_time=one_article and gap <= 1 and _is_of_the_day(a, b),
+                any_place=one_article and (turn.anywhere or not are_both_placed(a, b)),
+                any_time=one_article and gap <= 1 and is_of_the_day(a, b),
             )
     return None
 
 
-def _is_of_the_day(a: Position, b: Position) -> bool:
-    """Say whether who answers names no other day, or says that it is "still" so."""
-    second = max(a, b, key=lambda position: position.setting.order)
-    return second.persists or not (a.names_day and b.names_day)
-
-
 def _are_of_one_scene(a: Position, b: Position) -> bool:
     """Say whether two articles name one place and one day for it."""
-    here = _both_placed(a, b) and compare_places(a, b) is Nearness.SAME
+    here = are_both_placed(a, b) and compare_places(a, b) is Nearness.SAME
     return here and compare_times(a, b) is Nearness.SAME
-
-
-def _both_placed(a: Position, b: Position) -> bool:
-    return all(position.setting.place_ground is Ground.OWN for position in (a, b))
 
 
 def _stand_apart(turn: Turn, one: Position, other: Position) -> bool:
@@ -119,5 +104,5 @@ def _is_of_one(turn: Turn, one: Position, other: Position) -> bool:
             named = bool(names) and names[0] in plain_words(first.statement.text)
             return named or not _PERSONS.isdisjoint(opening)
         case _:
-            taken_up = _IT.match(second.text) or (_TAKEN_UP.search(second.text) and gap == 1)
+            taken_up = opens_with_it(second.text) or (_TAKEN_UP.search(second.text) and gap == 1)
             return bool(_shared(turn, one, other)) or bool(taken_up)

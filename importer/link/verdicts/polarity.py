@@ -11,6 +11,7 @@ from importer.link.figures import PEOPLE, figures, overlap
 from importer.link.gravity import denies_only_the_grave, takes_harm_for_granted
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
+from importer.link.services import are_apart
 from importer.link.support import (
     are_neighbours,
     can_mean,
@@ -58,8 +59,7 @@ HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 SUPPLIED = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
 FIRED = frozenset({"missiles", "drones", "bombs", "attacks"})
-SHOWN = 80
-"""How many characters of a clause are shown."""
+SHOWN = 80  # characters of a clause
 MANY = 3
 REPLY = 0.15
 """What it adds that one clause stands next to the other and is said by another side."""
@@ -71,6 +71,7 @@ DAMAGE = "damage"
 ITSELF = "itself"
 LESS = "less"
 """Before a word it comes near the word's opposite: "less safe"."""
+TWO_THINGS = (are_two_facilities, name_two_things, are_apart)
 FATES_OF_TWO = frozenset({"shoot-down", "destroy"})
 
 
@@ -173,7 +174,7 @@ def _are_of_other_kinds(a: Position, b: Position) -> bool:
 
 def can_be_one_claim(a: Position, b: Position) -> bool:
     """Say whether two clauses can be of one event: parties, people, and what a denial answers."""
-    if not roles_fit(a, b) or are_two_facilities(a, b) or name_two_things(a, b):
+    if not roles_fit(a, b) or any(two(a, b) for two in TWO_THINGS):
         return False
     other_harm = a.type in HARM and (are_of_other_people(a, b) or are_of_two_causes(a, b))
     other_harm = other_harm or ({a.type, b.type} == HARMING and are_two_events(a, b))
@@ -348,7 +349,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None
     if one is None or other is None or a.sign != b.sign or a.sign < 0 or not roles_fit(a, b):
         return None
-    if a.is_unsure or b.is_unsure or LESS in a.plain | b.plain:
+    if a.is_unsure or b.is_unsure or LESS in a.plain | b.plain or are_apart(a, b):
         return None
     table = lexicon().opposites
     counted = bool(figures(a) and figures(b)) and not (a.persists or b.persists)
@@ -357,7 +358,12 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None  # Who was held may have been let go.
     matter = shared_matter(a.type, b.type)
     apart = one == other or _is_of_the_midst(a, b) or _is_of_the_midst(b, a)
-    if apart or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
+    if (
+        apart
+        or are_apart(a, b)
+        or matter is None
+        or not (shared_words(a, b) or matter in WHOLE_PLACE)
+    ):
         return None
     told = matter != TRUCE or tells_of_the_truce(a, b)
     told = told and not only_dates(a) and not only_dates(b)

@@ -7,6 +7,7 @@ from importer.link.context import Ground
 from importer.link.figures import figures, overlap
 from importer.link.lexicon import Scale, lexicon
 from importer.link.position import Position
+from importer.link.services import are_apart
 from importer.link.support import are_neighbours, roles_fit, shared_matter, shared_words
 from importer.link.verdicts.finding import Finding
 from importer.link.verdicts.polarity import are_of_other_people, is_of_one_origin, recovered
@@ -32,6 +33,8 @@ def find_antonym(a: Position, b: Position) -> Finding | None:
     for scale in lexicon().scales:
         end_a, end_b = a.end_of(scale), b.end_of(scale)
         if end_a * end_b >= 0 or not roles_fit(a, b):
+            continue
+        if scale.name in IN_PLACE and are_apart(a, b):
             continue
         if scale.name == LIFE and not _are_of_one_life(a, b):
             continue
