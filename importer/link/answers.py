@@ -8,7 +8,7 @@ from functools import cache
 
 from importer.link.lexicon import lexicon
 from importer.link.words import has_phrase, plain_words, stem
-from importer.model import Polarity, Statement
+from importer.model import Polarity, Quantity, Statement
 from importer.resolve.party_lexicon import is_state, party_lexicon
 
 _CLAIM = re.compile(
@@ -25,6 +25,15 @@ _THAT = re.compile(r"(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hose)(?: [\w-]+){1,4}
 """What was said, and what it is called: "that another lie"."""
 _NO_SUCH = re.compile(r"\b(?:[Nn]o|[Nn](?:ot|ever) any) such ([a-z-]+(?: [a-z-]+)?)")
 """A claim taken up by what it tells of: "there was no such attempt"."""
+_FIGURE = r"(?:figures?|tolls?|numbers?|counts?|totals?|tally|estimates?|losses)"
+_THE_FIGURE = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Ii]ts|[Tt]heir) (?:[\w'’-]+ ){{0,2}}{_FIGURE}"
+    r"(?: of \w+)? (?:(?:is|was|are|were|had been|has been) (?:[\w-]+ ){0,5}[\w-]+)"
+)
+"""What is said of a figure: "the army's figure was five times too high"."""
+_FIGURE_CALLED = re.compile(rf"\b(?:[\w-]+ )?[\w-]+ed (?:the|its|their) (?:[\w-]+ )?{_FIGURE}\b")
+"""What was done to a figure: "had exaggerated the toll"."""
+_TRUE = re.compile(r"\b(?:true|real|actual|correct) ")
 _CALLING = ("call", "dismiss", "describ", "brand", "label", "denounc", "term")
 ANSWERS_WITHIN = 3
 """How many statements back the claim may stand that "no such thing" denies."""
@@ -34,6 +43,8 @@ def answered(statement: Statement, before: Sequence[Statement]) -> Statement | N
     """Return the claim before a statement that it denies without repeating it, or None."""
     if is_bare_denial(statement):
         return _answered(statement, before)
+    if rejected := rejected_figure(statement):
+        return _answered_count(statement, before, rejected)
     return _answered_by_name(statement, before)
 
 
@@ -51,6 +62,42 @@ def is_bare_denial(statement: Statement) -> bool:
         return True
     line = frozenset(plain_words(f"{statement.cue or ''} {statement.text}"))
     return bool(line & (words.denial_cues | words.denial_nouns))
+
+
+def rejected_figure(statement: Statement) -> str | None:
+    """Return how a statement calls the figure just told, where it rejects it.
+
+    "The figure is five times too high" gives "high", "the true toll is far higher" "higher".
+    """
+    match = _THE_FIGURE.search(statement.text) or _FIGURE_CALLED.search(statement.text)
+    if match is None or any(_is_count(quantity) for quantity in statement.quantities):
+        return None
+    words, line = lexicon(), plain_words(match.group())
+    for place, word in enumerate(line):
+        if not words.negators.isdisjoint(line[:place]):
+            return None
+        compared = "too" in line[:place] or _TRUE.search(match.group())
+        if word in words.rejected_figures or (compared and word in words.too_low | words.too_high):
+            return word
+    return None
+
+
+def _answered_count(
+    denial: Statement, before: Sequence[Statement], called: str
+) -> Statement | None:
+    """Return the nearest count of another that a rejected figure can be."""
+    higher = called in lexicon().too_low
+    for claim in reversed(before[-ANSWERS_WITHIN:]):
+        counts = [quantity for quantity in claim.quantities if _is_count(quantity)]
+        if _name(claim) == _name(denial) or not counts:
+            continue
+        bounded = [quantity for quantity in counts if quantity.high is not None]
+        return claim if bounded or not higher else None
+    return None
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.counted not in (None, "times", "time")
 
 
 def _taken_up(statement: Statement) -> str | None:

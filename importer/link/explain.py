@@ -10,6 +10,7 @@ from textwrap import shorten
 
 import pycountry
 
+from importer.link.answers import rejected_figure
 from importer.link.compare import do_overlap, shared_place
 from importer.link.context import Ground
 from importer.link.figures import does_update
@@ -162,7 +163,7 @@ def _quotes(value: str, position: Position) -> str:
     if (position.statement.cue or "").lower().startswith("accus"):
         return f"{'accuse' if plural else 'accuses'} {words}"
     negated = position.calls_it_a_lie or position.plain & lexicon().negators
-    if value in DENIED and not negated:
+    if value in DENIED and not negated and rejected_figure(position.statement) is None:
         return f"{'deny' if plural else 'denies'} {words}"
     return f"{says(position)} {words}"
 

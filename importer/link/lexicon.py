@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from importer.link.tables import groups, load, words_of
 from importer.model import ClaimType
 
 
@@ -50,9 +49,12 @@ class Lexicon:
     beginning: frozenset[str]
     under_way: frozenset[str]
     towards: frozenset[str]
+    """Words for forces on their way."""
     intent: frozenset[str]
     truce_words: frozenset[str]
-    """Words for forces on their way."""
+    rejected_figures: frozenset[str]
+    too_low: frozenset[str]
+    too_high: frozenset[str]
     armed_words: frozenset[str]
     """Words for fighters that are no state's soldiers."""
     facilities: frozenset[str]
@@ -179,7 +181,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the tables, parsed and checked once."""
-    return Lexicon(**_of_words(_load("linking.toml")), **_of_predicates(_load("opposites.toml")))
+    return Lexicon(**_of_words(load("linking.toml")), **_of_predicates(load("opposites.toml")))
 
 
 def _of_words(words: dict[str, Any]) -> dict[str, Any]:
@@ -198,16 +200,16 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
         "counted": {word: kind for kind, text in words["counted"].items() for word in text.split()},
         "camps": {word: camp for camp, text in words["camps"].items() for word in text.split()},
         **_of_counts(words),
-        "body_words": _words(words["found"]["bodies"]),
-        "found_words": _words(words["found"]["finding"]),
+        "body_words": words_of(words["found"]["bodies"]),
+        "found_words": words_of(words["found"]["finding"]),
         "elsewhere": tuple(words["elsewhere"]["phrases"]),
         "total_phrases": tuple(words["found"]["totals"]),
-        "harm_words": _words(words["harm"]["words"]),
-        "bodies": _words(words["sources"]["bodies"]),
-        "plural_sources": _words(words["sources"]["plural"]),
-        "plain_sources": _words(words["sources"]["plain"]),
+        "harm_words": words_of(words["harm"]["words"]),
+        "bodies": words_of(words["sources"]["bodies"]),
+        "plural_sources": words_of(words["sources"]["plural"]),
+        "plain_sources": words_of(words["sources"]["plain"]),
         **_of_denial(words),
-        "persistence_words": _words(words["persistence"]["words"]),
+        "persistence_words": words_of(words["persistence"]["words"]),
         "persistence_phrases": tuple(words["persistence"]["phrases"]),
         **_of_extent(words["extent"]),
         **_of_course(words),
@@ -217,30 +219,30 @@ def _of_words(words: dict[str, Any]) -> dict[str, Any]:
             for number, group in enumerate(words["incidents"]["groups"])
             for word in group.split()
         },
-        "event_words": _words(words["events"]["words"]),
-        "negators": _words(words["negation"]["words"]),
-        "anybody_words": _words(words["anybody"]["words"]),
+        "event_words": words_of(words["events"]["words"]),
+        "negators": words_of(words["negation"]["words"]),
+        "anybody_words": words_of(words["anybody"]["words"]),
         "anybody_phrases": tuple(words["anybody"]["phrases"]),
         "bystanders": frozenset(words["bystanders"]["parties"]),
-        "war_words": _words(words["war"]["words"]),
-        "common": _words(words["common"]["words"]),
-        "figure_nouns": _words(words["figures"]["nouns"]),
+        "war_words": words_of(words["war"]["words"]),
+        "common": words_of(words["common"]["words"]),
+        "figure_nouns": words_of(words["figures"]["nouns"]),
     }
 
 
 def _of_denial(words: dict[str, Any]) -> dict[str, Any]:
     """Read by what words a clause denies, and what it leaves true."""
     return {
-        "denial_cues": _words(words["denial"]["cues"]),
-        "denial_nouns": _words(words["denial"]["nouns"]),
+        "denial_cues": words_of(words["denial"]["cues"]),
+        "denial_nouns": words_of(words["denial"]["nouns"]),
         "denial_phrases": tuple(words["denial"]["phrases"]),
         "bare_denials": tuple(words["denial"]["bare"]),
-        **{name: _words(text) for name, text in words["gravity"].items()},
-        "no_such": tuple(map(_words, words["no_such"]["groups"])),
-        "no_such_event": _words(words["no_such"]["events"]),
-        "no_such_fighters": _words(words["no_such"]["fighters"]),
+        **{name: words_of(text) for name, text in words["gravity"].items()},
+        "no_such": tuple(map(words_of, words["no_such"]["groups"])),
+        "no_such_event": words_of(words["no_such"]["events"]),
+        "no_such_fighters": words_of(words["no_such"]["fighters"]),
         "no_denials": tuple(words["denial"]["harmless"]),
-        "light_words": _words(words["denial"]["light"]),
+        "light_words": words_of(words["denial"]["light"]),
     }
 
 
@@ -250,42 +252,42 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "sorts": {word: sort for sort, text in words["sorts"].items() for word in text.split()},
         "ages": frozenset(words["ages"]["sorts"]),
         "narrowed": {
-            word: _words(f"{each['to']} {each['met']}")
+            word: words_of(f"{each['to']} {each['met']}")
             for each in words["narrowed"]
             for word in each["to"].split()
         },
         "stages": tuple(words["stages"]["phrases"]),
-        "beginning": _words(words["course"]["beginning"]),
-        "under_way": _words(words["course"]["under_way"]),
-        "towards": _words(words["course"]["towards"]),
-        "intent": _words(words["denial"]["intent"]),
-        "truce_words": _words(words["events"]["truce"]),
-        "armed_words": _words(words["camps"]["the armed groups"])
-        | _words(words["course"]["armed"]),
-        "facilities": _words(words["extent"]["facility"]),
-        "facility_kinds": _groups(words["extent"]["facility_kinds"]),
-        "debris": _words(words["wreck"]["debris"]),
-        "damage_words": _words(words["wreck"]["damage"]),
-        "of_war": _words(words["aims"]["military"]),
-        "of_peace": _words(words["aims"]["civil"]),
-        "by_air": _words(words["aims"]["by_air"]),
-        "by_guns": _words(words["aims"]["by_guns"]),
-        "trades": _words(words["aims"]["trades"]),
-        "evidence": _words(words["denial"]["evidence"]),
-        "buildings": _words(words["extent"]["building"]),
-        "things_hit": _groups(words["incidents"]["things"]),
-        "goods": _groups(words["goods"]["kinds"]),
-        "generic_names": _words(words["extent"]["generic"]),
-        "blame_cues": _words(words["blame"]["cues"]),
+        "beginning": words_of(words["course"]["beginning"]),
+        "under_way": words_of(words["course"]["under_way"]),
+        "towards": words_of(words["course"]["towards"]),
+        "intent": words_of(words["denial"]["intent"]),
+        "truce_words": words_of(words["events"]["truce"]),
+        "armed_words": words_of(words["camps"]["the armed groups"])
+        | words_of(words["course"]["armed"]),
+        "facilities": words_of(words["extent"]["facility"]),
+        "facility_kinds": groups(words["extent"]["facility_kinds"]),
+        "debris": words_of(words["wreck"]["debris"]),
+        "damage_words": words_of(words["wreck"]["damage"]),
+        "of_war": words_of(words["aims"]["military"]),
+        "of_peace": words_of(words["aims"]["civil"]),
+        "by_air": words_of(words["aims"]["by_air"]),
+        "by_guns": words_of(words["aims"]["by_guns"]),
+        "trades": words_of(words["aims"]["trades"]),
+        "evidence": words_of(words["denial"]["evidence"]),
+        "buildings": words_of(words["extent"]["building"]),
+        "things_hit": groups(words["incidents"]["things"]),
+        "goods": groups(words["goods"]["kinds"]),
+        "generic_names": words_of(words["extent"]["generic"]),
+        "blame_cues": words_of(words["blame"]["cues"]),
         "by_fire": frozenset(
             number
             for number, group in enumerate(words["incidents"]["groups"])
-            if not _words(group).isdisjoint(_words(words["incidents"]["by_fire"]))
+            if not words_of(group).isdisjoint(words_of(words["incidents"]["by_fire"]))
         ),
-        "strike_words": _words(words["incidents"]["strike"]),
-        "mishaps": _words(words["incidents"]["mishaps"]),
-        "violence": _words(words["incidents"]["violence"]),
-        "wholes": {whole: _words(text) for whole, text in words["wholes"].items()},
+        "strike_words": words_of(words["incidents"]["strike"]),
+        "mishaps": words_of(words["incidents"]["mishaps"]),
+        "violence": words_of(words["incidents"]["violence"]),
+        "wholes": {whole: words_of(text) for whole, text in words["wholes"].items()},
     }
 
 
@@ -299,7 +301,10 @@ def _of_course(words: dict[str, Any]) -> dict[str, Any]:
             r"\s+(?!have\b)[a-z]+",
             re.IGNORECASE,
         ),
-        "update_cues": _words(words["figures"]["update_cues"]),
+        "rejected_figures": words_of(words["figures"]["rejected"]),
+        "too_low": words_of(words["figures"]["too_low"]),
+        "too_high": words_of(words["figures"]["too_high"]),
+        "update_cues": words_of(words["figures"]["update_cues"]),
         "update_phrases": tuple(words["figures"]["update_phrases"]),
         "dating_verbs": tuple(words["dating"]["phrases"]),
     }
@@ -308,25 +313,25 @@ def _of_course(words: dict[str, Any]) -> dict[str, Any]:
 def _of_extent(extent: dict[str, Any]) -> dict[str, Any]:
     """Read what words say of the extent of a place or group."""
     return {
-        "part_words": _words(extent["part"]),
-        "single_parts": _words(extent["single"]),
-        "whole_words": _words(extent["whole"]),
-        "loose_parts": _words(extent["loose"]),
-        "only_words": _words(extent["only"]),
-        "ends_of_place": (_words(extent["edge"]), _words(extent["middle"])),
+        "part_words": words_of(extent["part"]),
+        "single_parts": words_of(extent["single"]),
+        "whole_words": words_of(extent["whole"]),
+        "loose_parts": words_of(extent["loose"]),
+        "only_words": words_of(extent["only"]),
+        "ends_of_place": (words_of(extent["edge"]), words_of(extent["middle"])),
     }
 
 
 def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
     """Read how classes of predicates stand to each other."""
     return {
-        "recovery": _words(opposites["recovery"]["words"]),
-        "won_back": _words(opposites["recovery"]["won_back"]),
+        "recovery": words_of(opposites["recovery"]["words"]),
+        "won_back": words_of(opposites["recovery"]["won_back"]),
         "states": frozenset(opposites["states"]["predicates"]),
         "lasting": frozenset(opposites["lasting"]["predicates"]),
         "no_standing": frozenset(opposites["no_standing"]["predicates"]),
-        "cleared": _words(opposites["no_standing"]["cleared"]),
-        "cleared_of": _words(opposites["no_standing"]["cleared_of"]),
+        "cleared": words_of(opposites["no_standing"]["cleared"]),
+        "cleared_of": words_of(opposites["no_standing"]["cleared_of"]),
         "other_fates": frozenset(
             frozenset({one, other})
             for one in opposites["other_fates"]["fatal"]
@@ -339,7 +344,7 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
             for number, group in enumerate(opposites["alike"]["groups"])
             for predicate in group
         },
-        "reversing": _words(opposites["reversing"]["words"]),
+        "reversing": words_of(opposites["reversing"]["words"]),
         "reversing_types": frozenset(ClaimType(item) for item in opposites["reversing"]["types"]),
         "standing": {
             (ClaimType(kind), role): dict(effects)
@@ -354,7 +359,7 @@ def _of_predicates(opposites: dict[str, Any]) -> dict[str, Any]:
         },
         "opposites": {
             name: frozenset(entry.get("opposites", ()))
-            for name, entry in _load("predicates.toml")["classes"].items()
+            for name, entry in load("predicates.toml")["classes"].items()
         },
         "scales": tuple(_scale(entry) for entry in opposites["scale"]),
     }
@@ -374,24 +379,11 @@ def _scale(entry: dict[str, Any]) -> Scale:
     return Scale(
         name=entry["name"],
         types=frozenset(ClaimType(item) for item in entry["types"]),
-        nouns=_words(entry.get("nouns", "")),
-        low_words=_words(entry["low_words"]),
-        high_words=_words(entry["high_words"]),
+        nouns=words_of(entry.get("nouns", "")),
+        low_words=words_of(entry["low_words"]),
+        high_words=words_of(entry["high_words"]),
         low_phrases=tuple(entry.get("low_phrases", ())),
         high_phrases=tuple(entry.get("high_phrases", ())),
         low=entry["low"],
         high=entry["high"],
     )
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("importer").joinpath("data", name).read_text(encoding="utf-8"))
-
-
-def _groups(lines: list[str]) -> dict[str, int]:
-    """Read lines of words into word to number of its line."""
-    return {word: number for number, line in enumerate(lines) for word in line.split()}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())

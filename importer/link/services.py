@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from importer.link.figures import KEPT
 from importer.link.lexicon import lexicon
 from importer.link.position import Position
+from importer.link.tables import load, words_of
 from importer.link.turns import as_line, pattern_of
 from importer.model import Polarity
 
@@ -198,21 +197,20 @@ def _line(text: str) -> _Line:
 
 @cache
 def _table() -> _Table:
-    text = files("importer").joinpath("data", "services.toml").read_text(encoding="utf-8")
-    entries = tomllib.loads(text)
-    words = {name: frozenset(entries[name].get("words", "").split()) for name in entries}
+    entries = load("services.toml")
+    words = {name: words_of(entries[name].get("words", "")) for name in entries}
     kinds = {word: kind for kind, line in entries["kinds"].items() for word in line.split()}
     return _Table(
         kinds=kinds,
         works=_end(entries["works"]),
         fails=_end(entries["fails"]),
-        unlike_verbs=frozenset(entries["unlike"]["verbs"].split()),
+        unlike_verbs=words_of(entries["unlike"]["verbs"]),
         unlike=words["unlike"],
         before_places=words["before_places"],
         lacking=words["lacking"],
         having=words["having"],
         plants=words["plants"],
-        works_of_plants=frozenset(entries["plants"]["kinds"].split()),
+        works_of_plants=words_of(entries["plants"]["kinds"]),
         part=words["part"],
         whole=words["whole"],
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from importer.link.lexicon import lexicon
+from importer.link.tables import load
 from importer.link.words import plain_words, stem
 from importer.model import ClaimType
 
@@ -69,8 +68,7 @@ def turns() -> tuple[Turn, ...]:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("importer").joinpath("data", "in_turn.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return load("in_turn.toml")
 
 
 def stands_at(end: End, text: str, predicate: str | None) -> bool:
