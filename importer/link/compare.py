@@ -13,6 +13,7 @@ from importer.link.context import OUTLINES, WIDE, Ground
 from importer.link.position import ANYBODY, Position
 from importer.link.spots import home, unknown_spots
 from importer.model import Location, PlaceKind, SpeakerKind, Statement, TimeInterval
+from importer.resolve.party_lexicon import is_state, rivals_of
 
 SAME_SPOT_KM = 10.0
 """How near places of one name must lie to be one."""
@@ -278,3 +279,8 @@ def _share_all_words(a: str, b: str) -> bool:
 def share_party(a: Position, b: Position) -> bool:
     """Say whether both speak for one party."""
     return a.speaker_party is not None and a.speaker_party == b.speaker_party
+
+
+def may_be_allies(one: str, other: str) -> bool:
+    """Say whether two parties are states that are not known to stand against each other."""
+    return is_state(one) and is_state(other) and other not in rivals_of(one)

@@ -65,6 +65,7 @@ class Lexicon:
     buildings: frozenset[str]
     of_war: frozenset[str]
     """Words for what armies aim at."""
+    means_of_war: frozenset[str]
     of_peace: frozenset[str]
     """Words for what is none of theirs."""
     by_air: frozenset[str]
@@ -269,6 +270,7 @@ def _of_counts(words: dict[str, Any]) -> dict[str, Any]:
         "debris": words_of(words["wreck"]["debris"]),
         "damage_words": words_of(words["wreck"]["damage"]),
         "of_war": words_of(words["aims"]["military"]),
+        "means_of_war": words_of(words["aims"]["means"]),
         "of_peace": words_of(words["aims"]["civil"]),
         "by_air": words_of(words["aims"]["by_air"]),
         "by_guns": words_of(words["aims"]["by_guns"]),

@@ -10,6 +10,7 @@ from importer.link.lexicon import lexicon
 from importer.link.position import Position
 from importer.link.support import roles_fit
 from importer.link.verdicts.finding import Finding
+from importer.link.verdicts.polarity import DAMAGE
 from importer.link.words import plain_words
 from importer.model import ClaimType, ContradictionType, Polarity
 
@@ -29,14 +30,29 @@ _OWN = re.compile(
 _ONLY = re.compile(
     r"\b(?:only|exclusively|solely|nothing but|purely)\b[^.;]{0,40}\b(?:military|armed|fighters"
     r"|militants|terrorists?|militia)\b"
+    r"|\b(?:military|militant|terrorist) (?:\w+ ){1,3}(?:only|alone|exclusively|solely)\b"
 )
+
+
+_WHAT_IT_WAS = re.compile(
+    r"(?:that )?(?:the|that|this) (?:[\w-]+ )?(?:building|target|site|house|place|compound"
+    r"|structure|facility|depot|camp|warehouse|base)"
+    r" (?:was|is|were|had been|housed|served as|held)\b",
+    re.IGNORECASE,
+)
+"""What another says of the thing just told to have been hit."""
+_SPARED = re.compile(
+    r"\b(?:[Nn]o|[Nn]ot (?:a single|one|any|a)|[Nn]one of the) (?:civilian|residential|populated)"
+    r" (?:building|structure|site|target|area|object|infrastructure|home|house|district|facilit)"
+)
+"""A denial that anything but military targets was hit."""
 
 
 def find_what_was_hit(a: Position, b: Position) -> Finding | None:
     """Find "the strike hit a radar site" against a strike on a waterworks, told in turn."""
     if a.item.article != b.item.article or is_same_speaker(a, b):
         return None
-    if not {a.type, b.type} <= _FIRE or not roles_fit(a, b):
+    if not all(map(_is_of_fire, (a, b))) or not roles_fit(a, b):
         return None
     for armed, civil in ((a, b), (b, a)):
         gap = abs(armed.setting.order - civil.setting.order)
@@ -56,10 +72,18 @@ def find_what_was_hit(a: Position, b: Position) -> Finding | None:
     return None
 
 
+def _is_of_fire(position: Position) -> bool:
+    """Say whether a clause tells of what was hit, or what the thing hit was."""
+    harmed = position.type in _FIRE or position.frame.predicate == DAMAGE
+    return harmed or _WHAT_IT_WAS.match(position.text) is not None
+
+
 def _is_military(position: Position) -> bool:
     """Say whether a side tells that what it hit was of its enemy's forces, and nothing civil."""
     said = frozenset(plain_words(position.statement.text))
     words = lexicon()
+    if _SPARED.search(position.text):
+        return True
     affirmed = position.frame.polarity is Polarity.POSITIVE
     doer = position.frame.agent
     own = _OWN.search(position.text) is not None if doer is None else False
@@ -71,7 +95,7 @@ def _is_civil(position: Position) -> bool:
     said = frozenset(plain_words(position.statement.text))
     words = lexicon()
     affirmed = position.frame.polarity is Polarity.POSITIVE
-    named = said & words.of_peace and not said & words.of_war
+    named = said & words.of_peace and not said & (words.of_war - words.means_of_war)
     doer = position.frame.agent
     return affirmed and bool(named) and (doer is None or position.speaker_party != doer)
 
@@ -85,7 +109,11 @@ def _struck(position: Position) -> frozenset[str]:
 def _is_of_the_same(armed: Position, civil: Position) -> bool:
     """Say whether the second tells of the event that the first told of, or of all of its fire."""
     second = max(armed, civil, key=lambda position: position.setting.order)
+    if _SPARED.search(armed.text):
+        return civil.frame.agent in (None, armed.speaker_party)
     if _ONLY.search(armed.statement.text):
+        return True
+    if second is civil and _WHAT_IT_WAS.match(civil.text):
         return True
     if civil.type is ClaimType.CASUALTIES and not lexicon().of_peace.intersection(_struck(civil)):
         return False  # Who hit a launcher may have killed those who lived beside it.

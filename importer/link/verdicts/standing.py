@@ -13,6 +13,7 @@ from importer.link.compare import (
     do_overlap,
     is_same_place,
     lies_within,
+    may_be_allies,
     reach,
     share_party,
 )
@@ -195,6 +196,8 @@ def _still_there(
         holders = [party for party, where in whole.items() if where == "holds"]
         inside = [party for party, where in rest.items() if where in ("inside", "holds", "stays")]
         if not holders or not inside or set(holders) & set(inside):
+            continue
+        if may_be_allies(holders[0], inside[0]):
             continue
         never_left = rest[inside[0]] == "stays" and other.type is ClaimType.WITHDRAW
         one_part = bool(a.parts & b.parts)
