@@ -155,9 +155,8 @@ def compare_pairs(pairs: Sequence[GivenPair]) -> list[dict[str, Any]]:
         try:
             a = make_side(pair.a, pair.a_published, pair.a_speaker)
             b = make_side(pair.b, pair.b_published, pair.b_speaker)
+            records.append(comparison_record(compare(a, b), a.text, b.text))
         except UnreadableError as problem:
             message = f"{problem.message} {problem.hint}".strip()
             records.append({"error": {"code": problem.code.value, "message": message}})
-        else:
-            records.append(comparison_record(compare(a, b), a.text, b.text))
     return records

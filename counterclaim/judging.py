@@ -8,7 +8,7 @@ from typing import Any
 from counterclaim.judges import JudgeTally, ModelJudge
 from counterclaim.reading import Rejected
 from importer.compare import RULES, Judge, Pair, judge_pair
-from importer.read.rejection import printable
+from importer.read.rejection import UnreadableError, printable
 from importer.unanswered import UnansweredError
 
 
@@ -22,8 +22,13 @@ class Judging:
 
     def record(self, pair: Pair) -> dict[str, Any] | Rejected:
         """Return what is written of a pair; where it may be of a model, by whom it is judged."""
-        if self.judge is RULES:
-            return judge_pair(pair)
+        try:
+            return judge_pair(pair) if self.judge is RULES else self._record_of_model(pair)
+        except UnreadableError as problem:
+            rejection = problem.rejection(pair.id)
+            return Rejected(rejection.name, rejection.code, rejection.message, rejection.hint)
+
+    def _record_of_model(self, pair: Pair) -> dict[str, Any] | Rejected:
         try:
             return _signed(pair, self.judge)
         except UnansweredError as problem:

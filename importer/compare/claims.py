@@ -45,9 +45,8 @@ def judge_claims(a: Side, b: Side) -> Comparison | None:
         for reading, side in zip(readings, (a, b), strict=True)
         for item in _statements(reading, side, places)
     ]
-    across = [found for found in link(items) if found.a[0] != found.b[0]]
     best = max(
-        across,
+        link(items, across_only=True),
         key=lambda found: (_RANK[found.relation], found.confidence, found.a, found.b),
         default=None,
     )

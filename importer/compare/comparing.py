@@ -44,6 +44,7 @@ from importer.compare.titles import shared_titles
 from importer.compare.undated import find_undated
 from importer.compare.uniques import find_unique
 from importer.compare.waivers import find_waiver
+from importer.read.rejection import ReadCode, UnreadableError
 
 ENOUGH = 0.6
 """The confidence below which no contradiction is told."""
@@ -51,6 +52,10 @@ UNSURE = "different matter"
 """Why the linker holds back where two texts say too little of place and day to be of one matter."""
 CHANGED = "different time"
 """Why two states of two days are no contradiction, as the linker calls it."""
+MOST_PAIRS = 100_000
+"""How many pairs of clauses are looked at: two reports of some 2,000 words have fewer."""
+SHORTEST_CLAUSE = 4
+"""Characters of "I go": shorter texts than this allows need not be counted."""
 NOTHING = Comparison(Verdict.UNRELATED, "", 0.0, "Neither says anything that bears on the other.")
 
 type Rule = Callable[[Reading, Reading], Found | None]
@@ -95,7 +100,9 @@ def compare(a: Side, b: Side) -> Comparison:
     """Judge two texts of one or a few sentences each.
 
     Spans in the result are offsets into the two texts. The verdict does not depend on their order.
+    Raises UnreadableError for texts of more than 100,000 pairs of clauses.
     """
+    _check_size(a, b)
     claims = judge_claims(a, b)
     if claims and claims.relation is not Verdict.CORROBORATES and claims.reason != UNSURE:
         # A near miss too: another day or place, a plan, figures that overlap.
@@ -112,6 +119,19 @@ def compare(a: Side, b: Side) -> Comparison:
             return replace(clash, relation=Verdict.NEAR_MISS, reason=CHANGED)
         return _contradiction(found, a, b)
     return claims or NOTHING
+
+
+def _check_size(a: Side, b: Side) -> None:
+    if len(a.text) * len(b.text) <= MOST_PAIRS * SHORTEST_CLAUSE**2:
+        return
+    clauses = [len(read(side.text).clauses) for side in (a, b)]
+    if clauses[0] * clauses[1] > MOST_PAIRS:
+        counts = f"{clauses[0]:,} and {clauses[1]:,} clauses"
+        raise UnreadableError(
+            ReadCode.TOO_MANY_CLAUSES,
+            f"The texts have {counts}, and so more than {MOST_PAIRS:,} pairs to be judged.",
+            "Compare texts of a few sentences, or import both as articles and read their links.",
+        )
 
 
 def _findings(a: Side, b: Side, one: Reading, other: Reading) -> Iterator[Found]:

@@ -20,7 +20,10 @@ class Judge(Protocol):
         """Change with whatever changes the verdicts."""
 
     def judge(self, a: Side, b: Side) -> Comparison:
-        """Judge two texts, whose order makes no difference. Raises UnansweredError."""
+        """Judge two texts, whose order makes no difference.
+
+        Raises UnansweredError, and UnreadableError where they say too much to be judged.
+        """
 
 
 class RuleJudge:

@@ -82,7 +82,10 @@ def comparison_record(comparison: Comparison, text_a: str, text_b: str) -> dict[
 
 
 def judge_pair(pair: Pair, judge: Judge = RULES) -> dict[str, Any]:
-    """Compare the texts of a pair and return what is written of it. Raises UnansweredError."""
+    """Compare the texts of a pair and return what is written of it.
+
+    Raises UnansweredError, and UnreadableError where they say too much to be judged.
+    """
     return pair_record(pair, judge.judge(pair.a, pair.b))
 
 

@@ -49,12 +49,16 @@ def partitions(item: ArticleStatement, context: Context | None = None) -> frozen
 
 
 def link(
-    items: Sequence[ArticleStatement], fresh: frozenset[str] | None = None
+    items: Sequence[ArticleStatement],
+    fresh: frozenset[str] | None = None,
+    *,
+    across_only: bool = False,
 ) -> tuple[Link, ...]:
     """Link statements, within and across articles; the result does not depend on their order.
 
     With `fresh`, the references of new statements, only pairs that one of these is in are judged.
     Give all statements of an article as fresh or none: repeats are weighed against each other.
+    With `across_only`, no statements of one article are judged; the other links stay the same.
     """
     context = build_context(items)
     cases = sorted(
@@ -66,6 +70,9 @@ def link(
     )
     new = [fresh is None or case.item.reference in fresh for case in cases]
     pairs = sorted({(i, j) for i, j in _pairs(cases) if new[i] or new[j]})
+    if across_only:
+        articles = [case.item.article for case in cases]
+        pairs = [(i, j) for i, j in pairs if articles[i] != articles[j]]
     links = (judge_cases(cases[i], cases[j]) for i, j in pairs)
     by_reference = {case.item.reference: case for case in cases}
     kept = _most_explicit((found for found in links if found), by_reference)

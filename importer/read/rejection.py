@@ -23,6 +23,7 @@ class ReadCode(StrEnum):
     NOT_FOUND = "not-found"
     PARAGRAPH_TOO_LONG = "paragraph-too-long"
     TOO_LARGE = "too-large"
+    TOO_MANY_CLAUSES = "too-many-clauses"
     UNKNOWN_ENCODING = "unknown-encoding"
     UNREACHABLE_URL = "unreachable-url"
     UNREADABLE_FILE = "unreadable-file"

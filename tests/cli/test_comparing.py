@@ -21,11 +21,13 @@ def test_two_texts_are_compared() -> None:
 def test_a_bad_line_never_stops_the_rest(tmp_path: Path) -> None:
     lines = [json.dumps({"id": "x", "a": CAME, "b": CAME_NOT}), "{", json.dumps({"a": CAME})]
     lines.append(json.dumps({"a": CAME, "b": "Wheat is cheap."}))
+    lines.append(json.dumps({"id": "y", "a": "He ran. " * 400, "b": "He ran. " * 400}))
     out = tmp_path / "verdicts.jsonl"
     done = run_program("compare", "-", "--out", str(out), stdin="\n".join(lines).encode())
     assert done.returncode == 1
     assert b"rejected -:2: bad-json-line" in done.stderr
     assert b"rejected -:3: missing-field" in done.stderr
+    assert b"rejected y: too-many-clauses" in done.stderr
     found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(each["id"], each["relation"]) for each in found] == [
         ("x", "contradicts"),

@@ -50,6 +50,10 @@ async def test_with_the_schema_in_the_same_query(client: Client) -> None:
         ('{ compare(a: " ", b: "y") { relation } }', "empty-text"),
         ('{ compare(a: "x", b: "y", aPublished: "2024-02-30") { relation } }', "invalid-query"),
         ('{ compare(a: "x", b: "%s") { relation } }' % ("y" * 20_001), "query-too-large"),
+        (
+            '{ compare(a: "%s", b: "%s") { relation } }' % (("He ran. " * 400,) * 2),
+            "too-many-clauses",
+        ),
         (MANY, "query-too-large"),
     ],
 )

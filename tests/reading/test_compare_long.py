@@ -7,9 +7,11 @@ import time
 import pytest
 
 from importer.compare import Side, Verdict, compare
+from importer.compare.comparing import MOST_PAIRS
 from importer.compare.dates import dates_of
 from importer.compare.denials import is_denied
 from importer.compare.reading import read
+from importer.read.rejection import ReadCode, UnreadableError
 from importer.segment.boundaries import MAX_SENTENCE
 
 HELD, NOT_HELD = "The army holds Lviv.", "The army does not hold Lviv."
@@ -48,6 +50,22 @@ def test_what_repeats_itself_is_soon_judged(piece: str) -> None:
     started = time.process_time()
     compare(Side(text), Side(f"Lviv holds the army. {text}"))
     assert time.process_time() - started < 12
+
+
+def test_more_clauses_than_can_be_judged_are_refused() -> None:
+    sentence = "He ran. "
+    many = int(MOST_PAIRS**0.5)
+    at_bound = compare(Side(sentence * many), Side(sentence * many))
+    assert at_bound.relation is not Verdict.CONTRADICTS
+    with pytest.raises(UnreadableError) as refused:
+        compare(Side(sentence * many), Side(sentence * (many + 2)))
+    assert refused.value.code is ReadCode.TOO_MANY_CLAUSES
+    assert f"{many:,} and {many + 2:,} clauses" in refused.value.message
+
+
+def test_a_long_text_is_compared_with_a_short_one() -> None:
+    long = "The road was mended. " * 800 + NOT_HELD
+    assert compare(Side(long), Side(HELD)).relation is Verdict.CONTRADICTS
 
 
 def test_what_is_told_of_a_word_is_asked_but_once() -> None:

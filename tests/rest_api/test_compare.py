@@ -51,6 +51,7 @@ BAD: list[tuple[Any, str]] = [
     ({"a": "x", "b": "y", "a_published": "9999-12-31"}, "invalid-date"),
     ({"a": "x", "b": "y", "title": "z"}, "bad-parameter"),
     ({"a": "x", "b": " "}, "empty-text"),
+    ({"a": "He ran. " * 400, "b": "He ran. " * 400}, "too-many-clauses"),
     ([], "bad-parameter"),
     ([{"a": "x", "b": "y"}] * 101, "bad-parameter"),
     ([{"a": "x"}], "bad-parameter"),
