@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy
@@ -41,6 +42,8 @@ SQLITE_PRAGMAS = (
 
 PATIENCE = 30.0
 """Seconds to wait for another writer, where Python's default gives up after 5."""
+BETWEEN_TRIES = 0.02
+"""Seconds between two tries where SQLite does not wait by itself."""
 
 
 def parse_url(url: str) -> URL:
@@ -99,9 +102,9 @@ def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool, patience: float) 
             raise TypeError(type(connection))
         # The driver opens no transactions by itself (it would not for DDL): _begin does.
         connection.isolation_level = None
-        for pragma in SQLITE_PRAGMAS:
-            connection.execute(pragma)
         connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        for pragma in SQLITE_PRAGMAS:
+            _execute_in_time(connection, pragma, patience)
         if read_only:
             connection.execute("PRAGMA query_only = ON")
 
@@ -113,6 +116,23 @@ def _sqlite_engine(url: URL, *, read_only: bool, pooled: bool, patience: float) 
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _execute_in_time(connection: sqlite3.Connection, pragma: str, patience: float) -> None:
+    """Set a pragma; where another connection holds the file, try again for `patience` seconds.
+
+    SQLite does not wait by itself when two connections turn a new file to WAL at the same moment.
+    """
+    until = monotonic() + patience
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(BETWEEN_TRIES)
+        else:
+            return
 
 
 def _prepare_sqlite_file(path: Path) -> None:

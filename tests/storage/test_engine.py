@@ -1,7 +1,10 @@
 """Database URLs, and what is said when one does not work."""
 
 import re
+import sqlite3
 import stat
+import threading
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,22 @@ def test_writers_take_turns(database: Database) -> None:
     assert found == 2
     first.dispose()
     second.dispose()
+
+
+@pytest.mark.parametrize(("patience", "is_opened"), [(20.0, True), (0.0, False)])
+def test_a_new_file_is_waited_for_while_another_writes_it(
+    tmp_path: Path, *, patience: float, is_opened: bool
+) -> None:
+    path = tmp_path / "new.sqlite"
+    engine = create_engine(f"sqlite:///{path}", pooled=False, patience=patience)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE held (number INTEGER)")
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+        release.start()
+        try:
+            with nullcontext() if is_opened else pytest.raises(DatabaseError, match="locked"):
+                check_connection(engine)
+        finally:
+            release.join()
+    engine.dispose()
