@@ -6,6 +6,7 @@ import re
 
 from importer.link.compare import (
     Nearness,
+    are_both_placed,
     compare_places,
     compare_times,
     do_overlap,
@@ -75,7 +76,9 @@ def confidence(finding: Finding, a: Position, b: Position) -> float:
     across = a.item.article != b.item.article
     nearness = []
     if not finding.any_place:
-        nearness.append((compare_places(a, b), OF_PLACE))
+        near = compare_places(a, b)
+        lent = near is Nearness.UNKNOWN and _answers_beside(finding, a, b)
+        nearness.append((Nearness.LENT if lent else near, OF_PLACE))
     if not finding.any_time:
         nearness.append((compare_times(a, b), OF_TIME))
     for near, weights in nearness:
@@ -89,6 +92,15 @@ def confidence(finding: Finding, a: Position, b: Position) -> float:
     sure *= _told_apart(finding, a, b)
     read = min(position.statement.confidence for position in (a, b))
     return min(sure, read) if read < DOUBTFUL else sure
+
+
+def _answers_beside(finding: Finding, a: Position, b: Position) -> bool:
+    """Say whether one denies what is told beside it, and need not name the place again.
+
+    Two counts side by side are of two places as often as not.
+    """
+    denies = finding.type in _OF_SIGNS and not finding.is_count
+    return denies and are_neighbours(a, b) and not are_both_placed(a, b)
 
 
 def _told_apart(finding: Finding, a: Position, b: Position) -> float:

@@ -18,6 +18,7 @@ _OF_MANY_EVENTS = frozenset(
     {ClaimType.CASUALTIES, ClaimType.LOSSES, ClaimType.STRIKE, ClaimType.ATTACK}
 )
 """Types of which a day brings many: the next one told need not be the one denied."""
+_TOLLS = frozenset({ClaimType.CASUALTIES, ClaimType.LOSSES})
 _DEFINITE = re.compile(
     r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+"
     r"(?=((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*))"
@@ -55,7 +56,15 @@ def shared_definite(a: Position, b: Position) -> frozenset[str]:
 
 
 def roles_fit(a: Position, b: Position) -> bool:
-    """Say whether the agents and the targets of two clauses can be the same."""
+    """Say whether the agents and the targets of two clauses can be the same.
+
+    Whom a party killed or lost is not told of together: its own dead are none of its deeds.
+    """
+    if {a.type, b.type} <= _TOLLS and any(
+        one.frame.agent is not None and one.frame.agent == other.frame.target
+        for one, other in ((a, b), (b, a))
+    ):
+        return False
     return parties_fit(_agent(a), _agent(b)) and parties_fit(a.frame.target, b.frame.target)
 
 

@@ -95,6 +95,46 @@ APART_AND_TOGETHER = {
             "The administration of Muridke said that Indian missiles had damaged a school."
         ),
     ),
+    "a part that is still defended": (
+        (
+            "Congo's army said that its troops defended a village near Goma. "
+            "M23 said that all of Goma was in its hands."
+        ),
+        (
+            "Congo's army said that its troops still defended parts of Goma. "
+            "M23 said that all of Goma was in its hands."
+        ),
+    ),
+    "an agreement that neither places": (
+        (
+            "The presidency said that both sides had accepted a ceasefire. "
+            "The sheikh's office said that there was no flour in the city."
+        ),
+        (
+            "The presidency said that both sides had accepted a ceasefire. "
+            "The sheikh's office said that there was no agreement of any sort."
+        ),
+    ),
+    "its own dead and those it killed": (
+        (
+            "India's ministry said that its fleet had suffered no losses. "
+            "Pakistan's army said that Indian missiles killed 31 civilians."
+        ),
+        (
+            "India's ministry said that its fleet had suffered no losses. "
+            "Pakistan's army said that India's fleet had lost 31 sailors."
+        ),
+    ),
+    "under way without hindrance": (
+        (
+            "The Red Crescent said that its convoy had been turned back at Busra. "
+            "The ministry said that schools in Suwayda were open without hindrance."
+        ),
+        (
+            "The Red Crescent said that its convoy had been turned back at Busra. "
+            "The ministry said that aid was reaching Suwayda without hindrance."
+        ),
+    ),
     "an ally beside who holds the place": (
         (
             "Congo's army said that its troops remained in full control of Kavumu. "

@@ -45,7 +45,8 @@ def standing_of(position: Position) -> dict[str, str]:
         return {}
     stand = position.standing or _cleared_by_own(position)
     if position.frame.predicate == HOLD_LINE and position.frame.agent and position.sign > 0:
-        return {position.frame.agent: "inside"} if _POSITIONS_IN.search(position.text) else stand
+        inside = position.frame.degree is not None or _POSITIONS_IN.search(position.text)
+        return {position.frame.agent: "inside"} if inside else stand
     if position.type is ClaimType.REPEL and OUT_OF.search(position.text):
         return _driven_out(position, stand)
     affirmed = position.frame.polarity is Polarity.POSITIVE
