@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from importer.read.settings import DEFAULTS, ReadSettings
 
 _ESCAPES = 6
 """A character of text can take six bytes of JSON."""
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*\Z", re.IGNORECASE)
 _FORM = (
     'Write each line as `{"id": "…", "text": "…", "published": "YYYY-MM-DD", "url": "…", '
     '"outlet": "…", "title": "…"}`.'
@@ -81,6 +83,13 @@ def read_line(place: str, raw: bytes, settings: ReadSettings = DEFAULTS) -> Arti
     )
     for value in (article.url, article.outlet, article.title):
         check_characters(value or "")
+    if article.url is not None and _WEB_ADDRESS.match(article.url) is None:
+        # Whoever shows the article makes a link of it: `javascript:` must not get that far.
+        raise UnreadableError(
+            ReadCode.BAD_URL,
+            "The field `url` is no web address.",
+            "Give an address like https://example.org/report, or leave `url` out.",
+        )
     return article_of(article, settings)
 
 

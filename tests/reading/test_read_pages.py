@@ -22,7 +22,8 @@ def test_a_code_has_a_page(code: ReadCode) -> None:
 def test_codes_are_used(request: pytest.FixtureRequest) -> None:
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (request.config.rootpath / "importer" / "read").glob("*.py")
+        for folder in ("read", "compare")
+        for path in (request.config.rootpath / "importer" / folder).glob("*.py")
         if path.name != "rejection.py"
     )
     assert [code for code in ReadCode if f"ReadCode.{code.name}" not in source] == []
