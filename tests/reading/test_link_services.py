@@ -131,6 +131,11 @@ def test_two_articles_meet_by_the_service() -> None:
         "Residents said on Tuesday that the mobile network in Wad Madani was down.",
     )
     assert told == ["works or not"]
+    of_no_known_type = _contradictions(
+        "The governor said on Tuesday that the pumps in Kherson were running.",
+        "Residents said on Tuesday that the taps in Kherson were dry.",
+    )
+    assert of_no_known_type == ["works or not"]
 
 
 def test_a_local_source_speaks_of_its_own_town_until_it_names_another() -> None:
