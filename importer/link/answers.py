@@ -31,7 +31,9 @@ _THE_FIGURE = re.compile(
     r"(?: of \w+)? (?:(?:is|was|are|were|had been|has been) (?:[\w-]+ ){0,5}[\w-]+)"
 )
 """What is said of a figure: "the army's figure was five times too high"."""
-_FIGURE_CALLED = re.compile(rf"\b(?:[\w-]+ )?[\w-]+ed (?:the|its|their) (?:[\w-]+ )?{_FIGURE}\b")
+_FIGURE_CALLED = re.compile(
+    rf"\b(?:\w{{1,30}} )?\w{{1,30}}ed (?:the|its|their) (?:[\w-]{{1,30}} )?{_FIGURE}\b"
+)
 """What was done to a figure: "had exaggerated the toll"."""
 _TRUE = re.compile(r"\b(?:true|real|actual|correct) ")
 _CALLING = ("call", "dismiss", "describ", "brand", "label", "denounc", "term")

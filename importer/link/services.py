@@ -55,12 +55,14 @@ def served(position: Position) -> dict[str, int]:
 
     One that is told to do both is left out.
     """
-    if _is_deed_denied(position):
-        return {}
     line = _line(position.text)
-    told = [*_by_ends(line), *_by_lack(line)]
-    if position.frame.polarity is Polarity.NEGATIVE and not _negates(line.words):
-        told = [(kind, -end) for kind, end in told]
+    lacking = _by_lack(line)
+    told = [*_by_ends(line), *lacking]
+    if position.frame.polarity is Polarity.NEGATIVE:
+        if not _negates(line.words):
+            told = [(kind, -end) for kind, end in told]
+        elif not lacking and not any(turned for *_, turned in _ends(line.words)):
+            return {}  # "had not put the runway out of use" denies a deed.
     ends: dict[str, set[int]] = {}
     for kind, end in told:
         ends.setdefault(kind, set()).add(end)
@@ -70,7 +72,7 @@ def served(position: Position) -> dict[str, int]:
 def ends_without_service(position: Position) -> int:
     """Return 1 or -1 for a clause that names no service but tells that it works or does not."""
     line = _line(position.text)
-    if line.named or _is_deed_denied(position):
+    if line.named:
         return 0
     ends = {end for _, end, _ in _ends(line.words)}
     return ends.pop() if len(ends) == 1 else 0
@@ -106,11 +108,6 @@ def is_of_part(position: Position) -> bool:
     """Say whether only a part of a service is told of, or a makeshift: "in some districts"."""
     table = _table()
     return bool(position.plain & table.part) and not position.plain & table.whole
-
-
-def _is_deed_denied(position: Position) -> bool:
-    """Say whether a side denies a deed: who did not cut the power does not say that it is on."""
-    return position.frame.polarity is Polarity.NEGATIVE and position.frame.agent is not None
 
 
 def _by_ends(line: _Line) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from importer.link.lexicon import lexicon
 from importer.link.words import plain_words
@@ -78,7 +79,12 @@ def home(statement: Statement) -> str | None:
     speaker = statement.speaker
     if speaker is None:
         return None
-    match = _LOCAL.search(f"{speaker.name} {speaker.role or ''} {speaker.organisation or ''}")
+    return _home(f"{speaker.name} {speaker.role or ''} {speaker.organisation or ''}")
+
+
+@lru_cache(maxsize=4096)
+def _home(office: str) -> str | None:
+    match = _LOCAL.search(office)
     if match is None or party_from_words(match[1]) is not None:
         return None
     return match[1].lower()

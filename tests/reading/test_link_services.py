@@ -34,6 +34,8 @@ READ = {
     "Witnesses said the army opened fire at the crossing.": {},
     "The ministry said crews were working to mend the grid.": {},
     "The army said that it did not cut the power.": {},
+    "The RSF said that it had not put the runway out of use.": {},
+    "The mayor denied that the power was off.": {"power": 1},
     "The ministry said that no power lines were hit.": {},
     "Witnesses said that the drone went down near the market.": {},
 }

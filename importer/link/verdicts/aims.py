@@ -80,10 +80,10 @@ def _is_of_fire(position: Position) -> bool:
 
 def _is_military(position: Position) -> bool:
     """Say whether a side tells that what it hit was of its enemy's forces, and nothing civil."""
-    said = frozenset(plain_words(position.statement.text))
-    words = lexicon()
     if _SPARED.search(position.text):
         return True
+    said = frozenset(plain_words(position.statement.text))
+    words = lexicon()
     affirmed = position.frame.polarity is Polarity.POSITIVE
     doer = position.frame.agent
     own = _OWN.search(position.text) is not None if doer is None else False

@@ -59,7 +59,8 @@ HARM = frozenset({ClaimType.STRIKE, ClaimType.CASUALTIES, ClaimType.LOSSES})
 FIRE = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 SUPPLIED = frozenset({ClaimType.SUPPLY, ClaimType.HUMANITARIAN})
 FIRED = frozenset({"missiles", "drones", "bombs", "attacks"})
-SHOWN = 80  # characters of a clause
+SHOWN = 80
+"""How many characters of a clause are shown."""
 MANY = 3
 REPLY = 0.15
 """What it adds that one clause stands next to the other and is said by another side."""
@@ -358,12 +359,7 @@ def find_opposite_predicates(a: Position, b: Position) -> Finding | None:
         return None  # Who was held may have been let go.
     matter = shared_matter(a.type, b.type)
     apart = one == other or _is_of_the_midst(a, b) or _is_of_the_midst(b, a)
-    if (
-        apart
-        or are_apart(a, b)
-        or matter is None
-        or not (shared_words(a, b) or matter in WHOLE_PLACE)
-    ):
+    if apart or matter is None or not (shared_words(a, b) or matter in WHOLE_PLACE):
         return None
     told = matter != TRUCE or tells_of_the_truce(a, b)
     told = told and not only_dates(a) and not only_dates(b)

@@ -17,7 +17,7 @@ WORKS = {1: "it works", -1: "it does not work"}
 
 def find_service(a: Position, b: Position) -> Finding | None:
     """Compare two clauses on each service that both tell of."""
-    if is_of_part(a) is not is_of_part(b):
+    if not (served(a) or served(b)) or is_of_part(a) is not is_of_part(b):
         return None
     pairs = ends_of_one(a, b)
     for kind, end_a, end_b in pairs or _in_turn(a, b):
