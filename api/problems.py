@@ -23,6 +23,9 @@ from db.query.errors import BusyError, QueryError, SlowQueryError, UnavailableEr
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"
+MOST_ERRORS = 200
+MOST_FAULTS = 20
+"""How many errors of a body are looked at, and how many faults are told."""
 _CONFLICTS = frozenset({"review-conflict", "too-many-webhooks"})
 """What is well put, and cannot be done to the archive as it is now."""
 _PAUSE = (BusyError, SlowQueryError, UnavailableError)
@@ -138,18 +141,64 @@ async def _on_query_error(_: Request, error: Exception) -> Response:
 async def _on_invalid(_: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    faults = [_fault(item) for item in error.errors()[:20]]
-    detail = "; ".join(f"{fault.where}: {fault.message}" for fault in faults[:3])
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    code = "bad-parameter"
+    if error.body and isinstance(error.body, bytes):  # read as JSON only where it says to be
+        return problem(
+            ProblemError(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "Send JSON, with the header Content-Type: application/json.",
+            )
+        )
     if any(item["type"] == "json_invalid" for item in error.errors()):
-        status, code, detail = HTTPStatus.BAD_REQUEST, "bad-json", "The body is not JSON."
-        faults = []
-    return problem(ProblemError(status, code, detail, faults=faults))
+        return problem(ProblemError(HTTPStatus.BAD_REQUEST, "bad-json", "The body is not JSON."))
+    faults = _faults(error)[:MOST_FAULTS]
+    detail = "; ".join(f"{fault.where}: {fault.message}" for fault in faults[:3])
+    return problem(
+        ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", detail, faults=faults)
+    )
 
 
-def _fault(item: Mapping[str, Any]) -> Fault:
-    return Fault(where=_plain(item["loc"]), message=str(item["msg"])[:300])
+_KINDS = {
+    "model_attributes_type": "Input should be an object",
+    "model_type": "Input should be an object",
+    "list_type": "Input should be a list",
+}
+"""Errors of what is of another kind than wanted, in the words of JSON."""
+
+
+def _faults(error: RequestValidationError) -> list[Fault]:
+    """Return what is wrong, by paths of what was sent.
+
+    Where an object or a list may stand, each has errors of its own: what was sent is measured by
+    the kind that it is, and if it is neither, both are named.
+    """
+    found: dict[str, list[str]] = {}
+    for item in error.errors()[:MOST_ERRORS]:
+        where = _plain(_path(item, error.body))
+        message = _KINDS.get(item["type"], str(item["msg"])[:300])
+        messages = found.setdefault(where, [])
+        if message not in messages:
+            messages.append(message)
+    if any(where.startswith("body.") for where in found):
+        found.pop("body", None)
+    return [Fault(where=where, message=", or: ".join(told)) for where, told in found.items()]
+
+
+def _path(item: Mapping[str, Any], body: Any) -> list[str | int]:
+    """Leave out of an error's path the names of kinds, which are not in what was sent."""
+    first, *steps = item["loc"]
+    if first != "body":
+        return [first, *steps]
+    path: list[str | int] = ["body"]
+    value = body
+    for step in steps:
+        if isinstance(step, int):
+            path.append(step)
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+        elif isinstance(value, dict) and step in value:
+            path.append(step)
+            value = value[step]
+    return [*path, steps[-1]] if item["type"] == "missing" and steps else path
 
 
 _NAME = re.compile(r"\w{1,40}", re.ASCII)

@@ -148,10 +148,39 @@ def test_a_filter_nested_too_deeply(api: httpx.Client) -> None:
     assert "nested too deeply" in found.detail
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])
-def test_a_body_of_another_type(api: httpx.Client, content_type: str) -> None:
-    answer = api.post("/v1/statements/query", content=b"{}", headers={"Content-Type": content_type})
-    check_problem(answer, 422, "bad-parameter")
+@pytest.mark.parametrize("address", ["/v1/statements/query", "/v1/annotate", "/v1/compare"])
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_a_body_of_another_type(api: httpx.Client, address: str, content_type: str | None) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    answer = api.post(address, content=b"{}", headers=headers)
+    found = check_problem(answer, 415, "unsupported-media-type")
+    assert "application/json" in found.detail
+
+
+EITHER = "Input should be an object, or: Input should be a list"
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "faults"),
+    [
+        ("annotate", [], {"body": "Input should be an object"}),
+        ("annotate", {}, {"body.text": "Field required"}),
+        ("annotate", {"text": "x", "txet": 1}, {"body.txet": "Extra inputs are not permitted"}),
+        ("compare", {"a": "x"}, {"body.b": "Field required"}),
+        ("compare", {"a": 1, "b": "y"}, {"body.a": "Input should be a valid string"}),
+        ("compare", [{"a": "x"}], {"body.0.b": "Field required"}),
+        ("compare", [{"a": "x", "b": "y"}, 3], {"body.1": "Input should be an object"}),
+        ("compare", 3, {"body": EITHER}),
+        ("statements/query", {"limit": "a"}, {"body.limit": "Input should be a valid integer"}),
+        ("statements/query", None, {"body": "Input should be an object"}),
+    ],
+)
+def test_faults_of_a_body_are_at_paths_of_what_was_sent(
+    api: httpx.Client, address: str, body: Any, faults: dict[str, str]
+) -> None:
+    answer = api.post(f"/v1/{address}", content=json.dumps(body), headers=AS_JSON)
+    found = check_problem(answer, 422, "bad-parameter")
+    assert {each.where: each.message for each in found.faults} == faults
 
 
 def test_a_body_that_is_too_large(api: httpx.Client) -> None:
